@@ -1,0 +1,84 @@
+package gradwright.python.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The program's commands: `run`, `repl`, `doctor`, `help`.
+public final class CommandLine {
+  private static final int MISUSED = 2;
+
+  private static final String HELP = """
+      usage: gradwright COMMAND
+
+        run FILE [ARGUMENTS...]      run a script
+        run -c CODE [ARGUMENTS...]   run the given text
+        run - [ARGUMENTS...]         run what standard input holds
+        repl                         type and see
+        doctor                       versions, processor, devices, caches
+        help                         this text""";
+
+  private final Terminal terminal;
+  private final CacheFolders caches;
+
+  private CommandLine(Terminal terminal, CacheFolders caches) {
+    this.terminal = terminal;
+    this.caches = caches;
+  }
+
+  /// Carries out one command and gives the exit status.
+  public static int run(String... arguments) {
+    return new CommandLine(Terminal.ofProcess(), CacheFolders.ofUser()).carryOut(List.of(arguments));
+  }
+
+  private int carryOut(List<String> words) {
+    if (words.isEmpty()) {
+      terminal.error("%s", HELP);
+      return MISUSED;
+    }
+    List<String> rest = words.subList(1, words.size());
+    return switch (words.getFirst()) {
+      case "run" -> runProgram(rest);
+      case "repl" -> new Repl(terminal, caches).run();
+      case "doctor" -> new Doctor(terminal, caches).run();
+      case "help", "-h", "--help" -> {
+        terminal.print("%s", HELP);
+        yield 0;
+      }
+      default -> misused("there is no command '" + words.getFirst() + "'");
+    };
+  }
+
+  private int runProgram(List<String> words) {
+    if (words.isEmpty()) {
+      return misused("run needs a file, -c CODE or -");
+    }
+    List<String> rest = words.subList(1, words.size());
+    String first = words.getFirst();
+    if (first.equals("-c")) {
+      return rest.isEmpty()
+          ? misused("run -c needs the text to run")
+          : execute(new Program.Command(rest.getFirst(), rest.subList(1, rest.size())));
+    }
+    if (first.equals("-")) {
+      return execute(new Program.StandardInput(rest));
+    }
+    if (first.startsWith("-")) {
+      return misused("run has no option " + first);
+    }
+    try {
+      return execute(new Program.Script(Path.of(first), rest));
+    } catch (InvalidPathException e) {
+      return misused("not a file name: " + first);
+    }
+  }
+
+  private int execute(Program program) {
+    return new ScriptRunner(terminal, caches).run(program);
+  }
+
+  private int misused(String message) {
+    terminal.error("gradwright: %s (see 'gradwright help')", message);
+    return MISUSED;
+  }
+}

@@ -1,0 +1,123 @@
+package gradwright.python.cli;
+
+import gradwright.python.cli.ScriptContext.Streams;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+
+/// Runs one program as `python` would, and gives its exit status.
+final class ScriptRunner {
+  private static final int FAILED = 1;
+  private static final int UNREADABLE = 2;
+  private static final int INTERRUPTED = 130;
+
+  /// Deep enough for Python's recursion limit; the memory is only touched as it is used.
+  private static final long STACK = 512L << 20;
+
+  private final Terminal terminal;
+  private final CacheFolders caches;
+
+  ScriptRunner(Terminal terminal, CacheFolders caches) {
+    this.terminal = terminal;
+    this.caches = caches;
+  }
+
+  int run(Program program) {
+    Source source;
+    try {
+      source = read(program);
+    } catch (FileSystemException e) {
+      terminal.error("gradwright: can't open file '%s': %s", e.getFile(), reason(e));
+      return UNREADABLE;
+    } catch (IOException e) {
+      terminal.error("gradwright: can't read the program: %s", e.getMessage());
+      return UNREADABLE;
+    } catch (SourceText.Undecodable e) {
+      terminal.error("SyntaxError: %s", e.getMessage());
+      return FAILED;
+    }
+    int[] status = {FAILED};
+    onScriptThread(() -> status[0] = evaluate(program, source));
+    return status[0];
+  }
+
+  static void onScriptThread(Runnable task) {
+    Thread thread = new Thread(null, task, "script", STACK);
+    thread.start();
+    while (true) {
+      try {
+        thread.join();
+        return;
+      } catch (InterruptedException ignored) {
+        // The script decides when it ends.
+      }
+    }
+  }
+
+  private int evaluate(Program program, Source source) {
+    ScriptContext script = ScriptContext.open(program, terminal.streams(), caches);
+    Interrupts interrupts = Interrupts.watch(script);
+    int status;
+    try {
+      status = evaluate(script.context(), program, source);
+    } finally {
+      interrupts.finished();
+    }
+    script.close();
+    return status;
+  }
+
+  private int evaluate(Context context, Program program, Source source) {
+    try {
+      if (program instanceof Program.Script script) {
+        context.getBindings("python").putMember("__file__", script.file().toAbsolutePath().toString());
+      }
+      context.eval(source);
+      return 0;
+    } catch (PolyglotException e) {
+      if (e.isExit()) {
+        return endedByInterrupt(context) ? INTERRUPTED : e.getExitStatus() & 0xff;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean endedByInterrupt(Context context) {
+    return context
+        .eval("python", "(lambda sys: issubclass(getattr(sys, 'last_type', int), KeyboardInterrupt))(__import__('sys'))")
+        .asBoolean();
+  }
+
+  private Source read(Program program) throws IOException, SourceText.Undecodable {
+    return switch (program) {
+      case Program.Script script -> {
+        Path file = script.file();
+        if (Files.isDirectory(file)) {
+          throw new FileSystemException(file.toString(), null, "Is a directory");
+        }
+        String name = file.toAbsolutePath().toString();
+        yield Source.newBuilder("python", SourceText.decode(Files.readAllBytes(file), name), name).build();
+      }
+      case Program.Command command -> Source.newBuilder("python", command.text(), "<string>").build();
+      case Program.StandardInput ignored -> {
+        byte[] bytes = terminal.streams().in().readAllBytes();
+        yield Source.newBuilder("python", SourceText.decode(bytes, "<stdin>"), "<stdin>").build();
+      }
+      case Program.Interactive ignored -> throw new IllegalArgumentException("an interactive session has no text");
+    };
+  }
+
+  private static String reason(FileSystemException e) {
+    return switch (e) {
+      case NoSuchFileException ignored -> "[Errno 2] No such file or directory";
+      case java.nio.file.AccessDeniedException ignored -> "[Errno 13] Permission denied";
+      default -> e.getReason();
+    };
+  }
+}
