@@ -1,0 +1,187 @@
+package gradwright.core.device;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.types.Aval;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayDeque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Pooled off-heap host memory: buffers of power-of-two-ish size classes, handed back by the garbage collector through
+/// phantom references. When live bytes grow far beyond what survived the last collection, a collection is asked for,
+/// since small Java handles may hold large native memory.
+public final class HostMemory implements Memory {
+  private static final int ALIGN = 64;
+  private static final int SLAB_BYTES = 1 << 20;
+  private static final long SMALL = 1 << 14;
+
+  private final ReferenceQueue<Handle> freed = new ReferenceQueue<>();
+  private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+  private final ArrayDeque<?>[] classes = new ArrayDeque<?>[512];
+  private final long limitBytes;
+  private final Arena slabs = Arena.ofShared();
+  private MemorySegment slab;
+  private long slabUsed;
+  private long live;
+  private long pooled;
+  private long collectAt = 512L << 20;
+
+  /// A pool that refuses to hold more than `limitBytes`.
+  public HostMemory(long limitBytes) {
+    this.limitBytes = limitBytes;
+  }
+
+  /// A buffer handle; the lease frees its memory when the handle is unreachable.
+  private static final class Handle implements Buffer {
+    private final MemorySegment segment;
+
+    Handle(MemorySegment segment) {
+      this.segment = segment;
+    }
+
+    @Override
+    public MemorySegment segment() {
+      return segment;
+    }
+  }
+
+  private record Block(MemorySegment memory, Arena arena, int sizeClass) {}
+
+  private final class Lease extends PhantomReference<Handle> {
+    private final Block block;
+
+    Lease(Handle h, Block block) {
+      super(h, freed);
+      this.block = block;
+    }
+  }
+
+  /// Four classes an octave: waste is at most a quarter.
+  static int sizeClass(long bytes) {
+    long b = Math.max(bytes, ALIGN);
+    int log = 63 - Long.numberOfLeadingZeros(b);
+    long base = 1L << log;
+    int quarter = (int) ((b - base + (base >> 2) - 1) / (base >> 2));
+    return log * 4 + quarter;
+  }
+
+  static long classBytes(int c) {
+    long base = 1L << (c >> 2);
+    long bytes = base + (c & 3) * (base >> 2);
+    return (bytes + ALIGN - 1) & -ALIGN;
+  }
+
+  @Override
+  public synchronized Buffer allocate(long bytes, Aval what) {
+    drain();
+    int c = sizeClass(bytes + ALIGN);
+    long size = classBytes(c);
+    if (live + size > collectAt) {
+      collect();
+      if (live + size > limitBytes) {
+        throw new JaxError(
+            "MemoryError",
+            "Out of memory allocating "
+                + bytes
+                + " bytes"
+                + (what == null ? "" : " for an array of shape " + what.longName())
+                + "; "
+                + live
+                + " bytes are live and the limit is "
+                + limitBytes
+                + " bytes.");
+      }
+    }
+    Block block = take(c, size, what);
+    live += size;
+    Handle h = new Handle(block.memory);
+    leases.add(new Lease(h, block));
+    return h;
+  }
+
+  private Block take(int c, long size, Aval what) {
+    ArrayDeque<Block> free = freeList(c);
+    Block b = free.pollLast();
+    if (b != null) {
+      pooled -= size;
+      return b;
+    }
+    if (size <= SMALL) {
+      if (slab == null || slabUsed + size > SLAB_BYTES) {
+        slab = slabs.allocate(SLAB_BYTES, ALIGN);
+        slabUsed = 0;
+      }
+      MemorySegment m = slab.asSlice(slabUsed, size);
+      slabUsed += size;
+      return new Block(m, null, c);
+    }
+    try {
+      Arena arena = Arena.ofShared();
+      return new Block(arena.allocate(size, ALIGN), arena, c);
+    } catch (OutOfMemoryError e) {
+      throw new JaxError(
+          "MemoryError",
+          "Out of memory allocating " + size + " bytes" + (what == null ? "." : " for an array of shape " + what.longName() + "."));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private ArrayDeque<Block> freeList(int c) {
+    if (classes[c] == null) {
+      classes[c] = new ArrayDeque<Block>();
+    }
+    return (ArrayDeque<Block>) classes[c];
+  }
+
+  private void drain() {
+    for (Object r = freed.poll(); r != null; r = freed.poll()) {
+      Lease lease = (Lease) r;
+      leases.remove(lease);
+      long size = classBytes(lease.block.sizeClass);
+      live -= size;
+      if (lease.block.arena != null && pooled + size > Math.max(256L << 20, live)) {
+        lease.block.arena.close();
+      } else {
+        freeList(lease.block.sizeClass).addLast(lease.block);
+        pooled += size;
+      }
+    }
+  }
+
+  /// Asks for a collection and waits a little for the references it frees.
+  private void collect() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      long before = live;
+      for (int k = 0; k < 20 && live == before; k++) {
+        drain();
+        if (live == before) {
+          try {
+            Thread.sleep(1);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+          }
+        }
+      }
+      if (live < collectAt / 2) {
+        break;
+      }
+    }
+    collectAt = Math.min(limitBytes, Math.max(512L << 20, live * 2));
+  }
+
+  @Override
+  public synchronized long liveBytes() {
+    drain();
+    return live;
+  }
+
+  @Override
+  public synchronized long pooledBytes() {
+    return pooled;
+  }
+}

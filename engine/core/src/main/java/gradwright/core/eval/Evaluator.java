@@ -1,0 +1,41 @@
+package gradwright.core.eval;
+
+import gradwright.core.device.Device;
+import gradwright.core.prim.Call;
+import gradwright.core.prim.Collective;
+import gradwright.core.prim.Contraction;
+import gradwright.core.prim.ControlFlow;
+import gradwright.core.prim.Effectful;
+import gradwright.core.prim.Elementwise;
+import gradwright.core.prim.ExtensionPrimitive;
+import gradwright.core.prim.Indexing;
+import gradwright.core.prim.LinearAlgebra;
+import gradwright.core.prim.Primitive;
+import gradwright.core.prim.RandomBits;
+import gradwright.core.prim.Reduction;
+import gradwright.core.prim.Shaping;
+import gradwright.core.value.Array;
+import java.util.List;
+
+/// The reference evaluator: every primitive in plain Java. It is the oracle of the compilers, the fallback when a compile fails,
+/// and what eager operations run on.
+public final class Evaluator {
+  private Evaluator() {}
+
+  public static List<Array> evaluate(Primitive primitive, List<Array> inputs, Device device) {
+    return switch (primitive) {
+      case Elementwise p -> List.of(ElementwiseEvaluator.evaluate(p, inputs, device));
+      case Shaping p -> ShapingEvaluator.evaluate(p, inputs, device);
+      case Reduction p -> ReductionEvaluator.evaluate(p, inputs, device);
+      case Indexing p -> List.of(IndexingEvaluator.evaluate(p, inputs, device));
+      case Contraction p -> List.of(ContractionEvaluator.evaluate(p, inputs, device));
+      case LinearAlgebra p -> LinearAlgebraEvaluator.evaluate(p, inputs, device);
+      case ControlFlow p -> ControlFlowEvaluator.evaluate(p, inputs, device);
+      case Call p -> CallEvaluator.evaluate(p, inputs, device);
+      case RandomBits p -> RandomEvaluator.evaluate(p, inputs, device);
+      case Effectful p -> EffectfulEvaluator.evaluate(p, inputs, device);
+      case Collective p -> throw new IllegalStateException(p.primitiveName() + " outside its axis");
+      case ExtensionPrimitive p -> p.evaluate(inputs);
+    };
+  }
+}

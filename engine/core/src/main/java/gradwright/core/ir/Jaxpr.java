@@ -1,0 +1,73 @@
+package gradwright.core.ir;
+
+import gradwright.core.ir.Atom.Var;
+import gradwright.core.types.Aval;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A typed, first-order functional program: `{ lambda constants ; inputs. let equations in outputs }`. Identity is that
+/// of the object; two jaxprs of equal text are different programs.
+public final class Jaxpr {
+  private final List<Var> constants;
+  private final List<Var> inputs;
+  private final List<Equation> equations;
+  private final List<Atom> outputs;
+  private final Set<Effect> effects;
+
+  public Jaxpr(List<Var> constants, List<Var> inputs, List<Equation> equations, List<Atom> outputs) {
+    this.constants = List.copyOf(constants);
+    this.inputs = List.copyOf(inputs);
+    this.equations = List.copyOf(equations);
+    this.outputs = List.copyOf(outputs);
+    Set<Effect> all = new LinkedHashSet<>();
+    for (Equation e : equations) {
+      all.addAll(e.effects());
+    }
+    this.effects = Set.copyOf(all);
+  }
+
+  public List<Var> constants() {
+    return constants;
+  }
+
+  public List<Var> inputs() {
+    return inputs;
+  }
+
+  public List<Equation> equations() {
+    return equations;
+  }
+
+  public List<Atom> outputs() {
+    return outputs;
+  }
+
+  public Set<Effect> effects() {
+    return effects;
+  }
+
+  public List<Aval> inputAvals() {
+    return inputs.stream().map(Var::aval).toList();
+  }
+
+  public List<Aval> outputAvals() {
+    return outputs.stream().map(Atom::aval).toList();
+  }
+
+  /// The same program with its constants turned into leading inputs.
+  public Jaxpr constantsAsInputs() {
+    if (constants.isEmpty()) {
+      return this;
+    }
+    List<Var> in = new ArrayList<>(constants);
+    in.addAll(inputs);
+    return new Jaxpr(List.of(), in, equations, outputs);
+  }
+
+  @Override
+  public String toString() {
+    return JaxprPrinter.print(this);
+  }
+}

@@ -1,0 +1,38 @@
+package gradwright.core.ir;
+
+import gradwright.core.trace.Session;
+import java.util.List;
+
+/// Where an equation or an array was made: the innermost user frame first, then its callers.
+public record Source(List<Frame> frames) {
+  public static final Source UNKNOWN = new Source(List.of());
+
+  /// A user frame: file, 1-based line and columns (0 when unknown), function name.
+  public record Frame(String file, int line, int column, int endLine, int endColumn, String function) {
+    @Override
+    public String toString() {
+      return file + ":" + line + (column > 0 ? ":" + column : "") + " (" + function + ")";
+    }
+  }
+
+  /// Gives the source of the operation being performed; the Python package installs one per session.
+  @FunctionalInterface
+  public interface Provider {
+    Source current();
+  }
+
+  /// The source of the operation being performed now; unknown when nobody records it.
+  public static Source current() {
+    return Session.current().source();
+  }
+
+  /// The innermost user frame, or null.
+  public Frame frame() {
+    return frames.isEmpty() ? null : frames.getFirst();
+  }
+
+  @Override
+  public String toString() {
+    return frames.isEmpty() ? "<unknown>" : frames.getFirst().toString();
+  }
+}

@@ -1,0 +1,17 @@
+package gradwright.core.jvp;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.prim.Contraction;
+import gradwright.core.trace.CustomRules.Duals;
+import gradwright.core.value.Tangent;
+import gradwright.core.value.Value;
+import java.util.List;
+
+/// Forward-mode rules of Contraction primitives.
+final class ContractionJvp {
+  private ContractionJvp() {}
+
+  static Duals jvp(Contraction p, List<Value> primals, List<Tangent> tangents) {
+    throw JaxError.notImplemented("Differentiation rule for '" + p.primitiveName() + "' not implemented");
+  }
+}

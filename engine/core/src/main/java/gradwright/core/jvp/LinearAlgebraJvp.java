@@ -1,0 +1,17 @@
+package gradwright.core.jvp;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.prim.LinearAlgebra;
+import gradwright.core.trace.CustomRules.Duals;
+import gradwright.core.value.Tangent;
+import gradwright.core.value.Value;
+import java.util.List;
+
+/// Forward-mode rules of LinearAlgebra primitives.
+final class LinearAlgebraJvp {
+  private LinearAlgebraJvp() {}
+
+  static Duals jvp(LinearAlgebra p, List<Value> primals, List<Tangent> tangents) {
+    throw JaxError.notImplemented("Differentiation rule for '" + p.primitiveName() + "' not implemented");
+  }
+}

@@ -1,0 +1,43 @@
+package gradwright.core.prim;
+
+import gradwright.core.ir.Effect;
+import gradwright.core.trace.HostCallback;
+import gradwright.core.types.Aval;
+import java.util.List;
+import java.util.Set;
+
+/// Calls out of the program into host code.
+public sealed interface Effectful extends Primitive {
+  /// `description` prints the parameters of debug_print in jaxprs; null for plain debug_callback.
+  record DebugCallback(HostCallback callback, boolean ordered, String description) implements Effectful {
+    @Override
+    public String primitiveName() {
+      return description == null ? "debug_callback" : "debug_print";
+    }
+
+    @Override
+    public Set<Effect> effects() {
+      return Set.of(ordered ? Effect.ORDERED_DEBUG : Effect.DEBUG);
+    }
+  }
+
+  /// `vmapMethod` null, `sequential`, `expand_dims`, `broadcast_all` or `legacy_vectorized`.
+  record PureCallback(HostCallback callback, List<Aval> results, String vmapMethod) implements Effectful {
+    @Override
+    public String primitiveName() {
+      return "pure_callback";
+    }
+  }
+
+  record IoCallback(HostCallback callback, List<Aval> results, boolean ordered) implements Effectful {
+    @Override
+    public String primitiveName() {
+      return "io_callback";
+    }
+
+    @Override
+    public Set<Effect> effects() {
+      return Set.of(ordered ? Effect.ORDERED_IO : Effect.IO);
+    }
+  }
+}

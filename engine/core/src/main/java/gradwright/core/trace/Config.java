@@ -1,0 +1,30 @@
+package gradwright.core.trace;
+
+/// Settings that change what programs mean or how they run. Part of every jit cache key where they change the program.
+public record Config(
+    boolean x64,
+    boolean disableJit,
+    boolean debugNans,
+    boolean debugInfs,
+    boolean debugKeyReuse,
+    boolean threefryPartitionable,
+    String rankPromotion,
+    String dtypePromotion,
+    boolean logCompiles,
+    boolean explainCacheMisses,
+    boolean noTracing,
+    boolean checkTracerLeaks,
+    String matmulPrecision) {
+  public static final Config DEFAULT =
+      new Config(false, false, false, false, false, true, "allow", "standard", false, false, false, false, null);
+
+  public Config withX64(boolean on) {
+    return new Config(on, disableJit, debugNans, debugInfs, debugKeyReuse, threefryPartitionable, rankPromotion,
+        dtypePromotion, logCompiles, explainCacheMisses, noTracing, checkTracerLeaks, matmulPrecision);
+  }
+
+  public Config withDisableJit(boolean on) {
+    return new Config(x64, on, debugNans, debugInfs, debugKeyReuse, threefryPartitionable, rankPromotion,
+        dtypePromotion, logCompiles, explainCacheMisses, noTracing, checkTracerLeaks, matmulPrecision);
+  }
+}

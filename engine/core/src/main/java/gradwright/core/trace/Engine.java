@@ -1,0 +1,79 @@
+package gradwright.core.trace;
+
+import gradwright.core.device.CpuDevice;
+import gradwright.core.device.Device;
+import gradwright.core.device.HostMemory;
+import gradwright.core.device.Memory;
+import gradwright.core.events.EventBus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/// An engine: devices, the backend that compiles for them, caches and events. Two may run side by side in one JVM.
+public final class Engine implements AutoCloseable {
+  private static final class Shared {
+    static final Engine ENGINE = new Engine(Integer.getInteger("gradwright.cpu.devices", 1));
+  }
+
+  private final List<Device> devices;
+  private final EventBus events = new EventBus();
+  private final JaxprCache jaxprs = new JaxprCache();
+  private final Executor executor;
+
+  /// An engine with that many virtual CPU devices over one memory pool, and the backend on the class path, if any.
+  public Engine(int cpuDevices) {
+    this(cpuDevices, ServiceLoader.load(Backend.class, Engine.class.getClassLoader()).findFirst().orElse(null));
+  }
+
+  /// An engine with a given backend; null evaluates everything with the reference evaluator.
+  public Engine(int cpuDevices, Backend backend) {
+    Memory memory = new HostMemory(memoryLimit());
+    List<Device> all = new ArrayList<>();
+    for (int i = 0; i < cpuDevices; i++) {
+      all.add(new CpuDevice(i, memory));
+    }
+    devices = List.copyOf(all);
+    executor = new Executor(this, backend);
+  }
+
+  private static long memoryLimit() {
+    Long set = Long.getLong("gradwright.memory.limit");
+    if (set != null) {
+      return set;
+    }
+    var os = java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    return os instanceof com.sun.management.OperatingSystemMXBean m ? (long) (m.getTotalMemorySize() * 0.8) : 8L << 30;
+  }
+
+  /// The engine of threads that were given none.
+  public static Engine shared() {
+    return Shared.ENGINE;
+  }
+
+  public List<Device> devices() {
+    return devices;
+  }
+
+  public Device defaultDevice() {
+    return devices.getFirst();
+  }
+
+  public EventBus events() {
+    return events;
+  }
+
+  /// Jaxprs of the library's own jitted functions.
+  public JaxprCache jaxprs() {
+    return jaxprs;
+  }
+
+  /// Compiles and runs jaxprs.
+  public Executor executor() {
+    return executor;
+  }
+
+  @Override
+  public void close() {
+    devices.forEach(Device::synchronize);
+  }
+}

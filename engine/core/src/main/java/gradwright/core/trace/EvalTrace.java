@@ -1,0 +1,85 @@
+package gradwright.core.trace;
+
+import gradwright.core.device.Device;
+import gradwright.core.errors.JaxError;
+import gradwright.core.eval.Evaluator;
+import gradwright.core.prim.Call;
+import gradwright.core.prim.Collective;
+import gradwright.core.prim.Primitive;
+import gradwright.core.types.Aval;
+import gradwright.core.value.Array;
+import gradwright.core.value.HostScalar;
+import gradwright.core.value.Tracer;
+import gradwright.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The base interpretation: computes at once.
+public final class EvalTrace extends Trace {
+  private final Engine engine;
+
+  EvalTrace(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public List<Value> process(Primitive primitive, List<Value> inputs) {
+    switch (primitive) {
+      case Call.CustomJvpCall c -> {
+        return c.function().call(inputs);
+      }
+      case Call.CustomVjpCall c -> {
+        return c.function().call(inputs);
+      }
+      case Call.CustomVmapCall c -> {
+        return c.function().call(inputs);
+      }
+      case Collective c -> {
+        c.axisNames().forEach(Session.current()::axisSize);
+        throw new IllegalStateException(c.primitiveName() + " reached evaluation inside its axis");
+      }
+      default -> {}
+    }
+    Device device = device(inputs);
+    List<Array> arrays = new ArrayList<>(inputs.size());
+    for (Value v : inputs) {
+      arrays.add(toArray(v, device));
+    }
+    if (primitive instanceof Call.Jit jit) {
+      // A jit bound here comes from the library or from an interpreted program; users' jits go to the executor directly.
+      return List.copyOf(engine.executor().run(jit.jaxpr(), jit.name(), arrays, device, Executor.Policy.WHEN_LARGE));
+    }
+    Backend backend = engine.executor().backend();
+    List<Array> out = backend == null ? null : backend.eager(primitive, arrays, device);
+    return List.copyOf(out != null ? out : Evaluator.evaluate(primitive, arrays, device));
+  }
+
+  /// The device of the first array; the default one when there is none.
+  private Device device(List<Value> inputs) {
+    for (Value v : inputs) {
+      if (v instanceof Array a) {
+        return a.device();
+      }
+    }
+    return engine.defaultDevice();
+  }
+
+  /// The value as an array on a device. A tracer here has outlived its trace.
+  public static Array toArray(Value v, Device device) {
+    return switch (v) {
+      case Array a -> a;
+      case HostScalar s -> Array.allocate(s.aval(), device).fill(s);
+      case Tracer t -> {
+        checkNotLeaked(t);
+        throw new JaxError(
+            "UnexpectedTracerError",
+            "A tracer of type " + t.aval().longName() + " was used outside the transformation that made it.");
+      }
+    };
+  }
+
+  /// An array that holds one scalar.
+  public static Array scalar(Aval aval, HostScalar value, Device device) {
+    return Array.allocate(aval, device).fill(value);
+  }
+}

@@ -1,0 +1,121 @@
+package gradwright.core.trace;
+
+import gradwright.core.device.Device;
+import gradwright.core.events.Event;
+import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Equation;
+import gradwright.core.ir.Jaxpr;
+import gradwright.core.ir.Source;
+import gradwright.core.prim.Call;
+import gradwright.core.prim.ControlFlow;
+import gradwright.core.value.Array;
+import gradwright.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/// Runs closed jaxprs on arrays: compiled when that pays, by the reference evaluator when the program is too small to be
+/// worth compiling, when there is no backend, or when compiling failed (reported once).
+public final class Executor {
+  private final Engine engine;
+  private final Backend backend;
+  private final Map<ClosedJaxpr, Entry> entries = new WeakHashMap<>();
+
+  /// How eagerly to compile.
+  public enum Policy {
+    /// The user asked for jit: compile at once.
+    ALWAYS,
+    /// A library function called outside jit: compile only when there is enough work.
+    WHEN_LARGE
+  }
+
+  private static final class Entry {
+    Backend.Executable executable;
+    boolean failed;
+    long work = -1;
+  }
+
+  Executor(Engine engine, Backend backend) {
+    this.engine = engine;
+    this.backend = backend;
+  }
+
+  public Backend backend() {
+    return backend;
+  }
+
+  /// Runs a program; results may be pending.
+  public List<Array> run(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
+    Backend.Executable e = executable(program, name, policy);
+    if (e == null) {
+      Session session = Session.current();
+      List<Value> out = session.with(session.evalTrace(), () -> Interpreter.run(program, List.<Value>copyOf(arguments)));
+      List<Array> arrays = new ArrayList<>(out.size());
+      for (Value v : out) {
+        arrays.add(EvalTrace.toArray(v, device));
+      }
+      return arrays;
+    }
+    long start = System.nanoTime();
+    List<Array> out = e.run(arguments, device);
+    engine.events().publish(() -> new Event.Executed(name, device.toString(), start, System.nanoTime() - start));
+    return out;
+  }
+
+  /// The compiled program, or null when it is to be evaluated.
+  public Backend.Executable executable(ClosedJaxpr program, String name, Policy policy) {
+    if (backend == null || Session.current().config().disableJit()) {
+      return null;
+    }
+    Entry entry;
+    synchronized (entries) {
+      entry = entries.computeIfAbsent(program, k -> new Entry());
+    }
+    synchronized (entry) {
+      if (entry.executable != null || entry.failed) {
+        return entry.executable;
+      }
+      if (policy == Policy.WHEN_LARGE) {
+        if (entry.work < 0) {
+          entry.work = work(program.jaxpr());
+        }
+        if (entry.work < 100_000) {
+          return null;
+        }
+      }
+      try {
+        entry.executable = backend.compile(program, name);
+      } catch (Backend.CompileException problem) {
+        entry.failed = true;
+        engine
+            .events()
+            .publish(
+                () ->
+                    new Event.Diagnosed(
+                        "compile-failed",
+                        "compiling " + name + " failed, it is evaluated instead: " + problem.getMessage(),
+                        Source.current(),
+                        System.nanoTime()));
+      }
+      return entry.executable;
+    }
+  }
+
+  /// Elements that a run touches, roughly: the measure of whether compiling pays.
+  private static long work(Jaxpr jaxpr) {
+    long n = 0;
+    for (Equation e : jaxpr.equations()) {
+      long out = e.outputs().stream().mapToLong(v -> v.aval().shape().elements()).sum();
+      n +=
+          switch (e.primitive()) {
+            case Call.Jit j -> work(j.jaxpr().jaxpr());
+            case ControlFlow.Scan s -> s.length() * work(s.body().jaxpr()) + out;
+            case ControlFlow.While w -> 1000 * work(w.body().jaxpr()) + out;
+            case ControlFlow.Cond c -> c.branches().stream().mapToLong(b -> work(b.jaxpr())).max().orElse(0);
+            default -> Math.max(out, e.inputs().stream().mapToLong(a -> a.aval().shape().elements()).max().orElse(0));
+          };
+    }
+    return n;
+  }
+}

@@ -1,0 +1,174 @@
+package gradwright.core.trace;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.ir.Source;
+import gradwright.core.prim.Primitive;
+import gradwright.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// The state of one thread that works with an engine: the current trace, the named axes in scope, the configuration, and where
+/// the user's code is. Confined to its thread.
+public final class Session {
+  private static final ThreadLocal<Session> CURRENT = ThreadLocal.withInitial(() -> new Session(Engine.shared()));
+
+  private final Engine engine;
+  private final Trace eval;
+  private Trace trace;
+  private Config config = Config.DEFAULT;
+  private Source.Provider sources = () -> Source.UNKNOWN;
+  private Source fixedSource;
+  private BooleanSupplier cancelled = () -> false;
+  private final List<Axis> axes = new ArrayList<>();
+
+  /// A named axis in scope and its size.
+  public record Axis(String name, int size) {}
+
+  public Session(Engine engine) {
+    this.engine = engine;
+    this.eval = new EvalTrace(engine);
+    this.trace = eval;
+  }
+
+  /// The calling thread's session; a thread that was never given one works with the shared engine.
+  public static Session current() {
+    return CURRENT.get();
+  }
+
+  /// Makes this session the calling thread's while `body` runs.
+  public <T> T run(Supplier<T> body) {
+    Session before = CURRENT.get();
+    CURRENT.set(this);
+    try {
+      return body.get();
+    } finally {
+      CURRENT.set(before);
+    }
+  }
+
+  /// Makes this session the calling thread's for good.
+  public void attach() {
+    CURRENT.set(this);
+  }
+
+  /// The one door: applies a primitive with the current trace.
+  public static List<Value> bind(Primitive primitive, List<Value> inputs) {
+    return current().trace.process(primitive, inputs);
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  public Trace trace() {
+    return trace;
+  }
+
+  /// The trace that computes at once.
+  public Trace evalTrace() {
+    return eval;
+  }
+
+  /// Runs `body` with `t` as the current trace.
+  public <T> T with(Trace t, Supplier<T> body) {
+    Trace before = trace;
+    trace = t;
+    try {
+      return body.get();
+    } finally {
+      trace = before;
+    }
+  }
+
+  /// Replaces the current trace; for context managers that cannot nest a call. Returns the trace before.
+  public Trace swapTrace(Trace t) {
+    Trace before = trace;
+    trace = t;
+    return before;
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public void setConfig(Config c) {
+    config = c;
+  }
+
+  public void setSources(Source.Provider p) {
+    sources = p;
+  }
+
+  /// Where the operation being performed comes from.
+  public Source source() {
+    return fixedSource != null ? fixedSource : sources.current();
+  }
+
+  /// Runs `body` with every operation attributed to `s`, as when a jaxpr is interpreted. Unknown sources change nothing.
+  public <T> T withSource(Source s, Supplier<T> body) {
+    if (s == Source.UNKNOWN) {
+      return body.get();
+    }
+    Source before = fixedSource;
+    fixedSource = s;
+    try {
+      return body.get();
+    } finally {
+      fixedSource = before;
+    }
+  }
+
+  /// Runs user code again from within an interpreted operation: sources come from the provider.
+  public <T> T withLiveSource(Supplier<T> body) {
+    Source before = fixedSource;
+    fixedSource = null;
+    try {
+      return body.get();
+    } finally {
+      fixedSource = before;
+    }
+  }
+
+  public void setCancelled(BooleanSupplier c) {
+    cancelled = c;
+  }
+
+  public BooleanSupplier cancelled() {
+    return cancelled;
+  }
+
+  /// Throws when the user asked to stop. Anything that can run long calls this between steps.
+  public void poll() {
+    if (cancelled.getAsBoolean()) {
+      throw new JaxError("KeyboardInterrupt", "");
+    }
+  }
+
+  /// Runs `body` with a named axis in scope.
+  public <T> T withAxis(String name, int size, Supplier<T> body) {
+    axes.add(new Axis(name, size));
+    try {
+      return body.get();
+    } finally {
+      axes.removeLast();
+    }
+  }
+
+  /// The named axes in scope, outermost first; part of cache keys.
+  public List<Axis> axes() {
+    return List.copyOf(axes);
+  }
+
+  /// Size of a named axis; JAX's NameError when it is not in scope.
+  public int axisSize(String name) {
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      if (axes.get(i).name.equals(name)) {
+        return axes.get(i).size;
+      }
+    }
+    throw new JaxError(
+        "NameError", "Found an unbound axis name: " + name + ". To fix this, please call axis_index under `jax.shard_map`.");
+  }
+}

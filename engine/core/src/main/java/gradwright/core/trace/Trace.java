@@ -1,0 +1,45 @@
+package gradwright.core.trace;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.prim.Primitive;
+import gradwright.core.value.Tracer;
+import gradwright.core.value.Value;
+import java.util.List;
+
+/// An interpretation of primitives. Exactly one trace is current (see `Session`); it unwraps the tracers that are its own and
+/// hands everything else to its parent as constants, which alone prevents perturbation confusion.
+public abstract class Trace {
+  private boolean valid = true;
+
+  /// Applies a primitive to values.
+  public abstract List<Value> process(Primitive primitive, List<Value> inputs);
+
+  /// Ends the trace: its tracers must not be used any more.
+  public void invalidate() {
+    valid = false;
+  }
+
+  public boolean isValid() {
+    return valid;
+  }
+
+  /// Whether the value is a tracer of this trace.
+  public final boolean owns(Value v) {
+    return v instanceof Tracer t && t.trace() == this;
+  }
+
+  /// Throws UnexpectedTracerError for a tracer of a trace that has ended.
+  protected static void checkNotLeaked(Value v) {
+    if (v instanceof Tracer t && !t.trace().isValid()) {
+      throw new JaxError(
+          "UnexpectedTracerError",
+          "Encountered an unexpected tracer. A function transformed by JAX had a side effect, allowing for a reference to an"
+              + " intermediate value with type "
+              + t.aval().longName()
+              + " wrapped in a "
+              + t.getClass().getSimpleName()
+              + " to escape the scope of the transformation.\nJAX transformations require that functions explicitly return"
+              + " their outputs, and disallow saving intermediate values to global state.");
+    }
+  }
+}
