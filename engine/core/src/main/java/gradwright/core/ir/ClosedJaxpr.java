@@ -3,11 +3,14 @@ package gradwright.core.ir;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Value;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// A jaxpr with the values of its constants. Identity is that of the object, which caches key on.
 public final class ClosedJaxpr {
   private final Jaxpr jaxpr;
   private final List<Value> constants;
+  private final ConcurrentHashMap<Object, Object> derived = new ConcurrentHashMap<>();
 
   public ClosedJaxpr(Jaxpr jaxpr, List<? extends Value> constants) {
     if (jaxpr.constants().size() != constants.size()) {
@@ -32,6 +35,19 @@ public final class ClosedJaxpr {
 
   public List<Aval> outputAvals() {
     return jaxpr.outputAvals();
+  }
+
+  /// What a transformation made of this program before, or makes now: memoised for the life of this object, so that nested
+  /// transformations stay polynomial. `key` is a record with structural equality, of a type private to the transformation.
+  @SuppressWarnings("unchecked")
+  public <T> T derive(Object key, Supplier<T> make) {
+    Object found = derived.get(key);
+    if (found == null) {
+      found = make.get(); // outside the map: making it may derive from this program again
+      Object other = derived.putIfAbsent(key, found);
+      found = other != null ? other : found;
+    }
+    return (T) found;
   }
 
   @Override
