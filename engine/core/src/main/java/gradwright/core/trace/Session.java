@@ -6,6 +6,7 @@ import gradwright.core.prim.Primitive;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ public final class Session {
   private Source.Provider sources = () -> Source.UNKNOWN;
   private Source fixedSource;
   private BooleanSupplier cancelled = () -> false;
+  private BiConsumer<String, String> warnings = (category, message) -> {};
   private final List<Axis> axes = new ArrayList<>();
 
   /// A named axis in scope and its size.
@@ -137,6 +139,16 @@ public final class Session {
 
   public BooleanSupplier cancelled() {
     return cancelled;
+  }
+
+  /// Takes warnings of the library: the Python category (`UserWarning`) and the text.
+  public void setWarnings(BiConsumer<String, String> w) {
+    warnings = w;
+  }
+
+  /// Warns the user; lost when nobody listens.
+  public void warn(String category, String message) {
+    warnings.accept(category, message);
   }
 
   /// Throws when the user asked to stop. Anything that can run long calls this between steps.
