@@ -1,17 +1,16 @@
 package gradwright.core.jvp;
 
-import gradwright.core.errors.JaxError;
 import gradwright.core.prim.Shaping;
 import gradwright.core.trace.CustomRules.Duals;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 import java.util.List;
 
-/// Forward-mode rules of Shaping primitives.
+/// Forward-mode rules of Shaping primitives: moving elements is linear.
 final class ShapingJvp {
   private ShapingJvp() {}
 
   static Duals jvp(Shaping p, List<Value> primals, List<Tangent> tangents) {
-    throw JaxError.notImplemented("Differentiation rule for '" + p.primitiveName() + "' not implemented");
+    return Linear.linear(p, primals, tangents);
   }
 }

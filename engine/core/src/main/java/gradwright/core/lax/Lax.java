@@ -95,7 +95,83 @@ public final class Lax {
     return binary(BinaryOp.ADD_ANY, (Value) a, (Value) b);
   }
 
+  // ---- constants like a value: weakly typed when it is ----
+
+  /// A scalar of the value's dtype; weakly typed only like a weakly typed scalar.
+  public static HostScalar constant(Value example, double v) {
+    return HostScalar.of(example.dtype(), example.aval().weakType() && example.shape().isScalar(), v);
+  }
+
+  /// The scalar 0 of the value's type.
+  public static HostScalar zero(Value x) {
+    return HostScalar.of(x.dtype(), x.aval().weakType(), 0L);
+  }
+
+  /// The scalar 1 of the value's type.
+  public static HostScalar one(Value x) {
+    return HostScalar.of(x.dtype(), x.aval().weakType(), 1L);
+  }
+
+  /// An array of the value's type, full of one number.
+  public static Value filled(Value x, double v) {
+    return full(x.shape(), HostScalar.of(x.dtype(), x.aval().weakType(), v));
+  }
+
+  /// Zeros of the value's type.
+  public static Value zerosOf(Value x) {
+    return filled(x, 0);
+  }
+
+  /// Ones of the value's type.
+  public static Value onesOf(Value x) {
+    return filled(x, 1);
+  }
+
   // ---- elementwise ----
+
+  public static Value exp(Value x) {
+    return unary(UnaryOp.EXP, x);
+  }
+
+  public static Value log(Value x) {
+    return unary(UnaryOp.LOG, x);
+  }
+
+  public static Value log1p(Value x) {
+    return unary(UnaryOp.LOG1P, x);
+  }
+
+  public static Value sin(Value x) {
+    return unary(UnaryOp.SIN, x);
+  }
+
+  public static Value cos(Value x) {
+    return unary(UnaryOp.COS, x);
+  }
+
+  public static Value sqrt(Value x) {
+    return unary(UnaryOp.SQRT, x);
+  }
+
+  public static Value rsqrt(Value x) {
+    return unary(UnaryOp.RSQRT, x);
+  }
+
+  public static Value square(Value x) {
+    return unary(UnaryOp.SQUARE, x);
+  }
+
+  public static Value sign(Value x) {
+    return unary(UnaryOp.SIGN, x);
+  }
+
+  public static Value abs(Value x) {
+    return unary(UnaryOp.ABS, x);
+  }
+
+  public static Value lgamma(Value x) {
+    return unary(UnaryOp.LGAMMA, x);
+  }
 
   public static Value neg(Value x) {
     return unary(UnaryOp.NEG, x);
@@ -344,6 +420,42 @@ public final class Lax {
     }
     perm.add(to, from);
     return transpose(x, Ints.of(perm.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  /// The value stretched to a shape as elementwise operations do implicitly: from rank 0, or along axes of size 1.
+  public static Value broadcastTo(Value x, Shape shape) {
+    if (x.shape().equals(shape)) {
+      return x;
+    }
+    if (x.shape().isScalar()) {
+      return broadcastInDim(x, shape, Ints.EMPTY);
+    }
+    Ints dims = Ints.EMPTY;
+    Ints kept = Ints.EMPTY;
+    for (int i = 0; i < shape.rank(); i++) {
+      if (x.shape().size(i) == shape.size(i)) {
+        dims = dims.plus(i);
+        kept = kept.plus(shape.size(i));
+      }
+    }
+    return broadcastInDim(reshape(x, kept.toShape()), shape, dims);
+  }
+
+  /// The inverse of implicit broadcasting for cotangents: sums over what was stretched.
+  public static Value unbroadcast(Value ct, Shape shape) {
+    if (ct.shape().equals(shape)) {
+      return ct;
+    }
+    if (shape.isScalar()) {
+      return sum(ct, Ints.range(0, ct.rank()));
+    }
+    Ints dims = Ints.EMPTY;
+    for (int i = 0; i < shape.rank(); i++) {
+      if (ct.shape().size(i) != shape.size(i)) {
+        dims = dims.plus(i);
+      }
+    }
+    return reshape(sum(ct, dims), shape);
   }
 
   /// The shape all operands of an elementwise operation broadcast to (rank 0 and size 1 stretch); null when they do not fit.
