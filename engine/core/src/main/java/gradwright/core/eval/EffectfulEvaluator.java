@@ -3,14 +3,47 @@ package gradwright.core.eval;
 import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
 import gradwright.core.prim.Effectful;
+import gradwright.core.trace.HostCallback;
+import gradwright.core.types.Aval;
 import gradwright.core.value.Array;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Reference evaluation of Effectful primitives.
+/// Calls host code at once, in program order.
 final class EffectfulEvaluator {
   private EffectfulEvaluator() {}
 
-  static List<Array> evaluate(Effectful p, List<Array> inputs, Device device) {
-    throw JaxError.notImplemented("evaluation of " + p.primitiveName());
+  static List<Array> evaluate(Effectful primitive, List<Array> inputs, Device device) {
+    return switch (primitive) {
+      case Effectful.DebugCallback p -> {
+        p.callback().call(inputs);
+        yield List.of();
+      }
+      case Effectful.PureCallback p -> call(p.callback(), p.results(), inputs);
+      case Effectful.IoCallback p -> call(p.callback(), p.results(), inputs);
+    };
+  }
+
+  private static List<Array> call(HostCallback callback, List<Aval> declared, List<Array> inputs) {
+    List<Array> out = callback.call(inputs);
+    if (out.size() != declared.size()) {
+      throw new JaxError(
+          "JaxRuntimeError",
+          "INTERNAL: CpuCallback error calling callback: it gave " + out.size() + " values where " + declared.size()
+              + " were declared.");
+    }
+    List<Array> checked = new ArrayList<>();
+    for (int i = 0; i < out.size(); i++) {
+      Array a = out.get(i);
+      Aval wanted = declared.get(i);
+      if (!a.shape().equals(wanted.shape()) || a.dtype() != wanted.dtype()) {
+        throw new JaxError(
+            "JaxRuntimeError",
+            "INTERNAL: CpuCallback error calling callback: Incorrect output for callback: got " + a.aval().longName()
+                + ", expected " + wanted.longName() + ".");
+      }
+      checked.add(a.aval().equals(wanted) ? a : a.view(wanted));
+    }
+    return checked;
   }
 }

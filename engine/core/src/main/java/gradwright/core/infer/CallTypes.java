@@ -1,15 +1,35 @@
 package gradwright.core.infer;
 
-import gradwright.core.errors.JaxError;
 import gradwright.core.prim.Call;
+import gradwright.core.trace.FlatFunction;
+import gradwright.core.trace.JaxprFunction;
 import gradwright.core.types.Aval;
 import java.util.List;
 
-/// Types of Call primitives.
+/// Types of calls: the outputs of what is called.
 final class CallTypes {
   private CallTypes() {}
 
-  static List<Aval> outputs(Call p, List<Aval> inputs) {
-    throw JaxError.notImplemented("type of " + p.primitiveName());
+  static List<Aval> outputs(Call primitive, List<Aval> inputs) {
+    return switch (primitive) {
+      case Call.Jit p -> p.jaxpr().outputAvals();
+      case Call.CustomJvpCall p -> outputs(p.function());
+      case Call.CustomVjpCall p -> outputs(p.function());
+      case Call.CustomVmapCall p -> outputs(p.function());
+      case Call.CustomLin p -> p.outputs();
+      case Call.Remat p -> p.jaxpr().outputAvals();
+      case Call.CustomLinearSolve p ->
+          inputs.subList(
+              p.matvecConstants() + p.vecmatConstants() + p.solveConstants() + p.transposeSolveConstants(), inputs.size());
+      case Call.Name p -> inputs;
+      case Call.OptimizationBarrier p -> inputs;
+    };
+  }
+
+  private static List<Aval> outputs(FlatFunction f) {
+    if (f instanceof JaxprFunction j) {
+      return j.jaxpr().outputAvals();
+    }
+    throw new IllegalStateException("the function of a custom call was not staged");
   }
 }

@@ -1,15 +1,18 @@
 package gradwright.core.infer;
 
-import gradwright.core.errors.JaxError;
 import gradwright.core.prim.Effectful;
 import gradwright.core.types.Aval;
 import java.util.List;
 
-/// Types of Effectful primitives.
+/// Types of host callbacks: what they were declared to give.
 final class EffectfulTypes {
   private EffectfulTypes() {}
 
-  static List<Aval> outputs(Effectful p, List<Aval> inputs) {
-    throw JaxError.notImplemented("type of " + p.primitiveName());
+  static List<Aval> outputs(Effectful primitive, List<Aval> inputs) {
+    return switch (primitive) {
+      case Effectful.DebugCallback p -> List.of();
+      case Effectful.PureCallback p -> p.results();
+      case Effectful.IoCallback p -> p.results();
+    };
   }
 }

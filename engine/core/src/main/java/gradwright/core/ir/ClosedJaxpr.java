@@ -3,9 +3,6 @@ package gradwright.core.ir;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Value;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -49,19 +46,6 @@ public final class ClosedJaxpr {
       found = make.get(); // outside the map: making it may derive from this program again
       Object other = derived.putIfAbsent(key, found);
       found = other != null ? other : found;
-    }
-    return (T) found;
-  }
-
-  /// What a transformation made of this jaxpr, computed once: kept here it lives exactly as long as the jaxpr does. Keys
-  /// are records of the transformation's own, with structural equality.
-  @SuppressWarnings("unchecked")
-  public <T> T derived(Object key, Supplier<T> make) {
-    Object found = derived.get(key);
-    if (found == null) {
-      found = make.get(); // not computeIfAbsent: transformations nest
-      Object earlier = derived.putIfAbsent(key, found);
-      found = earlier == null ? found : earlier;
     }
     return (T) found;
   }
