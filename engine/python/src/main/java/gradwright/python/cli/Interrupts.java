@@ -1,70 +1,121 @@
 package gradwright.python.cli;
 
+import gradwright.python.cli.ScriptContext.Ending;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.graalvm.polyglot.Source;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// Ctrl-C. The first one raises `KeyboardInterrupt` in Python and stops the engine's Java loops; where Python does not
-/// answer in time, or the user presses again, the script is interrupted from outside.
+/// Ctrl-C.
+///
+/// While a program runs, an interrupt stops the engine's Java loops and raises `KeyboardInterrupt` in Python, where
+/// the program may catch it. If Python does not come to it in time, or the user insists, the program is interrupted
+/// from outside; code that does not answer that either ends with the process.
 final class Interrupts {
   private static final Signal INTERRUPT = new Signal("INT");
-  private static final Duration GRACE = Duration.ofMillis(700);
+  private static final Duration TO_PYTHON = Duration.ofMillis(600);
+  private static final Duration FROM_OUTSIDE = Duration.ofMillis(300);
   private static final int STATUS = 130;
 
   private final ScriptContext script;
+  private final Terminal terminal;
   private final SignalHandler python;
-  private final AtomicInteger pressed = new AtomicInteger();
-  private volatile boolean answered;
-  private volatile boolean finished;
+  private final Runnable whenIdle;
+  private boolean running;
+  private int pressed;
 
-  private Interrupts(ScriptContext script, SignalHandler python) {
+  private Interrupts(ScriptContext script, Terminal terminal, SignalHandler python, Runnable whenIdle) {
     this.script = script;
+    this.terminal = terminal;
     this.python = python;
+    this.whenIdle = whenIdle;
   }
 
   /// Puts itself before the handler that the interpreter has installed.
-  static Interrupts watch(ScriptContext script) {
+  ///
+  /// @param whenIdle what an interrupt does while no program runs
+  static Interrupts watch(ScriptContext script, Terminal terminal, Runnable whenIdle) {
     SignalHandler python = Signal.handle(INTERRUPT, SignalHandler.SIG_DFL);
-    Interrupts interrupts = new Interrupts(script, python);
+    Interrupts interrupts = new Interrupts(script, terminal, python, whenIdle);
     Signal.handle(INTERRUPT, signal -> interrupts.pressed());
     return interrupts;
   }
 
-  /// Python has seen the interrupt: the script's own handlers decide what happens next.
-  void answered() {
-    answered = true;
+  /// Ends the process at once, as a shell expects of an interrupted program.
+  static void halt() {
+    Runtime.getRuntime().halt(STATUS);
   }
 
-  /// The script has ended; a further interrupt ends the process.
-  void finished() {
-    finished = true;
+  /// Runs `source` so that it can be interrupted, and tells how it ended.
+  Ending run(Source source) {
+    synchronized (this) {
+      running = true;
+      pressed = 0;
+    }
+    try {
+      return script.run(source);
+    } finally {
+      synchronized (this) {
+        running = false;
+      }
+    }
   }
 
   private void pressed() {
-    int count = pressed.incrementAndGet();
-    if (finished || count > 2) {
-      Runtime.getRuntime().halt(STATUS);
+    int count;
+    synchronized (this) {
+      if (!running) {
+        whenIdle.run();
+        return;
+      }
+      count = ++pressed;
     }
     script.cancelHosts();
-    python.handle(INTERRUPT);
-    if (count == 2) {
-      start("gradwright interrupt", this::force);
+    switch (count) {
+      case 1 -> {
+        python.handle(INTERRUPT);
+        inBackground(this::expectAnswer);
+      }
+      case 2 -> inBackground(this::interruptFromOutside);
+      default -> halt();
     }
   }
 
-  private void force() {
+  /// Another thread can enter Python only when the program comes to a point where it also sees interrupts, so entering
+  /// is the proof that it has seen this one.
+  private void expectAnswer() {
+    Thread probe = inBackground(() -> {
+      try {
+        script.enter();
+      } catch (RuntimeException ended) {
+        // The program has ended meanwhile, which answers as well.
+      }
+    });
     try {
-      script.context().interrupt(GRACE);
-    } catch (TimeoutException stuck) {
-      Runtime.getRuntime().halt(STATUS);
+      if (!probe.join(TO_PYTHON)) {
+        interruptFromOutside();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void start(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
+  private void interruptFromOutside() {
+    synchronized (this) {
+      if (!running) {
+        return;
+      }
+    }
+    try {
+      script.context().interrupt(FROM_OUTSIDE);
+    } catch (TimeoutException | RuntimeException stuck) {
+      terminal.error("KeyboardInterrupt");
+      halt();
+    }
+  }
+
+  private static Thread inBackground(Runnable task) {
+    return Thread.ofPlatform().daemon().name("interrupt").start(task);
   }
 }

@@ -7,18 +7,24 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
 
 /// A Python interpreter that is ready to run one program, with the engine's objects in it.
 final class ScriptContext implements AutoCloseable {
-  private static final String PREPARATION = "import _gradwright; _gradwright.install()";
+  private static final Source NOTHING =
+      Source.newBuilder("python", "None", "<gradwright>").internal(true).buildLiteral();
 
   private final Context context;
   private final List<ScriptHost> hosts;
+  private final Streams streams;
+  private Value reports;
 
-  private ScriptContext(Context context, List<ScriptHost> hosts) {
+  private ScriptContext(Context context, List<ScriptHost> hosts, Streams streams) {
     this.context = context;
     this.hosts = hosts;
+    this.streams = streams;
   }
 
   /// The three streams of a program.
@@ -47,7 +53,6 @@ final class ScriptContext implements AutoCloseable {
         .option("python.PyCachePrefix", caches.bytecode().toString())
         .option("python.ForceImportSite", "true")
         .option("python.NoUserSiteFlag", "true")
-        .option("python.AlwaysRunExcepthook", "true")
         .option("python.AllowSignalHandlers", "true")
         .option("python.InstallSignalHandlers", "true")
         .option("python.WarnExperimentalFeatures", "false")
@@ -55,11 +60,12 @@ final class ScriptContext implements AutoCloseable {
     Context context = builder.build();
     List<ScriptHost> hosts =
         ServiceLoader.load(ScriptHost.class).stream().map(ServiceLoader.Provider::get).toList();
-    ScriptContext opened = new ScriptContext(context, hosts);
+    ScriptContext opened = new ScriptContext(context, hosts, streams);
     try {
       context.initialize("python");
       hosts.forEach(host -> host.install(context));
-      context.eval(Source.newBuilder("python", PREPARATION, "<gradwright>").internal(true).buildLiteral());
+      opened.reports = opened.module("_gradwright");
+      opened.reports.invokeMember("install");
       return opened;
     } catch (RuntimeException | Error e) {
       opened.close();
@@ -71,16 +77,67 @@ final class ScriptContext implements AutoCloseable {
     return context;
   }
 
+  private Value module(String name) {
+    String text = "import " + name + " as module\nmodule";
+    return context.eval(Source.newBuilder("python", text, "<gradwright>").internal(true).buildLiteral());
+  }
+
+  /// How a program ended.
+  ///
+  /// @param status the exit status
+  /// @param exits whether the program asked to leave, rather than came to its end or failed
+  record Ending(int status, boolean exits) {}
+
+  /// Runs `source` in the `__main__` module, and reports the error that ended it.
+  Ending run(Source source) {
+    try {
+      context.eval(source);
+      return new Ending(0, false);
+    } catch (PolyglotException e) {
+      return new Ending(report(e), e.isExit());
+    }
+  }
+
+  private int report(PolyglotException error) {
+    boolean outside = error.isInterrupted() || error.isCancelled() || error.isInternalError() || error.isHostException();
+    Value raised = outside ? null : error.getGuestObject();
+    // A whole number given to sys.exit arrives as an exit without an exception object.
+    if (raised != null && raised.isException() && (!error.isExit() || raised.hasMember("code"))) {
+      return reports.invokeMember("report", raised).asInt();
+    }
+    return error.isExit() ? error.getExitStatus() & 0xff : OutsideError.report(error, streams.err());
+  }
+
+  /// Enters Python and leaves it again; waits while another thread holds it.
+  void enter() {
+    context.eval(NOTHING);
+  }
+
+  /// The version of the language, as `platform.python_version()` gives it.
+  String pythonVersion() {
+    return context.getEngine().getLanguages().get("python").getVersion();
+  }
+
   /// Asks the engine's Java code to stop; safe on any thread.
   void cancelHosts() {
     hosts.forEach(ScriptHost::cancel);
   }
 
-  /// Runs the exit handlers, flushes Python's streams and releases everything.
+  /// Writes out what Python's output streams still hold.
+  ///
+  /// @return 0, or the status that Python exits with when nobody reads its output any more
+  int flush() {
+    return reports.invokeMember("flush").asInt();
+  }
+
+  /// Runs the exit handlers and releases everything.
   @Override
   public void close() {
     try {
       context.close();
+    } catch (PolyglotException | IllegalStateException e) {
+      // The program has ended and its status is known. What remains are streams that nobody reads, already reported by
+      // Python, and threads that do not end, which the end of the process takes along.
     } finally {
       hosts.forEach(ScriptHost::close);
     }

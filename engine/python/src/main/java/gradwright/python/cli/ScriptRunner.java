@@ -2,20 +2,16 @@ package gradwright.python.cli;
 
 import gradwright.python.cli.ScriptContext.Streams;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 
 /// Runs one program as `python` would, and gives its exit status.
 final class ScriptRunner {
   private static final int FAILED = 1;
   private static final int UNREADABLE = 2;
-  private static final int INTERRUPTED = 130;
 
   /// Deep enough for Python's recursion limit; the memory is only touched as it is used.
   private static final long STACK = 512L << 20;
@@ -39,7 +35,7 @@ final class ScriptRunner {
       terminal.error("gradwright: can't read the program: %s", e.getMessage());
       return UNREADABLE;
     } catch (SourceText.Undecodable e) {
-      terminal.error("SyntaxError: %s", e.getMessage());
+      terminal.error("%s", e.getMessage());
       return FAILED;
     }
     int[] status = {FAILED};
@@ -62,36 +58,14 @@ final class ScriptRunner {
 
   private int evaluate(Program program, Source source) {
     ScriptContext script = ScriptContext.open(program, terminal.streams(), caches);
-    Interrupts interrupts = Interrupts.watch(script);
-    int status;
-    try {
-      status = evaluate(script.context(), program, source);
-    } finally {
-      interrupts.finished();
+    Interrupts interrupts = Interrupts.watch(script, terminal, Interrupts::halt);
+    if (program instanceof Program.Script file) {
+      script.context().getBindings("python").putMember("__file__", file.file().toAbsolutePath().toString());
     }
+    int status = interrupts.run(source).status();
+    int flushed = script.flush();
     script.close();
-    return status;
-  }
-
-  private int evaluate(Context context, Program program, Source source) {
-    try {
-      if (program instanceof Program.Script script) {
-        context.getBindings("python").putMember("__file__", script.file().toAbsolutePath().toString());
-      }
-      context.eval(source);
-      return 0;
-    } catch (PolyglotException e) {
-      if (e.isExit()) {
-        return endedByInterrupt(context) ? INTERRUPTED : e.getExitStatus() & 0xff;
-      }
-      throw e;
-    }
-  }
-
-  private static boolean endedByInterrupt(Context context) {
-    return context
-        .eval("python", "(lambda sys: issubclass(getattr(sys, 'last_type', int), KeyboardInterrupt))(__import__('sys'))")
-        .asBoolean();
+    return flushed == 0 ? status : flushed;
   }
 
   private Source read(Program program) throws IOException, SourceText.Undecodable {
@@ -102,7 +76,9 @@ final class ScriptRunner {
           throw new FileSystemException(file.toString(), null, "Is a directory");
         }
         String name = file.toAbsolutePath().toString();
-        yield Source.newBuilder("python", SourceText.decode(Files.readAllBytes(file), name), name).build();
+        String text = SourceText.decode(Files.readAllBytes(file), name);
+        // The file gives debuggers a path; the name is what tracebacks and inspect look for.
+        yield Source.newBuilder("python", file.toAbsolutePath().toFile()).content(text).name(name).build();
       }
       case Program.Command command -> Source.newBuilder("python", command.text(), "<string>").build();
       case Program.StandardInput ignored -> {

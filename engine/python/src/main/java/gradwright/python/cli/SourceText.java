@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,14 +16,18 @@ final class SourceText {
   private static final Pattern COOKIE = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
   private static final Pattern BLANK = Pattern.compile("^[ \\t\\f]*(#.*)?$");
 
+  /// Names that Python knows and Java spells otherwise.
+  private static final Map<String, String> JAVA_NAMES =
+      Map.of("latin-1", "ISO-8859-1", "utf-8-sig", "UTF-8", "utf8-sig", "UTF-8", "mac-roman", "x-MacRoman");
+
   private SourceText() {}
 
-  /// A file whose bytes are no Python source; the message is what Python's `SyntaxError` says.
+  /// A file whose bytes are no Python source; the message is Python's whole report.
   static final class Undecodable extends Exception {
     private static final long serialVersionUID = 1;
 
-    Undecodable(String message) {
-      super(message);
+    Undecodable(String name, int line, String problem) {
+      super("  File \"%s\", line %d\nSyntaxError: %s".formatted(name, line, problem));
     }
   }
 
@@ -32,15 +38,16 @@ final class SourceText {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, start, bytes.length - start);
     try {
       String text = charset.newDecoder().decode(buffer).toString();
-      if (text.indexOf('\0') >= 0) {
-        throw new Undecodable("source code cannot contain null bytes");
+      int nul = text.indexOf('\0');
+      if (nul >= 0) {
+        throw new Undecodable(name, lineOf(bytes, nul), "source code cannot contain null bytes");
       }
       return text;
     } catch (CharacterCodingException e) {
       int at = buffer.position();
-      throw new Undecodable(
-          "(unicode error) '%s' codec can't decode byte 0x%02x in position %d: invalid byte (file %s, line %d)"
-              .formatted(pythonName(charset), bytes[at] & 0xff, at, name, lineOf(bytes, at)));
+      throw new Undecodable(name, lineOf(bytes, at),
+          "(unicode error) '%s' codec can't decode byte 0x%02x in position %d: invalid start byte"
+              .formatted(charset.name().toLowerCase(Locale.ROOT), bytes[at] & 0xff, at));
     }
   }
 
@@ -54,7 +61,7 @@ final class SourceText {
     for (int i = 0; i < Math.min(2, lines.length); i++) {
       Matcher cookie = COOKIE.matcher(lines[i]);
       if (cookie.find()) {
-        return named(cookie.group(1), name);
+        return named(cookie.group(1), name, i + 1);
       }
       if (!BLANK.matcher(lines[i]).matches()) {
         break;
@@ -63,16 +70,13 @@ final class SourceText {
     return StandardCharsets.UTF_8;
   }
 
-  private static Charset named(String encoding, String name) throws Undecodable {
+  private static Charset named(String encoding, String name, int line) throws Undecodable {
+    String plain = encoding.toLowerCase(Locale.ROOT).replace('_', '-');
     try {
-      return Charset.forName(encoding.replace('_', '-'));
+      return Charset.forName(JAVA_NAMES.getOrDefault(plain, plain));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new Undecodable("unknown encoding: %s (file %s)".formatted(encoding, name));
+      throw new Undecodable(name, line, "encoding problem: " + encoding);
     }
-  }
-
-  private static String pythonName(Charset charset) {
-    return charset.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   private static int lineOf(byte[] bytes, int position) {

@@ -1,21 +1,28 @@
-"""What the command line needs inside Python: reports of uncaught errors without the engine's own frames."""
+"""What the command line needs inside Python: how a program that ended with an error is reported."""
 
 import os
 import sys
 
 _LIBRARY = os.path.dirname(__file__) + os.sep
 
+_FAILED = 1
+_UNWRITABLE = 120
+_INTERRUPTED = 130
 
-def _strip(traceback):
+
+def _without_engine_frames(traceback):
     """The traceback without the frames of files under the library's folder."""
-    if traceback is None:
-        return None
-    rest = _strip(traceback.tb_next)
-    if traceback.tb_frame.f_code.co_filename.startswith(_LIBRARY):
-        return rest
-    if rest is traceback.tb_next:
-        return traceback
-    return type(traceback)(rest, traceback.tb_frame, traceback.tb_lasti, traceback.tb_lineno)
+    frames = []
+    while traceback is not None:
+        frames.append(traceback)
+        traceback = traceback.tb_next
+    kept = None
+    for entry in reversed(frames):
+        if entry.tb_frame.f_code.co_filename.startswith(_LIBRARY):
+            continue
+        same = entry.tb_next is kept
+        kept = entry if same else type(entry)(kept, entry.tb_frame, entry.tb_lasti, entry.tb_lineno)
+    return kept
 
 
 def strip_engine_frames(error):
@@ -29,7 +36,7 @@ def strip_engine_frames(error):
         if current is None or id(current) in seen:
             continue
         seen.add(id(current))
-        stripped = _strip(current.__traceback__)
+        stripped = _without_engine_frames(current.__traceback__)
         # An error raised by the library itself, with no frame of the user's, keeps its frames: they are all there is.
         if stripped is not None:
             current.__traceback__ = stripped
@@ -38,10 +45,52 @@ def strip_engine_frames(error):
             pending += current.exceptions
 
 
-def _report(kind, error, traceback):
+def _excepthook(kind, error, traceback):
     strip_engine_frames(error)
     sys.__excepthook__(kind, error, error.__traceback__)
 
 
 def install():
-    sys.excepthook = _report
+    """Makes this module's report the one for uncaught errors, until the program sets its own."""
+    sys.excepthook = _excepthook
+
+
+def _exit_status(error):
+    code = error.code
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    print(code, file=sys.stderr)
+    return _FAILED
+
+
+def report(error):
+    """Reports the error that ended the program and gives the exit status."""
+    if isinstance(error, SystemExit):
+        return _exit_status(error)
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
+    try:
+        sys.excepthook(type(error), error, error.__traceback__)
+    except SystemExit as exit:
+        return _exit_status(exit)
+    except BaseException as second:
+        print("Error in sys.excepthook:", file=sys.stderr)
+        sys.__excepthook__(type(second), second, second.__traceback__)
+        print("\nOriginal exception was:", file=sys.stderr)
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    return _INTERRUPTED if isinstance(error, KeyboardInterrupt) else _FAILED
+
+
+def flush():
+    """Writes out what the output streams hold; the status is Python's where nobody reads them any more."""
+    status = 0
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except OSError as error:
+            status = _UNWRITABLE
+            if stream is sys.stdout:
+                print(f"Exception ignored in: {stream!r}\n{type(error).__name__}: {error}", file=sys.stderr)
+    return status
