@@ -345,11 +345,19 @@ public final class Lax {
 
   /// The slice [start, limit) along one axis.
   public static Value sliceInDim(Value x, int start, int limit, int axis) {
+    return sliceInDim(x, start, limit, 1, axis);
+  }
+
+  /// Every `stride`-th index of [start, limit) along one axis.
+  public static Value sliceInDim(Value x, int start, int limit, int stride, int axis) {
     int[] s = new int[x.rank()];
     int[] l = x.shape().toArray();
+    int[] st = new int[x.rank()];
+    Arrays.fill(st, 1);
     s[axis] = start;
     l[axis] = limit;
-    return slice(x, Ints.of(s), Ints.of(l), null);
+    st[axis] = stride;
+    return slice(x, Ints.of(s), Ints.of(l), Ints.of(st));
   }
 
   /// The sub-array at a static index of an axis, which disappears.
@@ -388,6 +396,30 @@ public final class Lax {
   public static Value dotGeneral(
       Value a, Value b, Ints aContract, Ints bContract, Ints aBatch, Ints bBatch, DType preferred) {
     return bind1(new DotGeneral(aContract, bContract, aBatch, bBatch, null, null, preferred), a, b);
+  }
+
+  public static Value gather(
+      Value operand,
+      Value indices,
+      Indexing.GatherDimensions dimensions,
+      Ints sliceSizes,
+      boolean sorted,
+      boolean unique,
+      Indexing.Mode mode,
+      HostScalar fill) {
+    return bind1(new Indexing.Gather(dimensions, sliceSizes, sorted, unique, mode, fill), operand, indices);
+  }
+
+  public static Value scatter(
+      Indexing.Combine combine,
+      Value operand,
+      Value indices,
+      Value updates,
+      Indexing.ScatterDimensions dimensions,
+      boolean sorted,
+      boolean unique,
+      Indexing.Mode mode) {
+    return bind1(new Indexing.Scatter(combine, dimensions, sorted, unique, mode), operand, indices, updates);
   }
 
   public static Value dynamicSlice(Value x, List<? extends Value> starts, Ints sizes) {
