@@ -54,12 +54,16 @@ final class Interrupts {
       pressed = 0;
     }
     try {
-      return script.run(source);
+      return script.run(source, this::wasPressed);
     } finally {
       synchronized (this) {
         running = false;
       }
     }
+  }
+
+  private synchronized boolean wasPressed() {
+    return pressed > 0;
   }
 
   private void pressed() {

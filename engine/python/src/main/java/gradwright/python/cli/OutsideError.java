@@ -19,8 +19,9 @@ final class OutsideError {
   private OutsideError() {}
 
   /// Writes the report that Python would have written, as far as it is known, and gives the exit status.
-  static int report(PolyglotException error, OutputStream stream) {
-    boolean interrupted = error.isInterrupted() || error.isCancelled();
+  ///
+  /// @param interrupted whether it is the user's interrupt that ended the program
+  static int report(PolyglotException error, boolean interrupted, OutputStream stream) {
     StringBuilder text = new StringBuilder(traceback(error));
     if (interrupted) {
       text.append("KeyboardInterrupt\n");
@@ -51,7 +52,7 @@ final class OutsideError {
     List<String> frames = new ArrayList<>();
     for (PolyglotException.StackFrame frame : error.getPolyglotStackTrace()) {
       SourceSection section = frame.isGuestFrame() ? frame.getSourceLocation() : null;
-      if (section != null && !section.getSource().isInternal()) {
+      if (section != null && section.getStartLine() > 0 && !section.getSource().isInternal()) {
         frames.add("  File \"%s\", line %d, in %s\n".formatted(
             section.getSource().getName(), section.getStartLine(), frame.getRootName()));
       }

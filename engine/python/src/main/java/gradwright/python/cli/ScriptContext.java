@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
@@ -54,7 +55,6 @@ final class ScriptContext implements AutoCloseable {
         .option("python.ForceImportSite", "true")
         .option("python.NoUserSiteFlag", "true")
         .option("python.AllowSignalHandlers", "true")
-        .option("python.InstallSignalHandlers", "true")
         .option("python.WarnExperimentalFeatures", "false")
         .option("python.TerminalIsInteractive", Boolean.toString(streams.terminal()));
     Context context = builder.build();
@@ -89,23 +89,30 @@ final class ScriptContext implements AutoCloseable {
   record Ending(int status, boolean exits) {}
 
   /// Runs `source` in the `__main__` module, and reports the error that ended it.
-  Ending run(Source source) {
+  ///
+  /// @param interrupted tells whether the user has interrupted this run
+  Ending run(Source source, BooleanSupplier interrupted) {
     try {
       context.eval(source);
       return new Ending(0, false);
     } catch (PolyglotException e) {
-      return new Ending(report(e), e.isExit());
+      return new Ending(report(e, interrupted.getAsBoolean()), e.isExit());
     }
   }
 
-  private int report(PolyglotException error) {
+  private int report(PolyglotException error, boolean interrupted) {
     boolean outside = error.isInterrupted() || error.isCancelled() || error.isInternalError() || error.isHostException();
     Value raised = outside ? null : error.getGuestObject();
     // A whole number given to sys.exit arrives as an exit without an exception object.
     if (raised != null && raised.isException() && (!error.isExit() || raised.hasMember("code"))) {
       return reports.invokeMember("report", raised).asInt();
     }
-    return error.isExit() ? error.getExitStatus() & 0xff : OutsideError.report(error, streams.err());
+    if (error.isExit()) {
+      return error.getExitStatus() & 0xff;
+    }
+    // The interpreter sometimes fails to find the frame for Python's signal handler; that is an interrupt all the same.
+    boolean stopped = error.isInterrupted() || error.isCancelled() || interrupted && error.isInternalError();
+    return OutsideError.report(error, stopped, streams.err());
   }
 
   /// Enters Python and leaves it again; waits while another thread holds it.

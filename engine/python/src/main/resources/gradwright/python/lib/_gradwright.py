@@ -1,5 +1,6 @@
 """What the command line needs inside Python: how a program that ended with an error is reported."""
 
+import _signal
 import os
 import sys
 
@@ -51,8 +52,9 @@ def _excepthook(kind, error, traceback):
 
 
 def install():
-    """Makes this module's report the one for uncaught errors, until the program sets its own."""
+    """Sets what the program may replace: the report of uncaught errors, and KeyboardInterrupt for an interrupt."""
     sys.excepthook = _excepthook
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
 
 def _exit_status(error):
