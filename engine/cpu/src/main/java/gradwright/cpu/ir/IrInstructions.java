@@ -366,6 +366,11 @@ public abstract sealed class IrInstructions permits IrFunction {
         + operands(List.of(arguments)) + ")");
   }
 
+  /// Calls a function without a result made by [IrModule#defineText] with the `fastcc` convention.
+  public final void callVoid(String name, Value... arguments) {
+    line("call fastcc void @" + name + "(" + operands(List.of(arguments)) + ")");
+  }
+
   static String operands(List<Value> values) {
     StringJoiner text = new StringJoiner(", ");
     values.forEach(value -> text.add(value.typed()));

@@ -27,6 +27,7 @@ public final class IrModule {
   private final Set<String> declarations = new LinkedHashSet<>();
   private final Map<String, String> globals = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
+  private final StringBuilder written = new StringBuilder();
   private final List<IrFunction> functions = new ArrayList<>();
 
   /// A module whose functions prefer this machine's best vector width.
@@ -73,6 +74,13 @@ public final class IrModule {
     functions.add(function);
   }
 
+  /// Adds a function written out as text, on first mention of its name. Attribute group `#1` always inlines, `#2` never.
+  public void defineText(String name, String definition) {
+    if (names.add(name)) {
+      written.append(definition);
+    }
+  }
+
   /// Adds a declaration line once.
   public void declare(String line) {
     declarations.add(line);
@@ -91,6 +99,7 @@ public final class IrModule {
     StringBuilder text = new StringBuilder(1 << 14);
     globals.values().forEach(line -> text.append(line).append('\n'));
     declarations.forEach(line -> text.append(line).append('\n'));
+    text.append(written);
     for (IrFunction function : functions) {
       text.append(function.text());
     }
