@@ -233,8 +233,47 @@ public final class Arguments {
 
   /// A shape: an int or a sequence of non-negative ints.
   public Shape shape(String name) {
-    Ints i = ints(name);
-    return i == null ? null : Shape.of(i.toArray());
+    Object given = get(name);
+    Ints i;
+    try {
+      i = toInts(given, name);
+    } catch (JaxError notIntegers) {
+      throw JaxError.type(
+          "Shapes must be 1D sequences of concrete values of integer type, got " + repr(given) + ".");
+    }
+    if (i == null) {
+      return null;
+    }
+    for (int k = 0; k < i.size(); k++) {
+      if (i.get(k) < 0) {
+        throw JaxError.value("Negative dimensions are not allowed: got shape " + i);
+      }
+    }
+    return Shape.of(i.toArray());
+  }
+
+  /// A neutral value as Python's repr prints it, for messages.
+  public static String repr(Object v) {
+    return switch (v) {
+      case null -> "None";
+      case Boolean b -> b ? "True" : "False";
+      case String s -> "'" + s + "'";
+      case Tuple t -> {
+        StringBuilder b = new StringBuilder("(");
+        for (int k = 0; k < t.size(); k++) {
+          b.append(k == 0 ? "" : ", ").append(repr(t.get(k)));
+        }
+        yield b.append(t.size() == 1 ? ",)" : ")").toString();
+      }
+      case List<?> l -> {
+        StringBuilder b = new StringBuilder("[");
+        for (int k = 0; k < l.size(); k++) {
+          b.append(k == 0 ? "" : ", ").append(repr(l.get(k)));
+        }
+        yield b.append(']').toString();
+      }
+      default -> String.valueOf(v);
+    };
   }
 
   private Ints toInts(Object v, String name) {
