@@ -1,6 +1,7 @@
 package gradwright.core.prim;
 
 import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
 import gradwright.core.value.HostScalar;
 
 /// Reads and writes at computed places.
@@ -28,14 +29,41 @@ public sealed interface Indexing extends Primitive {
   }
 
   record GatherDimensions(
-      Ints offsetDims, Ints collapsedSliceDims, Ints startIndexMap, Ints operandBatchingDims, Ints startIndicesBatchingDims) {}
+      Ints offsetDims, Ints collapsedSliceDims, Ints startIndexMap, Ints operandBatchingDims, Ints startIndicesBatchingDims) {
+    /// Of the scatter that writes the places this gather reads.
+    public ScatterDimensions inverse() {
+      return new ScatterDimensions(
+          offsetDims, collapsedSliceDims, startIndexMap, operandBatchingDims, startIndicesBatchingDims);
+    }
+  }
 
   record ScatterDimensions(
       Ints updateWindowDims,
       Ints insertedWindowDims,
       Ints scatterDimsToOperandDims,
       Ints operandBatchingDims,
-      Ints scatterIndicesBatchingDims) {}
+      Ints scatterIndicesBatchingDims) {
+    /// Of the gather that reads the places this scatter writes.
+    public GatherDimensions inverse() {
+      return new GatherDimensions(
+          updateWindowDims,
+          insertedWindowDims,
+          scatterDimsToOperandDims,
+          operandBatchingDims,
+          scatterIndicesBatchingDims);
+    }
+
+    /// Slice sizes of that gather.
+    public Ints inverseSliceSizes(int operandRank, Shape updates) {
+      int[] sizes = new int[operandRank];
+      int window = 0;
+      for (int i = 0; i < operandRank; i++) {
+        boolean single = insertedWindowDims.contains(i) || operandBatchingDims.contains(i);
+        sizes[i] = single ? 1 : updates.size(updateWindowDims.get(window++));
+      }
+      return Ints.of(sizes);
+    }
+  }
 
   /// Inputs: operand, start indices (last axis is the index vector). `fillValue` null takes NaN, the smallest integer,
   /// the largest unsigned, or true.
