@@ -15,6 +15,7 @@ import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
 import gradwright.core.value.Array;
+import java.lang.ref.Reference;
 import java.util.List;
 
 /// The reference evaluator: every primitive in plain Java. It is the oracle of the compilers, the fallback when a compile fails,
@@ -23,6 +24,15 @@ public final class Evaluator {
   private Evaluator() {}
 
   public static List<Array> evaluate(Primitive primitive, List<Array> inputs, Device device) {
+    try {
+      return dispatch(primitive, inputs, device);
+    } finally {
+      // The pool reuses the memory of unreachable arrays; the inputs' is being read until here.
+      Reference.reachabilityFence(inputs);
+    }
+  }
+
+  private static List<Array> dispatch(Primitive primitive, List<Array> inputs, Device device) {
     return switch (primitive) {
       case Elementwise p -> List.of(ElementwiseEvaluator.evaluate(p, inputs, device));
       case Shaping p -> ShapingEvaluator.evaluate(p, inputs, device);
