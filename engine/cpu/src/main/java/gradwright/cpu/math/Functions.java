@@ -83,7 +83,7 @@ public final class Functions {
 
   private static boolean inDouble(UnaryFunction function) {
     return switch (function) {
-      case TAN, ASIN, ACOS, SINH, COSH, ASINH, ACOSH, ATANH, CBRT, ERFC, LGAMMA, DIGAMMA -> true;
+      case TAN, ASIN, ACOS, SINH, COSH, ASINH, ACOSH, ATANH, CBRT, ERFC, LGAMMA, DIGAMMA, BESSEL_I0E, BESSEL_I1E -> true;
       default -> false;
     };
   }
@@ -121,6 +121,8 @@ public final class Functions {
       case ERF_INV -> ErrorFunctions.erfInv(r, x);
       case LGAMMA -> GammaFunctions.lgamma(r, x);
       case DIGAMMA -> GammaFunctions.digamma(r, x);
+      case BESSEL_I0E -> BesselFunctions.i0e(r, x);
+      case BESSEL_I1E -> BesselFunctions.i1e(r, x);
       case SQRT, RSQRT -> throw new IllegalStateException(function + " is an instruction");
     };
   }
