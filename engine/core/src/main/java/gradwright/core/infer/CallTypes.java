@@ -1,5 +1,6 @@
 package gradwright.core.infer;
 
+import gradwright.core.ir.Masks;
 import gradwright.core.prim.Call;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.JaxprFunction;
@@ -18,9 +19,12 @@ final class CallTypes {
       case Call.CustomVmapCall p -> outputs(p.function());
       case Call.CustomLin p -> p.outputs();
       case Call.Remat p -> p.jaxpr().outputAvals();
-      case Call.CustomLinearSolve p ->
-          inputs.subList(
-              p.matvecConstants() + p.vecmatConstants() + p.solveConstants() + p.transposeSolveConstants(), inputs.size());
+      case Call.CustomLinearSolve p -> {
+        int rhs = p.matvecConstants() + p.vecmatConstants() + p.solveConstants() + p.transposeSolveConstants();
+        List<Aval> solution = inputs.subList(rhs, inputs.size());
+        List<Aval> all = p.solve().outputAvals();
+        yield Masks.concat(solution, all.subList(solution.size(), all.size()));
+      }
       case Call.Name p -> inputs;
       case Call.OptimizationBarrier p -> inputs;
     };

@@ -53,8 +53,15 @@ public sealed interface Call extends Primitive {
     }
   }
 
-  /// The linear stand-in for a custom_vjp function's tangent map: inputs residuals, then tangents; only transposable.
-  record CustomLin(CustomRules.Vjp rule, int residuals, List<Aval> outputs, List<Aval> tangentInputs, boolean symbolicZeros)
+  /// The linear stand-in for a custom_vjp function's tangent map; only transposable. Inputs: residuals, then the tangents
+  /// of the function's `inputs` that are `perturbed`. `outputs` are tangent types.
+  record CustomLin(
+      CustomRules.Vjp rule,
+      int residuals,
+      List<Aval> outputs,
+      List<Aval> inputs,
+      List<Boolean> perturbed,
+      boolean symbolicZeros)
       implements Call {
     @Override
     public String primitiveName() {

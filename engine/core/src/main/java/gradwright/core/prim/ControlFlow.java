@@ -23,7 +23,9 @@ public sealed interface ControlFlow extends Primitive {
     }
   }
 
-  /// Inputs: condition constants, body constants, initial carry. Outputs: final carry.
+  /// Inputs: condition constants, body constants, initial carry. Outputs: final carry. The condition gives one bool; in
+  /// a loop batched over several predicates it gives an array of them, whose axes lead those of every carry: the loop goes
+  /// on while any is true, and lanes whose predicate is false keep their carry.
   record While(ClosedJaxpr condition, int conditionConstants, ClosedJaxpr body, int bodyConstants) implements ControlFlow {
     @Override
     public String primitiveName() {
