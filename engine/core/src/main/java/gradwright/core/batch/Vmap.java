@@ -1,9 +1,12 @@
 package gradwright.core.batch;
 
 import gradwright.core.lax.Lax;
+import gradwright.core.trace.FlatFunction;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Moving and making batch axes; an axis is null where a value is not batched.
@@ -39,6 +42,21 @@ public final class Vmap {
   /// The same, summing over the batch axis where `to` is null.
   public static Value matchAxisSumming(Value x, Integer from, Integer to, int size) {
     return from != null && to == null ? Lax.sum(x, Ints.of(from)) : matchAxis(x, from, to, size);
+  }
+
+  /// `f` mapped over the leading axis of all arguments, `levels` times; results are batched in front.
+  public static List<Value> map(FlatFunction f, int levels, List<Value> in) {
+    if (levels == 0) {
+      return f.call(in);
+    }
+    int size = in.getFirst().shape().size(0);
+    BatchTrace.Batched out =
+        BatchTrace.run(inner -> map(f, levels - 1, inner), size, null, in, Collections.nCopies(in.size(), 0));
+    List<Value> r = new ArrayList<>();
+    for (int i = 0; i < out.values().size(); i++) {
+      r.add(moveToFront(out.values().get(i), out.axes().get(i), size));
+    }
+    return r;
   }
 
   /// The size of the batch axis of the first batched value.

@@ -1,9 +1,7 @@
 package gradwright.core.jvp;
 
-import gradwright.core.batch.BatchTrace;
 import gradwright.core.batch.Vmap;
 import gradwright.core.errors.JaxError;
-import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.lax.AssociativeScan;
 import gradwright.core.lax.Lax;
 import gradwright.core.lax.LogAddExp;
@@ -19,7 +17,6 @@ import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
@@ -114,26 +111,11 @@ final class ReductionJvp {
     }
     int kept = primals.getFirst().rank() - p.dimensions().size();
     return tree(
-        (a, b) -> mapped(p.computation(), kept + 1, concat(a, b)),
+        (a, b) -> Vmap.map(in -> Interpreter.run(p.computation(), in), kept + 1, concat(a, b)),
         primals.subList(n, 2 * n),
         primals.subList(0, n),
         tangents.subList(0, n),
         p.dimensions());
-  }
-
-  /// A program on scalars applied to each element of arrays of the given rank.
-  private static List<Value> mapped(ClosedJaxpr program, int rank, List<Value> in) {
-    if (rank == 0) {
-      return Interpreter.run(program, in);
-    }
-    int size = in.getFirst().shape().size(0);
-    List<Integer> front = Collections.nCopies(in.size(), 0);
-    BatchTrace.Batched out = BatchTrace.run(inner -> mapped(program, rank - 1, inner), size, null, in, front);
-    List<Value> r = new ArrayList<>();
-    for (int i = 0; i < out.values().size(); i++) {
-      r.add(Vmap.moveToFront(out.values().get(i), out.axes().get(i), size));
-    }
-    return r;
   }
 
   /// Reduces by halving, in a form that differentiates: the reduced axes become one leading axis.

@@ -1,7 +1,11 @@
 package gradwright.core.lax;
 
+import gradwright.core.jit.NamedJit;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Contraction.DotGeneral;
+import gradwright.core.prim.Contraction.Fft;
+import gradwright.core.prim.Contraction.FftType;
+import gradwright.core.prim.Contraction.Precision;
 import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.Elementwise.Binary;
 import gradwright.core.prim.Elementwise.Unary;
@@ -398,6 +402,17 @@ public final class Lax {
     return bind1(new DotGeneral(aContract, bContract, aBatch, bBatch, null, null, preferred), a, b);
   }
 
+  public static Value dotGeneral(
+      Value a, Value b, Ints aContract, Ints bContract, Ints aBatch, Ints bBatch, Precision precision, DType preferred) {
+    return bind1(new DotGeneral(aContract, bContract, aBatch, bBatch, precision, precision, preferred), a, b);
+  }
+
+  /// Fourier transform over the last `lengths.size()` axes, as JAX's function of that name: a named jit.
+  public static Value fft(Value x, FftType type, Ints lengths) {
+    Fft p = new Fft(type, lengths);
+    return NamedJit.call1("fft", p, List.of(x), in -> List.of(bind1(p, in.getFirst())));
+  }
+
   public static Value gather(
       Value operand,
       Value indices,
@@ -452,6 +467,18 @@ public final class Lax {
     }
     perm.add(to, from);
     return transpose(x, Ints.of(perm.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  /// An axis split in two, the first of size `groups`.
+  public static Value splitAxis(Value x, int axis, int groups) {
+    int size = x.shape().size(axis);
+    return reshape(x, x.shape().with(axis, size / groups).insert(axis, groups));
+  }
+
+  /// An axis merged into another, as its major part; `to` counts without the axis that goes.
+  public static Value mergeAxis(Value x, int axis, int to) {
+    Shape rest = x.shape().remove(axis);
+    return reshape(moveAxis(x, axis, to), rest.with(to, rest.size(to) * x.shape().size(axis)));
   }
 
   /// The value stretched to a shape as elementwise operations do implicitly: from rank 0, or along axes of size 1.
