@@ -1,0 +1,210 @@
+package gradwright.compiler.graph;
+
+import gradwright.core.device.Device;
+import gradwright.core.ir.Atom;
+import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Equation;
+import gradwright.core.ir.Source;
+import gradwright.core.prim.Call;
+import gradwright.core.prim.Collective;
+import gradwright.core.prim.ControlFlow;
+import gradwright.core.prim.Effectful;
+import gradwright.core.prim.Primitive;
+import gradwright.core.trace.FlatFunction;
+import gradwright.core.trace.JaxprFunction;
+import gradwright.core.types.Aval;
+import gradwright.core.value.Array;
+import gradwright.core.value.HostScalar;
+import gradwright.core.value.Tracer;
+import gradwright.core.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Turns a closed jaxpr into a graph: calls are inlined, equal applications become one node, and what needs no
+/// computation (conversions to the same type, reshapes to the same shape) disappears.
+public final class GraphBuilder {
+  private record Key(Operation operation, List<Ref> inputs) {}
+
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<Key, Node> known = new HashMap<>();
+  private final Device device;
+  private final int[] ids;
+
+  /// @param device where constants are folded
+  public GraphBuilder(Device device) {
+    this(device, new int[1]);
+  }
+
+  private GraphBuilder(Device device, int[] ids) {
+    this.device = device;
+    this.ids = ids;
+  }
+
+  /// The graph of a program.
+  ///
+  /// @throws UnsupportedProgram for primitives that only make sense to other interpreters
+  public Graph build(ClosedJaxpr program) {
+    List<Node> inputs = new ArrayList<>();
+    List<Ref> arguments = new ArrayList<>();
+    List<Aval> avals = program.inputAvals();
+    for (int i = 0; i < avals.size(); i++) {
+      Node n = add(new Operation.Input(i), List.of(), List.of(avals.get(i)), false, Source.UNKNOWN);
+      inputs.add(n);
+      arguments.add(n.output(0));
+    }
+    List<Ref> outputs = inline(program, arguments);
+    return new Graph(inputs, nodes, outputs);
+  }
+
+  private List<Ref> inline(ClosedJaxpr program, List<Ref> arguments) {
+    Map<Atom.Var, Ref> env = new IdentityHashMap<>();
+    List<Atom.Var> constants = program.jaxpr().constants();
+    for (int i = 0; i < constants.size(); i++) {
+      env.put(constants.get(i), constant(program.constants().get(i)));
+    }
+    List<Atom.Var> inputs = program.jaxpr().inputs();
+    if (inputs.size() != arguments.size()) {
+      throw new IllegalArgumentException(inputs.size() + " inputs for " + arguments.size() + " arguments");
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      env.put(inputs.get(i), arguments.get(i));
+    }
+    for (Equation e : program.jaxpr().equations()) {
+      List<Ref> in = e.inputs().stream().map(a -> read(env, a)).toList();
+      List<Ref> out = equation(e, in);
+      for (int i = 0; i < out.size(); i++) {
+        env.put(e.outputs().get(i), out.get(i));
+      }
+    }
+    return program.jaxpr().outputs().stream().map(a -> read(env, a)).toList();
+  }
+
+  private Ref read(Map<Atom.Var, Ref> env, Atom atom) {
+    return switch (atom) {
+      case Atom.Literal l -> literal(l.value());
+      case Atom.Var v -> env.get(v);
+    };
+  }
+
+  Ref literal(HostScalar value) {
+    return share(new Operation.Literal(value), List.of(), List.of(value.aval()), Source.UNKNOWN).output(0);
+  }
+
+  private Ref constant(Value value) {
+    return switch (value) {
+      case HostScalar s -> literal(s);
+      case Array a -> share(new Operation.Constant(a), List.of(), List.of(a.aval()), Source.UNKNOWN).output(0);
+      case Tracer t -> throw new UnsupportedProgram("a constant of the program is a tracer: " + t);
+    };
+  }
+
+  private List<Ref> equation(Equation e, List<Ref> in) {
+    return switch (e.primitive()) {
+      case Call call -> call(call, in, e);
+      case ControlFlow.While w ->
+          effectful(
+              new Operation.While(sub(w.condition()), w.conditionConstants(), sub(w.body()), w.bodyConstants()), in, e);
+      case ControlFlow.Scan s ->
+          effectful(new Operation.Scan(sub(s.body()), s.constants(), s.carry(), s.length(), s.reverse()), in, e);
+      case ControlFlow.Cond c -> cond(c, in, e);
+      case Collective c -> throw new UnsupportedProgram(c.primitiveName() + " outside its axis");
+      case Effectful f when !f.effects().isEmpty() -> effectful(new Operation.Apply(f), in, e);
+      case Primitive p -> apply(p, in, avals(e), e.source());
+    };
+  }
+
+  private List<Ref> effectful(Operation operation, List<Ref> in, Equation e) {
+    return outputs(add(operation, in, avals(e), !e.effects().isEmpty(), e.source()));
+  }
+
+  private List<Ref> cond(ControlFlow.Cond c, List<Ref> in, Equation e) {
+    if (c.branches().size() == 1) {
+      return inline(c.branches().getFirst(), in.subList(1, in.size()));
+    }
+    if (in.getFirst().node().operation() instanceof Operation.Literal(HostScalar index)) {
+      int which = (int) Math.clamp(index.integer(), 0, c.branches().size() - 1);
+      return inline(c.branches().get(which), in.subList(1, in.size()));
+    }
+    List<Graph> branches = c.branches().stream().map(this::sub).toList();
+    return effectful(new Operation.Cond(branches), in, e);
+  }
+
+  private List<Ref> call(Call call, List<Ref> in, Equation e) {
+    return switch (call) {
+      case Call.Jit c -> inline(c.jaxpr(), in);
+      case Call.CustomJvpCall c -> inline(staged(c.function(), c), in);
+      case Call.CustomVjpCall c -> inline(staged(c.function(), c), in);
+      case Call.CustomVmapCall c -> inline(staged(c.function(), c), in);
+      case Call.Remat c -> inline(c.jaxpr(), in);
+      case Call.CustomLinearSolve c -> {
+        int from = c.matvecConstants() + c.vecmatConstants();
+        List<Ref> arguments = new ArrayList<>(in.subList(from, from + c.solveConstants()));
+        arguments.addAll(in.subList(from + c.solveConstants() + c.transposeSolveConstants(), in.size()));
+        yield inline(c.solve(), arguments);
+      }
+      case Call.Name _, Call.OptimizationBarrier _ -> in;
+      case Call.CustomLin c -> throw new UnsupportedProgram(c.primitiveName() + " can only be transposed");
+    };
+  }
+
+  private static ClosedJaxpr staged(FlatFunction f, Call call) {
+    if (f instanceof JaxprFunction(ClosedJaxpr jaxpr)) {
+      return jaxpr;
+    }
+    throw new UnsupportedProgram(call.primitiveName() + " was not staged");
+  }
+
+  private Graph sub(ClosedJaxpr program) {
+    return new GraphBuilder(device, ids).build(program);
+  }
+
+  /// Applies a primitive that holds no program; gives its outputs.
+  List<Ref> apply(Primitive p, List<Ref> in, List<Aval> avals, Source source) {
+    Ref same = Simplifier.identity(p, in, avals);
+    if (same != null) {
+      return List.of(same);
+    }
+    Simplifier.Rewritten r = Simplifier.rewrite(p, in);
+    if (r != null) {
+      return apply(r.primitive(), r.inputs(), avals, source);
+    }
+    if (avals.size() == 1) {
+      HostScalar folded = Simplifier.fold(p, in, avals.getFirst(), device);
+      if (folded != null) {
+        return List.of(literal(folded));
+      }
+    }
+    return outputs(share(new Operation.Apply(p), in, avals, source));
+  }
+
+  private static List<Ref> outputs(Node n) {
+    List<Ref> out = new ArrayList<>(n.outputs().size());
+    for (int i = 0; i < n.outputs().size(); i++) {
+      out.add(n.output(i));
+    }
+    return out;
+  }
+
+  private static List<Aval> avals(Equation e) {
+    return e.outputs().stream().map(v -> v.aval()).toList();
+  }
+
+  private Node share(Operation operation, List<Ref> in, List<Aval> avals, Source source) {
+    Key key = new Key(operation, in);
+    Node n = known.get(key);
+    if (n == null) {
+      n = add(operation, in, avals, false, source);
+      known.put(key, n);
+    }
+    return n;
+  }
+
+  private Node add(Operation operation, List<Ref> in, List<Aval> avals, boolean effectful, Source source) {
+    Node n = new Node(ids[0]++, operation, in, avals, effectful, source);
+    nodes.add(n);
+    return n;
+  }
+}

@@ -1,0 +1,221 @@
+package gradwright.compiler.plan;
+
+import gradwright.compiler.graph.Graph;
+import gradwright.compiler.graph.Node;
+import gradwright.compiler.graph.Operation;
+import gradwright.compiler.graph.Ref;
+import gradwright.core.device.Device;
+import gradwright.core.prim.Effectful;
+import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
+import gradwright.core.value.Array;
+import gradwright.core.value.HostScalar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Plans a graph: which values are in memory, which steps compute them, and where they lie.
+public final class Planner {
+  private final Target target;
+  private final SlotTable slots;
+  private boolean effectful;
+
+  private Planner(Target target, Device device) {
+    this.target = target;
+    this.slots = new SlotTable(device);
+  }
+
+  /// Plans a whole program.
+  public static Plan plan(Graph graph, Target target, Device device) {
+    return new Planner(target, device).top(graph);
+  }
+
+  private Plan top(Graph graph) {
+    List<Slot> inputs = new ArrayList<>();
+    for (int i = 0; i < graph.inputs().size(); i++) {
+      inputs.add(slots.add(Slot.Kind.ARGUMENT, aval(graph.inputs().get(i)), i));
+    }
+    Map<Ref, Integer> first = new HashMap<>();
+    List<Plan.Result> results = new ArrayList<>();
+    List<Slot> wanted = new ArrayList<>();
+    for (int i = 0; i < graph.outputs().size(); i++) {
+      Ref r = graph.outputs().get(i);
+      Integer earlier = first.putIfAbsent(r, i);
+      Slot slot = null;
+      results.add(
+          switch (r.node().operation()) {
+            case Operation.Input(int index) -> new Plan.Result.Argument(index);
+            case Operation.Constant(Array array) -> new Plan.Result.Known(array);
+            case Operation.Literal(HostScalar s) -> new Plan.Result.Known(slots.literalArray(s));
+            default -> {
+              if (earlier != null) {
+                yield new Plan.Result.Same(earlier);
+              }
+              slot = slots.add(Slot.Kind.RESULT, r.aval(), i);
+              yield new Plan.Result.Computed(slot);
+            }
+          });
+      wanted.add(slot);
+    }
+    Program program = program(graph, inputs, wanted);
+    return new Plan(program, slots.all(), List.copyOf(results), effectful);
+  }
+
+  private static Aval aval(Node n) {
+    return n.outputs().getFirst();
+  }
+
+  /// Plans a graph whose inputs and outputs have their slots already; a null output is not stored anywhere new.
+  private Program program(Graph graph, List<Slot> inputs, List<Slot> wanted) {
+    return new GraphPlan(graph, inputs, wanted).plan();
+  }
+
+  /// A nested program: its inputs and outputs are bound when it runs. An output that is input `unchanged.get(k)` (or -1)
+  /// is left null.
+  private Program nested(Graph graph, List<Integer> unchanged) {
+    List<Slot> inputs = new ArrayList<>();
+    for (Node n : graph.inputs()) {
+      inputs.add(slots.add(Slot.Kind.BOUND, aval(n), 0));
+    }
+    List<Slot> wanted = new ArrayList<>();
+    for (int k = 0; k < graph.outputs().size(); k++) {
+      Ref r = graph.outputs().get(k);
+      int same = unchanged.get(k);
+      boolean stays = same >= 0 && r.node() == graph.inputs().get(same);
+      wanted.add(stays ? null : slots.add(Slot.Kind.BOUND, r.aval(), k));
+    }
+    return program(graph, inputs, wanted);
+  }
+
+  /// The planning of one graph.
+  private final class GraphPlan {
+    private final Graph graph;
+    private final List<Slot> inputs;
+    private final List<Slot> wanted;
+    private final Map<Ref, Slot> memory = new HashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Slot> temporaries = new ArrayList<>();
+
+    GraphPlan(Graph graph, List<Slot> inputs, List<Slot> wanted) {
+      this.graph = graph;
+      this.inputs = inputs;
+      this.wanted = wanted;
+    }
+
+    Program plan() {
+      for (int i = 0; i < inputs.size(); i++) {
+        memory.put(graph.inputs().get(i).output(0), inputs.get(i));
+      }
+      List<Runnable> copies = new ArrayList<>();
+      Set<Ref> taken = new HashSet<>();
+      for (int k = 0; k < wanted.size(); k++) {
+        Slot to = wanted.get(k);
+        Ref r = graph.outputs().get(k);
+        if (to == null) {
+          continue;
+        }
+        if (isComputed(r) && taken.add(r)) {
+          memory.put(r, to);
+        } else {
+          copies.add(() -> steps.add(new Step.Copy(slot(r), to)));
+        }
+      }
+      for (Node n : graph.nodes()) {
+        node(n);
+      }
+      copies.forEach(Runnable::run);
+      long bytes = MemoryPlan.place(steps, temporaries);
+      return new Program(inputs, List.copyOf(steps), wanted, List.copyOf(temporaries), bytes);
+    }
+
+    private static boolean isComputed(Ref r) {
+      return switch (r.node().operation()) {
+        case Operation.Input _, Operation.Constant _, Operation.Literal _ -> false;
+        default -> true;
+      };
+    }
+
+    private Slot temporary(Aval aval) {
+      Slot s = slots.add(Slot.Kind.TEMPORARY, aval, 0);
+      temporaries.add(s);
+      return s;
+    }
+
+    /// The slot of a value; made if it has none yet.
+    private Slot slot(Ref r) {
+      Slot s = memory.get(r);
+      if (s == null) {
+        s =
+            switch (r.node().operation()) {
+              case Operation.Constant(Array array) -> slots.constant(array);
+              case Operation.Literal(HostScalar value) -> slots.literal(value);
+              default -> temporary(r.aval());
+            };
+        memory.put(r, s);
+      }
+      return s;
+    }
+
+    private List<Slot> read(Node n) {
+      return n.inputs().stream().map(this::slot).toList();
+    }
+
+    private List<Slot> write(Node n) {
+      List<Slot> out = new ArrayList<>();
+      for (int i = 0; i < n.outputs().size(); i++) {
+        out.add(slot(n.output(i)));
+      }
+      return out;
+    }
+
+    private void node(Node n) {
+      switch (n.operation()) {
+        case Operation.Input _, Operation.Constant _, Operation.Literal _ -> {}
+        case Operation.Apply a -> {
+          effectful |= a.primitive() instanceof Effectful;
+          steps.add(new Step.Evaluate(a.primitive(), read(n), write(n), n.effectful(), n.source()));
+        }
+        case Operation.While w -> steps.add(loop(w, n));
+        case Operation.Scan s -> steps.add(scan(s, n));
+        case Operation.Cond c -> {
+          List<Integer> none = c.branches().getFirst().outputs().stream().map(_ -> -1).toList();
+          List<Program> branches = c.branches().stream().map(b -> nested(b, none)).toList();
+          steps.add(new Step.Cond(branches, read(n), write(n)));
+        }
+      }
+    }
+
+    private Step loop(Operation.While w, Node n) {
+      int carry = n.outputs().size();
+      List<Integer> unchanged = new ArrayList<>();
+      for (int k = 0; k < carry; k++) {
+        unchanged.add(w.bodyConstants() + k);
+      }
+      Program condition = nested(w.condition(), List.of(-1));
+      Program body = nested(w.body(), unchanged);
+      List<Slot> spare = new ArrayList<>();
+      for (int k = 0; k < carry; k++) {
+        spare.add(body.outputs().get(k) == null ? null : temporary(n.outputs().get(k)));
+      }
+      Slot predicate = temporary(Aval.of(DType.BOOL));
+      return new Step.While(
+          condition, w.conditionConstants(), body, w.bodyConstants(), read(n), write(n), spare, predicate);
+    }
+
+    private Step scan(Operation.Scan s, Node n) {
+      List<Integer> unchanged = new ArrayList<>();
+      for (int k = 0; k < s.body().outputs().size(); k++) {
+        unchanged.add(k < s.carry() ? s.constants() + k : -1);
+      }
+      Program body = nested(s.body(), unchanged);
+      List<Slot> spare = new ArrayList<>();
+      for (int k = 0; k < s.carry(); k++) {
+        spare.add(body.outputs().get(k) == null ? null : temporary(n.outputs().get(k)));
+      }
+      return new Step.Scan(body, s.constants(), s.carry(), s.length(), s.reverse(), read(n), write(n), spare);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package gradwright.cpu;
+
+import gradwright.compiler.graph.Graph;
+import gradwright.compiler.graph.GraphBuilder;
+import gradwright.compiler.graph.UnsupportedProgram;
+import gradwright.compiler.plan.Plan;
+import gradwright.compiler.plan.Planner;
+import gradwright.core.device.Device;
+import gradwright.core.events.Event;
+import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.trace.Backend;
+import gradwright.core.trace.Engine;
+import gradwright.core.trace.Session;
+import gradwright.cpu.codegen.CpuTarget;
+import gradwright.cpu.host.HostCpu;
+import gradwright.cpu.llvm.CompileFailure;
+import gradwright.cpu.run.ExecutableBuilder;
+import java.util.List;
+
+/// Compiles programs for this machine's processor: kernels by LLVM, matrix products and decompositions by OpenBLAS, and
+/// whatever has neither by the reference evaluator.
+public final class CpuBackend implements Backend {
+  private final CpuTarget target = new CpuTarget();
+  private final ExecutableBuilder builder = new ExecutableBuilder();
+
+  @Override
+  public String platform() {
+    return "cpu";
+  }
+
+  @Override
+  public Executable compile(ClosedJaxpr jaxpr, String name) throws CompileException {
+    Engine engine = Session.current().engine();
+    Device device = engine.defaultDevice();
+    long start = System.nanoTime();
+    try {
+      Graph graph = new GraphBuilder(device).build(jaxpr);
+      long built = System.nanoTime();
+      Plan plan = Planner.plan(graph, target, device);
+      long planned = System.nanoTime();
+      engine.events().publish(() -> new Event.Lowered(name, start, planned - start));
+      Executable executable = builder.build(plan);
+      long end = System.nanoTime();
+      engine
+          .events()
+          .publish(
+              () ->
+                  new Event.Compiled(
+                      name,
+                      jaxpr.inputAvals().stream().map(Object::toString).toList(),
+                      List.of(
+                          new Event.Pass("graph", built - start),
+                          new Event.Pass("plan", planned - built),
+                          new Event.Pass("code", end - planned)),
+                      false,
+                      start,
+                      end - start));
+      return executable;
+    } catch (UnsupportedProgram | CompileFailure e) {
+      throw new CompileException(e.getMessage(), e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new CompileException("internal error: " + e, e);
+    }
+  }
+
+  @Override
+  public String describe() {
+    HostCpu cpu = HostCpu.current();
+    return "cpu: LLVM code for " + cpu.architecture() + ", vectors of " + cpu.preferredVectorBits() + " bits";
+  }
+}

@@ -1,0 +1,18 @@
+package gradwright.cpu.codegen;
+
+import gradwright.compiler.plan.Target;
+import gradwright.core.prim.Elementwise;
+import gradwright.core.types.DType;
+
+/// What generated code and the libraries can do on this processor.
+public final class CpuTarget implements Target {
+  @Override
+  public boolean supports(Elementwise function, DType operand, DType result) {
+    return false;
+  }
+
+  @Override
+  public boolean multiplies(DType type) {
+    return type == DType.FLOAT32 || type == DType.FLOAT64;
+  }
+}

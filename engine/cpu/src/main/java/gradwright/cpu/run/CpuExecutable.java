@@ -1,0 +1,128 @@
+package gradwright.cpu.run;
+
+import gradwright.compiler.plan.Plan;
+import gradwright.compiler.plan.Slot;
+import gradwright.core.device.Device;
+import gradwright.core.trace.Backend;
+import gradwright.core.trace.Session;
+import gradwright.core.value.Array;
+import gradwright.core.value.Pending;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.BooleanSupplier;
+
+/// A compiled program: thunks over frames.
+public final class CpuExecutable implements Backend.Executable {
+  private final Plan plan;
+  private final Thunk[] thunks;
+  private final int[] pointers;
+  private final CostModel.Estimate cost;
+  private final KernelTexts texts;
+  private final ConcurrentLinkedDeque<Frame> frames = new ConcurrentLinkedDeque<>();
+  private final Slot[] temporaries;
+  private final int[] constants;
+  private final Array[] constantArrays;
+
+  CpuExecutable(Plan plan, Thunk[] thunks, int[] pointers, CostModel.Estimate cost, KernelTexts texts) {
+    this.plan = plan;
+    this.thunks = thunks;
+    this.pointers = pointers;
+    this.cost = cost;
+    this.texts = texts;
+    this.temporaries = plan.program().allTemporaries().toArray(Slot[]::new);
+    List<Slot> known = plan.slots().stream().filter(s -> s.kind() == Slot.Kind.CONSTANT).toList();
+    this.constants = known.stream().mapToInt(Slot::number).toArray();
+    this.constantArrays = known.stream().map(Slot::constant).toArray(Array[]::new);
+  }
+
+  @Override
+  public List<Array> run(List<Array> arguments, Device device) {
+    List<Slot> inputs = plan.program().inputs();
+    if (arguments.size() != inputs.size()) {
+      throw new IllegalArgumentException(inputs.size() + " arguments expected, " + arguments.size() + " given");
+    }
+    boolean later = !plan.effectful();
+    Pending pending = later ? new Pending() : null;
+    List<Array> results = new ArrayList<>(plan.results().size());
+    for (Plan.Result r : plan.results()) {
+      results.add(
+          switch (r) {
+            case Plan.Result.Computed(Slot slot) -> Array.allocate(slot.aval(), device, pending);
+            case Plan.Result.Argument(int index) -> arguments.get(index);
+            case Plan.Result.Known(Array array) -> array;
+            case Plan.Result.Same(int earlier) -> results.get(earlier);
+          });
+    }
+    BooleanSupplier cancelled = Session.current().cancelled();
+    if (!later) {
+      // host code may use the engine itself, so it runs where it was called from
+      execute(arguments, results, device, cancelled);
+      return results;
+    }
+    device.submit(
+        () -> {
+          try {
+            execute(arguments, results, device, cancelled);
+            pending.complete();
+          } catch (Throwable t) {
+            pending.fail(t);
+          }
+        },
+        cost.nanos());
+    return results;
+  }
+
+  private void execute(List<Array> arguments, List<Array> results, Device device, BooleanSupplier cancelled) {
+    Frame frame = frames.pollFirst();
+    if (frame == null || frame.device != device) {
+      frame = newFrame(device);
+    }
+    frame.setCancelled(cancelled);
+    long[] address = frame.address;
+    List<Slot> inputs = plan.program().inputs();
+    for (int i = 0; i < arguments.size(); i++) {
+      address[inputs.get(i).number()] = arguments.get(i).memory().address();
+    }
+    List<Plan.Result> planned = plan.results();
+    for (int i = 0; i < planned.size(); i++) {
+      if (planned.get(i) instanceof Plan.Result.Computed(Slot slot)) {
+        address[slot.number()] = results.get(i).buffer().address();
+      }
+    }
+    Thunk.runAll(thunks, frame);
+    frames.addFirst(frame);
+  }
+
+  private Frame newFrame(Device device) {
+    long bytes = plan.program().bytes();
+    Frame frame =
+        new Frame(plan.slots().size(), pointers, bytes == 0 ? null : device.memory().allocate(bytes + 64, null), device);
+    for (Slot t : temporaries) {
+      frame.address[t.number()] = frame.blockAddress() + t.offset();
+    }
+    for (int i = 0; i < constants.length; i++) {
+      frame.address[constants[i]] = constantArrays[i].memory().address();
+    }
+    return frame;
+  }
+
+  @Override
+  public String text(String stage) {
+    return switch (stage) {
+      case "kernels" -> plan.program().toString();
+      case "llvm" -> texts.llvm();
+      case "assembly" -> texts.assembly();
+      default -> null;
+    };
+  }
+
+  @Override
+  public Backend.Cost cost() {
+    long out = 0;
+    for (Plan.Result r : plan.results()) {
+      out += r instanceof Plan.Result.Computed(Slot s) ? s.aval().bytes() : 0;
+    }
+    return new Backend.Cost(cost.flops(), cost.bytes(), plan.program().bytes(), out);
+  }
+}

@@ -1,0 +1,45 @@
+package gradwright.cpu.run;
+
+import gradwright.compiler.plan.Program;
+import gradwright.compiler.plan.Step;
+import java.util.List;
+
+/// Makes the thunks of a plan's steps.
+final class ThunkBuilder {
+  private final KernelThunks kernels;
+
+  ThunkBuilder(KernelThunks kernels) {
+    this.kernels = kernels;
+  }
+
+  Thunk[] program(Program p) {
+    return p.steps().stream().map(this::thunk).toArray(Thunk[]::new);
+  }
+
+  private Thunk thunk(Step step) {
+    return switch (step) {
+      case Step.Compute c -> kernels.thunk(c);
+      case Step.Evaluate e -> new EvaluateThunk(e);
+      case Step.Copy(var from, var to) -> {
+        int source = from.number();
+        int target = to.number();
+        long bytes = to.aval().bytes();
+        yield frame -> NativeMemory.copy(frame.address[source], frame.address[target], bytes);
+      }
+      case Step.MatrixProduct m -> throw new IllegalStateException("no matrix library for " + m.shape());
+      case Step.While w -> LoopThunks.whileLoop(w, program(w.condition()), program(w.body()));
+      case Step.Scan s -> LoopThunks.scan(s, program(s.body()));
+      case Step.Cond c -> LoopThunks.cond(c, c.branches().stream().map(this::program).toArray(Thunk[][]::new));
+    };
+  }
+
+  /// The kernels of a program and its nested ones, in the order of their thunks.
+  static void kernels(Program p, List<Step.Compute> into) {
+    for (Step s : p.steps()) {
+      if (s instanceof Step.Compute c) {
+        into.add(c);
+      }
+      s.nested().forEach(n -> kernels(n, into));
+    }
+  }
+}
