@@ -9,6 +9,6 @@ public final class Libraries {
 
   /// A new catalogue of all modules: `jax.numpy`, `jax.lax`, `jax.nn`, `jax.random`, ...
   public static Catalogue catalogue() {
-    return new Catalogue(Map.of());
+    return new Catalogue(Map.of("jax.numpy", NumpyLibrary::register));
   }
 }

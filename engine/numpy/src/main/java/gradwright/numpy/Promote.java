@@ -67,7 +67,7 @@ public final class Promote {
     boolean fits = strong.isEmpty() || strong.size() == 1 && weakest <= category(strong.iterator().next()) && !strong.contains(DType.BOOL);
     if (!fits) {
       String names =
-          avals.stream().map(a -> a.dtype().jaxName() + (a.weakType() ? "*" : "")).collect(Collectors.joining(", ", "[", "]"));
+          avals.stream().map(a -> "'" + a.dtype().jaxName() + "'").collect(Collectors.joining(", ", "(", ")"));
       throw new JaxError(
           "TypePromotionError",
           "Input dtypes "
@@ -296,7 +296,10 @@ public final class Promote {
     }
     if (!fits) {
       throw JaxError.value(
-          "Incompatible shapes for broadcasting: " + x.shape().toTuple() + " and requested shape " + shape.toTuple());
+          "Incompatible types for broadcasting: input type="
+              + x.aval().longName()
+              + " and requested type="
+              + x.aval().withShape(shape).longName());
     }
     return Lax.broadcastInDim(x, shape, Ints.range(lead, shape.rank()));
   }

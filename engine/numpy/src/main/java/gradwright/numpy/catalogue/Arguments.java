@@ -155,7 +155,7 @@ public final class Arguments {
   }
 
   private static JaxError overflow(String n) {
-    return new JaxError("OverflowError", "Python integer " + n + " out of bounds for int32");
+    return new JaxError("OverflowError", "Python int " + n + " too large to convert to " + (Session.current().config().x64() ? "int64" : "int32"));
   }
 
   public boolean flag(String name) {

@@ -1,0 +1,26 @@
+package gradwright.numpy;
+
+import gradwright.numpy.catalogue.Catalogue;
+
+/// Enters all functions of `jax.numpy` in a catalogue module.
+public final class NumpyLibrary {
+  private NumpyLibrary() {}
+
+  public static void register(Catalogue.Module m) {
+    Elementary.register(m);
+    Arithmetic.register(m);
+    Comparison.register(m);
+    Bitwise.register(m);
+    Rounding.register(m);
+    Classify.register(m);
+    Selection.register(m);
+    Reductions.register(m);
+    Statistics.register(m);
+    Creation.register(m);
+    Ranges.register(m);
+    Matrices.register(m);
+    Layout.register(m);
+    Joining.register(m);
+    Taking.register(m);
+  }
+}
