@@ -66,6 +66,7 @@ public record Dce(ClosedJaxpr jaxpr, List<Boolean> usedInputs) {
       }
       case ControlFlow.Cond p -> cond(e, p, used);
       case ControlFlow.Scan p -> scan(e, p, used);
+      case ControlFlow.While p -> whileLoop(e, p, used);
       default -> new Reduced(e, Masks.all(e.inputs().size(), true));
     };
   }
@@ -111,6 +112,27 @@ public record Dce(ClosedJaxpr jaxpr, List<Boolean> usedInputs) {
                 p.reverse(),
                 p.unroll());
         return rebuilt(e, reduced, d.usedInputs, Masks.concat(carry, ys));
+      }
+      carry = Masks.or(carry, carryIn);
+    }
+  }
+
+  private static Reduced whileLoop(Equation e, ControlFlow.While p, List<Boolean> used) {
+    int n = used.size();
+    Dce condition = of(p.condition(), List.of(true));
+    List<Boolean> conditionConstants = condition.usedInputs.subList(0, p.conditionConstants());
+    List<Boolean> carry =
+        Masks.or(used, condition.usedInputs.subList(p.conditionConstants(), p.conditionConstants() + n));
+    while (true) {
+      Dce body = of(p.body(), carry, Masks.concat(Masks.all(p.bodyConstants(), false), carry));
+      List<Boolean> carryIn = body.usedInputs.subList(p.bodyConstants(), p.bodyConstants() + n);
+      if (carryIn.equals(carry)) {
+        List<Boolean> bodyConstants = body.usedInputs.subList(0, p.bodyConstants());
+        Dce kept = of(p.condition(), List.of(true), Masks.concat(conditionConstants, carry));
+        var reduced =
+            new ControlFlow.While(
+                kept.jaxpr, Masks.count(conditionConstants), body.jaxpr, Masks.count(bodyConstants));
+        return rebuilt(e, reduced, Masks.concat(conditionConstants, bodyConstants, carry), carry);
       }
       carry = Masks.or(carry, carryIn);
     }

@@ -1,5 +1,6 @@
 package gradwright.core.linearize;
 
+import gradwright.core.ir.Masks;
 import gradwright.core.jvp.JvpRules;
 import gradwright.core.prim.Primitive;
 import gradwright.core.trace.CustomRules.Duals;
@@ -73,11 +74,32 @@ public final class LinearizeTrace extends Trace {
     if (!any) {
       return parent.process(primitive, primals);
     }
+    Session session = Session.current();
+    List<Boolean> nonzero = Masks.of(ts, t -> !t.isZero());
+    LinearizeRules.Linear linear =
+        session.with(parent, () -> LinearizeRules.linearize(primitive, primals, nonzero));
+    if (linear != null) {
+      return wrapAll(linear, linear.nonzeroOut().contains(true) ? stageTangents(session, linear, ts) : List.of());
+    }
     Trace split = new SplitTrace(parent, tangents);
     Duals out = Session.current().with(split, () -> JvpRules.jvp(primitive, primals, ts));
     List<Value> result = new ArrayList<>(out.primals().size());
     for (int i = 0; i < out.primals().size(); i++) {
       result.add(wrap(out.primals().get(i), out.tangents().get(i)));
+    }
+    return result;
+  }
+
+  private List<Value> stageTangents(Session session, LinearizeRules.Linear linear, List<Tangent> ts) {
+    return session.with(tangents, () -> linear.tangents().apply(ts));
+  }
+
+  private List<Value> wrapAll(LinearizeRules.Linear linear, List<Value> tangentOutputs) {
+    List<Value> result = new ArrayList<>(linear.outputs().size());
+    int k = 0;
+    for (int i = 0; i < linear.outputs().size(); i++) {
+      Value primal = linear.outputs().get(i);
+      result.add(linear.nonzeroOut().get(i) ? wrap(primal, tangentOutputs.get(k++)) : primal);
     }
     return result;
   }

@@ -29,6 +29,16 @@ public final class BackwardPass {
   /// Cotangents of the inputs marked `linear` (null for the others), given values of the others in `known` (null at linear ones).
   public static List<Tangent> run(
       ClosedJaxpr program, List<Boolean> linear, List<? extends Value> known, List<? extends Tangent> cotangents) {
+    return run(program, linear, known, cotangents, null);
+  }
+
+  /// The same, adding to `initial` cotangents of the inputs (null: none; null at inputs without one).
+  public static List<Tangent> run(
+      ClosedJaxpr program,
+      List<Boolean> linear,
+      List<? extends Value> known,
+      List<? extends Tangent> cotangents,
+      List<? extends Tangent> initial) {
     Session session = Session.current();
     Jaxpr jaxpr = program.jaxpr();
     Map<Atom.Var, Value> values = new IdentityHashMap<>();
@@ -58,6 +68,11 @@ public final class BackwardPass {
       }
     }
     Map<Atom.Var, Tangent> cts = new IdentityHashMap<>();
+    for (int i = 0; initial != null && i < initial.size(); i++) {
+      if (initial.get(i) != null) {
+        accumulate(cts, jaxpr.inputs().get(i), initial.get(i));
+      }
+    }
     for (int i = 0; i < jaxpr.outputs().size(); i++) {
       if (jaxpr.outputs().get(i) instanceof Atom.Var v && isLinear.containsKey(v)) {
         accumulate(cts, v, cotangents.get(i));
