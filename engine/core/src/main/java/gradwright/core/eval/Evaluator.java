@@ -44,6 +44,9 @@ public final class Evaluator {
       case Call p -> CallEvaluator.evaluate(p, inputs, device);
       case RandomBits p -> RandomEvaluator.evaluate(p, inputs, device);
       case Effectful p -> EffectfulEvaluator.evaluate(p, inputs, device);
+      // vmap has turned all its names into axes of the array
+      case Collective.AllReduce p when p.axisNames().isEmpty() ->
+          ReductionEvaluator.evaluate(new Reduction.Reduce(p.op(), p.positional()), inputs, device);
       case Collective p -> throw new IllegalStateException(p.primitiveName() + " outside its axis");
       case ExtensionPrimitive p -> p.evaluate(inputs);
     };
