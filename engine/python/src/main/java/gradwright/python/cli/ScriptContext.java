@@ -1,9 +1,13 @@
 package gradwright.python.cli;
 
 import gradwright.python.ScriptHost;
+import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Context;
@@ -16,6 +20,8 @@ import org.graalvm.polyglot.Value;
 final class ScriptContext implements AutoCloseable {
   private static final Source NOTHING =
       Source.newBuilder("python", "None", "<gradwright>").internal(true).buildLiteral();
+
+  private static final Path RANDOM = Path.of("/dev/urandom");
 
   private final Context context;
   private final List<ScriptHost> hosts;
@@ -49,14 +55,20 @@ final class ScriptContext implements AutoCloseable {
         .out(streams.out())
         .err(streams.err())
         .arguments("python", program.argv().toArray(String[]::new))
-        .option("python.PythonPath", PythonLibrary.folder(caches).toString())
+        .option("python.PythonPath", searchPath(PythonLibrary.folder(caches)))
         .option("python.DontWriteBytecodeFlag", "false")
         .option("python.PyCachePrefix", caches.bytecode().toString())
-        .option("python.ForceImportSite", "true")
-        .option("python.NoUserSiteFlag", "true")
         .option("python.AllowSignalHandlers", "true")
         .option("python.WarnExperimentalFeatures", "false")
         .option("python.TerminalIsInteractive", Boolean.toString(streams.terminal()));
+    if (Files.isReadable(RANDOM)) {
+      // Java's own source would load the security providers first.
+      builder.option("python.InitializationEntropySource", "device:" + RANDOM);
+    }
+    environment("PYTHONHASHSEED").ifPresent(seed -> builder.option("python.HashSeed", seed));
+    environment("PYTHONWARNINGS").ifPresent(filters -> builder.option("python.WarnOptions", filters));
+    environment("PYTHONIOENCODING").ifPresent(encoding -> builder.option("python.StandardStreamEncoding", encoding));
+    environment("PYTHONUNBUFFERED").ifPresent(set -> builder.option("python.UnbufferedIO", "true"));
     Context context = builder.build();
     List<ScriptHost> hosts =
         ServiceLoader.load(ScriptHost.class).stream().map(ServiceLoader.Provider::get).toList();
@@ -71,6 +83,16 @@ final class ScriptContext implements AutoCloseable {
       opened.close();
       throw e;
     }
+  }
+
+  /// The user's own folders come after Gradwright's, so that an installed NumPy, whose native code cannot be loaded
+  /// here, does not hide the package that works.
+  private static String searchPath(Path library) {
+    return environment("PYTHONPATH").map(users -> library + File.pathSeparator + users).orElse(library.toString());
+  }
+
+  private static Optional<String> environment(String name) {
+    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
   }
 
   Context context() {

@@ -1,10 +1,14 @@
-"""What the command line needs inside Python: how a program that ended with an error is reported."""
+"""What the command line needs inside Python: how a program that ended with an error is reported.
+
+Every script waits for this module, so it imports only what the interpreter has already loaded; `os` and `site` alone
+would cost a fifth of the start-up.
+"""
 
 import _signal
-import os
+import builtins
 import sys
 
-_LIBRARY = os.path.dirname(__file__) + os.sep
+_LIBRARY = __file__.removesuffix("_gradwright.py")
 
 _FAILED = 1
 _UNWRITABLE = 120
@@ -28,6 +32,8 @@ def _without_engine_frames(traceback):
 
 def strip_engine_frames(error):
     """Removes the engine's frames from the tracebacks of `error` and of every error that it is chained to."""
+    import os
+
     if os.environ.get("JAX_TRACEBACK_FILTERING") == "off":
         return
     seen = set()
@@ -51,10 +57,38 @@ def _excepthook(kind, error, traceback):
     sys.__excepthook__(kind, error, error.__traceback__)
 
 
+class _Leave:
+    """`exit` and `quit`, which the `site` module would bring."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def __repr__(self):
+        return f"Use {self._name}() or end of input to leave"
+
+    def __call__(self, code=None):
+        raise SystemExit(code)
+
+
+class _Help:
+    """`help`, which the `site` module would bring."""
+
+    def __repr__(self):
+        return "Type help() for interactive help, or help(object) for help about object."
+
+    def __call__(self, *subjects, **options):
+        import pydoc
+
+        return pydoc.help(*subjects, **options)
+
+
 def install():
-    """Sets what the program may replace: the report of uncaught errors, and KeyboardInterrupt for an interrupt."""
+    """Sets what the program may replace: reports of uncaught errors, KeyboardInterrupt, and the names of `site`."""
     sys.excepthook = _excepthook
     _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    builtins.exit = _Leave("exit")
+    builtins.quit = _Leave("quit")
+    builtins.help = _Help()
 
 
 def _exit_status(error):
