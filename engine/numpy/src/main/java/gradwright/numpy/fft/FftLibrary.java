@@ -1,0 +1,198 @@
+package gradwright.numpy.fft;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.jit.NamedJit;
+import gradwright.core.lax.Lax;
+import gradwright.core.prim.Contraction.Fft;
+import gradwright.core.prim.Contraction.FftType;
+import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
+import gradwright.core.value.Value;
+import gradwright.numpy.Promote;
+import gradwright.numpy.catalogue.Arguments;
+import gradwright.numpy.catalogue.Catalogue;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The functions of `jax.numpy.fft`: discrete Fourier transforms along any axes.
+public final class FftLibrary {
+  private FftLibrary() {}
+
+  private record Statics(FftType type, Ints lengths, Ints axes, String norm) {}
+
+  public static void register(Catalogue.Module m) {
+    one(m, "fft", FftType.FFT, "Discrete Fourier transform along an axis.");
+    one(m, "ifft", FftType.IFFT, "Inverse discrete Fourier transform along an axis.");
+    one(m, "rfft", FftType.RFFT, "Discrete Fourier transform of real input: non-negative frequencies.");
+    one(m, "irfft", FftType.IRFFT, "Inverse of rfft: real output.");
+    many(m, "fftn", FftType.FFT, "Discrete Fourier transform along several axes.");
+    many(m, "ifftn", FftType.IFFT, "Inverse discrete Fourier transform along several axes.");
+    many(m, "rfftn", FftType.RFFT, "Discrete Fourier transform of real input along several axes.");
+    many(m, "irfftn", FftType.IRFFT, "Inverse of rfftn: real output.");
+    two(m, "fft2", FftType.FFT, "Two-dimensional discrete Fourier transform.");
+    two(m, "ifft2", FftType.IFFT, "Two-dimensional inverse discrete Fourier transform.");
+    two(m, "rfft2", FftType.RFFT, "Two-dimensional discrete Fourier transform of real input.");
+    two(m, "irfft2", FftType.IRFFT, "Inverse of rfft2: real output.");
+    m.function(
+        "fftfreq(n, d=1.0, *, dtype=None, device=None)",
+        "Sample frequencies of an n-point transform of spacing d.",
+        a -> {
+          int n = a.integer("n");
+          int half = (n - 1) / 2 + 1;
+          DType t = a.isNone("dtype") ? Promote.defaultFloat() : a.dtype("dtype");
+          Value k = Lax.convert(Lax.iota(Promote.defaultInt(), Shape.of(n), 0), t);
+          Value wrapped = Lax.select(Lax.lt(k, Lax.like(k, half)), k, Lax.sub(k, Lax.like(k, n)));
+          return Lax.div(wrapped, Lax.like(k, n * a.number("d")));
+        });
+    m.function(
+        "rfftfreq(n, d=1.0, *, dtype=None, device=None)",
+        "Sample frequencies of an n-point real transform of spacing d.",
+        a -> {
+          int n = a.integer("n");
+          DType t = a.isNone("dtype") ? Promote.defaultFloat() : a.dtype("dtype");
+          Value k = Lax.convert(Lax.iota(Promote.defaultInt(), Shape.of(n / 2 + 1), 0), t);
+          return Lax.div(k, Lax.like(k, n * a.number("d")));
+        });
+    m.function("fftshift(x, axes=None)", "Moves the zero frequency to the centre.", a -> shift(a, true));
+    m.function("ifftshift(x, axes=None)", "The inverse of fftshift.", a -> shift(a, false));
+  }
+
+  private static void one(Catalogue.Module m, String name, FftType type, String summary) {
+    m.function(
+        name + "(a, n=None, axis=-1, norm=None)",
+        summary,
+        a -> {
+          Value x = a.value("a");
+          int axis = a.axis("axis", x.rank());
+          Ints lengths = a.isNone("n") ? null : Ints.of(a.integer("n"));
+          return transform(name, x, type, lengths, Ints.of(axis), a.string("norm"));
+        });
+  }
+
+  private static void many(Catalogue.Module m, String name, FftType type, String summary) {
+    m.function(
+        name + "(a, s=None, axes=None, norm=None)",
+        summary,
+        a -> {
+          Value x = a.value("a");
+          Ints lengths = a.ints("s");
+          Ints axes =
+              a.isNone("axes") && lengths != null
+                  ? Ints.range(x.rank() - lengths.size(), x.rank())
+                  : a.axes("axes", x.rank());
+          return transform(name, x, type, lengths, axes, a.string("norm"));
+        });
+  }
+
+  private static void two(Catalogue.Module m, String name, FftType type, String summary) {
+    m.function(
+        name + "(a, s=None, axes=(-2, -1), norm=None)",
+        summary,
+        a -> {
+          Value x = a.value("a");
+          return transform(name, x, type, a.ints("s"), a.axes("axes", x.rank()), a.string("norm"));
+        });
+  }
+
+  /// The transform along `axes`, which are padded with zeros or cut to `lengths` (null: as they are); `norm` null or backward,
+  /// forward, ortho.
+  public static Value transform(String name, Value x, FftType type, Ints lengths, Ints axes, String norm) {
+    return NamedJit.call1(
+        name,
+        java.util.Arrays.asList(new Statics(type, lengths, axes, norm)),
+        List.of(x),
+        in -> List.of(body(name, in.getFirst(), type, lengths, axes, norm)));
+  }
+
+  private static Value body(String name, Value a, FftType type, Ints lengths, Ints axes, String norm) {
+    boolean realInput = type == FftType.RFFT;
+    boolean realOutput = type == FftType.IRFFT;
+    Value x = a;
+    if (realInput) {
+      if (x.dtype().isComplex()) {
+        throw JaxError.value("only real valued inputs supported for rfft");
+      }
+      x = Promote.inexact(x);
+    } else {
+      x = Lax.convert(x, Promote.complex(Promote.inexact(x.dtype())));
+    }
+    int rank = x.rank();
+    int n = axes.size();
+    int[] sizes = new int[n];
+    for (int i = 0; i < n; i++) {
+      boolean last = i == n - 1;
+      int have = x.shape().size(axes.get(i));
+      sizes[i] = lengths != null ? lengths.get(i) : realOutput && last ? Math.max(0, 2 * (have - 1)) : have;
+      if (sizes[i] <= 0) {
+        throw JaxError.value(
+            "jax.numpy.fft." + name + ": FFT with length " + sizes[i] + " is not supported; it must be positive.");
+      }
+      int need = realOutput && last ? sizes[i] / 2 + 1 : sizes[i];
+      x = resize(x, axes.get(i), need);
+    }
+    // The primitive works on the last axes.
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      if (!axes.contains(i)) {
+        order.add(i);
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      order.add(axes.get(i));
+    }
+    int[] permutation = order.stream().mapToInt(Integer::intValue).toArray();
+    int[] inverse = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      inverse[permutation[i]] = i;
+    }
+    Value moved = Lax.transpose(x, Ints.of(permutation));
+    Value out = Lax.bind1(new Fft(type, Ints.of(sizes)), moved);
+    out = Lax.transpose(out, Ints.of(inverse));
+    double points = 1;
+    for (int s : sizes) {
+      points *= s;
+    }
+    boolean inverseType = type == FftType.IFFT || realOutput;
+    double scale =
+        switch (norm == null ? "backward" : norm) {
+          case "backward" -> 1;
+          case "ortho" -> inverseType ? Math.sqrt(points) : 1 / Math.sqrt(points);
+          case "forward" -> inverseType ? points : 1 / points;
+          default ->
+              throw JaxError.value(
+                  "jax.numpy.fft." + name + " only supports norm of 'backward', 'ortho', 'forward', got " + norm);
+        };
+    return scale == 1 ? out : Lax.mul(out, Lax.like(out, scale));
+  }
+
+  private static Value resize(Value x, int axis, int size) {
+    int have = x.shape().size(axis);
+    if (have > size) {
+      return Lax.sliceInDim(x, 0, size, axis);
+    }
+    if (have < size) {
+      int[] high = new int[x.rank()];
+      high[axis] = size - have;
+      Ints none = Ints.of(new int[x.rank()]);
+      return Lax.pad(x, Lax.like(x, 0), none, Ints.of(high), none);
+    }
+    return x;
+  }
+
+  private static Value shift(Arguments a, boolean forward) {
+    Value x = a.value("x");
+    Ints axes = a.axes("axes", x.rank());
+    for (int i = 0; i < axes.size(); i++) {
+      int axis = axes.get(i);
+      int n = x.shape().size(axis);
+      int split = forward ? n - n / 2 : n / 2;
+      if (split > 0 && split < n) {
+        x =
+            Lax.concatenate(
+                List.of(Lax.sliceInDim(x, split, n, axis), Lax.sliceInDim(x, 0, split, axis)), axis);
+      }
+    }
+    return x;
+  }
+}

@@ -1,0 +1,334 @@
+package gradwright.numpy.linalg;
+
+import gradwright.core.batch.BatchTrace;
+import gradwright.core.errors.JaxError;
+import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.jit.NamedJit;
+import gradwright.core.lax.Lax;
+import gradwright.core.prim.Call;
+import gradwright.core.prim.LinearAlgebra.TriangularSolve;
+import gradwright.core.prim.Reduction;
+import gradwright.core.prim.UnaryOp;
+import gradwright.core.trace.FlatFunction;
+import gradwright.core.trace.Session;
+import gradwright.core.trace.Staging;
+import gradwright.core.transpose.BackwardPass;
+import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
+import gradwright.core.value.Value;
+import gradwright.numpy.Promote;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Solutions of linear systems. Derivatives come from the system itself (custom_linear_solve), not from the factorisation.
+public final class Solve {
+  private Solve() {}
+
+  /// x with a x = b, by LU with partial pivoting. a: (..., m, m); b: (m,) or (..., m, n).
+  public static Value solve(Value a, Value b) {
+    return NamedJit.call1(
+        "solve",
+        "",
+        List.of(a, b),
+        in -> {
+          List<Value> both = Promote.dtypesInexact(in);
+          return List.of(general(both.get(0), both.get(1)));
+        });
+  }
+
+  private static Value general(Value a, Value b) {
+    if (a.rank() < 2) {
+      throw JaxError.value(
+          "left hand array must be at least two dimensional; got a.shape=" + a.shape().toTuple());
+    }
+    if (b.rank() > 1
+        && a.rank() == b.rank() + 1
+        && Matrices.columns(a) == b.shape().size(b.rank() - 1)
+        && Matrices.columns(a) != Matrices.rows(b)) {
+      throw JaxError.value(
+          "Invalid shapes for solve: "
+              + a.shape().toTuple()
+              + ", "
+              + b.shape().toTuple()
+              + ". Prior to JAX v0.5.0, this would have been treated as a batched 1-dimensional solve."
+              + " To recover this behavior, use solve(a, b[..., None]).squeeze(-1).");
+    }
+    if (b.rank() < 1) {
+      throw JaxError.value(
+          "Input with shape () does not have enough dimensions for core dimensions of solve (m,m),(m)->(m)");
+    }
+    boolean vector = b.rank() == 1;
+    Shape batch =
+        Promote.broadcastShapes(List.of(head(a, 2), vector ? Shape.SCALAR : head(b, 2)));
+    int levels = batch.rank();
+    Value left = Matrices.broadcastBatch(a, batch, 2);
+    Value right = Matrices.broadcastBatch(b, batch, vector ? 1 : 2);
+    return Matrices.overBatch(in -> List.of(one(in.get(0), in.get(1))), levels, List.of(left, right)).getFirst();
+  }
+
+  private static Shape head(Value a, int tail) {
+    return Shape.of(Arrays.copyOf(a.shape().toArray(), a.rank() - tail));
+  }
+
+  private static void checkShapes(Value a, Value b) {
+    boolean fits =
+        Matrices.rows(a) == Matrices.columns(a)
+            && (b.rank() == a.rank() || b.rank() == a.rank() - 1)
+            && b.shape().size(a.rank() - 2) == Matrices.rows(a);
+    if (!fits) {
+      throw JaxError.value(
+          "The arguments to solve must have shapes a=[..., m, m] and b=[..., m, k] or b=[..., m]; got a="
+              + a.shape().toTuple()
+              + " and b="
+              + b.shape().toTuple());
+    }
+  }
+
+  /// One system without batch axes.
+  private static Value one(Value a, Value b) {
+    checkShapes(a, b);
+    List<Value> f = Decompositions.lu(Lax.unary(UnaryOp.STOP_GRADIENT, a));
+    FlatFunction matvec = in -> List.of(Matrices.matvec(a, in.getFirst()));
+    FlatFunction solve = in -> List.of(luSolve(f.get(0), f.get(2), in.getFirst(), 0));
+    FlatFunction transposed = in -> List.of(luSolve(f.get(0), f.get(2), in.getFirst(), 1));
+    return eachColumn(a, b, c -> custom(matvec, solve, transposed, c));
+  }
+
+  private static Value eachColumn(Value a, Value b, java.util.function.UnaryOperator<Value> f) {
+    if (b.rank() == a.rank() - 1) {
+      return f.apply(b);
+    }
+    int axis = b.rank() - 1;
+    BatchTrace.Batched out =
+        BatchTrace.run(
+            in -> List.of(f.apply(in.getFirst())), b.shape().size(axis), null, List.of(b), List.of(axis));
+    return Lax.moveAxis(out.values().getFirst(), out.axes().getFirst(), axis);
+  }
+
+  /// custom_linear_solve of one right-hand side.
+  private static Value custom(FlatFunction matvec, FlatFunction solve, FlatFunction transposed, Value b) {
+    List<Aval> avals = List.of(b.aval().strong());
+    Staging.Hoisted forward = Staging.hoistAll(Staging.stage(matvec, avals));
+    Staging.Hoisted backward = vecmat(forward, avals.getFirst());
+    Staging.Hoisted s = Staging.hoistAll(Staging.stage(solve, avals));
+    Staging.Hoisted t = transposed == solve ? s : Staging.hoistAll(Staging.stage(transposed, avals));
+    List<Value> in = new ArrayList<>();
+    for (Staging.Hoisted h : List.of(forward, backward, s, t)) {
+      in.addAll(h.hoisted());
+    }
+    in.add(b);
+    var primitive =
+        new Call.CustomLinearSolve(
+            forward.jaxpr(),
+            backward.jaxpr(),
+            s.jaxpr(),
+            t.jaxpr(),
+            forward.hoisted().size(),
+            backward.hoisted().size(),
+            s.hoisted().size(),
+            t.hoisted().size());
+    return Session.bind(primitive, in).getFirst();
+  }
+
+  private static Staging.Hoisted vecmat(Staging.Hoisted matvec, Aval aval) {
+    ClosedJaxpr m = matvec.jaxpr();
+    int constants = matvec.hoisted().size();
+    List<Aval> avals = new ArrayList<>(m.inputAvals());
+    avals.set(constants, aval);
+    FlatFunction transposed =
+        in -> {
+          List<Boolean> linear = new ArrayList<>();
+          List<Value> known = new ArrayList<>();
+          for (int i = 0; i < constants; i++) {
+            linear.add(false);
+            known.add(in.get(i));
+          }
+          linear.add(true);
+          known.add(null);
+          return List.of(
+              Lax.instantiate(BackwardPass.run(m, linear, known, List.of(in.get(constants))).get(constants)));
+        };
+    return new Staging.Hoisted(Staging.stage(transposed, avals), matvec.hoisted());
+  }
+
+  private static Value triangular(Value a, Value b, boolean lower, boolean transpose, boolean conjugate, boolean unit) {
+    boolean c = conjugate && a.dtype().isComplex();
+    return Lax.bind1(new TriangularSolve(true, lower, transpose, c, unit), a, b);
+  }
+
+  /// x of packed LU factors and a permutation; `trans` 0 solves a x = b, 1 the transposed system, 2 the adjoint one.
+  static Value luSolve(Value lu, Value permutation, Value b, int trans) {
+    return NamedJit.call1(
+        "_lu_solve",
+        trans,
+        List.of(lu, permutation, b),
+        in -> List.of(luSolveBody(in.get(0), in.get(1), in.get(2), trans)));
+  }
+
+  private static Value luSolveBody(Value lu, Value permutation, Value b, int trans) {
+    boolean vector = b.rank() == lu.rank() - 1;
+    Value x = vector ? Lax.expandDims(b, Ints.of(b.rank())) : b;
+    if (trans == 0) {
+      x = rows(x, permutation);
+      x = triangular(lu, x, true, false, false, true);
+      x = triangular(lu, x, false, false, false, false);
+    } else {
+      boolean conjugate = trans == 2;
+      x = triangular(lu, x, false, true, conjugate, false);
+      x = triangular(lu, x, true, true, conjugate, true);
+      Value positions = Lax.iota(DType.INT32, permutation.shape(), 0);
+      Value inverse = Lax.bind(new Reduction.Sort(0, true, 1), permutation, positions).get(1);
+      x = rows(x, inverse);
+    }
+    return vector ? Lax.squeeze(x, Ints.of(x.rank() - 1)) : x;
+  }
+
+  /// Rows of a matrix at indices: x[index, :].
+  private static Value rows(Value x, Value index) {
+    Value negative = Lax.lt(index, Lax.like(index, 0));
+    Value wrapped = Lax.select(negative, Lax.add(index, Lax.like(index, x.shape().size(0))), index);
+    Value starts = Lax.expandDims(wrapped, Ints.of(1));
+    var dims =
+        new gradwright.core.prim.Indexing.GatherDimensions(
+            Ints.of(1), Ints.of(0), Ints.of(0), Ints.EMPTY, Ints.EMPTY);
+    return Lax.bind1(
+        new gradwright.core.prim.Indexing.Gather(
+            dims,
+            Ints.of(1, x.shape().size(1)),
+            false,
+            false,
+            gradwright.core.prim.Indexing.Mode.PROMISE_IN_BOUNDS,
+            null),
+        x,
+        starts);
+  }
+
+  /// The inverse matrix.
+  public static Value inv(Value a) {
+    return NamedJit.call1(
+        "inv",
+        "",
+        List.of(a),
+        in -> {
+          Value x = in.getFirst();
+          if (x.rank() < 2 || Matrices.rows(x) != Matrices.columns(x)) {
+            throw JaxError.value("Argument to inv must have shape [..., n, n], got " + x.shape().toTuple() + ".");
+          }
+          Value eye = Matrices.eye(Matrices.rows(x), Matrices.rows(x), Promote.inexact(x.dtype()));
+          return List.of(solve(x, Matrices.broadcastBatch(eye, head(x, 2), 2)));
+        });
+  }
+
+  /// x with a x = b for triangular a; `trans` 0, 1 (transposed) or 2 (adjoint).
+  public static Value solveTriangular(Value a, Value b, int trans, boolean lower, boolean unit) {
+    return NamedJit.call1(
+        "_solve_triangular",
+        List.of(trans, lower, unit),
+        List.of(a, b),
+        in -> {
+          List<Value> both = Promote.dtypesInexact(in);
+          return List.of(batchedTriangular(both.get(0), both.get(1), trans != 0, trans == 2, lower, unit));
+        });
+  }
+
+  private static Value batchedTriangular(
+      Value a, Value b, boolean transpose, boolean conjugate, boolean lower, boolean unit) {
+    boolean vector = b.rank() == 1;
+    Value right = vector ? Lax.expandDims(b, Ints.of(1)) : b;
+    Shape batch = Promote.broadcastShapes(List.of(head(a, 2), head(right, 2)));
+    Value x =
+        triangular(
+            Matrices.broadcastBatch(a, batch, 2),
+            Matrices.broadcastBatch(right, batch, 2),
+            lower,
+            transpose,
+            conjugate,
+            unit);
+    return vector ? Lax.squeeze(x, Ints.of(x.rank() - 1)) : x;
+  }
+
+  /// x with (c c^H) x = b for a Cholesky factor c (lower, or upper).
+  public static Value choSolve(Value c, Value b, boolean lower) {
+    return NamedJit.call1(
+        "_cho_solve",
+        lower,
+        List.of(c, b),
+        in -> {
+          List<Value> both = Promote.dtypesInexact(in);
+          Value x = batchedTriangular(both.get(0), both.get(1), !lower, !lower, lower, false);
+          return List.of(batchedTriangular(both.get(0), x, lower, lower, lower, false));
+        });
+  }
+
+  /// x with a x = b for Hermitian positive definite a, by Cholesky.
+  public static Value solvePositive(Value a, Value b, boolean lower) {
+    return NamedJit.call1(
+        "_solve",
+        lower,
+        List.of(a, b),
+        in -> {
+          List<Value> both = Promote.dtypesInexact(in);
+          Value x = both.get(0);
+          checkShapes(x, both.get(1));
+          Value fixed = Lax.unary(UnaryOp.STOP_GRADIENT, x);
+          Value factor = Decompositions.lowerCholesky(lower ? fixed : Matrices.adjoint(fixed));
+          Value c = lower ? factor : Matrices.adjoint(factor);
+          FlatFunction matvec = v -> List.of(Matrices.matvec(x, v.getFirst()));
+          FlatFunction solve = v -> List.of(choSolve(c, v.getFirst(), lower));
+          return List.of(eachColumn(x, both.get(1), v -> custom(matvec, solve, solve, v)));
+        });
+  }
+
+  /// The Moore-Penrose inverse by SVD; singular values below rtol times the largest count as zero (null: by precision).
+  public static Value pinv(Value a, Value rtol) {
+    Value x = Promote.inexact(a);
+    int n = Math.max(Matrices.rows(x), Matrices.columns(x));
+    List<Value> usv = Decompositions.svd(x, false, true);
+    Value s = usv.get(1);
+    double eps = s.dtype() == DType.FLOAT64 ? 0x1p-52 : 0x1p-23;
+    Value tolerance = rtol == null ? Lax.like(s, 10 * n * eps) : Lax.convert(rtol, s.dtype());
+    int last = s.rank() - 1;
+    Value largest = Lax.expandDims(Lax.reduce(Reduction.Op.MAX, s, Ints.of(last)), Ints.of(last));
+    Value keep = Lax.gt(s, Lax.mul(tolerance, largest));
+    Value safe = Lax.select(keep, s, Lax.fullLike(s, 1));
+    Value inverse = Lax.select(keep, Lax.div(Lax.like(s, 1), safe), Lax.fullLike(s, 0));
+    Value scaled =
+        Lax.mul(Matrices.adjoint(usv.get(0)), Lax.convert(Lax.expandDims(inverse, Ints.of(s.rank())), x.dtype()));
+    return Matrices.matmul(Matrices.adjoint(usv.get(2)), scaled);
+  }
+
+  /// Least squares by SVD: solution, squared residuals, rank, singular values.
+  public static List<Value> lstsq(Value a, Value b, Double rcond) {
+    List<Value> both = Promote.dtypesInexact(List.of(a, b));
+    Value x = both.get(0);
+    Value y = both.get(1);
+    if (x.shape().size(0) != y.shape().size(0)) {
+      throw JaxError.value("Leading dimensions of input arrays must match");
+    }
+    if (x.rank() != 2) {
+      throw JaxError.type(x.rank() + "-dimensional array given. Array must be two-dimensional");
+    }
+    boolean vector = y.rank() == 1;
+    Value right = vector ? Lax.expandDims(y, Ints.of(1)) : y;
+    List<Value> usv = Decompositions.svd(x, false, true);
+    Value s = usv.get(1);
+    double eps = s.dtype() == DType.FLOAT64 ? 0x1p-52 : 0x1p-23;
+    double cut = rcond == null ? eps * Math.max(Matrices.rows(x), Matrices.columns(x)) : rcond < 0 ? eps : rcond;
+    Value first = Lax.sliceInDim(s, 0, 1, 0);
+    Value mask = Lax.and(Lax.gt(s, Lax.like(s, 0)), Lax.ge(s, Lax.mul(Lax.like(s, cut), first)));
+    Value rank = Lax.sum(Lax.convert(mask, Promote.defaultInt()), Ints.of(0));
+    Value safe = Lax.select(mask, s, Lax.fullLike(s, 1));
+    Value inverse = Lax.select(mask, Lax.div(Lax.like(s, 1), safe), Lax.fullLike(s, 0));
+    Value projected = Matrices.matmul(Matrices.adjoint(usv.get(0)), right);
+    Value scaled = Lax.mul(Lax.convert(Lax.expandDims(inverse, Ints.of(1)), x.dtype()), projected);
+    Value solution = Matrices.matmul(Matrices.adjoint(usv.get(2)), scaled);
+    Value difference = Lax.sub(right, Matrices.matmul(x, solution));
+    Value norm = Norms.norm(difference, null, Ints.of(0), false);
+    Value residuals = Lax.integerPow(norm, 2);
+    Value result = vector ? Lax.reshape(solution, Shape.of(x.shape().size(1))) : solution;
+    return List.of(result, residuals, rank, s);
+  }
+}
