@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What kernels must know about the processor before LLVM is loaded.
 ///
@@ -25,11 +27,11 @@ public record HostCpu(String architecture, String vendor, int family, int model,
     return Holder.CURRENT;
   }
 
-  /// Width in bits of the vectors that run fastest: 512 on AMD Zen 4 and later, 256 on Intel with AVX-512 (whose clock
-  /// or ports suffer from 512-bit code) and on AVX2 machines, 128 elsewhere.
+  /// Width in bits of the vectors that run fastest: 512 on AMD Zen 4 and Intel Ice Lake or later, 256 on the first Intel
+  /// generations with AVX-512 (whose clock suffers from 512-bit code) and on AVX2 machines, 128 elsewhere.
   public int preferredVectorBits() {
     if (flags.contains("avx512f") && flags.contains("avx512vl")) {
-      return vendor.equals("AuthenticAMD") && family >= 0x19 ? 512 : 256;
+      return flags.contains("avx512_vbmi2") ? 512 : 256;
     }
     if (flags.contains("avx2")) {
       return 256;
@@ -37,8 +39,8 @@ public record HostCpu(String architecture, String vendor, int family, int model,
     return 128;
   }
 
-  /// Lanes a kernel should use for elements of the given size: two registers' worth where registers are narrow, so that
-  /// instruction latency hides, one where they are 512 bits.
+  /// Lanes a kernel should use for elements of the given size: 64 bytes' worth, which is several registers where they
+  /// are narrow, so that instruction latency hides.
   public int lanes(int elementBytes) {
     return Math.max(1, 64 / elementBytes);
   }
@@ -82,7 +84,6 @@ public record HostCpu(String architecture, String vendor, int family, int model,
         flags.clear(); // unknown is always safe: narrower vectors, and LLVM still detects the features itself
       }
     }
-    return new HostCpu(arch, vendor, family, model, Set.copyOf(flags).isEmpty() ? Set.of()
-        : java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(flags)));
+    return new HostCpu(arch, vendor, family, model, Collections.unmodifiableSet(new TreeSet<>(flags)));
   }
 }
