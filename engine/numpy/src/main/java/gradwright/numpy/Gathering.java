@@ -5,6 +5,7 @@ import gradwright.core.lax.Lax;
 import gradwright.core.prim.Indexing.Gather;
 import gradwright.core.prim.Indexing.GatherDimensions;
 import gradwright.core.prim.Indexing.Mode;
+import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
@@ -21,6 +22,25 @@ public final class Gathering {
       case "clip" -> Mode.CLIP;
       case "promise_in_bounds" -> Mode.PROMISE_IN_BOUNDS;
       default -> throw JaxError.value("Unknown " + "gather" + " mode \"" + name + "\"");
+    };
+  }
+
+  /// What reads out of bounds give when the mode fills: the given scalar, else NaN, the smallest integer, the largest unsigned,
+  /// or true. Null for the other modes.
+  public static HostScalar filler(Value operand, Mode mode, HostScalar given) {
+    if (mode != Mode.FILL_OR_DROP) {
+      return null;
+    }
+    DType t = operand.dtype();
+    if (given != null) {
+      return given.to(t, false);
+    }
+    return switch (t.kind()) {
+      case FLOAT, COMPLEX -> HostScalar.of(t, false, Double.NaN);
+      case SIGNED -> HostScalar.of(t, false, t.bits() == 64 ? Long.MIN_VALUE : -(1L << (t.bits() - 1)));
+      case UNSIGNED -> HostScalar.of(t, false, -1L);
+      case BOOL -> HostScalar.of(t, false, 1L);
+      case KEY, FLOAT0 -> null;
     };
   }
 

@@ -294,6 +294,13 @@ public final class Promote {
     for (int i = 0; fits && i < x.rank(); i++) {
       fits = x.shape().size(i) == 1 || x.shape().size(i) == shape.size(lead + i);
     }
+    if (lead < 0) {
+      throw JaxError.value(
+          "Cannot broadcast to shape with fewer dimensions: arr_shape="
+              + x.shape().toTuple()
+              + " shape="
+              + shape.toTuple());
+    }
     if (!fits) {
       throw JaxError.value(
           "Incompatible types for broadcasting: input type="

@@ -98,7 +98,7 @@ public final class Taking {
         sorted,
         unique,
         m,
-        fill == null ? null : fill.to(a.dtype(), false));
+        Gathering.filler(a, m, fill));
   }
 
   private static Value wrapped(Value i, int size) {
@@ -177,15 +177,8 @@ public final class Taking {
     Value operand = Lax.squeeze(a, ints(dropped));
     GatherDimensions dims =
         new GatherDimensions(ints(offset), ints(start), ints(start), ints(operandBatch), ints(indexBatch));
-    return Gathering.gather(
-        operand,
-        where,
-        dims,
-        ints(slice),
-        false,
-        false,
-        mode == null ? Mode.FILL_OR_DROP : Gathering.mode(mode, true),
-        fill == null ? null : fill.to(a.dtype(), false));
+    Mode m = mode == null ? Mode.FILL_OR_DROP : Gathering.mode(mode, true);
+    return Gathering.gather(operand, where, dims, ints(slice), false, false, m, Gathering.filler(a, m, fill));
   }
 
   private static Ints ints(List<Integer> l) {
