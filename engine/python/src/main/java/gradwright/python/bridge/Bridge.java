@@ -1,0 +1,65 @@
+package gradwright.python.bridge;
+
+import gradwright.core.trace.Session;
+import gradwright.numpy.catalogue.Catalogue;
+
+/// What the `jax` package sees of the engine: one port for each kind of work. The ports' methods take and give the engine's
+/// values, numbers, strings and lists; the Python side wraps them.
+public final class Bridge {
+  private final Errors errors = new Errors();
+  private final Frames frames;
+  private final ArrayPort arrays;
+  private final FunctionPort functions;
+  private final TransformPort transforms;
+  private final ControlPort control;
+  private final JitPort jit;
+  private final SettingsPort settings;
+  private final CallbackPort callbacks;
+
+  /// A bridge for one thread's session.
+  public Bridge(Session session, Catalogue catalogue) {
+    frames = new Frames(session);
+    arrays = new ArrayPort(session, errors);
+    functions = new FunctionPort(catalogue, errors, arrays);
+    transforms = new TransformPort(session, errors, arrays);
+    control = new ControlPort(errors);
+    jit = new JitPort(session, errors);
+    settings = new SettingsPort(session);
+    callbacks = new CallbackPort(session, errors);
+    session.setSources(frames);
+  }
+
+  /// Stores the Python functions that the engine calls: to raise an exception, and to ask where the user's code is.
+  public void connect(org.graalvm.polyglot.Value raise, org.graalvm.polyglot.Value where) {
+    errors.connect(raise);
+    frames.connect(where);
+  }
+
+  public ArrayPort arrays() {
+    return arrays;
+  }
+
+  public FunctionPort functions() {
+    return functions;
+  }
+
+  public TransformPort transforms() {
+    return transforms;
+  }
+
+  public ControlPort control() {
+    return control;
+  }
+
+  public JitPort jit() {
+    return jit;
+  }
+
+  public SettingsPort settings() {
+    return settings;
+  }
+
+  public CallbackPort callbacks() {
+    return callbacks;
+  }
+}

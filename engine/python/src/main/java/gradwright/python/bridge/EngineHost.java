@@ -1,0 +1,37 @@
+package gradwright.python.bridge;
+
+import gradwright.core.trace.Engine;
+import gradwright.core.trace.Session;
+import gradwright.numpy.Libraries;
+import gradwright.python.ScriptHost;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.graalvm.polyglot.Context;
+
+/// Connects a Python context to an engine of its own: the object that the `jax` package finds as `gradwright`.
+public final class EngineHost implements ScriptHost {
+  private final Engine engine = new Engine(devices());
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  private static int devices() {
+    String asked = System.getenv("JAX_NUM_CPU_DEVICES");
+    return asked != null && asked.matches("[1-9]\\d{0,2}") ? Integer.parseInt(asked) : 1;
+  }
+
+  @Override
+  public void install(Context context) {
+    Session session = new Session(engine);
+    session.setCancelled(() -> cancelled.getAndSet(false));
+    session.attach();
+    context.getPolyglotBindings().putMember("gradwright", new Bridge(session, Libraries.catalogue()));
+  }
+
+  @Override
+  public void cancel() {
+    cancelled.set(true);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,48 @@
+package gradwright.python.bridge;
+
+import gradwright.core.errors.JaxError;
+import java.util.function.Supplier;
+import org.graalvm.polyglot.PolyglotException;
+
+/// Turns what the engine throws into Python exceptions, so that no Java exception reaches a script.
+final class Errors {
+  private org.graalvm.polyglot.Value raise;
+
+  void connect(org.graalvm.polyglot.Value function) {
+    raise = function;
+  }
+
+  /// Runs `body`; raises in Python what it throws.
+  <T> T guard(Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (PolyglotException fromPython) {
+      throw fromPython;
+    } catch (JaxError mistake) {
+      raise.executeVoid(mistake.kind(), String.valueOf(mistake.getMessage()), trace(mistake));
+      throw mistake;
+    } catch (UnsupportedOperationException missing) {
+      raise.executeVoid("NotImplementedError", String.valueOf(missing.getMessage()), trace(missing));
+      throw missing;
+    } catch (StackOverflowError deep) {
+      raise.executeVoid("RecursionError", "maximum recursion depth exceeded", null);
+      throw deep;
+    } catch (OutOfMemoryError full) {
+      raise.executeVoid("MemoryError", "the Java heap is full", null);
+      throw full;
+    } catch (RuntimeException bug) {
+      raise.executeVoid("JaxRuntimeError", "INTERNAL: " + bug, trace(bug));
+      throw bug;
+    }
+  }
+
+  /// The Java stack for those who ask for engine frames, else null.
+  private static String trace(Throwable t) {
+    if (!"off".equals(System.getenv("JAX_TRACEBACK_FILTERING")) && System.getProperty("gradwright.trace") == null) {
+      return null;
+    }
+    java.io.StringWriter text = new java.io.StringWriter();
+    t.printStackTrace(new java.io.PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,221 @@
+package gradwright.python.bridge;
+
+import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.prim.Call;
+import gradwright.core.trace.Config;
+import gradwright.core.trace.EvalTrace;
+import gradwright.core.trace.Executor;
+import gradwright.core.trace.Session;
+import gradwright.core.trace.Staging;
+import gradwright.core.types.Aval;
+import gradwright.core.value.Array;
+import gradwright.core.value.HostScalar;
+import gradwright.core.value.Tracer;
+import gradwright.core.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Calls of jitted functions: finding the program for the argument types, and running or recording it.
+public final class JitPort {
+  private final Session session;
+  private final Errors errors;
+
+  JitPort(Session session, Errors errors) {
+    this.session = session;
+    this.errors = errors;
+  }
+
+  private record Key(List<Aval> avals, Config config, List<Session.Axis> axes) {}
+
+  /// A traced program. `hoisted` are tracers of outer traces that the function closed over: leading inputs.
+  public static final class Program {
+    private final int number;
+    private final ClosedJaxpr jaxpr;
+    private final List<Value> hoisted;
+    private Call.Jit call;
+
+    private Program(int number, ClosedJaxpr jaxpr, List<Value> hoisted) {
+      this.number = number;
+      this.jaxpr = jaxpr;
+      this.hoisted = hoisted;
+    }
+
+    /// Its number within its variant, in order of tracing.
+    public int number() {
+      return number;
+    }
+
+    public ClosedJaxpr jaxpr() {
+      return jaxpr;
+    }
+  }
+
+  /// The programs of one function for one structure and one set of static arguments, by argument types.
+  public static final class Variant {
+    private final String name;
+    private final boolean inline;
+    private final boolean keepUnused;
+    private final List<Boolean> donated;
+    private final Map<Key, Program> programs = new HashMap<>();
+    private int traced;
+
+    private Variant(String name, boolean inline, boolean keepUnused, List<Boolean> donated) {
+      this.name = name;
+      this.inline = inline;
+      this.keepUnused = keepUnused;
+      this.donated = donated;
+    }
+
+    /// How many programs it keeps.
+    public int size() {
+      return programs.size();
+    }
+  }
+
+  /// A new variant; `donated` has a flag for each leaf, or nothing.
+  public Variant variant(String name, boolean inline, boolean keepUnused, org.graalvm.polyglot.Value donated) {
+    return new Variant(name, inline, keepUnused, Neutral.booleans(donated));
+  }
+
+  private Key key(List<Value> arguments) {
+    List<Aval> avals = new ArrayList<>(arguments.size());
+    for (Value v : arguments) {
+      avals.add(v.aval());
+    }
+    return new Key(avals, session.config(), session.axes());
+  }
+
+  /// Calls the program for these arguments: its number, then the results. Null when there is none yet.
+  public Object[] call(Variant variant, org.graalvm.polyglot.Value arguments) {
+    return errors.guard(() -> {
+      List<Value> values = Neutral.values(arguments);
+      Program p = variant.programs.get(key(values));
+      return p == null ? null : run(variant, p, values);
+    });
+  }
+
+  /// Traces the function for these arguments and keeps the program unless it closes over tracers.
+  public Program trace(
+      Variant variant, org.graalvm.polyglot.Value arguments, org.graalvm.polyglot.Value function, Object names) {
+    return errors.guard(() -> {
+      List<Value> values = Neutral.values(arguments);
+      Key key = key(values);
+      return traced(variant, key, function);
+    });
+  }
+
+  /// The same for abstract arguments.
+  public Program traceAbstract(
+      Variant variant, org.graalvm.polyglot.Value avals, org.graalvm.polyglot.Value function, Object names) {
+    return errors.guard(() -> {
+      Key key = new Key(TransformPort.avals(avals), session.config(), session.axes());
+      Program found = variant.programs.get(key);
+      return found != null ? found : traced(variant, key, function);
+    });
+  }
+
+  private Program traced(Variant variant, Key key, org.graalvm.polyglot.Value function) {
+    if (session.config().noTracing()) {
+      throw new gradwright.core.errors.JaxError(
+          "RuntimeError", "re-tracing function " + variant.name + " for `jit`, but 'no_tracing' is set");
+    }
+    ClosedJaxpr staged = Staging.stage(new PythonFunction(function), key.avals);
+    Staging.Hoisted hoisted = Staging.hoist(staged);
+    Program p = new Program(variant.traced++, hoisted.jaxpr(), hoisted.hoisted());
+    if (hoisted.hoisted().isEmpty()) {
+      variant.programs.put(key, p);
+    }
+    return p;
+  }
+
+  /// Runs a program that was just traced: its number, then the results.
+  public Object[] runTraced(Variant variant, Program program, org.graalvm.polyglot.Value arguments) {
+    return errors.guard(() -> run(variant, program, Neutral.values(arguments)));
+  }
+
+  private Object[] run(Variant variant, Program p, List<Value> arguments) {
+    List<? extends Value> out;
+    if (session.trace() == session.evalTrace() && arguments.stream().noneMatch(Tracer.class::isInstance)
+        && p.hoisted.isEmpty()) {
+      out = execute(variant, p, arguments);
+    } else {
+      if (p.call == null) {
+        List<Boolean> donated = variant.donated.contains(true) ? padded(variant.donated, p.hoisted.size()) : List.of();
+        p.call = new Call.Jit(variant.name, p.jaxpr, variant.inline, variant.keepUnused, donated);
+      }
+      List<Value> all = new ArrayList<>(p.hoisted);
+      all.addAll(arguments);
+      out = Session.bind(p.call, all);
+    }
+    Object[] result = new Object[out.size() + 1];
+    result[0] = p.number;
+    for (int i = 0; i < out.size(); i++) {
+      Value v = out.get(i);
+      result[i + 1] = v instanceof HostScalar s ? EvalTrace.toArray(s, session.engine().defaultDevice()) : v;
+    }
+    return result;
+  }
+
+  private static List<Boolean> padded(List<Boolean> flags, int leading) {
+    List<Boolean> out = new ArrayList<>();
+    for (int i = 0; i < leading; i++) {
+      out.add(false);
+    }
+    out.addAll(flags);
+    return List.copyOf(out);
+  }
+
+  private List<Array> execute(Variant variant, Program p, List<Value> arguments) {
+    gradwright.core.device.Device device = session.engine().defaultDevice();
+    for (Value v : arguments) {
+      if (v instanceof Array a) {
+        device = a.device();
+        break;
+      }
+    }
+    List<Array> concrete = new ArrayList<>(arguments.size());
+    for (Value v : arguments) {
+      Array a = EvalTrace.toArray(v, device);
+      if (a.isDeleted()) {
+        a.memory();
+      }
+      concrete.add(a);
+    }
+    List<Array> out =
+        session.engine().executor().run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
+    for (int i = 0; i < variant.donated.size(); i++) {
+      if (variant.donated.get(i) && arguments.get(i) instanceof Array a && !out.contains(a)) {
+        a.delete();
+      }
+    }
+    return out;
+  }
+
+  /// Compiles a program now; false when it will be evaluated.
+  public boolean compile(Variant variant, Program p) {
+    return errors.guard(
+        () -> session.engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS) != null);
+  }
+
+  /// A text of the compiled program (`kernels`, `llvm`, `assembly`), or null.
+  public String text(Variant variant, Program p, String stage) {
+    return errors.guard(() -> {
+      var e = session.engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS);
+      return e == null ? null : e.text(stage);
+    });
+  }
+
+  /// Operations, bytes touched, temporary bytes, output bytes of the compiled program.
+  public double[] cost(Variant variant, Program p) {
+    return errors.guard(() -> {
+      var e = session.engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS);
+      if (e == null) {
+        return new double[4];
+      }
+      var c = e.cost();
+      return new double[] {c.flops(), c.bytesAccessed(), c.temporaryBytes(), c.outputBytes()};
+    });
+  }
+}

@@ -1,0 +1,60 @@
+package gradwright.python.bridge;
+
+import gradwright.core.trace.Config;
+import gradwright.core.trace.Session;
+
+/// The options that change what programs mean, as the Python package sets them.
+public final class SettingsPort {
+  private final Session session;
+
+  SettingsPort(Session session) {
+    this.session = session;
+  }
+
+  /// Sets an option by JAX's name; options that the engine does not know change nothing.
+  public void configure(String name, Object value) {
+    Config c = session.config();
+    session.setConfig(new Config(
+        flag(name, "jax_enable_x64", value, c.x64()),
+        flag(name, "jax_disable_jit", value, c.disableJit()),
+        flag(name, "jax_debug_nans", value, c.debugNans()),
+        flag(name, "jax_debug_infs", value, c.debugInfs()),
+        flag(name, "jax_debug_key_reuse", value, c.debugKeyReuse()),
+        flag(name, "jax_threefry_partitionable", value, c.threefryPartitionable()),
+        text(name, "jax_numpy_rank_promotion", value, c.rankPromotion()),
+        text(name, "jax_numpy_dtype_promotion", value, c.dtypePromotion()),
+        flag(name, "jax_log_compiles", value, c.logCompiles()),
+        flag(name, "jax_explain_cache_misses", value, c.explainCacheMisses()),
+        flag(name, "jax_no_tracing", value, c.noTracing()),
+        flag(name, "jax_check_tracer_leaks", value, c.checkTracerLeaks()),
+        text(name, "jax_default_matmul_precision", value, c.matmulPrecision())));
+  }
+
+  private static boolean flag(String name, String wanted, Object value, boolean now) {
+    return name.equals(wanted) ? Boolean.TRUE.equals(value) : now;
+  }
+
+  private static String text(String name, String wanted, Object value, String now) {
+    return name.equals(wanted) ? (String) value : now;
+  }
+
+  /// The device platforms and numbers, as `cpu:0`.
+  public Object[] devices() {
+    return session.engine().devices().stream().map(d -> d.platform() + ":" + d.id()).toArray();
+  }
+
+  /// Bytes of live arrays.
+  public long liveBytes() {
+    return session.engine().defaultDevice().memory().liveBytes();
+  }
+
+  /// Waits until all queued work of all devices is done.
+  public void synchronize() {
+    session.engine().devices().forEach(gradwright.core.device.Device::synchronize);
+  }
+
+  /// Forgets the jaxprs of the library's own functions.
+  public void clearCaches() {
+    session.engine().jaxprs().clear();
+  }
+}

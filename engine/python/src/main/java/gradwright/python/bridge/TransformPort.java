@@ -1,0 +1,276 @@
+package gradwright.python.bridge;
+
+import gradwright.core.batch.BatchTrace;
+import gradwright.core.batch.Vmap;
+import gradwright.core.errors.JaxError;
+import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.jvp.JvpTrace;
+import gradwright.core.lax.Lax;
+import gradwright.core.linearize.Linearize;
+import gradwright.core.trace.CustomRules.Duals;
+import gradwright.core.trace.Interpreter;
+import gradwright.core.trace.Session;
+import gradwright.core.trace.Staging;
+import gradwright.core.trace.Trace;
+import gradwright.core.transpose.BackwardPass;
+import gradwright.core.types.Aval;
+import gradwright.core.types.Ints;
+import gradwright.core.value.HostScalar;
+import gradwright.core.value.Tangent;
+import gradwright.core.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The transformations for Python, over flat functions.
+public final class TransformPort {
+  private final Session session;
+  private final Errors errors;
+  private final ArrayPort arrays;
+
+  TransformPort(Session session, Errors errors, ArrayPort arrays) {
+    this.session = session;
+    this.errors = errors;
+    this.arrays = arrays;
+  }
+
+  /// A linearized function: its outputs, and the means to apply it forwards and backwards.
+  public final class Linear {
+    private final Linearize.Linearized linearized;
+
+    private Linear(Linearize.Linearized linearized) {
+      this.linearized = linearized;
+    }
+
+    /// The outputs at the primals.
+    public Object[] outputs() {
+      return settled(linearized.outputs());
+    }
+  }
+
+  private Object[] settled(List<? extends Value> values) {
+    Object[] out = new Object[values.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = arrays.settled(values.get(i));
+    }
+    return out;
+  }
+
+  private Object[] instantiated(List<? extends Tangent> tangents) {
+    Object[] out = new Object[tangents.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = arrays.settled(Lax.instantiate(tangents.get(i)));
+    }
+    return out;
+  }
+
+  /// Linearizes a flat function at primals, to be pulled back.
+  public Linear vjp(org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value primals) {
+    return errors.guard(
+        () -> new Linear(Linearize.linearize(new PythonFunction(function), Neutral.values(primals), null)));
+  }
+
+  /// The same, to be pushed forward.
+  public Linear linearize(org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value primals) {
+    return vjp(function, primals);
+  }
+
+  /// Cotangents of the primals for cotangents of the first outputs; later outputs have none.
+  public Object[] pullback(Linear linear, org.graalvm.polyglot.Value cotangents) {
+    return errors.guard(() -> {
+      List<Tangent> cts = new ArrayList<>(Neutral.values(cotangents));
+      List<Value> outputs = linear.linearized.outputs();
+      for (int i = cts.size(); i < outputs.size(); i++) {
+        cts.add(Tangent.Zero.like(outputs.get(i)));
+      }
+      return instantiated(linear.linearized.pullBack(cts));
+    });
+  }
+
+  /// Tangents of the outputs for tangents of the primals.
+  public Object[] pushforward(Linear linear, org.graalvm.polyglot.Value tangents) {
+    return errors.guard(() -> instantiated(linear.linearized.apply(Neutral.values(tangents))));
+  }
+
+  /// Outputs and their tangents: two lists.
+  public Object[] jvp(
+      org.graalvm.polyglot.Value function,
+      org.graalvm.polyglot.Value primals,
+      org.graalvm.polyglot.Value tangents) {
+    return errors.guard(() -> {
+      List<Value> p = Neutral.values(primals);
+      List<Tangent> t = new ArrayList<>();
+      List<Value> given = Neutral.values(tangents);
+      for (int i = 0; i < p.size(); i++) {
+        t.add(p.get(i).dtype().isInexact() ? given.get(i) : Tangent.Zero.like(p.get(i)));
+      }
+      Duals d = JvpTrace.jvp(new PythonFunction(function), p, t);
+      return new Object[] {settled(d.primals()), instantiated(d.tangents())};
+    });
+  }
+
+  /// The cotangent that grad starts from: one, of the output's type.
+  public Value oneLike(Object o) {
+    return errors.guard(() -> {
+      Aval a = Neutral.value(o).aval();
+      return HostScalar.of(a.dtype(), a.weakType(), 1.0);
+    });
+  }
+
+  /// Applies a flat function to values batched along `axes` (None: not batched). `outAxes`, a Python function called after it,
+  /// gives the axis wanted for each output.
+  public Object[] vmap(
+      org.graalvm.polyglot.Value function,
+      org.graalvm.polyglot.Value values,
+      org.graalvm.polyglot.Value axes,
+      int size,
+      String axisName,
+      org.graalvm.polyglot.Value outAxes) {
+    return errors.guard(() -> {
+      BatchTrace.Batched out = BatchTrace.run(
+          new PythonFunction(function), size, axisName, Neutral.values(values), Neutral.integers(axes));
+      List<Integer> wanted = Neutral.integers(outAxes.execute());
+      Object[] result = new Object[wanted.size()];
+      for (int i = 0; i < result.length; i++) {
+        result[i] = arrays.settled(placed(out.values().get(i), out.axes().get(i), wanted.get(i), size, i));
+      }
+      return result;
+    });
+  }
+
+  private static Value placed(Value x, Integer from, Integer to, int size, int leaf) {
+    if (to == null && from != null) {
+      throw new JaxError("VmapSpecMismatch", leaf + " " + from);
+    }
+    Integer axis = to;
+    if (to != null) {
+      int rank = x.rank() + (from == null ? 1 : 0);
+      if (to < -rank || to >= rank) {
+        throw JaxError.value("axis " + to + " is out of bounds for array of dimension " + rank);
+      }
+      axis = to < 0 ? to + rank : to;
+    }
+    return Vmap.matchAxis(x, from, axis, size);
+  }
+
+  /// The jaxpr of a flat function over abstract values of the engine.
+  public ClosedJaxpr stage(
+      org.graalvm.polyglot.Value function,
+      org.graalvm.polyglot.Value avals,
+      String name,
+      String kind,
+      Object argumentNames) {
+    return errors.guard(() -> Staging.stage(new PythonFunction(function), avals(avals)));
+  }
+
+  /// The constants of inexact type of a jaxpr, and tracers, as its leading inputs.
+  public Staging.Hoisted hoistInexact(ClosedJaxpr closed) {
+    return errors.guard(() -> Staging.hoistAll(closed));
+  }
+
+  /// The values that became leading inputs.
+  public Object[] hoistedValues(Staging.Hoisted h) {
+    return settled(h.hoisted());
+  }
+
+  public ClosedJaxpr hoistedJaxpr(Staging.Hoisted h) {
+    return h.jaxpr();
+  }
+
+  /// Zeros of a value's type.
+  public Value zerosLike(Object o) {
+    return errors.guard(() -> arrays.settled(Lax.zeros(Neutral.value(o).aval())));
+  }
+
+  static List<Aval> avals(org.graalvm.polyglot.Value list) {
+    List<Aval> out = new ArrayList<>();
+    for (Object o : Neutral.list(list)) {
+      out.add((Aval) o);
+    }
+    return out;
+  }
+
+  /// Applies a closed jaxpr to values with the current trace.
+  public Object[] evaluate(ClosedJaxpr jaxpr, org.graalvm.polyglot.Value values) {
+    return errors.guard(() -> settled(Interpreter.run(jaxpr, Neutral.values(values))));
+  }
+
+  /// Cotangents of the inputs of a jaxpr that is linear in all of them.
+  public Object[] transposeLinear(ClosedJaxpr jaxpr, org.graalvm.polyglot.Value cotangents) {
+    return errors.guard(() -> instantiated(BackwardPass.run(jaxpr, Neutral.values(cotangents))));
+  }
+
+  /// Splits an axis into parts of the given sizes.
+  public Object[] splitAxis(Object o, int axis, org.graalvm.polyglot.Value sizes) {
+    return errors.guard(() -> {
+      Value x = Neutral.value(o);
+      int[] parts = Neutral.ints(sizes);
+      return settled(Lax.bind(new gradwright.core.prim.Shaping.Split(axis, Ints.of(parts)), x));
+    });
+  }
+
+  /// The value converted to the dtype of another, its real part where only the other is real.
+  public Value downcastLike(Object o, Object example) {
+    return errors.guard(() -> {
+      Value x = Neutral.value(o);
+      Aval to = Neutral.value(example).aval();
+      if (x.dtype().isComplex() && !to.dtype().isComplex()) {
+        x = Lax.real(x);
+      }
+      return arrays.settled(Lax.convert(x, to.dtype(), to.weakType()));
+    });
+  }
+
+  // ---- the current trace, for context managers ----
+
+  /// Makes computing at once the current trace; gives the trace before.
+  public Trace enterEval() {
+    return session.swapTrace(session.evalTrace());
+  }
+
+  /// Restores a trace.
+  public void leave(Trace before) {
+    session.swapTrace(before);
+  }
+
+  /// Whether operations are computed at once.
+  public boolean isEval() {
+    return session.trace() == session.evalTrace();
+  }
+
+  /// The size of a named axis in scope.
+  public int axisSize(String name) {
+    return errors.guard(() -> session.axisSize(name));
+  }
+
+  // ---- jaxprs ----
+
+  public String printed(ClosedJaxpr jaxpr) {
+    return errors.guard(jaxpr::toString);
+  }
+
+  public Object[] inputAvals(ClosedJaxpr jaxpr) {
+    return arrays.pythonAvals(jaxpr.inputAvals());
+  }
+
+  public Object[] outputAvals(ClosedJaxpr jaxpr) {
+    return arrays.pythonAvals(jaxpr.outputAvals());
+  }
+
+  public Object[] constants(ClosedJaxpr jaxpr) {
+    return settled(jaxpr.constants());
+  }
+
+  public int equationCount(ClosedJaxpr jaxpr) {
+    return jaxpr.jaxpr().equations().size();
+  }
+
+  /// Name of the primitive of an equation.
+  public String primitive(ClosedJaxpr jaxpr, int equation) {
+    return jaxpr.jaxpr().equations().get(equation).primitive().primitiveName();
+  }
+
+  /// Names of the jaxpr's effects.
+  public Object[] effects(ClosedJaxpr jaxpr) {
+    return jaxpr.jaxpr().effects().stream().map(Enum::name).toArray();
+  }
+}

@@ -1,0 +1,99 @@
+"""The door to the engine: its host object, and the conversion of values and errors on the way through."""
+import builtins as _builtins
+import os as _os
+import sys as _sys
+
+import polyglot as _polyglot
+
+from . import _config
+from . import errors as _errors
+
+_bridge = _polyglot.import_value("gradwright")
+
+
+class _Host:
+    """The engine's methods under one roof, each bound once."""
+
+
+host = _Host()
+for _port, _names in (
+        (_bridge.arrays(), "kind aval setAvalMaker pythonAval makeAval avalOf array concrete primal origin repr str numpyRepr item"
+                           " buffer address fromList fromBuffer scalarOf complexScalar importArray converted"
+                           " withWeakType exportArray put await_ delete isDeleted isReady device toDevice countTrue"),
+        (_bridge.functions(), "lookup names resultTypeOf parameters parameterNames summary name invoke1 invoke2 invoke tuple slice"
+                              " ellipsis dtype complex opaque items resultType resultFields parts dtypeName"),
+        (_bridge.transforms(), "vjp linearize pullback pushforward jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
+                               " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
+                               " constants equationCount primitive effects"),
+        (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
+                            " isWeak staticInteger"),
+        (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"),
+        (_bridge.settings(), "configure devices liveBytes synchronize clearCaches"),
+        (_bridge.callbacks(), "debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
+                              " barrier")):
+    for _name in _names.split():
+        if _name == "name" and hasattr(host, "name"):
+            host.nameValue = getattr(_port, _name)
+        else:
+            setattr(host, _name, getattr(_port, _name))
+_LIBRARY = _os.path.dirname(_os.path.dirname(__file__)) + _os.sep
+
+
+def _error_class(kind):
+    cls = getattr(_errors, kind, None) or getattr(_builtins, kind, None)
+    if cls is None and kind == "TypePromotionError":
+        from .dtypes import TypePromotionError as cls
+    return cls if isinstance(cls, type) and issubclass(cls, BaseException) else None
+
+
+def _raise(kind, message, trace):
+    """Raises the Python exception for an error that the engine reports."""
+    if trace is not None:
+        _sys.stderr.write(trace)
+    cls = _error_class(kind)
+    raise cls(message) if cls is not None else RuntimeError(f"{kind} {message}")
+
+
+# Positions of each code object's instructions, looked up once.
+_positions = {}
+
+
+def _columns(code, offset):
+    table = _positions.get(code)
+    if table is None:
+        if len(_positions) > 4096:
+            _positions.clear()
+        try:
+            table = list(code.co_positions())
+        except Exception:
+            table = ()
+        _positions[code] = table
+    i = offset // 2
+    if 0 <= i < len(table):
+        return table[i]
+    return (None, None, None, None)
+
+
+def _where(depth):
+    """The user's frames, innermost first, as a flat list: file, line, column, end line, end column, function, ..."""
+    frame = _sys._getframe(1)
+    out = []
+    while frame is not None and depth > 0:
+        code = frame.f_code
+        name = code.co_filename
+        if not name.startswith(_LIBRARY) and not name.startswith("<frozen"):
+            line, end_line, column, end_column = _columns(code, frame.f_lasti)
+            out += [name, frame.f_lineno, -1 if column is None else column, end_line or frame.f_lineno,
+                    -1 if end_column is None else end_column, code.co_name]
+            depth -= 1
+        frame = frame.f_back
+    return out
+
+
+def _configure(name, value):
+    if value is None or isinstance(value, (bool, int, float, str)):
+        host.configure(name, value)
+
+
+_bridge.connect(_raise, _where)
+_config.listen(_configure)

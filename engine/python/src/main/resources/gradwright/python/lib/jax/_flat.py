@@ -1,0 +1,131 @@
+"""Functions of trees as functions of flat lists of the engine's values."""
+from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, operand, wrap
+from ._bridge import host as _host
+from ._tree import LEAF, PyTreeDef, build, flatten_spec
+
+
+class Store:
+    """What the last call of a flat function left behind: its output's structure, and more."""
+    __slots__ = ("spec", "count", "aux", "leaves", "extra")
+
+    def __init__(self):
+        self.spec = None
+        self.count = 0
+        self.aux = None
+        self.leaves = None
+        self.extra = None
+
+    def treedef(self):
+        return PyTreeDef(self.spec)
+
+    def build(self, handles):
+        """The output tree around the engine's values."""
+        spec = self.spec
+        if spec is LEAF:
+            return wrap(handles[0])
+        return build(spec, iter([wrap(h) for h in handles]))
+
+
+def value(x):
+    """The engine's value for a leaf, or None where it is not one."""
+    t = type(x)
+    if t in _ARRAY_TYPES:
+        return x._h
+    if t in _NUMBERS:
+        return x
+    if x is None or t is str:
+        return None
+    return operand(x)
+
+
+def check_arg(x):
+    """The engine's value for an argument; a TypeError where it is none."""
+    h = value(x)
+    if h is None:
+        raise TypeError(f"Argument '{x}' of type {type(x)} is not a valid JAX type.")
+    return h
+
+
+def typeof(x):
+    """The abstract value of an argument."""
+    return _aval(check_arg(x))
+
+
+def output_values(leaves, describe):
+    """The engine's values for a function's output leaves."""
+    out = []
+    for x in leaves:
+        t = type(x)
+        if t in _ARRAY_TYPES:
+            out.append(x._h)
+        elif t in _NUMBERS:
+            out.append(x)
+        else:
+            h = value(x)
+            if h is None:
+                raise TypeError(describe(x))
+            out.append(h)
+    return out
+
+
+def flat_function(call, spec, store, describe):
+    """A function of a flat list of values that rebuilds the arguments and flattens the result.
+
+    `call` takes the tree of `spec`; `describe` makes the message for an output that is no array.
+    """
+    def flat(handles):
+        leaves = [wrap(h) for h in handles]
+        out = call(leaves[0] if spec is LEAF else build(spec, iter(leaves)))
+        result, store.spec = flatten_spec(out)
+        store.count = len(result)
+        return output_values(result, describe)
+    return flat
+
+
+def flat_function_with_aux(call, spec, store, describe):
+    """The same for a function that returns a pair of output and auxiliary data; the latter's values follow the outputs.
+
+    Auxiliary leaves that are not arrays are kept as they are.
+    """
+    def flat(handles):
+        leaves = [wrap(h) for h in handles]
+        pair = call(leaves[0] if spec is LEAF else build(spec, iter(leaves)))
+        if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+            raise TypeError("expected function with aux output to return a two-element tuple, but got type"
+                            f" {type(pair)} with value {pair!r}")
+        out, aux = pair
+        result, store.spec = flatten_spec(out)
+        store.count = len(result)
+        values = output_values(result, describe)
+        aux_leaves, aux_spec = flatten_spec(aux)
+        kept, slots = [], []
+        for x in aux_leaves:
+            h = value(x) if type(x) in _ARRAY_TYPES else None
+            if h is None:
+                slots.append((False, x))
+            else:
+                slots.append((True, len(kept)))
+                kept.append(h)
+        store.aux = (aux_spec, slots)
+        return values + kept
+    return flat
+
+
+def build_aux(store, handles):
+    """The auxiliary tree around the engine's values."""
+    spec, slots = store.aux
+    leaves = [wrap(handles[x]) if is_value else x for is_value, x in slots]
+    return leaves[0] if spec is LEAF else build(spec, iter(leaves))
+
+
+def not_a_type(x):
+    return f"Value {x!r} of type {type(x)} is not a valid JAX type"
+
+
+def wrap_all(handles):
+    return [wrap(h) for h in handles]
+
+
+def stage(call, spec, store, avals, describe, name, kind):
+    """The jaxpr of a function of trees over abstract values."""
+    return _host.stage(flat_function(call, spec, store, describe), avals, name, kind)

@@ -1,0 +1,217 @@
+"""Functions of the catalogue as Python functions, made when first asked for."""
+from numpy import _dtype as _np
+
+from ._config import values
+from ._array import _ARRAY_TYPES, _CLASSES, _PLAIN, _kind, _new, host, operand
+from ._core import KeyTy, dtype_by_name, dtype_name, float0
+
+_invoke = host.invoke
+_invoke1 = host.invoke1
+_invoke2 = host.invoke2
+_dtypes = {}
+_results = {}
+
+
+def host_dtype(name):
+    """The engine's dtype of this name."""
+    d = _dtypes.get(name)
+    if d is None:
+        d = _dtypes[name] = host.dtype(name)
+        if d is None:
+            raise TypeError(f"data type {name!r} is not supported")
+    return d
+
+
+def convert(x):
+    """The neutral form of a Python argument."""
+    t = type(x)
+    if t in _ARRAY_TYPES:
+        return x._h
+    if t in _PLAIN:
+        return x
+    if t is tuple:
+        return host.tuple([convert(i) for i in x])
+    if t is list:
+        return [convert(i) for i in x]
+    if t is complex:
+        return host.complex(x.real, x.imag)
+    if t is _np.dtype or t is KeyTy or x is float0:
+        return host_dtype(dtype_name(x))
+    if isinstance(x, type):
+        if x in (bool, int, float, complex) or issubclass(x, _np.generic):
+            return host_dtype(_canonical(x))
+        scalar = getattr(x, "dtype", None)
+        if scalar is not None and isinstance(x, type):
+            return host_dtype(dtype_name(scalar))
+        return host.opaque(repr(x))
+    if t is slice:
+        return host.slice(convert(x.start), convert(x.stop), convert(x.step))
+    if x is Ellipsis:
+        return host.ellipsis()
+    h = operand(x)
+    if h is not None:
+        return h
+    if isinstance(x, tuple):
+        return host.tuple([convert(i) for i in x])
+    if isinstance(x, list):
+        return [convert(i) for i in x]
+    if t is range:
+        return [i for i in x]
+    name = getattr(x, "_engine_name", None)
+    if name is not None:
+        return name
+    return host.opaque(repr(t))
+
+
+def _canonical(cls):
+    """The name of a Python scalar type as arrays have it: 64 bits where these are enabled, else 32."""
+    from .dtypes import canonicalize_dtype
+    return canonicalize_dtype(cls).name if cls in (int, float, complex) else dtype_name(cls)
+
+
+_NARROW = {"int64": "int32", "uint64": "uint32", "float64": "float32", "complex128": "complex64"}
+_DTYPE_PARAMETERS = frozenset(["dtype", "new_dtype", "element_type", "preferred_element_type", "index_dtype"])
+
+
+def checked_dtype(x, where):
+    """The name of a dtype argument as arrays have it; a 64-bit type asked for by name is narrowed with a warning."""
+    if x is None:
+        return None
+    if x is str or x is bytes:
+        raise TypeError(f"JAX only supports number, bool, and string dtypes, got dtype {x} in {where}")
+    name = dtype_name(x)
+    if name in ("object", "str"):
+        raise TypeError(f"JAX only supports number, bool, and string dtypes, got dtype {name} in {where}")
+    if name in _NARROW and not values["jax_enable_x64"]:
+        if x not in (int, float, complex):
+            from ._warnings import warn_user
+            warn_user(f"Explicitly requested dtype {name} requested in {where} is not available, and will be truncated"
+                      f" to dtype {_NARROW[name]}. To enable more dtypes, set the jax_enable_x64 configuration option or"
+                      " the JAX_ENABLE_X64 shell environment variable. See"
+                      " https://github.com/jax-ml/jax#current-gotchas for more.", UserWarning)
+        name = _NARROW[name]
+    return name
+
+
+def convert_dtype(x, where):
+    """The engine's dtype for a dtype argument; the engine narrows 64-bit types that are not enabled, with a warning."""
+    if x is None:
+        return None
+    if x is float or x is int or x is complex:
+        return host_dtype(_canonical(x))
+    if x is str or x is bytes:
+        raise TypeError(f"JAX only supports number, bool, and string dtypes, got dtype {x} in {where}")
+    name = dtype_name(x)
+    if name in ("object", "str"):
+        raise TypeError(f"JAX only supports number, bool, and string dtypes, got dtype {name} in {where}")
+    return host_dtype(name)
+
+
+def result(r):
+    """The Python form of a function's result."""
+    k = _kind(r)
+    if k >= 0:
+        out = _new(_CLASSES[k])
+        out._h = r
+        return out
+    if k == -1:
+        return r
+    if k == -2:
+        return [result(x) for x in host.items(r)]
+    if k == -3:
+        return tuple([result(x) for x in host.items(r)])
+    if k == -4:
+        return dtype_by_name(host.dtypeName(r))
+    if k == -6:
+        a, b = host.parts(r)
+        return complex(a, b)
+    name, fields = host.resultType(r), tuple(host.resultFields(r))
+    cls = _results.get((name, fields))
+    if cls is None:
+        from collections import namedtuple
+        cls = _results[(name, fields)] = namedtuple(name, fields)
+    return cls(*[result(x) for x in host.items(r)])
+
+
+def call(f, positional, keywords=None):
+    """Calls a function of the catalogue with positional arguments and keywords as alternating names and values."""
+    return result(_invoke(f, [convert(x) for x in positional], keywords))
+
+
+def make(entry, module, name):
+    """A Python function with the signature, name and documentation of a catalogue entry."""
+    text = host.parameters(entry)
+    flat = list(host.parameterNames(entry))
+    names, kinds = flat[0::2], flat[1::2]
+    if kinds and all([k <= 1 for k in kinds]) and len(kinds) <= 2 and "=" not in text:
+        if len(kinds) == 1:
+            body = (f"    t = type({names[0]})\n"
+                    f"    r = _invoke1(_f, {names[0]}._h if t in _arrays else _convert({names[0]}))\n")
+        else:
+            a, b = names
+            body = (f"    r = _invoke2(_f, {a}._h if type({a}) in _arrays else _convert({a}), "
+                    f"{b}._h if type({b}) in _arrays else _convert({b}))\n")
+        source = f"def {name}({text}):\n{body}    return _result(r)\n"
+    else:
+        positional, keyword = [], []
+        star = None
+        for n, k in zip(names, kinds):
+            item = f"_dtype({n}, '{name}')" if n in _DTYPE_PARAMETERS else f"_convert({n})"
+            if k <= 1:
+                positional.append(item)
+            elif k == 2:
+                star = n
+            elif k == 3:
+                keyword.append(f"'{n}', {item}")
+            else:
+                keyword.append(f"*_extra({n})")
+        args = "[" + ", ".join(positional) + "]"
+        if star is not None:
+            args += f" + [_convert(_x) for _x in {star}]"
+        words = "[" + ", ".join(keyword) + "]" if keyword else "None"
+        source = f"def {name}({text}):\n    return _result(_invoke(_f, {args}, {words}))\n"
+    scope = {"_f": entry, "_invoke": _invoke, "_invoke1": _invoke1, "_invoke2": _invoke2, "_convert": convert,
+             "_result": result, "_arrays": _ARRAY_TYPES, "_extra": _extra, "_dtype": convert_dtype, "__name__": module}
+    exec(compile(source, __file__, "exec"), scope)
+    f = scope[name]
+    f.__doc__ = host.summary(entry)
+    f.__module__ = module
+    return f
+
+
+def _extra(d):
+    out = []
+    for k, v in d.items():
+        out += [k, convert(v)]
+    return out
+
+
+def lookup(module, name):
+    """The function of a module, or None."""
+    entry = host.lookup(f"{module}.{name}")
+    return None if entry is None else make(entry, module, host.name(entry) if host.name(entry).isidentifier() else name)
+
+
+def module_getattr(module, scope, lazy=None):
+    """A module's `__getattr__` and `__dir__`: catalogue functions, then names of other modules in `lazy`."""
+    lazy = lazy or {}
+
+    def getattr_(name):
+        if not name.startswith("__"):
+            source = lazy.get(name)
+            if source is not None:
+                from importlib import import_module
+                value = import_module(source)
+                if not source.endswith("." + name) or hasattr(value, name):
+                    value = getattr(value, name, value)
+                scope[name] = value
+                return value
+            f = lookup(module, name)
+            if f is not None:
+                scope[name] = f
+                return f
+        raise AttributeError(f"module '{module}' has no attribute '{name}'")
+
+    def dir_():
+        return sorted({n for n in scope if not n.startswith("_")} | set(lazy) | set(host.names(module)))
+    return getattr_, dir_

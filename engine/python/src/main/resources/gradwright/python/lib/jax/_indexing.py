@@ -1,0 +1,145 @@
+"""Indexing: Python's index expressions put into the simple form that the engine takes."""
+from numpy import _dtype as _np
+
+from ._array import _ARRAY_TYPES, host, operand, wrap
+
+_SEQUENCE = ("Using a non-tuple sequence for multidimensional indexing is not allowed; use `arr[array(seq)]` instead"
+             " of `arr[seq]`. See https://github.com/jax-ml/jax/issues/4564 for more information.")
+_TUPLE = ("Using a non-tuple sequence for multidimensional indexing is not allowed; use `arr[tuple(seq)]` instead of"
+          " `arr[seq]`. See https://github.com/jax-ml/jax/issues/4564 for more information.")
+_ellipsis = host.ellipsis()
+_slice = host.slice
+
+
+def _bound(v, whole, position):
+    if v is None:
+        return None
+    t = type(v)
+    if t is int:
+        return v
+    try:
+        return v.__index__()
+    except Exception:
+        raise IndexError(f"Slice entries must be static integers. Got {whole} at position {position}") from None
+
+
+def normalize(idx):
+    """The list of simple indices of an index expression."""
+    if isinstance(idx, list):
+        if any(isinstance(i, (list, tuple, slice)) or i is None or i is Ellipsis for i in idx):
+            raise TypeError(_TUPLE)
+        raise TypeError(_SEQUENCE)
+    if not isinstance(idx, tuple):
+        idx = (idx,)
+    out = []
+    for position, i in enumerate(idx):
+        t = type(i)
+        if t is int or i is None or t is bool:
+            out.append(i)
+        elif t is slice:
+            out.append(_slice(_bound(i.start, i, position), _bound(i.stop, i, position), _bound(i.step, i, position)))
+        elif t in _ARRAY_TYPES:
+            out.append(i._h)
+        elif i is Ellipsis:
+            out.append(_ellipsis)
+        elif t is str:
+            raise TypeError(f"JAX does not support string indexing; got idx={i!r}")
+        elif t is float or t is complex:
+            raise TypeError(f"Indexer must have integer or boolean type, got indexer with type {_np.dtype(t)}")
+        elif isinstance(i, (list, tuple)):
+            from .numpy import asarray
+            out.append(asarray(i, dtype=None if i else "int32")._h)
+        else:
+            h = operand(i)
+            if h is None:
+                raise IndexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or"
+                                 f" boolean arrays are valid indices. Got {i}")
+            out.append(h)
+    return out
+
+
+def getitem(x, idx):
+    """`x[idx]`."""
+    if type(idx) is int:
+        return wrap(host.getItem(x._h, idx))
+    return wrap(host.index(x._h, normalize(idx), None, None, False, False, True))
+
+
+def rows(x):
+    """The slices of `x` along its first axis."""
+    return [wrap(h) for h in host.rows(x._h)]
+
+
+class _IndexUpdateHelper:
+    """`x.at`: indexing it gives access to updated copies."""
+    __slots__ = ("array",)
+
+    def __init__(self, array):
+        self.array = array
+
+    def __getitem__(self, index):
+        return _IndexUpdateRef(self.array, index)
+
+    def __repr__(self):
+        return f"_IndexUpdateHelper({self.array!r})"
+
+
+class _IndexUpdateRef:
+    """`x.at[index]`: reads, or copies of `x` with the elements at `index` changed."""
+    __slots__ = ("array", "index")
+
+    def __init__(self, array, index):
+        self.array = array
+        self.index = index
+
+    def __repr__(self):
+        return f"_IndexUpdateRef({self.array!r}, {self.index!r})"
+
+    def get(self, *, indices_are_sorted=False, unique_indices=False, mode=None, fill_value=None, out_sharding=None,
+            wrap_negative_indices=True):
+        """The elements at the index."""
+        fill = None if fill_value is None else operand(fill_value)
+        return wrap(host.index(self.array._h, normalize(self.index), _mode(mode), fill, indices_are_sorted,
+                               unique_indices, wrap_negative_indices))
+
+    def apply(self, func, *, indices_are_sorted=False, unique_indices=False, mode=None, out_sharding=None,
+              wrap_negative_indices=True):
+        """A copy with a function applied to the elements at the index."""
+        from ._transforms import element_function
+        return wrap(host.applyAt(self.array._h, normalize(self.index), element_function(func), _mode(mode),
+                                 indices_are_sorted, unique_indices, wrap_negative_indices))
+
+
+def _mode(mode):
+    return mode if mode is None or type(mode) is str else getattr(mode, "name", str(mode)).lower()
+
+
+def _update(operation, doc):
+    def method(self, values, *, indices_are_sorted=False, unique_indices=False, mode=None, out_sharding=None,
+               wrap_negative_indices=True):
+        h = operand(values)
+        if h is None:
+            if isinstance(values, (list, tuple)):
+                raise TypeError(f"scatter requires ndarray or scalar arguments, got {type(values)} at position 1.")
+            raise TypeError(f"Value {values!r} of type {type(values)} is not a valid JAX type")
+        return wrap(host.update(self.array._h, normalize(self.index), operation, h, _mode(mode), indices_are_sorted,
+                                unique_indices, wrap_negative_indices))
+    method.__name__ = operation
+    method.__qualname__ = "_IndexUpdateRef." + operation
+    method.__doc__ = doc
+    return method
+
+
+for _name, _doc in {
+    "set": "A copy with the elements at the index replaced.",
+    "add": "A copy with values added to the elements at the index.",
+    "subtract": "A copy with values subtracted from the elements at the index.",
+    "multiply": "A copy with the elements at the index multiplied by values.",
+    "divide": "A copy with the elements at the index divided by values.",
+    "power": "A copy with the elements at the index raised to powers.",
+    "min": "A copy with the minimum of the elements at the index and values.",
+    "max": "A copy with the maximum of the elements at the index and values.",
+}.items():
+    setattr(_IndexUpdateRef, _name, _update(_name, _doc))
+_IndexUpdateRef.mul = _IndexUpdateRef.multiply
+_IndexUpdateRef.sub = _IndexUpdateRef.subtract

@@ -1,0 +1,367 @@
+"""Compilation: jit, its stages, make_jaxpr and eval_shape."""
+import weakref as _weakref
+
+from . import _config
+from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
+from ._core import ShapeDtypeStruct, ShapedArray
+from ._flat import Store, check_arg, flat_function, value
+from ._names import fun_name, source_info
+from ._tree import LEAF, PyTreeDef, build, flatten_spec
+from .tree_util import Static
+
+_values = _config.values
+_new_variant = host.variant
+_call = host.call
+
+
+class _Variant:
+    """What jit keeps for one structure of arguments with its static values: the engine's programs, and output structures."""
+    __slots__ = ("engine", "outputs", "spec")
+
+    def __init__(self, engine, spec):
+        self.engine = engine
+        self.outputs = []
+        self.spec = spec
+
+
+class _Options:
+    """How a function is jitted."""
+    __slots__ = ("static_argnums", "static_argnames", "donate_argnums", "donate_argnames", "inline", "keep_unused", "key")
+
+    def __init__(self, static_argnums, static_argnames, donate_argnums, donate_argnames, inline, keep_unused):
+        self.static_argnums = static_argnums
+        self.static_argnames = static_argnames
+        self.donate_argnums = donate_argnums
+        self.donate_argnames = donate_argnames
+        self.inline = inline
+        self.keep_unused = keep_unused
+        self.key = (static_argnums, static_argnames, donate_argnums, donate_argnames, inline, keep_unused)
+
+
+# function -> {options -> variants}: jitting one function twice shares its programs
+_caches = _weakref.WeakKeyDictionary()
+
+
+def _shared_cache(fun, key):
+    try:
+        caches = _caches.get(fun)
+        if caches is None:
+            caches = _caches[fun] = {}
+    except TypeError:
+        return {}
+    found = caches.get(key)
+    if found is None:
+        found = caches[key] = {}
+    return found
+
+
+def clear_caches():
+    """Forgets all traced and compiled programs."""
+    for caches in list(_caches.values()):
+        for variants in caches.values():
+            variants.clear()
+    host.clearCaches()
+
+
+def _numbers(x):
+    if x is None:
+        return ()
+    return (x.__index__(),) if hasattr(x, "__index__") else tuple([i.__index__() for i in x])
+
+
+def _strings(x):
+    if x is None:
+        return ()
+    return (x,) if isinstance(x, str) else tuple(x)
+
+
+class PjitFunction:
+    """A jitted function."""
+    __module__ = "jaxlib._jax"
+
+    def __init__(self, fun, options):
+        self._fun = fun
+        self._options = options
+        self._variants = _shared_cache(fun, options.key)
+        self._static = bool(options.static_argnums or options.static_argnames)
+        self.__wrapped__ = fun
+        for name in ("__name__", "__qualname__", "__doc__", "__module__", "__annotations__"):
+            try:
+                self.__dict__[name] = getattr(fun, name)
+            except AttributeError:
+                pass
+        if "__name__" not in self.__dict__:
+            self.__dict__["__name__"] = fun_name(fun)
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        from types import MethodType
+        return MethodType(self, instance)
+
+    def __repr__(self):
+        return f"<PjitFunction of {self._fun!r}>"
+
+    def __call__(self, *args, **kwargs):
+        if _values["jax_disable_jit"]:
+            return self._fun(*args, **kwargs)
+        if self._static:
+            leaves, spec, key = self._split(args, kwargs)
+        else:
+            leaves, spec = flatten_spec((args, kwargs))
+            key = spec
+        handles = []
+        for x in leaves:
+            t = type(x)
+            if t in _ARRAY_TYPES:
+                handles.append(x._h)
+            elif t in _NUMBERS:
+                handles.append(x)
+            else:
+                handles.append(self._leaf(x, args, kwargs))
+        variant = self._variants.get(key)
+        if variant is None:
+            variant = self._variants[key] = self._variant(spec, args, kwargs)
+        out = _call(variant.engine, handles)
+        if out is None:
+            program = self._trace(variant, handles, args, kwargs)
+            out = host.runTraced(variant.engine, program, handles)
+        out_spec = variant.outputs[out[0]]
+        if out_spec is LEAF:
+            return wrap(out[1])
+        return build(out_spec, iter([wrap(h) for h in out[1:]]))
+
+    # ---- arguments ----
+
+    def _split(self, args, kwargs):
+        """Leaves and structure with the static arguments as part of the structure."""
+        options = self._options
+        n = len(args)
+        args = list(args)
+        for i in options.static_argnums:
+            if -n <= i < n:
+                args[i] = _static(args[i])
+        kwargs = {k: _static(v) if k in options.static_argnames else v for k, v in kwargs.items()}
+        leaves, spec = flatten_spec((tuple(args), kwargs))
+        return leaves, spec, spec
+
+    def _leaf(self, x, args, kwargs):
+        h = value(x) if not isinstance(x, (ShapeDtypeStruct, ShapedArray)) else None
+        if h is not None:
+            return h
+        from ._names import leaf_names
+        leaves, spec = (self._split(args, kwargs)[:2] if self._static else flatten_spec((args, kwargs)))
+        names = leaf_names(self._fun, PyTreeDef(spec, len(leaves)))
+        path = next((n for n, leaf in zip(names, leaves) if leaf is x), "args")
+        if isinstance(x, ShapeDtypeStruct):
+            raise TypeError(f"Argument '{path}' of shape {x.dtype.name}[{','.join(map(str, x.shape))}] of type"
+                            f" {type(x)} is not a valid JAX type.")
+        raise TypeError(f"Error interpreting argument to {self._fun} as an abstract array. The problematic value is of"
+                        f" type {type(x)} and was passed to the function at path {path}.\nThis typically means that a"
+                        " jit-wrapped function was called with a non-array argument, and this argument was not marked"
+                        " as static using the static_argnums or static_argnames parameters of jax.jit.")
+
+    def _variant(self, spec, args, kwargs):
+        options = self._options
+        donated = []
+        if options.donate_argnums or options.donate_argnames:
+            for i, a in enumerate(spec[2][0][2]):
+                donated += [i in options.donate_argnums] * PyTreeDef(a).num_leaves
+            for k, a in zip(spec[2][1][1], spec[2][1][2]):
+                donated += [k in options.donate_argnames] * PyTreeDef(a).num_leaves
+        return _Variant(_new_variant(fun_name(self._fun), options.inline, options.keep_unused, donated), spec)
+
+    def _flat(self, variant, store):
+        fun = self._fun
+        static = self._static
+
+        def call(tree):
+            args, kwargs = tree
+            if static:
+                args = [a.val if type(a) is Static else a for a in args]
+                kwargs = {k: v.val if type(v) is Static else v for k, v in kwargs.items()}
+            return fun(*args, **kwargs)
+
+        def describe(x):
+            return (f"function {source_info(fun)} traced for jit returned a value of type {type(x)}, which is not a"
+                    " valid JAX type")
+        return flat_function(call, variant.spec, store, describe)
+
+    def _trace(self, variant, handles, args, kwargs):
+        if _values["jax_no_tracing"]:
+            raise RuntimeError(f"re-tracing function {source_info(self._fun)} for `jit`, but 'no_tracing' is set")
+        store = Store()
+        program = host.trace(variant.engine, handles, self._flat(variant, store), None)
+        self._remember(variant, program, store)
+        return program
+
+    def _remember(self, variant, program, store):
+        n = program.number()
+        outputs = variant.outputs
+        while len(outputs) <= n:
+            outputs.append(None)
+        outputs[n] = store.spec
+
+    # ---- stages ----
+
+    def trace(self, *args, **kwargs):
+        """Traces for these arguments, which may be abstract."""
+        from ._stages import Traced
+        if self._static:
+            leaves, spec, key = self._split(args, kwargs)
+        else:
+            leaves, spec = flatten_spec((args, kwargs))
+            key = spec
+        avals = [abstract(x) for x in leaves]
+        variant = self._variants.get(key)
+        if variant is None:
+            variant = self._variants[key] = self._variant(spec, args, kwargs)
+        store = Store()
+        program = host.traceAbstract(variant.engine, [aval_key(a) for a in avals], self._flat(variant, store), None)
+        if store.spec is not None:
+            self._remember(variant, program, store)
+        return Traced(self, variant, program, spec, avals)
+
+    def lower(self, *args, **kwargs):
+        """Traces and lowers for these arguments, which may be abstract."""
+        return self.trace(*args, **kwargs).lower()
+
+    def eval_shape(self, *args, **kwargs):
+        """Shapes and dtypes of the result, without computing it."""
+        return eval_shape(self._fun, *args, **kwargs)
+
+    def clear_cache(self):
+        """Forgets this function's programs."""
+        self._variants.clear()
+
+    def _cache_size(self):
+        return sum([v.engine.size() for v in self._variants.values()])
+
+
+def _static(x):
+    try:
+        hash(x)
+    except TypeError as e:
+        raise ValueError("Non-hashable static arguments are not supported. An error occurred while trying to hash an"
+                         f" object of type {type(x)}, {x}. The error was:\n{type(e).__name__}: {e}\n") from None
+    return Static(x)
+
+
+def _infer_static(fun, argnums, argnames, what):
+    """Completes argument numbers by names and names by numbers, and checks both against the signature."""
+    if not argnums and not argnames:
+        return argnums, argnames
+    from ._names import parameters
+    try:
+        found = parameters(fun)
+    except Exception:
+        found = None
+    if found is None:
+        return argnums, argnames
+    positional, star, keyword, double = found
+    n = len(positional)
+    if star is None:
+        for i in argnums:
+            if i >= n or i < -n:
+                raise ValueError(f"Jitted function has {what}_argnums={argnums}, but only accepts {n} positional"
+                                 " arguments.")
+    if double is None:
+        unknown = {a for a in argnames if a not in positional and a not in keyword}
+        if unknown:
+            raise ValueError(f"Jitted function has invalid argnames {unknown} in {what}_argnames. Function does not take"
+                             " these args.")
+    names = set(argnames)
+    numbers = list(argnums)
+    if not argnames:
+        for i in argnums:
+            if -n <= i < n:
+                names.add(positional[i])
+    elif not argnums:
+        for a in argnames:
+            if a in positional:
+                numbers.append(positional.index(a))
+    return tuple(numbers), tuple(sorted(names))
+
+
+def jit(fun=None, /, *, in_shardings=None, out_shardings=None, static_argnums=None, static_argnames=None,
+        donate_argnums=None, donate_argnames=None, keep_unused=False, device=None, backend=None, inline=False,
+        abstracted_axes=None, compiler_options=None):
+    """Compiles ``fun``: the first call for each set of argument types traces it and makes native code.
+
+    Arguments named in ``static_argnums`` or ``static_argnames`` must be hashable; the function is traced again for each
+    of their values. Without ``fun``, a decorator with these options.
+    """
+    if fun is None:
+        def decorator(f):
+            return jit(f, static_argnums=static_argnums, static_argnames=static_argnames,
+                       donate_argnums=donate_argnums, donate_argnames=donate_argnames, keep_unused=keep_unused,
+                       inline=inline)
+        return decorator
+    if not callable(fun):
+        raise TypeError(f"Expected a callable value, got {fun}")
+    numbers, names = _infer_static(fun, _numbers(static_argnums), _strings(static_argnames), "static")
+    donated, donated_names = _infer_static(fun, _numbers(donate_argnums), _strings(donate_argnames), "donate")
+    return PjitFunction(fun, _Options(numbers, names, donated, donated_names, bool(inline), bool(keep_unused)))
+
+
+def abstract(x):
+    """The abstract value of an argument that may be abstract already."""
+    if isinstance(x, ShapeDtypeStruct):
+        return ShapedArray(x.shape, x.dtype, bool(x.weak_type))
+    if isinstance(x, ShapedArray):
+        return x
+    if type(x) not in _ARRAY_TYPES and not isinstance(x, (int, float, complex)) and hasattr(x, "shape") and hasattr(
+            x, "dtype") and value(x) is None:
+        return ShapedArray(x.shape, x.dtype)
+    return _aval(check_arg(x))
+
+
+def aval_key(a):
+    """The engine's abstract value for a Python one."""
+    name = a.dtype.name
+    return host.makeAval("float0" if name == "void0" else name, list(a.shape), a.weak_type)
+
+
+def eval_shape(fun, *args, **kwargs):
+    """Shapes and dtypes of the result of ``fun``, without computing it."""
+    leaves, spec = flatten_spec((args, kwargs))
+    store = Store()
+
+    def describe(x):
+        return (f"function {source_info(fun)} traced for eval_shape returned a value of type {type(x)}, which is not a"
+                " valid JAX type")
+    flat = flat_function(lambda tree: fun(*tree[0], **tree[1]), spec, store, describe)
+    jaxpr = host.stage(flat, [aval_key(abstract(x)) for x in leaves], fun_name(fun), "eval_shape", None)
+    outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in host.outputAvals(jaxpr)]
+    return build(store.spec, iter(outs)) if store.spec is not LEAF else outs[0]
+
+
+def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstracted_axes=None):
+    """A function that gives the jaxpr of ``fun`` for its arguments."""
+    if not callable(fun):
+        raise TypeError("the first argument must be callable")
+    static_argnums = _numbers(static_argnums)
+
+    def make_jaxpr_f(*args, **kwargs):
+        from ._jaxpr import ClosedJaxpr
+        dynamic = [None if i in static_argnums else a for i, a in enumerate(args)]
+        leaves, spec = flatten_spec((tuple(dynamic), kwargs))
+        store = Store()
+
+        def call(tree):
+            full = [args[i] if i in static_argnums else a for i, a in enumerate(tree[0])]
+            return fun(*full, **tree[1])
+
+        def describe(x):
+            return (f"function {source_info(fun)} traced for make_jaxpr returned a value of type {type(x)}, which is"
+                    " not a valid JAX type")
+        flat = flat_function(call, spec, store, describe)
+        closed = ClosedJaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves], fun_name(fun), "make_jaxpr",
+                                        None))
+        if return_shape:
+            outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in closed.out_avals]
+            return closed, (outs[0] if store.spec is LEAF else build(store.spec, iter(outs)))
+        return closed
+    make_jaxpr_f.__module__ = "jax"
+    make_jaxpr_f.__name__ = f"make_jaxpr({fun_name(fun)})"
+    return make_jaxpr_f

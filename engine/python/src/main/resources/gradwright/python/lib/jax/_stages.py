@@ -1,0 +1,186 @@
+"""The stages of compilation: traced, lowered, compiled."""
+from ._array import _aval, host, wrap
+from ._core import ShapeDtypeStruct
+from ._flat import check_arg
+from ._names import fun_name
+from ._tree import LEAF, PyTreeDef, build, flatten_spec
+
+
+class ArgInfo:
+    """The type of an argument of a compiled function."""
+    __slots__ = ("_aval", "donated")
+    __module__ = "jax._src.stages"
+
+    def __init__(self, aval, donated):
+        self._aval = aval
+        self.donated = donated
+
+    shape = property(lambda self: self._aval.shape)
+    dtype = property(lambda self: self._aval.dtype)
+
+    def __repr__(self):
+        return f"ArgInfo(_aval={self._aval!r}, donated={self.donated})"
+
+
+class CompiledMemoryStats:
+    """Bytes that a compiled program needs."""
+    __slots__ = ("argument_size_in_bytes", "output_size_in_bytes", "temp_size_in_bytes")
+
+    def __init__(self, argument, output, temporary):
+        self.argument_size_in_bytes = argument
+        self.output_size_in_bytes = output
+        self.temp_size_in_bytes = temporary
+
+    generated_code_size_in_bytes = property(lambda self: 0)
+    alias_size_in_bytes = property(lambda self: 0)
+
+    def __repr__(self):
+        return (f"CompiledMemoryStats(generated_code_size_in_bytes=0, argument_size_in_bytes="
+                f"{self.argument_size_in_bytes}, output_size_in_bytes={self.output_size_in_bytes},"
+                f" alias_size_in_bytes=0, temp_size_in_bytes={self.temp_size_in_bytes},"
+                " host_generated_code_size_in_bytes=0, host_argument_size_in_bytes=0, host_output_size_in_bytes=0,"
+                " host_alias_size_in_bytes=0, host_temp_size_in_bytes=0)")
+
+
+class _Stage:
+    __slots__ = ("_function", "_variant", "_program", "_spec", "_avals")
+    __module__ = "jax._src.stages"
+
+    def __init__(self, function, variant, program, spec, avals):
+        self._function = function
+        self._variant = variant
+        self._program = program
+        self._spec = spec
+        self._avals = avals
+
+    def _next(self, cls):
+        return cls(self._function, self._variant, self._program, self._spec, self._avals)
+
+    @property
+    def in_tree(self):
+        return PyTreeDef(self._spec)
+
+    @property
+    def out_tree(self):
+        return PyTreeDef(self._variant.outputs[self._program.number()])
+
+    @property
+    def out_info(self):
+        outs = [ShapeDtypeStruct(a.shape, a.dtype) for a in host.outputAvals(self._program.jaxpr())]
+        return self.out_tree.unflatten(outs)
+
+    @property
+    def args_info(self):
+        return build(self._spec, iter([ArgInfo(a, False) for a in self._avals])) if self._spec is not LEAF else None
+
+    in_avals = property(lambda self: build(self._spec, iter(self._avals)))
+
+
+class Traced(_Stage):
+    """A function traced for the types of its arguments."""
+    __slots__ = ()
+    __module__ = "jax._src.stages"
+
+    @property
+    def jaxpr(self):
+        from ._jaxpr import ClosedJaxpr
+        return ClosedJaxpr(self._program.jaxpr())
+
+    @property
+    def fun_name(self):
+        return fun_name(self._function)
+
+    def lower(self, **_):
+        return self._next(Lowered)
+
+
+class Lowered(_Stage):
+    """A traced function, ready to be compiled."""
+    __slots__ = ()
+    __module__ = "jax._src.stages"
+
+    def as_text(self, dialect=None, *, debug_info=False):
+        """The program as text."""
+        text = host.text(self._variant.engine, self._program, "kernels")
+        return text if text is not None else host.printed(self._program.jaxpr())
+
+    def compile(self, compiler_options=None):
+        """Makes native code."""
+        host.compile(self._variant.engine, self._program)
+        return self._next(Compiled)
+
+    def cost_analysis(self):
+        return _cost(self)
+
+
+def _cost(stage):
+    flops, moved, _, _ = host.cost(stage._variant.engine, stage._program)
+    return {"flops": flops, "bytes accessed": moved}
+
+
+def _size(avals):
+    return sum([a.size * a.dtype.itemsize for a in avals])
+
+
+class Compiled(_Stage):
+    """A compiled function; calling it never traces."""
+    __slots__ = ()
+    __module__ = "jax._src.stages"
+
+    def as_text(self):
+        """The compiled program as text."""
+        text = host.text(self._variant.engine, self._program, "llvm")
+        return text if text is not None else host.printed(self._program.jaxpr())
+
+    def cost_analysis(self):
+        """Operations and bytes moved."""
+        return _cost(self)
+
+    def memory_analysis(self):
+        """Bytes of arguments, results and temporaries."""
+        temporary = int(host.cost(self._variant.engine, self._program)[2])
+        return CompiledMemoryStats(_size(self._avals), _size(host.outputAvals(self._program.jaxpr())), temporary)
+
+    @property
+    def input_shardings(self):
+        from ._devices import SingleDeviceSharding, devices
+        s = SingleDeviceSharding(devices()[0])
+        args, kwargs = build(self._spec, iter([s] * len(self._avals)))
+        return args, kwargs
+
+    @property
+    def output_shardings(self):
+        from ._devices import SingleDeviceSharding, devices
+        tree = self.out_tree
+        return tree.unflatten([SingleDeviceSharding(devices()[0])] * tree.num_leaves)
+
+    def __call__(self, *args, **kwargs):
+        function = self._function
+        if function._static:
+            spec_args = self._spec[2][0][2]
+            if len(args) < len(spec_args):
+                from .tree_util import Static
+                rest = iter(args)
+                args = tuple([a[1].val if a is not LEAF and a[0] is Static else next(rest) for a in spec_args])
+            leaves, spec, _ = function._split(args, kwargs)
+        else:
+            leaves, spec = flatten_spec((args, kwargs))
+        if spec != self._spec:
+            raise TypeError("Function compiled with input pytree does not match the input pytree it was called with."
+                            f" Expected {PyTreeDef(self._spec)}, got {PyTreeDef(spec)}")
+        handles = [check_arg(x) for x in leaves]
+        wrong = []
+        for i, (h, a) in enumerate(zip(handles, self._avals)):
+            b = _aval(h)
+            if b.shape != a.shape or b.dtype is not a.dtype:
+                wrong.append((i, a, b))
+        if wrong:
+            from ._names import leaf_names
+            names = leaf_names(function._fun, PyTreeDef(spec))
+            lines = [f"Argument '{names[i]}' compiled with {a.str_short()} and called with {b.str_short()}"
+                     for i, a, b in wrong]
+            raise TypeError("Argument types differ from the types for which this computation was compiled. Perhaps you"
+                            " are calling the compiled executable with a different enable_x64 mode than when it was AOT"
+                            " compiled? The mismatches are:\n" + "\n".join(lines))
+        out = host.runTraced(self._variant.engine, self._program, handles)
+        return self.out_tree.unflatten([wrap(h) for h in out[1:]])

@@ -1,0 +1,94 @@
+"""Recomputing instead of keeping: checkpoint, its policies, and names for values."""
+from ._array import host, wrap
+from ._autodiff import _document, check_callable
+from ._flat import Store, check_arg, flat_function, not_a_type
+from ._names import fun_name
+from ._tree import flatten_spec
+
+
+class _Policy:
+    """Says which results a checkpoint keeps."""
+
+    def __init__(self, name, keeps):
+        self.__name__ = self.__qualname__ = name
+        self._keeps = keeps
+
+    def __call__(self, primitive, *_, **params):
+        return self._keeps(getattr(primitive, "name", primitive), False)
+
+    def __repr__(self):
+        return f"<function {self.__name__}>"
+
+
+_DOTS = ("dot_general", "conv_general_dilated")
+
+
+
+class checkpoint_policies:
+    """The policies of :func:`jax.checkpoint`."""
+    everything_saveable = _Policy("everything_saveable", lambda p, batched: True)
+    nothing_saveable = _Policy("nothing_saveable", lambda p, batched: False)
+    dots_saveable = _Policy("dots_saveable", lambda p, batched: p in _DOTS)
+    checkpoint_dots = dots_saveable
+    dots_with_no_batch_dims_saveable = _Policy(
+        "dots_with_no_batch_dims_saveable", lambda p, batched: p == "dot_general" and not batched)
+    checkpoint_dots_with_no_batch_dims = dots_with_no_batch_dims_saveable
+
+    @staticmethod
+    def save_only_these_names(*names):
+        return _Policy("save_only_these_names", lambda p, batched: p.startswith("name:") and p[5:] in names)
+
+    @staticmethod
+    def save_any_names_but_these(*names):
+        return _Policy("save_any_names_but_these", lambda p, batched: p.startswith("name:") and p[5:] not in names)
+
+    @staticmethod
+    def save_anything_except_these_names(*names):
+        return _Policy("save_anything_except_these_names",
+                       lambda p, batched: not (p.startswith("name:") and p[5:] in names))
+
+    @staticmethod
+    def save_from_both_policies(a, b):
+        return _Policy("save_from_both_policies", lambda p, batched: _keeps(a, p, batched) or _keeps(b, p, batched))
+
+
+def _keeps(policy, primitive, batched):
+    if isinstance(policy, _Policy):
+        return bool(policy._keeps(primitive, batched))
+    from ._jaxpr import _Primitive
+    return bool(policy(_Primitive(primitive)))
+
+
+def checkpoint(fun=None, *, prevent_cse=True, policy=None, static_argnums=(), concrete=False):
+    """``fun`` with its intermediate values recomputed for the backward pass instead of kept."""
+    if fun is None:
+        return lambda f: checkpoint(f, prevent_cse=prevent_cse, policy=policy, static_argnums=static_argnums)
+    check_callable(fun)
+    static = (static_argnums,) if isinstance(static_argnums, int) else tuple(static_argnums)
+
+    @_document(fun, "{doc}")
+    def fun_remat(*args, **kwargs):
+        n = len(args)
+        fixed = {i % n for i in static} if n else set()
+        moving = tuple([None if i in fixed else a for i, a in enumerate(args)])
+        leaves, spec = flatten_spec((moving, kwargs))
+        store = Store()
+
+        def call(tree):
+            full = [args[i] if i in fixed else a for i, a in enumerate(tree[0])]
+            return fun(*full, **tree[1])
+        flat = flat_function(call, spec, store, not_a_type)
+        rule = None if policy is None else lambda p, batched: _keeps(policy, p, batched)
+        outs = host.checkpoint(flat, bool(prevent_cse), None if policy is None else fun_name(policy), rule,
+                               [check_arg(x) for x in leaves])
+        return store.build(list(outs))
+    return fun_remat
+
+
+remat = checkpoint
+
+
+def checkpoint_name(x, name):
+    """``x``, under a name that checkpoint policies know."""
+    from ._tree import tree_map
+    return tree_map(lambda leaf: wrap(host.nameValue(check_arg(leaf), name)), x)

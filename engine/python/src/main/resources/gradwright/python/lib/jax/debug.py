@@ -1,0 +1,171 @@
+"""Looking into running programs: print, callback, breakpoints."""
+import string as _string
+
+from ._array import host, wrap
+from ._flat import check_arg, value
+from ._names import fun_name as _fun_name
+from ._tree import build as _build, flatten_spec as _flatten_spec
+
+
+class DebugEffect:
+    """Marks programs that call back to be looked into."""
+    __module__ = "jax._src.debugging"
+
+
+class OrderedDebugEffect:
+    """The same, with the order of the calls kept."""
+    __module__ = "jax._src.debugging"
+
+
+class IOEffect:
+    """Marks programs that call host code with side effects."""
+    __module__ = "jax._src.callback"
+
+
+_effects = {"DEBUG": DebugEffect(), "ORDERED_DEBUG": OrderedDebugEffect(), "IO": IOEffect(), "ORDERED_IO": IOEffect()}
+
+
+def effect(name):
+    """The object that stands for one of the engine's effects."""
+    return _effects[name]
+
+
+class _Checker(_string.Formatter):
+    """Checks a format string's fields without formatting values."""
+
+    def check_unused_args(self, used_args, args, kwargs):
+        unused = [arg for i, arg in enumerate(args) if i not in used_args]
+        if unused:
+            raise ValueError(f"Unused positional arguments to `jax.debug.print`: {unused}")
+        unused = {k: v for k, v in kwargs.items() if k not in used_args}
+        if unused:
+            raise ValueError("Unused keyword arguments to `jax.debug.print`: " + ", ".join(unused))
+
+    def format_field(self, value, format_spec):
+        return ""
+
+    def convert_field(self, value, conversion):
+        return value
+
+    def get_field(self, field_name, args, kwargs):
+        import _string as raw
+        first, _ = raw.formatter_field_name_split(field_name)
+        return self.get_value(first, args, kwargs), first
+
+    def get_value(self, key, args, kwargs):
+        if isinstance(key, int):
+            if key >= len(args):
+                raise IndexError("tuple index out of range")
+            return args[key]
+        return kwargs[key]
+
+
+def _split(args, kwargs):
+    """The values among arguments, their places, and how to put new ones there."""
+    leaves, spec = _flatten_spec((args, kwargs))
+    handles, places = [], []
+    for i, x in enumerate(leaves):
+        h = value(x)
+        if h is not None:
+            places.append(i)
+            handles.append(h)
+
+    def fill(values):
+        out = list(leaves)
+        for i, v in zip(places, values):
+            out[i] = v
+        return _build(spec, iter(out))
+    return handles, fill
+
+
+def print(fmt, *args, ordered=False, partitioned=False, skip_format_check=False, _use_logging=False, **kwargs):
+    """Prints values when the program runs: `jax.debug.print("x = {}", x)`."""
+    if not skip_format_check:
+        _Checker().format(fmt, *args, **kwargs)
+    handles, fill = _split(args, kwargs)
+
+    def show(values):
+        a, k = fill([wrap(h) for h in values])
+        _emit(fmt.format(*a, **k) + "\n")
+    host.debug(show, "debug_print", handles, bool(ordered), fmt)
+
+
+def _emit(text):
+    import sys
+    sys.stdout.write(text)
+
+
+def callback(callback, *args, ordered=False, partitioned=False, **kwargs):
+    """Calls a Python function with the values of arguments when the program runs."""
+    if not callable(callback):
+        raise TypeError("first argument to jax.debug.callback must be callable, but got an object of type"
+                        f" {type(callback)}")
+    handles, fill = _split(args, kwargs)
+
+    def call(values):
+        a, k = fill([wrap(h) for h in values])
+        callback(*a, **k)
+    host.debug(call, _fun_name(callback), handles, bool(ordered), None)
+
+
+def breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=False, token=None, **kwargs):
+    raise NotImplementedError("jax.debug.breakpoint is not implemented")
+
+
+def visualize_array_sharding(arr, **kwargs):
+    """Draws which device holds an array."""
+    name = str(getattr(arr, "device", "cpu:0")).upper().replace(":", " ")
+    width, height = 23, 9 if getattr(arr, "ndim", 2) > 1 else 1
+    lines = ["┌" + "─" * width + "┐"]
+    for i in range(height):
+        lines.append("│" + (name.center(width) if i == height // 2 else " " * width) + "│")
+    lines.append("└" + "─" * width + "┘")
+    _emit("\n".join(lines) + "\n")
+
+
+def pure_callback(callback, result_shape_dtypes, *args, sharding=None, vmap_method=None, vectorized=None, **kwargs):
+    """Calls a Python function without side effects from within a program."""
+    return _call("pure", callback, result_shape_dtypes, args, kwargs, vmap_method)
+
+
+def io_callback(callback, result_shape_dtypes, *args, sharding=None, ordered=False, **kwargs):
+    """Calls a Python function with side effects from within a program."""
+    return _call("io", callback, result_shape_dtypes, args, kwargs, bool(ordered))
+
+
+def _call(kind, callback, shapes, args, kwargs, option):
+    from ._jit import abstract, aval_key
+    if not callable(callback):
+        raise TypeError(f"Expected a callable value, got {callback}")
+    leaves, spec = _flatten_spec((args, kwargs))
+    handles = [check_arg(x) for x in leaves]
+    out_leaves, out_spec = _flatten_spec(shapes)
+    avals = [abstract(x) for x in out_leaves]
+    name = _fun_name(callback)
+
+    def call(values):
+        a, k = _build(spec, iter([wrap(h) for h in values]))
+        result = callback(*a, **k)
+        got, got_spec = _flatten_spec(result)
+        if got_spec != out_spec:
+            from ._tree import PyTreeDef
+            raise RuntimeError(f"The callback returned a value with structure {PyTreeDef(got_spec)}, expected"
+                               f" {PyTreeDef(out_spec)}")
+        from .numpy import asarray
+        out = []
+        for x, a in zip(got, avals):
+            y = asarray(x)
+            if y.shape != a.shape or y.dtype is not a.dtype:
+                if y.shape == a.shape and y.dtype.name[:3] == a.dtype.name[:3]:
+                    y = y.astype(a.dtype)
+                else:
+                    from .errors import JaxRuntimeError
+                    raise JaxRuntimeError(
+                        "INTERNAL: CpuCallback error calling callback: the callback returned a value of type"
+                        f" {y.dtype}[{','.join(map(str, y.shape))}], expected {a.str_short()}")
+            out.append(y._h)
+        return out
+    types = [aval_key(a) for a in avals]
+    bind = host.pure if kind == "pure" else host.io
+    outs = [wrap(h) for h in bind(call, name, handles, types, option)]
+    return outs[0] if out_spec == "*" else _build(out_spec, iter(outs))

@@ -1,0 +1,114 @@
+"""Parts of jax.lax that are made of Python objects: enumerations, and functions of functions."""
+from .._array import _aval, host, wrap
+from .._flat import check_arg, value
+from .._tree import LEAF, build, flatten_spec, tree_map
+
+
+class _Choice:
+    """One value of an enumeration."""
+    __slots__ = ("name", "value", "_owner", "_engine_name")
+
+    def __init__(self, owner, name, value):
+        self._owner = owner
+        self.name = name
+        self.value = value
+        self._engine_name = name.lower()
+
+    def __repr__(self):
+        return f"<{self._owner}.{self.name}: {self.value!r}>"
+
+    def __str__(self):
+        return f"{self._owner}.{self.name}"
+
+
+def _choices(owner, doc, **values):
+    return type(owner, (), {"__doc__": doc, **{n: _Choice(owner, n, v) for n, v in values.items()}})
+
+
+Precision = _choices("Precision", "How exactly products are computed.", DEFAULT=0, HIGH=1, HIGHEST=2)
+GatherScatterMode = _choices("GatherScatterMode", "What indices out of bounds mean.", CLIP=0, FILL_OR_DROP=1,
+                             PROMISE_IN_BOUNDS=2, ONE_HOT=3)
+RoundingMethod = _choices("RoundingMethod", "How ties are rounded.", AWAY_FROM_ZERO=0, TO_NEAREST_EVEN=1)
+PrecisionLike = object
+
+
+def _const(example, v):
+    """A scalar of an array's dtype."""
+    from ..numpy import asarray
+    return asarray(v, example.dtype)
+
+
+def dtype(x):
+    """The dtype of a value."""
+    return _aval(check_arg(x)).dtype
+
+
+def stop_gradient(x):
+    """``x``, treated as constant by differentiation."""
+    from .._functions import lookup
+    global _stop
+    if _stop is None:
+        _stop = lookup("jax.lax", "stop_gradient")
+        if _stop is None:
+            raise NotImplementedError("jax.lax.stop_gradient is not implemented")
+    return tree_map(lambda leaf: _stop(leaf) if value(leaf) is not None else leaf, x)
+
+
+_stop = None
+
+
+def _collective(name):
+    def method(x, *args, **kwargs):
+        from .._functions import lookup
+        f = lookup("jax.lax", name)
+        if f is None:
+            raise NotImplementedError(f"jax.lax.{name} is not implemented")
+        return tree_map(lambda leaf: f(leaf, *args, **kwargs), x)
+    method.__name__ = name
+    return method
+
+
+for _name in ("psum", "pmean", "pmax", "pmin", "all_gather", "ppermute", "all_to_all", "psum_scatter", "pshuffle",
+              "pswapaxes"):
+    globals()[_name] = _collective(_name)
+
+
+def axis_index(axis_name):
+    """The position along a named axis."""
+    from .._functions import lookup
+    f = lookup("jax.lax", "axis_index")
+    if f is None:
+        raise NotImplementedError("jax.lax.axis_index is not implemented")
+    return f(axis_name)
+
+
+def axis_size(axis_name):
+    """The size of a named axis."""
+    return host.axisSize(axis_name)
+
+
+def select(pred, on_true, on_false):
+    """Chooses elements by a boolean array."""
+    from .._functions import lookup
+    f = lookup("jax.lax", "select")
+    if f is None:
+        f = lookup("jax.lax", "select_n")
+        return f(pred, on_false, on_true)
+    return f(pred, on_true, on_false)
+
+
+def optimization_barrier(operand):
+    """``operand``; no computation is moved across."""
+    leaves, spec = flatten_spec(operand)
+    outs = [wrap(h) for h in host.barrier([check_arg(x) for x in leaves])]
+    return outs[0] if spec is LEAF else build(spec, iter(outs))
+
+
+def custom_root(f, initial_guess, solve, tangent_solve, has_aux=False):
+    """A root of ``f`` found by ``solve``."""
+    raise NotImplementedError("jax.lax.custom_root is not implemented")
+
+
+def custom_linear_solve(matvec, b, solve, transpose_solve=None, symmetric=False, has_aux=False):
+    """Solves a linear system with a given solver."""
+    raise NotImplementedError("jax.lax.custom_linear_solve is not implemented")

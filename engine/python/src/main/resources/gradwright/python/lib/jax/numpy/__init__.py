@@ -1,0 +1,37 @@
+"""The NumPy-like functions of JAX."""
+from math import e, inf, nan, pi
+
+from numpy import _dtype as _np
+
+from .._array import Array as ndarray
+from .._functions import module_getattr as _module_getattr
+from ..dtypes import bfloat16 as _bfloat16, finfo, iinfo, isdtype, issubdtype
+from ._construct import array, asarray
+from ._types import TYPES as _TYPES
+
+globals().update(_TYPES)
+bool_ = _TYPES["bool"]
+int_ = _TYPES["int64"]
+uint = _TYPES["uint64"]
+float_ = double = _TYPES["float64"]
+single = _TYPES["float32"]
+complex_ = cdouble = _TYPES["complex128"]
+csingle = _TYPES["complex64"]
+dtype = _np.dtype
+generic, number, integer, inexact = _np.generic, _np.number, _np.integer, _np.inexact
+signedinteger, unsignedinteger = _np.signedinteger, _np.unsignedinteger
+floating, complexfloating = _np.floating, _np.complexfloating
+character, flexible, object_ = _np.character, _np.flexible, _np.object_
+newaxis = None
+euler_gamma = 0.5772156649015329
+del _bfloat16
+
+_LAZY = {n: "jax.numpy._extra" for n in (
+    "vectorize apply_along_axis apply_over_axes piecewise fromfunction frompyfunc printoptions set_printoptions"
+    " get_printoptions save load savez array_repr array_str iterable ndim_of shape size ndim isscalar r_ c_ s_ ogrid"
+    " mgrid index_exp can_cast result_type promote_types ix_ unique split array_split hsplit vsplit dsplit"
+    " broadcast_shapes dtype_of ufunc block iscomplexobj isrealobj copy").split()}
+_LAZY.update({"linalg": "jax.numpy.linalg", "fft": "jax.numpy.fft"})
+_LAZY = {n: m for n, m in _LAZY.items() if n not in ("ndim_of", "dtype_of", "unique", "split", "array_split", "hsplit",
+                                                     "vsplit", "dsplit", "copy", "ix_", "broadcast_shapes", "block")}
+__getattr__, __dir__ = _module_getattr("jax.numpy", globals(), _LAZY)

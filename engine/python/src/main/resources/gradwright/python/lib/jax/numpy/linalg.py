@@ -1,0 +1,4 @@
+"""Functions of jax.numpy.linalg."""
+from .._functions import module_getattr as _module_getattr
+
+__getattr__, __dir__ = _module_getattr("jax.numpy.linalg", globals())
