@@ -1,6 +1,5 @@
 package gradwright.core.batch;
 
-import gradwright.core.prim.Collective;
 import gradwright.core.prim.Primitive;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.Session;
@@ -73,7 +72,7 @@ public final class BatchTrace extends Trace {
   public List<Value> process(Primitive primitive, List<Value> inputs) {
     List<Value> values = new ArrayList<>(inputs.size());
     List<Integer> axes = new ArrayList<>(inputs.size());
-    boolean any = primitive instanceof Collective c && axisName != null && c.axisNames().contains(axisName);
+    boolean any = axisName != null && AxisUse.uses(primitive, axisName);
     for (Value v : inputs) {
       if (v instanceof BatchTracer t && t.trace() == this) {
         values.add(t.value);
