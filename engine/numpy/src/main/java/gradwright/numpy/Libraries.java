@@ -1,6 +1,10 @@
 package gradwright.numpy;
 
 import gradwright.numpy.catalogue.Catalogue;
+import gradwright.numpy.fft.FftLibrary;
+import gradwright.numpy.linalg.LinalgLibrary;
+import gradwright.numpy.nn.NnLibrary;
+import gradwright.numpy.random.RandomLibrary;
 import java.util.Map;
 
 /// The catalogue of the engine's own function libraries.
@@ -9,6 +13,14 @@ public final class Libraries {
 
   /// A new catalogue of all modules: `jax.numpy`, `jax.lax`, `jax.nn`, `jax.random`, ...
   public static Catalogue catalogue() {
-    return new Catalogue(Map.of("jax.numpy", NumpyLibrary::register));
+    return new Catalogue(
+        Map.of(
+            "jax.numpy", NumpyLibrary::register,
+            "jax.numpy.fft", FftLibrary::register,
+            "jax.numpy.linalg", LinalgLibrary::register,
+            "jax.scipy.linalg", LinalgLibrary::registerScipy,
+            "jax.nn", NnLibrary::register,
+            "jax.nn.initializers", NnLibrary::registerInitializers,
+            "jax.random", RandomLibrary::register));
   }
 }

@@ -1,0 +1,287 @@
+package gradwright.numpy.random;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.value.HostScalar;
+import gradwright.core.value.Value;
+import gradwright.numpy.catalogue.Arguments;
+import gradwright.numpy.catalogue.Catalogue;
+import java.math.BigInteger;
+
+/// The functions of `jax.random`.
+public final class RandomLibrary {
+  private RandomLibrary() {}
+
+  public static void register(Catalogue.Module m) {
+    keys(m);
+    uniform(m);
+    normal(m);
+    continuous(m);
+    discrete(m);
+  }
+
+  /// A key argument: an array, typed or raw.
+  private static Value key(Arguments a) {
+    return keyOf(a, "key");
+  }
+
+  private static Value keyOf(Arguments a, String name) {
+    Value v = Arguments.toValue(a.get(name));
+    if (v == null) {
+      throw JaxError.type("unexpected PRNG key type " + Arguments.typeName(a.get(name)));
+    }
+    return v;
+  }
+
+  private static Value seed(Arguments a) {
+    return switch (a.get("seed")) {
+      case Long n -> Keys.seedScalar(n);
+      case BigInteger n -> Keys.seedScalar(n.longValue());
+      default -> {
+        Value v = a.value("seed");
+        if (v instanceof HostScalar s && !s.dtype().isInteger()) {
+          throw JaxError.type("PRNG key seed must be an integer; got JitTracer(~" + s.aval().longName() + ")");
+        }
+        yield v;
+      }
+    };
+  }
+
+  private static void checkImplementation(Arguments a) {
+    Object impl = a.get("impl");
+    if (impl != null && !impl.equals("threefry2x32")) {
+      if (impl.equals("rbg") || impl.equals("unsafe_rbg")) {
+        throw JaxError.notImplemented("the PRNG implementation \"" + impl + "\" is not available, only \"threefry2x32\"");
+      }
+      throw JaxError.value(
+          "unrecognized PRNG implementation \""
+              + impl
+              + "\". Did you mean one of: \"philox2x32\", \"philox4x32\", \"threefry2x32\", \"rbg\", \"unsafe_rbg\","
+              + " \"threefry4x32\"?");
+    }
+  }
+
+  private static void keys(Catalogue.Module m) {
+    m.function(
+            "key(seed, *, impl=None, dtype=None)",
+            "Makes a typed PRNG key from an integer seed.",
+            a -> {
+              checkImplementation(a);
+              return Keys.key(seed(a));
+            })
+        .function(
+            "PRNGKey(seed, *, impl=None)",
+            "Makes an old-style PRNG key, a uint32[2] array, from an integer seed.",
+            a -> {
+              checkImplementation(a);
+              return Keys.rawKey(seed(a));
+            })
+        .function(
+            "split(key, num=2)",
+            "Splits a key into num (an int or a shape) independent new keys.",
+            a -> Keys.split(key(a), a.shape("num")))
+        .function(
+            "fold_in(key, data)", "Folds an integer into a key to make a new one.", a -> Keys.foldIn(key(a), a.value("data")))
+        .function("key_data(keys)", "The uint32 data behind typed keys.", a -> Keys.keyData(keyOf(a, "keys")))
+        .function(
+            "wrap_key_data(key_bits_array, *, impl=None, dtype=None)",
+            "Makes typed keys of uint32[..., 2] data.",
+            a -> {
+              checkImplementation(a);
+              return Keys.wrap(a.value("key_bits_array"));
+            })
+        .function("key_impl(keys)", "The name of the implementation of keys: 'threefry2x32'.", a -> "threefry2x32")
+        .function("clone(key)", "A copy of a key that may be used again on purpose.", RandomLibrary::key);
+  }
+
+  private static void uniform(Catalogue.Module m) {
+    m.function(
+            "bits(key, shape=(), dtype=None, *, out_sharding=None)",
+            "Uniform random unsigned integers.",
+            a -> UniformSampling.bits(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "uniform(key, shape=(), dtype=None, minval=0.0, maxval=1.0, *, out_sharding=None)",
+            "Uniform random floats in [minval, maxval).",
+            a ->
+                UniformSampling.uniform(
+                    key(a), a.shape("shape"), a.dtype("dtype"), a.value("minval"), a.value("maxval")))
+        .function(
+            "randint(key, shape, minval, maxval, dtype=None, *, out_sharding=None)",
+            "Uniform random integers in [minval, maxval).",
+            a ->
+                UniformSampling.randint(
+                    key(a), a.shape("shape"), a.value("minval"), a.value("maxval"), a.dtype("dtype")))
+        .function(
+            "bernoulli(key, p=0.5, shape=None, mode='low', *, out_sharding=None)",
+            "Random booleans, true with probability p.",
+            a -> UniformSampling.bernoulli(key(a), a.value("p"), a.shape("shape")))
+        .function(
+            "permutation(key, x, axis=0, independent=False, *, out_sharding=None)",
+            "A random permutation of an array along an axis, or of arange(x).",
+            RandomLibrary::permutation)
+        .function(
+            "choice(key, a, shape=(), replace=True, p=None, axis=0, mode=None)",
+            "Random samples of the entries of an array.",
+            a ->
+                Choice.choice(
+                    key(a),
+                    a.value("a"),
+                    a.shape("shape"),
+                    a.flag("replace"),
+                    a.valueOrNull("p"),
+                    a.integer("axis")));
+  }
+
+  private static Value permutation(Arguments a) {
+    Value x = a.value("x");
+    if (x.rank() == 0) {
+      if (!x.dtype().isInteger()) {
+        throw JaxError.type("x must be an integer or at least 1-dimensional");
+      }
+      return UniformSampling.permutation(key(a), a.integer("x"));
+    }
+    return UniformSampling.permutation(key(a), x, a.axis("axis", x.rank()), a.flag("independent"));
+  }
+
+  private static void normal(Catalogue.Module m) {
+    m.function(
+            "normal(key, shape=(), dtype=None, *, out_sharding=None)",
+            "Standard normal random values, real or complex.",
+            a -> NormalSampling.normal(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "truncated_normal(key, lower, upper, shape=None, dtype=None, *, out_sharding=None)",
+            "Standard normal random values conditioned on (lower, upper).",
+            a ->
+                NormalSampling.truncatedNormal(
+                    key(a), a.value("lower"), a.value("upper"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "lognormal(key, sigma=1.0, shape=None, dtype=None, *, out_sharding=None)",
+            "Exponentials of normal random values of standard deviation sigma.",
+            a -> NormalSampling.lognormal(key(a), a.value("sigma"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "maxwell(key, shape=(), dtype=None, *, out_sharding=None)",
+            "Maxwell random values: lengths of 3-vectors of normals.",
+            a -> NormalSampling.maxwell(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "wald(key, mean, shape=None, dtype=None, *, out_sharding=None)",
+            "Wald (inverse Gaussian) random values.",
+            a -> NormalSampling.wald(key(a), a.value("mean"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "multivariate_normal(key, mean, cov, shape=None, dtype=None, method='cholesky', *, out_sharding=None)",
+            "Normal random vectors of a mean and a covariance.",
+            a ->
+                Multivariate.normal(
+                    key(a), a.value("mean"), a.value("cov"), a.shape("shape"), a.dtype("dtype"), a.string("method")))
+        .function(
+            "orthogonal(key, n, shape=(), dtype=None, m=None, *, out_sharding=None)",
+            "Random orthogonal matrices, uniform by the Haar measure.",
+            a ->
+                Multivariate.orthogonal(
+                    key(a), a.integer("n"), a.shape("shape"), a.dtype("dtype"), a.isNone("m") ? a.integer("n") : a.integer("m")));
+  }
+
+  private static void continuous(Catalogue.Module m) {
+    m.function(
+            "gumbel(key, shape=(), dtype=None, mode=None, *, out_sharding=None)",
+            "Gumbel random values.",
+            a -> ContinuousSampling.gumbel(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "exponential(key, shape=(), dtype=None, *, out_sharding=None)",
+            "Exponential random values of rate 1.",
+            a -> ContinuousSampling.exponential(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "laplace(key, shape=(), dtype=None, *, out_sharding=None)",
+            "Laplace random values.",
+            a -> ContinuousSampling.laplace(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "logistic(key, shape=(), dtype=None, *, out_sharding=None)",
+            "Logistic random values.",
+            a -> ContinuousSampling.logistic(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "cauchy(key, shape=(), dtype=None, *, out_sharding=None)",
+            "Cauchy random values.",
+            a -> ContinuousSampling.cauchy(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "gamma(key, a, shape=None, dtype=None, *, out_sharding=None)",
+            "Gamma random values of shape parameter a.",
+            a -> ContinuousSampling.gamma(key(a), a.value("a"), a.shape("shape"), a.dtype("dtype"), false))
+        .function(
+            "loggamma(key, a, shape=None, dtype=None, *, out_sharding=None)",
+            "Logarithms of gamma random values, accurate for small a.",
+            a -> ContinuousSampling.gamma(key(a), a.value("a"), a.shape("shape"), a.dtype("dtype"), true))
+        .function(
+            "beta(key, a, b, shape=None, dtype=None, *, out_sharding=None)",
+            "Beta random values.",
+            a -> ContinuousSampling.beta(key(a), a.value("a"), a.value("b"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "dirichlet(key, alpha, shape=None, dtype=None, *, out_sharding=None)",
+            "Dirichlet random vectors.",
+            a -> ContinuousSampling.dirichlet(key(a), a.value("alpha"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "pareto(key, b, shape=None, dtype=None, *, out_sharding=None)",
+            "Pareto random values.",
+            a -> ContinuousSampling.pareto(key(a), a.value("b"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "t(key, df, shape=(), dtype=None, *, out_sharding=None)",
+            "Student's t random values.",
+            a -> ContinuousSampling.t(key(a), a.value("df"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "chisquare(key, df, shape=None, dtype=None, *, out_sharding=None)",
+            "Chi-square random values.",
+            a -> ContinuousSampling.chisquare(key(a), a.value("df"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "f(key, dfnum, dfden, shape=None, dtype=None, *, out_sharding=None)",
+            "F-distributed random values.",
+            a ->
+                ContinuousSampling.f(
+                    key(a), a.value("dfnum"), a.value("dfden"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "rayleigh(key, scale, shape=None, dtype=None, *, out_sharding=None)",
+            "Rayleigh random values.",
+            a -> ContinuousSampling.rayleigh(key(a), a.value("scale"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "weibull_min(key, scale, concentration, shape=(), dtype=None, *, out_sharding=None)",
+            "Weibull random values.",
+            a ->
+                ContinuousSampling.weibullMin(
+                    key(a), a.value("scale"), a.value("concentration"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "triangular(key, left, mode, right, shape=None, dtype=None, *, out_sharding=None)",
+            "Triangular random values.",
+            a ->
+                ContinuousSampling.triangular(
+                    key(a), a.value("left"), a.value("mode"), a.value("right"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "double_sided_maxwell(key, loc, scale, shape=(), dtype=None, *, out_sharding=None)",
+            "Double-sided Maxwell random values.",
+            a ->
+                ContinuousSampling.doubleSidedMaxwell(
+                    key(a), a.value("loc"), a.value("scale"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "generalized_normal(key, p, shape=(), dtype=None, *, out_sharding=None)",
+            "Generalized normal random values of exponent p.",
+            a -> ContinuousSampling.generalizedNormal(key(a), a.number("p"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "ball(key, d, p=2, shape=(), dtype=None, *, out_sharding=None)",
+            "Uniform random points of the unit Lp ball of dimension d.",
+            a -> ContinuousSampling.ball(key(a), a.integer("d"), a.number("p"), a.shape("shape"), a.dtype("dtype")));
+  }
+
+  private static void discrete(Catalogue.Module m) {
+    m.function(
+            "rademacher(key, shape=(), dtype=None, *, out_sharding=None)",
+            "Random signs: -1 or 1.",
+            a -> DiscreteSampling.rademacher(key(a), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "geometric(key, p, shape=None, dtype=None, *, out_sharding=None)",
+            "Geometric random integers: trials up to the first success.",
+            a -> DiscreteSampling.geometric(key(a), a.value("p"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "categorical(key, logits, axis=-1, shape=None, replace=True, mode=None, *, out_sharding=None)",
+            "Random indices with probabilities softmax(logits).",
+            a -> {
+              Value logits = a.value("logits");
+              return DiscreteSampling.categorical(
+                  key(a), logits, a.axis("axis", logits.rank()), a.shape("shape"), a.flag("replace"));
+            });
+  }
+}
