@@ -10,6 +10,7 @@ import gradwright.core.prim.Collective;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Effectful;
 import gradwright.core.prim.Primitive;
+import gradwright.core.prim.Reduction;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.JaxprFunction;
 import gradwright.core.types.Aval;
@@ -110,6 +111,8 @@ public final class GraphBuilder {
       case ControlFlow.Scan s ->
           effectful(new Operation.Scan(sub(s.body()), s.constants(), s.carry(), s.length(), s.reverse()), in, e);
       case ControlFlow.Cond c -> cond(c, in, e);
+      case Collective.AllReduce c when c.axisNames().isEmpty() ->
+          apply(new Reduction.Reduce(c.op(), c.positional()), in, avals(e), e.source());
       case Collective c -> throw new UnsupportedProgram(c.primitiveName() + " outside its axis");
       case Effectful f when !f.effects().isEmpty() -> effectful(new Operation.Apply(f), in, e);
       case Primitive p -> apply(p, in, avals(e), e.source());
