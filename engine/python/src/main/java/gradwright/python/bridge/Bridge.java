@@ -6,10 +6,12 @@ import gradwright.numpy.catalogue.Catalogue;
 /// What the `jax` package sees of the engine: one port for each kind of work. The ports' methods take and give the engine's
 /// values, numbers, strings and lists; the Python side wraps them.
 public final class Bridge {
+  private final Session session;
   private final Errors errors = new Errors();
   private final Frames frames;
   private final ArrayPort arrays;
   private final FunctionPort functions;
+  private final IndexPort indexing;
   private final TransformPort transforms;
   private final ControlPort control;
   private final JitPort jit;
@@ -18,9 +20,11 @@ public final class Bridge {
 
   /// A bridge for one thread's session.
   public Bridge(Session session, Catalogue catalogue) {
+    this.session = session;
     frames = new Frames(session);
     arrays = new ArrayPort(session, errors);
     functions = new FunctionPort(catalogue, errors, arrays);
+    indexing = new IndexPort(session, errors, arrays);
     transforms = new TransformPort(session, errors, arrays);
     control = new ControlPort(errors);
     jit = new JitPort(session, errors);
@@ -29,10 +33,12 @@ public final class Bridge {
     session.setSources(frames);
   }
 
-  /// Stores the Python functions that the engine calls: to raise an exception, and to ask where the user's code is.
-  public void connect(org.graalvm.polyglot.Value raise, org.graalvm.polyglot.Value where) {
+  /// Stores the Python functions that the engine calls: to raise an exception, to ask where the user's code is, to warn.
+  public void connect(
+      org.graalvm.polyglot.Value raise, org.graalvm.polyglot.Value where, org.graalvm.polyglot.Value warn) {
     errors.connect(raise);
     frames.connect(where);
+    session.setWarnings((category, message) -> warn.executeVoid(category, message));
   }
 
   public ArrayPort arrays() {
@@ -41,6 +47,10 @@ public final class Bridge {
 
   public FunctionPort functions() {
     return functions;
+  }
+
+  public IndexPort indexing() {
+    return indexing;
   }
 
   public TransformPort transforms() {

@@ -39,13 +39,8 @@ final class Neutral {
       return v.asBoolean();
     }
     if (v.isNumber()) {
-      if (v.fitsInLong()) {
-        return v.asLong();
-      }
-      if (v.fitsInDouble()) {
-        return v.asDouble();
-      }
-      return v.fitsInBigInteger() ? v.asBigInteger() : BigInteger.ONE.shiftLeft(200);
+      // A float with a whole value fits in a long too: only the object itself tells the two apart.
+      return of(v.as(Object.class), v);
     }
     if (v.isString()) {
       return v.asString();
@@ -54,6 +49,15 @@ final class Neutral {
       return list(v);
     }
     return new Opaque(v.getMetaObject() == null ? "<class 'object'>" : v.getMetaObject().toString());
+  }
+
+  private static Object of(Object number, org.graalvm.polyglot.Value v) {
+    return switch (number) {
+      case Double d -> d;
+      case Float f -> f.doubleValue();
+      case Number n when v.fitsInLong() -> v.asLong();
+      default -> v.fitsInBigInteger() ? v.asBigInteger() : (Object) BigInteger.ONE.shiftLeft(200);
+    };
   }
 
   /// The neutral forms of a Python list's elements; may hold nulls.

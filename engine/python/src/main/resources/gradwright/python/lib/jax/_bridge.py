@@ -22,6 +22,7 @@ for _port, _names in (
                            " withWeakType exportArray put await_ delete isDeleted isReady device toDevice countTrue"),
         (_bridge.functions(), "lookup names resultTypeOf parameters parameterNames summary name invoke1 invoke2 invoke tuple slice"
                               " ellipsis dtype complex opaque items resultType resultFields parts dtypeName"),
+        (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
                                " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
                                " constants equationCount primitive effects"),
@@ -90,10 +91,16 @@ def _where(depth):
     return out
 
 
+def _warn(category, message):
+    """Passes on a warning of the engine."""
+    from ._warnings import warn_user
+    warn_user(message, getattr(_builtins, category, UserWarning))
+
+
 def _configure(name, value):
     if value is None or isinstance(value, (bool, int, float, str)):
         host.configure(name, value)
 
 
-_bridge.connect(_raise, _where)
+_bridge.connect(_raise, _where, _warn)
 _config.listen(_configure)

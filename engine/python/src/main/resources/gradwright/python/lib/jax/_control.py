@@ -202,7 +202,7 @@ def while_loop(cond_fun, body_fun, init_val):
         raise TypeError(f"cond_fun must return a boolean scalar, but got pytree {PyTreeDef(test_store.spec)}.")
     if outs[0].shape != () or outs[0].dtype.kind != "b":
         raise TypeError(f"cond_fun must return a boolean scalar, but got output type(s) {outs}.")
-    _check_carry(body_fun, "while_loop", spec, list(map(_aval, handles)), store.spec, host.outputAvals(body), 0)
+    _check_carry(body_fun, "while_loop", spec, [_aval(h) for h in handles], store.spec, host.outputAvals(body), 0)
     body = host.convertOutputs(body, types)
     return store.build(host.whileLoop(test, body, handles))
 
@@ -317,7 +317,7 @@ def _scan(f, init, xs, length, reverse, unroll, carry_name, named):
             continue
         break
     outs = list(host.outputAvals(body))
-    _check_carry(f, "scan", spec, list(map(_aval, handles)), out_spec, outs[:n_carry], 0, carry_name)
+    _check_carry(f, "scan", spec, [_aval(h) for h in handles], out_spec, outs[:n_carry], 0, carry_name)
     if type(unroll) is bool:
         unroll = max(n, 1) if unroll else 1
     if unroll < 1:

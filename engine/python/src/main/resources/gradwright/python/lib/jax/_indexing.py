@@ -105,8 +105,9 @@ class _IndexUpdateRef:
     def apply(self, func, *, indices_are_sorted=False, unique_indices=False, mode=None, out_sharding=None,
               wrap_negative_indices=True):
         """A copy with a function applied to the elements at the index."""
-        from ._transforms import element_function
-        return wrap(host.applyAt(self.array._h, normalize(self.index), element_function(func), _mode(mode),
+        def element(values):
+            return [operand(func(wrap(values[0])))]
+        return wrap(host.applyAt(self.array._h, normalize(self.index), element, _mode(mode),
                                  indices_are_sorted, unique_indices, wrap_negative_indices))
 
 
