@@ -1,0 +1,103 @@
+package gradwright.core.eval;
+
+import gradwright.core.types.DType;
+import gradwright.core.value.Bits;
+
+/// Draws from gamma distributions with the method of G. Marsaglia and W. Tsang, in the order in which JAX consumes
+/// random bits, so that the same key gives the same number. Each operation is rounded to the dtype.
+final class GammaDraw {
+  private final DType type;
+  private final boolean partitionable;
+
+  GammaDraw(DType type, boolean partitionable) {
+    this.type = type;
+    this.partitionable = partitionable;
+  }
+
+  /// The i-th of n keys split from a key.
+  long split(long key, int i, int n) {
+    if (partitionable) {
+      return Threefry.split(key, i);
+    }
+    int[] s = Threefry.stream(key, 2 * n);
+    return Threefry.pack(s[2 * i], s[2 * i + 1]);
+  }
+
+  private double round(double v) {
+    return Bits.round(type, v);
+  }
+
+  /// Uniform in [0, 1).
+  private double uniform(long key) {
+    return switch (type) {
+      case FLOAT64 -> Double.longBitsToDouble(bits(key, 64) >>> 12 | 0x3ff0000000000000L) - 1;
+      case FLOAT16 -> Float.float16ToFloat((short) ((bits(key, 16) & 0xffff) >>> 6 | 0x3c00)) - 1;
+      case BFLOAT16 -> Float.intBitsToFloat((int) ((bits(key, 8) & 0xff) >>> 1 | 0x3f80) << 16) - 1;
+      default -> Float.intBitsToFloat((int) bits(key, 32) >>> 9 | 0x3f800000) - 1;
+    };
+  }
+
+  private long bits(long key, int width) {
+    if (partitionable) {
+      long h = Threefry.hash(key, 0);
+      return width == 64 ? Long.rotateLeft(h, 32) : Threefry.first(h) ^ Threefry.second(h);
+    }
+    int[] s = Threefry.stream(key, width == 64 ? 2 : 1);
+    return width == 64 ? (long) s[0] << 32 | (s[1] & 0xffffffffL) : s[0];
+  }
+
+  private double normal(long key) {
+    double low =
+        switch (type) {
+          case FLOAT64 -> Math.nextUp(-1.0);
+          case FLOAT16 -> -1 + 0x1p-11;
+          case BFLOAT16 -> -1 + 0x1p-8;
+          default -> Math.nextUp(-1f);
+        };
+    double u = Math.max(low, round(round(uniform(key) * round(1 - low)) + low));
+    return type == DType.FLOAT64
+        ? Math.sqrt(2) * ErrorFunctions.erfInv(u)
+        : round(round(Math.sqrt(2)) * round(ErfInv.of((float) u)));
+  }
+
+  /// One draw from Gamma(alpha, 1), or its logarithm.
+  double next(long key, double alpha, boolean logSpace) {
+    double third = round(1.0 / 3);
+    boolean large = alpha >= 1;
+    double boosted = large ? alpha : round(alpha + 1);
+    double d = round(boosted - third);
+    double c = round(third / round(Math.sqrt(d)));
+    long boostKey = split(key, 1, 2);
+    key = split(key, 0, 2);
+    double squeeze = round(0.0331);
+    double x2 = 0;
+    double v = 1;
+    double u = 2;
+    while (u >= round(1 - round(squeeze * round(x2 * x2)))
+        && round(Math.log(u))
+            >= round(round(x2 * 0.5) + round(d * round(round(1 - v) + round(Math.log(v)))))) {
+      long xKey = split(key, 1, 3);
+      long uKey = split(key, 2, 3);
+      key = split(key, 0, 3);
+      double x = 0;
+      double w = -1;
+      while (w <= 0) {
+        long sub = split(xKey, 1, 2);
+        xKey = split(xKey, 0, 2);
+        x = normal(sub);
+        w = round(1 + round(x * c));
+      }
+      x2 = round(x * x);
+      v = round(round(w * w) * w);
+      u = uniform(uKey);
+    }
+    if (logSpace) {
+      double logSample = round(Math.log1p(-uniform(boostKey)));
+      double boost = large || logSample == 0 ? 0 : round(logSample * round(1 / alpha));
+      return round(round(round(Math.log(d)) + round(Math.log(v))) + boost);
+    }
+    double sample = round(1 - uniform(boostKey));
+    double boost = large ? 1 : round(RealFunctions.pow(sample, round(1 / alpha)));
+    return round(round(d * v) * boost);
+  }
+}
