@@ -6,6 +6,7 @@ import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Trace;
 import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -78,7 +79,8 @@ public final class JvpTrace extends Trace {
   }
 
   private Value wrap(Value primal, Tangent tangent) {
-    return tangent.isZero() ? primal : new JvpTracer(this, primal, tangent);
+    boolean zero = tangent.isZero() || tangent.aval().dtype() == DType.FLOAT0;
+    return zero ? primal : new JvpTracer(this, primal, tangent);
   }
 
   /// Pushes tangents through `f`: outputs and their tangents (zeros stay symbolic).

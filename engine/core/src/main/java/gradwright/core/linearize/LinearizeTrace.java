@@ -8,6 +8,7 @@ import gradwright.core.trace.Session;
 import gradwright.core.trace.StagingTrace;
 import gradwright.core.trace.Trace;
 import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -104,7 +105,9 @@ public final class LinearizeTrace extends Trace {
     return result;
   }
 
+  /// A tangent that does not depend on the input tangents is zero, whatever a custom rule says.
   Value wrap(Value primal, Tangent tangent) {
-    return tangent.isZero() ? primal : new LinearizeTracer(this, primal, tangent);
+    boolean depends = tangent instanceof Value v && tangents.owns(v) && v.dtype() != DType.FLOAT0;
+    return depends ? new LinearizeTracer(this, primal, tangent) : primal;
   }
 }
