@@ -65,6 +65,28 @@ public class StagingTrace extends Trace {
     return new StagedTracer(this, v, Source.UNKNOWN);
   }
 
+  /// Positions of the inputs that a tracer's value depends on.
+  public List<Integer> dependencies(StagedTracer t) {
+    Map<Atom, Boolean> active = new IdentityHashMap<>();
+    active.put(t.atom, true);
+    for (Equation e : equations.reversed()) {
+      boolean produced = false;
+      for (Atom.Var v : e.outputs()) {
+        produced |= active.remove(v) != null;
+      }
+      if (produced) {
+        e.inputs().forEach(a -> active.put(a, true));
+      }
+    }
+    List<Integer> positions = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (active.containsKey(inputs.get(i))) {
+        positions.add(i);
+      }
+    }
+    return positions;
+  }
+
   /// This trace's atom for any value.
   public Atom atom(Value v) {
     return switch (v) {

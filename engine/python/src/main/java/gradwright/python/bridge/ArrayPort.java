@@ -30,12 +30,14 @@ import java.util.Map;
 public final class ArrayPort {
   private final Session session;
   private final Errors errors;
+  private final Origins origins;
   private final Map<Aval, org.graalvm.polyglot.Value> avals = new HashMap<>();
   private org.graalvm.polyglot.Value avalMaker;
 
-  ArrayPort(Session session, Errors errors) {
+  ArrayPort(Session session, Errors errors, Origins origins) {
     this.session = session;
     this.errors = errors;
+    this.origins = origins;
   }
 
   /// The Python function that makes an abstract value from dtype name, weak type and sizes.
@@ -136,7 +138,7 @@ public final class ArrayPort {
 
   /// More about where a tracer came from, for messages.
   public String origin(Object o) {
-    return "";
+    return errors.guard(() -> o instanceof StagedTracer t ? origins.message(t) : "");
   }
 
   /// `repr(x)`.

@@ -22,12 +22,13 @@ public final class Bridge {
   public Bridge(Session session, Catalogue catalogue) {
     this.session = session;
     frames = new Frames(session);
-    arrays = new ArrayPort(session, errors);
+    Origins origins = new Origins();
+    arrays = new ArrayPort(session, errors, origins);
     functions = new FunctionPort(catalogue, errors, arrays);
     indexing = new IndexPort(session, errors, arrays);
-    transforms = new TransformPort(session, errors, arrays);
+    transforms = new TransformPort(session, errors, arrays, origins);
     control = new ControlPort(errors);
-    jit = new JitPort(session, errors);
+    jit = new JitPort(session, errors, origins);
     settings = new SettingsPort(session);
     callbacks = new CallbackPort(session, errors);
     session.setSources(frames);

@@ -44,7 +44,8 @@ public final class CallbackPort {
     public List<Array> call(List<Array> arguments) {
       return session.with(session.evalTrace(), () -> {
         List<Array> out = new ArrayList<>();
-        org.graalvm.polyglot.Value r = function.execute((Object) Neutral.handles(arguments));
+        org.graalvm.polyglot.Value r =
+            function.execute((Object) arguments.stream().map(a -> a.view(a.aval().strong())).toArray());
         if (!r.isNull()) {
           for (Value v : Neutral.values(r)) {
             out.add(EvalTrace.toArray(v, session.engine().defaultDevice()));

@@ -21,8 +21,10 @@ import java.util.Map;
 public final class JitPort {
   private final Session session;
   private final Errors errors;
+  private final Origins origins;
 
-  JitPort(Session session, Errors errors) {
+  JitPort(Session session, Errors errors, Origins origins) {
+    this.origins = origins;
     this.session = session;
     this.errors = errors;
   }
@@ -98,30 +100,35 @@ public final class JitPort {
 
   /// Traces the function for these arguments and keeps the program unless it closes over tracers.
   public Program trace(
-      Variant variant, org.graalvm.polyglot.Value arguments, org.graalvm.polyglot.Value function, Object names) {
-    return errors.guard(() -> {
-      List<Value> values = Neutral.values(arguments);
-      Key key = key(values);
-      return traced(variant, key, function);
-    });
+      Variant variant,
+      org.graalvm.polyglot.Value arguments,
+      org.graalvm.polyglot.Value function,
+      org.graalvm.polyglot.Value description) {
+    return errors.guard(
+        () -> traced(variant, key(Neutral.values(arguments)), new PythonFunction(function, origins, description)));
   }
 
   /// The same for abstract arguments.
   public Program traceAbstract(
-      Variant variant, org.graalvm.polyglot.Value avals, org.graalvm.polyglot.Value function, Object names) {
+      Variant variant,
+      org.graalvm.polyglot.Value avals,
+      org.graalvm.polyglot.Value function,
+      org.graalvm.polyglot.Value description) {
     return errors.guard(() -> {
       Key key = new Key(TransformPort.avals(avals), session.config(), session.axes());
       Program found = variant.programs.get(key);
-      return found != null ? found : traced(variant, key, function);
+      return found != null
+          ? found
+          : traced(variant, key, new PythonFunction(function, origins, description));
     });
   }
 
-  private Program traced(Variant variant, Key key, org.graalvm.polyglot.Value function) {
+  private Program traced(Variant variant, Key key, PythonFunction function) {
     if (session.config().noTracing()) {
       throw new gradwright.core.errors.JaxError(
           "RuntimeError", "re-tracing function " + variant.name + " for `jit`, but 'no_tracing' is set");
     }
-    ClosedJaxpr staged = Staging.stage(new PythonFunction(function), key.avals);
+    ClosedJaxpr staged = Staging.stage(function, key.avals);
     Staging.Hoisted hoisted = Staging.hoist(staged);
     Program p = new Program(variant.traced++, hoisted.jaxpr(), hoisted.hoisted());
     if (hoisted.hoisted().isEmpty()) {

@@ -26,8 +26,10 @@ public final class TransformPort {
   private final Session session;
   private final Errors errors;
   private final ArrayPort arrays;
+  private final Origins origins;
 
-  TransformPort(Session session, Errors errors, ArrayPort arrays) {
+  TransformPort(Session session, Errors errors, ArrayPort arrays, Origins origins) {
+    this.origins = origins;
     this.session = session;
     this.errors = errors;
     this.arrays = arrays;
@@ -152,14 +154,12 @@ public final class TransformPort {
     return Vmap.matchAxis(x, from, axis, size);
   }
 
-  /// The jaxpr of a flat function over abstract values of the engine.
+  /// The jaxpr of a flat function over abstract values of the engine. `description` is a Python function that names it.
   public ClosedJaxpr stage(
       org.graalvm.polyglot.Value function,
       org.graalvm.polyglot.Value avals,
-      String name,
-      String kind,
-      Object argumentNames) {
-    return errors.guard(() -> Staging.stage(new PythonFunction(function), avals(avals)));
+      org.graalvm.polyglot.Value description) {
+    return errors.guard(() -> Staging.stage(new PythonFunction(function, origins, description), avals(avals)));
   }
 
   /// The constants of inexact type of a jaxpr, and tracers, as its leading inputs.

@@ -311,7 +311,7 @@ def linear_transpose(fun, *primals, reduce_axes=()):
                             f" integer] functions, but got [{a.dtype.name}].")
     store = Store()
     flat = flat_function(lambda args: fun(*args), spec, store, not_a_type)
-    jaxpr = host.stage(flat, [_aval_key(a) for a in avals], fun_name(fun), "linear_transpose", None)
+    jaxpr = host.stage(flat, [_aval_key(a) for a in avals], None)
 
     def transposed(ct):
         cts, ct_spec = flatten_spec(ct)

@@ -2,7 +2,7 @@
 from . import _config
 from ._array import _aval, host, wrap
 from ._flat import Store, check_arg, flat_function, value
-from ._names import fun_name, source_info
+from ._names import described, source_info
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 
 _values = _config.values
@@ -17,7 +17,7 @@ def _not_jax(fun, kind):
 
 def _stage(call, spec, types, fun, kind):
     store = Store()
-    body = host.stage(flat_function(call, spec, store, _not_jax(fun, kind)), types, fun_name(fun), kind, None)
+    body = host.stage(flat_function(call, spec, store, _not_jax(fun, kind)), types, described(fun, kind, spec))
     return body, store
 
 
@@ -343,7 +343,7 @@ def _stage_pair(f, spec, types, named):
         store.spec = carry_spec
         from ._flat import output_values
         return output_values(carry_leaves + y_leaves, _not_jax(named, "scan"))
-    return host.stage(flat, types, fun_name(named), "scan", None), store
+    return host.stage(flat, types, described(named, "scan", spec)), store
 
 
 def _typed(out):

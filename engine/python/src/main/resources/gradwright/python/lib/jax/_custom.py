@@ -382,7 +382,7 @@ def closure_convert(fun, *example_args):
     leaves, spec = flatten_spec(example_args)
     store = Store()
     flat = flat_function(lambda tree: fun(*tree), spec, store, _invalid(fun, "closure_convert"))
-    closed = host.stage(flat, [host.avalOf(check_arg(x)) for x in leaves], fun_name(fun), "closure_convert", None)
+    closed = host.stage(flat, [host.avalOf(check_arg(x)) for x in leaves], None)
     hoisted = host.hoistInexact(closed)
     consts = [wrap(h) for h in host.hoistedValues(hoisted)]
     body = host.hoistedJaxpr(hoisted)

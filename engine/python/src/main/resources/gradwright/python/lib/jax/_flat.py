@@ -1,6 +1,5 @@
 """Functions of trees as functions of flat lists of the engine's values."""
-from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, operand, wrap
-from ._bridge import host as _host
+from ._array import _ARRAY_TYPES, _NUMBERS, _aval, operand, wrap
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 
 
@@ -124,8 +123,3 @@ def not_a_type(x):
 
 def wrap_all(handles):
     return [wrap(h) for h in handles]
-
-
-def stage(call, spec, store, avals, describe, name, kind):
-    """The jaxpr of a function of trees over abstract values."""
-    return _host.stage(flat_function(call, spec, store, describe), avals, name, kind)

@@ -5,7 +5,7 @@ from . import _config
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
 from ._core import ShapeDtypeStruct, ShapedArray
 from ._flat import Store, check_arg, flat_function, value
-from ._names import fun_name, source_info
+from ._names import described, fun_name, source_info
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 from .tree_util import Static
 
@@ -191,7 +191,8 @@ class PjitFunction:
         if _values["jax_no_tracing"]:
             raise RuntimeError(f"re-tracing function {source_info(self._fun)} for `jit`, but 'no_tracing' is set")
         store = Store()
-        program = host.trace(variant.engine, handles, self._flat(variant, store), None)
+        program = host.trace(variant.engine, handles, self._flat(variant, store),
+                             described(self._fun, "jit", variant.spec, True))
         self._remember(variant, program, store)
         return program
 
@@ -217,7 +218,8 @@ class PjitFunction:
         if variant is None:
             variant = self._variants[key] = self._variant(spec, args, kwargs)
         store = Store()
-        program = host.traceAbstract(variant.engine, [aval_key(a) for a in avals], self._flat(variant, store), None)
+        program = host.traceAbstract(variant.engine, [aval_key(a) for a in avals], self._flat(variant, store),
+                                     described(self._fun, "jit", spec, True))
         if store.spec is not None:
             self._remember(variant, program, store)
         return Traced(self, variant, program, spec, avals)
@@ -331,7 +333,7 @@ def eval_shape(fun, *args, **kwargs):
         return (f"function {source_info(fun)} traced for eval_shape returned a value of type {type(x)}, which is not a"
                 " valid JAX type")
     flat = flat_function(lambda tree: fun(*tree[0], **tree[1]), spec, store, describe)
-    jaxpr = host.stage(flat, [aval_key(abstract(x)) for x in leaves], fun_name(fun), "eval_shape", None)
+    jaxpr = host.stage(flat, [aval_key(abstract(x)) for x in leaves], described(fun, "eval_shape", spec, True))
     outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in host.outputAvals(jaxpr)]
     return build(store.spec, iter(outs)) if store.spec is not LEAF else outs[0]
 
@@ -356,8 +358,8 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstra
             return (f"function {source_info(fun)} traced for make_jaxpr returned a value of type {type(x)}, which is"
                     " not a valid JAX type")
         flat = flat_function(call, spec, store, describe)
-        closed = ClosedJaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves], fun_name(fun), "make_jaxpr",
-                                        None))
+        closed = ClosedJaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves],
+                                        described(fun, "make_jaxpr", spec, True)))
         if return_shape:
             outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in closed.out_avals]
             return closed, (outs[0] if store.spec is LEAF else build(store.spec, iter(outs)))

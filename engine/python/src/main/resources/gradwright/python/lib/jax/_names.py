@@ -123,3 +123,21 @@ def leaf_names(fun, treedef):
         return out
     except Exception:
         return [f"args[{i}]" for i in range(treedef.num_leaves)]
+
+
+def described(fun, kind, spec, keywords=False):
+    """A function that names `fun`, the purpose of its tracing, and the leaves of its arguments.
+
+    `spec` is the structure of the arguments: `(args, kwargs)` with `keywords`, else the tuple of positional arguments
+    or the single one.
+    """
+    def describe():
+        from ._tree import LEAF, PyTreeDef
+        if keywords:
+            full = spec
+        elif spec is not LEAF and spec[0] is tuple and kind in ("cond", "switch", "scan"):
+            full = (tuple, None, (spec, (dict, (), ())))
+        else:
+            full = (tuple, None, ((tuple, None, (spec,)), (dict, (), ())))
+        return [source_info(fun), kind, *leaf_names(fun, PyTreeDef(full))]
+    return describe
