@@ -73,6 +73,16 @@ public final class Jax {
     }
   }
 
+  /// Compiles a function: the first call for each set of argument types traces it and makes native code.
+  public static <A, B> Jitted<A, B> jit(Function<A, B> f) {
+    return jit("function", f);
+  }
+
+  /// The same, with the name that jaxprs, events and the profiler show.
+  public static <A, B> Jitted<A, B> jit(String name, Function<A, B> f) {
+    return new Jitted<>(name, f);
+  }
+
   /// The gradient of a scalar function by reverse mode, as a tree like the argument.
   public static <A> Function<A, A> grad(Function<A, Value> f) {
     Function<A, ValueAndGrad<A>> g = valueAndGrad(f);
