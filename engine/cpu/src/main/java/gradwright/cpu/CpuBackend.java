@@ -8,12 +8,16 @@ import gradwright.compiler.plan.Planner;
 import gradwright.core.device.Device;
 import gradwright.core.events.Event;
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.prim.Primitive;
 import gradwright.core.trace.Backend;
 import gradwright.core.trace.Engine;
 import gradwright.core.trace.Session;
+import gradwright.core.value.Array;
 import gradwright.cpu.codegen.CpuTarget;
 import gradwright.cpu.host.HostCpu;
+import gradwright.cpu.library.LibraryOperations;
 import gradwright.cpu.llvm.CompileFailure;
+import gradwright.cpu.pool.WorkerPool;
 import gradwright.cpu.run.ExecutableBuilder;
 import java.util.List;
 
@@ -21,7 +25,8 @@ import java.util.List;
 /// whatever has neither by the reference evaluator.
 public final class CpuBackend implements Backend {
   private final CpuTarget target = new CpuTarget();
-  private final ExecutableBuilder builder = new ExecutableBuilder();
+  private final LibraryOperations library = new LibraryOperations(new WorkerPool(WorkerPool.defaultThreads()));
+  private final ExecutableBuilder builder = new ExecutableBuilder(library);
 
   @Override
   public String platform() {
@@ -61,6 +66,11 @@ public final class CpuBackend implements Backend {
     } catch (RuntimeException | StackOverflowError e) {
       throw new CompileException("internal error: " + e, e);
     }
+  }
+
+  @Override
+  public List<Array> eager(Primitive primitive, List<Array> inputs, Device device) {
+    return library.eager(primitive, inputs, device);
   }
 
   @Override

@@ -2,14 +2,17 @@ package gradwright.cpu.run;
 
 import gradwright.compiler.plan.Program;
 import gradwright.compiler.plan.Step;
+import gradwright.cpu.library.LibraryOperations;
 import java.util.List;
 
 /// Makes the thunks of a plan's steps.
 final class ThunkBuilder {
   private final KernelThunks kernels;
+  private final LibraryOperations library;
 
-  ThunkBuilder(KernelThunks kernels) {
+  ThunkBuilder(KernelThunks kernels, LibraryOperations library) {
     this.kernels = kernels;
+    this.library = library;
   }
 
   Thunk[] program(Program p) {
@@ -19,7 +22,7 @@ final class ThunkBuilder {
   private Thunk thunk(Step step) {
     return switch (step) {
       case Step.Compute c -> kernels.thunk(c);
-      case Step.Evaluate e -> new EvaluateThunk(e);
+      case Step.Evaluate e -> LibraryThunk.of(e, library);
       case Step.Copy(var from, var to) -> {
         int source = from.number();
         int target = to.number();
