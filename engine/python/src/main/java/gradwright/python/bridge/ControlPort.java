@@ -1,13 +1,10 @@
 package gradwright.python.bridge;
 
+import gradwright.core.control.Control;
 import gradwright.core.errors.JaxError;
-import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
-import gradwright.core.ir.Jaxpr;
 import gradwright.core.lax.Lax;
-import gradwright.core.prim.ControlFlow;
 import gradwright.core.trace.Interpreter;
-import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
@@ -15,9 +12,7 @@ import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Structured control flow for Python: staged bodies put together and bound.
 public final class ControlPort {
@@ -65,61 +60,18 @@ public final class ControlPort {
         bodies.add((ClosedJaxpr) o);
       }
       Value which = Neutral.value(index);
-      if (which.dtype() != DType.INT32 || which.aval().weakType()) {
-        which = Lax.convert(which, DType.INT32);
-      }
-      if (!Neutral.value(index).dtype().isBool()) {
-        which = Lax.clamp(HostScalar.of(DType.INT32, false, 0L), which, HostScalar.of(DType.INT32, false, bodies.size() - 1L));
-      }
-      Shared shared = shared(bodies);
-      List<Value> in = new ArrayList<>();
-      in.add(which);
-      in.addAll(shared.constants);
-      in.addAll(Neutral.values(operands));
-      return out(Session.bind(new ControlFlow.Cond(shared.bodies), in));
+      List<Value> in = Neutral.values(operands);
+      return out(
+          which.dtype().isBool()
+              ? Control.cond(which, bodies.get(1), bodies.get(0), in)
+              : Control.switchStaged(which, bodies, in));
     });
-  }
-
-  private record Shared(List<ClosedJaxpr> bodies, List<Value> constants) {}
-
-  /// Gives all bodies the union of what they close over as leading inputs.
-  private static Shared shared(List<ClosedJaxpr> bodies) {
-    Map<Value, Integer> positions = new IdentityHashMap<>();
-    List<Value> constants = new ArrayList<>();
-    for (ClosedJaxpr b : bodies) {
-      for (Value v : b.constants()) {
-        if (positions.putIfAbsent(v, constants.size()) == null) {
-          constants.add(v);
-        }
-      }
-    }
-    List<ClosedJaxpr> out = new ArrayList<>();
-    for (ClosedJaxpr b : bodies) {
-      Jaxpr j = b.jaxpr();
-      Atom.Var[] leading = new Atom.Var[constants.size()];
-      for (int i = 0; i < b.constants().size(); i++) {
-        leading[positions.get(b.constants().get(i))] = j.constants().get(i);
-      }
-      List<Atom.Var> inputs = new ArrayList<>();
-      for (int i = 0; i < leading.length; i++) {
-        inputs.add(leading[i] != null ? leading[i] : new Atom.Var(constants.get(i).aval()));
-      }
-      inputs.addAll(j.inputs());
-      out.add(new ClosedJaxpr(new Jaxpr(List.of(), inputs, j.equations(), j.outputs()), List.of()));
-    }
-    return new Shared(out, constants);
   }
 
   /// Binds a while loop.
   public Object[] whileLoop(ClosedJaxpr condition, ClosedJaxpr body, org.graalvm.polyglot.Value carry) {
     return errors.guard(() -> {
-      Staging.Hoisted c = Staging.hoistAll(condition);
-      Staging.Hoisted b = Staging.hoistAll(body);
-      List<Value> in = new ArrayList<>(c.hoisted());
-      in.addAll(b.hoisted());
-      in.addAll(Neutral.values(carry));
-      return out(Session.bind(
-          new ControlFlow.While(c.jaxpr(), c.hoisted().size(), b.jaxpr(), b.hoisted().size()), in));
+      return out(Control.whileLoop(condition, body, Neutral.values(carry)));
     });
   }
 
@@ -132,13 +84,7 @@ public final class ControlPort {
       boolean reverse,
       int unroll) {
     return errors.guard(() -> {
-      Staging.Hoisted b = Staging.hoistAll(body);
-      List<Value> carries = Neutral.values(carry);
-      List<Value> in = new ArrayList<>(b.hoisted());
-      in.addAll(carries);
-      in.addAll(Neutral.values(xs));
-      return out(Session.bind(
-          new ControlFlow.Scan(b.jaxpr(), b.hoisted().size(), carries.size(), length, reverse, unroll), in));
+      return out(Control.scan(body, Neutral.values(carry), Neutral.values(xs), length, reverse, unroll));
     });
   }
 

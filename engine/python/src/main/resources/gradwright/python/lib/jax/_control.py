@@ -99,11 +99,7 @@ def _branches(index, branches, operands, kind, labels):
     for k in order:
         if k != first:
             _check_branches(branches, bodies, stores, first, k, kind, labels)
-    joined = list(host.outputTypes(bodies[first]))
-    for k in order:
-        joined = [host.join(a, b) for a, b in zip(joined, host.outputTypes(bodies[k]))]
-    staged = [host.convertOutputs(b, joined) for b in bodies]
-    return stores[first].build(host.cond(index, staged, handles))
+    return stores[first].build(host.cond(index, bodies, handles))
 
 
 def _check_branches(branches, bodies, stores, a, b, kind, labels):
@@ -203,7 +199,6 @@ def while_loop(cond_fun, body_fun, init_val):
     if outs[0].shape != () or outs[0].dtype.kind != "b":
         raise TypeError(f"cond_fun must return a boolean scalar, but got output type(s) {outs}.")
     _check_carry(body_fun, "while_loop", spec, [_aval(h) for h in handles], store.spec, host.outputAvals(body), 0)
-    body = host.convertOutputs(body, types)
     return store.build(host.whileLoop(test, body, handles))
 
 
