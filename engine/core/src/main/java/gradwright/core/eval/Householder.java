@@ -1,0 +1,86 @@
+package gradwright.core.eval;
+
+import java.util.List;
+
+/// QR by Householder reflections H = I - tau v v^H with LAPACK's conventions: v has a leading 1 that is not stored, and the
+/// diagonal of R gets the sign opposite to the column's leading element.
+final class Householder {
+  private Householder() {}
+
+  /// Packed reflectors and R, and the taus.
+  static List<Matrix> geqrf(Matrix a) {
+    int m = a.rows;
+    int n = a.columns;
+    int k = Math.min(m, n);
+    Matrix taus = new Matrix(1, k, a.complex());
+    for (int j = 0; j < k; j++) {
+      double[] tau = reflector(a, j, j);
+      taus.set(0, j, tau[0], tau[1]);
+      // LAPACK applies H^H from the left.
+      apply(a, j, a, j, j + 1, n, tau[0], -tau[1]);
+    }
+    return List.of(a, taus);
+  }
+
+  /// Makes the reflector that annihilates column j below row i, in place; gives tau.
+  static double[] reflector(Matrix a, int i, int j) {
+    double norm2 = 0;
+    for (int r = i + 1; r < a.rows; r++) {
+      norm2 = Math.hypot(norm2, a.abs(r, j));
+    }
+    double ar = a.re[i][j];
+    double ai = a.im(i, j);
+    if (norm2 == 0 && ai == 0) {
+      return new double[] {0, 0};
+    }
+    double beta = -Math.copySign(Math.hypot(Math.hypot(ar, ai), norm2), ar);
+    double[] q = new double[2];
+    for (int r = i + 1; r < a.rows; r++) {
+      ComplexFunctions.divide(a.re[r][j], a.im(r, j), ar - beta, ai, q, 0);
+      a.set(r, j, q[0], q[1]);
+    }
+    a.set(i, j, beta, 0);
+    return new double[] {(beta - ar) / beta, -ai / beta};
+  }
+
+  /// b := (I - tau v v^H) b in the columns from..to, where v is stored in column j of a below row i.
+  static void apply(Matrix a, int i, Matrix b, int j, int from, int to, double tauRe, double tauIm) {
+    if (tauRe == 0 && tauIm == 0) {
+      return;
+    }
+    Matrix w = new Matrix(1, b.columns, b.complex());
+    w.addRow(0, b, i, from, to, 1, 0);
+    for (int r = i + 1; r < a.rows; r++) {
+      w.addRow(0, b, r, from, to, a.re[r][j], -a.im(r, j));
+    }
+    b.addRow(i, w, 0, from, to, -tauRe, -tauIm);
+    for (int r = i + 1; r < a.rows; r++) {
+      double vr = a.re[r][j];
+      double vi = a.im(r, j);
+      b.addRow(r, w, 0, from, to, -(tauRe * vr - tauIm * vi), -(tauRe * vi + tauIm * vr));
+    }
+  }
+
+  /// The first `columns` columns of the product of the reflectors.
+  static Matrix product(Matrix a, Matrix taus, int columns) {
+    Matrix q = Matrix.identity(a.rows, columns, a.complex());
+    for (int j = taus.columns - 1; j >= 0; j--) {
+      apply(a, j, q, j, 0, columns, taus.re[0][j], taus.im(0, j));
+    }
+    return q;
+  }
+
+  static List<Matrix> qr(Matrix a, boolean full) {
+    int m = a.rows;
+    int n = a.columns;
+    int k = full ? m : Math.min(m, n);
+    List<Matrix> packed = geqrf(a);
+    Matrix r = new Matrix(k, n, a.complex());
+    for (int i = 0; i < Math.min(k, n); i++) {
+      for (int j = i; j < n; j++) {
+        r.set(i, j, a.re[i][j], a.im(i, j));
+      }
+    }
+    return List.of(product(a, packed.get(1), k), r);
+  }
+}
