@@ -42,6 +42,28 @@ record CacheFolders(Path root) {
     return base.resolve("gradwright");
   }
 
+  /// Tells those who keep files of their own: GraalPy and the compilers read a system property each, once.
+  void announce() {
+    setUnlessSet("polyglot.engine.userResourceCache", pythonHome());
+    setUnlessSet("gradwright.cache", root);
+  }
+
+  private static void setUnlessSet(String property, Path folder) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, folder.toString());
+    }
+  }
+
+  /// Compiled kernels.
+  Path kernels() {
+    return root.resolve("kernels");
+  }
+
+  /// Native libraries, unpacked from jars.
+  Path libraries() {
+    return root.resolve("native");
+  }
+
   /// Python's standard library, unpacked by GraalPy.
   Path pythonHome() {
     return root.resolve("graalpy");

@@ -28,7 +28,9 @@ public final class CommandLine {
 
   /// Carries out one command and gives the exit status.
   public static int run(String... arguments) {
-    return new CommandLine(Terminal.ofProcess(), CacheFolders.ofUser()).carryOut(List.of(arguments));
+    CacheFolders caches = CacheFolders.ofUser();
+    caches.announce();
+    return new CommandLine(Terminal.ofProcess(), caches).carryOut(List.of(arguments));
   }
 
   private int carryOut(List<String> words) {

@@ -39,10 +39,6 @@ final class ScriptContext implements AutoCloseable {
 
   /// Opens an interpreter on the current thread, which becomes Python's main thread.
   static ScriptContext open(Program program, Streams streams, CacheFolders caches) {
-    // Read by GraalPy when it first looks for its standard library; there is no option for it.
-    if (System.getProperty("polyglot.engine.userResourceCache") == null) {
-      System.setProperty("polyglot.engine.userResourceCache", caches.pythonHome().toString());
-    }
     Engine engine = Engine.newBuilder("python")
         .allowExperimentalOptions(true)
         .option("engine.WarnInterpreterOnly", "false")
