@@ -285,15 +285,12 @@ public final class ArrayPort {
     };
   }
 
-  /// A NumPy array's elements as an array of the engine, 64-bit types narrowed where they are not enabled.
+  /// A copy of a NumPy array's elements as an array of the engine, 64-bit types narrowed where they are not enabled.
   public Value importArray(Object o) {
     return errors.guard(() -> {
       Array a = (Array) o;
       DType t = canonical(a.dtype());
-      if (t == a.dtype()) {
-        return a;
-      }
-      return converted(a, t);
+      return t == a.dtype() ? exportArray(a) : converted(a, t);
     });
   }
 

@@ -38,6 +38,22 @@ public final class SettingsPort {
     return name.equals(wanted) ? (String) value : now;
   }
 
+  /// What was current before host arithmetic began.
+  public record Before(Config config, gradwright.core.trace.Trace trace) {}
+
+  /// Makes operations compute at once, with 64-bit types, until left.
+  public Before enterHost() {
+    Before before = new Before(session.config(), session.swapTrace(session.evalTrace()));
+    session.setConfig(before.config.withX64(true).withDisableJit(false));
+    return before;
+  }
+
+  /// Restores what was current.
+  public void leaveHost(Before before) {
+    session.setConfig(before.config);
+    session.swapTrace(before.trace);
+  }
+
   /// The device platforms and numbers, as `cpu:0`.
   public Object[] devices() {
     return session.engine().devices().stream().map(d -> d.platform() + ":" + d.id()).toArray();

@@ -29,7 +29,7 @@ for _port, _names in (
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"),
-        (_bridge.settings(), "configure devices liveBytes synchronize clearCaches"),
+        (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),
         (_bridge.callbacks(), "debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
                               " barrier")):
     for _name in _names.split():

@@ -23,12 +23,16 @@ euler_gamma = 0.5772156649015329
 
 
 def __getattr__(name):
-    if name.startswith("__"):
+    if name.startswith("_"):
         raise AttributeError(f"module 'numpy' has no attribute '{name}'")
     if name in ("random", "linalg", "testing", "fft", "lib"):
         from importlib import import_module
         return import_module("numpy." + name)
     from . import _functions
-    value = getattr(_functions, name)
+    if name in ("ndarray", "array", "asarray"):
+        from . import _ndarray
+        value = getattr(_ndarray, name)
+    else:
+        value = getattr(_functions, name)
     globals()[name] = value
     return value
