@@ -25,8 +25,9 @@ import java.util.List;
 /// whatever has neither by the reference evaluator.
 public final class CpuBackend implements Backend {
   private final CpuTarget target = new CpuTarget();
-  private final LibraryOperations library = new LibraryOperations(new WorkerPool(WorkerPool.defaultThreads()));
-  private final ExecutableBuilder builder = new ExecutableBuilder(library);
+  private final WorkerPool pool = new WorkerPool(WorkerPool.defaultThreads());
+  private final LibraryOperations library = new LibraryOperations(pool);
+  private final ExecutableBuilder builder = new ExecutableBuilder(library, pool);
 
   @Override
   public String platform() {

@@ -31,6 +31,9 @@ public final class ExprBuilder {
   public interface Memory {
     /// The kernel's parameter that holds the value, or -1 when it is to be expanded.
     int parameter(Ref value);
+
+    /// Told of each place where a value in memory is read.
+    default void reads(Ref value, List<Index> index, Guard guard) {}
   }
 
   private record Key(Ref value, List<Index> index, Guard guard) {}
@@ -73,7 +76,13 @@ public final class ExprBuilder {
     return e;
   }
 
+  /// The parts of an element of a value that is expanded here even if it is in memory.
+  public Expr[] expanded(Ref r, List<Index> index, Guard guard) {
+    return expand(r, index, guard);
+  }
+
   private Expr[] load(Ref r, int parameter, List<Index> index, Guard guard) {
+    memory.reads(r, index, guard);
     DType t = r.dtype();
     Index position = Index.linear(index, r.shape().toArray());
     boolean inside = position.low() >= 0 && position.high() < r.shape().elements();
@@ -273,6 +282,7 @@ public final class ExprBuilder {
       case Shaping.Reshape _, Shaping.Squeeze _ when memory.parameter(in.getFirst()) >= 0 -> {
         // the position does not depend on the shape
         Ref x = in.getFirst();
+        memory.reads(x, IndexMaps.reshape(x.shape().toArray(), r.shape().toArray(), index), guard);
         Index position = Index.linear(index, r.shape().toArray());
         boolean inside = position.low() >= 0 && position.high() < x.shape().elements();
         return loadAt(x.dtype(), memory.parameter(x), position, inside ? Guard.ALWAYS : guard);

@@ -23,8 +23,9 @@ public record Kernel(List<Symbol.Variable> domain, List<Parameter> parameters, L
     stores = List.copyOf(stores);
   }
 
-  /// Memory of `elements` numbers; `type` is what is in memory (parts of complex numbers and keys count singly).
-  public record Parameter(DType type, long elements, boolean written) {}
+  /// Memory of `elements` numbers; `type` is what is in memory (parts of complex numbers and keys count singly). Past the
+  /// end of `padded` memory a vector may be written.
+  public record Parameter(DType type, long elements, boolean written, boolean padded) {}
 
   /// Writes a value, or combines it with what is there.
   ///

@@ -123,12 +123,50 @@ public final class Planner {
           copies.add(() -> steps.add(new Step.Copy(slot(r), to)));
         }
       }
-      for (Node n : graph.nodes()) {
-        node(n);
-      }
+      steps();
       copies.forEach(Runnable::run);
       long bytes = MemoryPlan.place(steps, temporaries);
       return new Program(inputs, List.copyOf(steps), wanted, List.copyOf(temporaries), bytes);
+    }
+
+    private void steps() {
+      Expansion expansion = new Expansion(target);
+      Set<Ref> required = new HashSet<>();
+      for (int k = 0; k < wanted.size(); k++) {
+        if (wanted.get(k) != null) {
+          required.add(graph.outputs().get(k));
+        }
+      }
+      for (Node n : graph.nodes()) {
+        if (!expansion.possible(n)) {
+          required.addAll(n.inputs());
+        }
+      }
+      Fusion fusion = new Fusion(graph, expansion, required);
+      Set<Ref> stored = fusion.decide();
+      Clusters clusters = new Clusters(graph, fusion, stored);
+      for (Clusters.Unit u : clusters.order(expansion, Set.of())) {
+        if (u.node != null) {
+          node(u.node);
+        } else {
+          kernel(u, clusters, fusion, required);
+        }
+      }
+    }
+
+    private void kernel(Clusters.Unit u, Clusters clusters, Fusion fusion, Set<Ref> required) {
+      List<Ref> kept = new ArrayList<>();
+      for (Ref r : u.members) {
+        boolean elsewhere = fusion.places(r).stream().anyMatch(p -> clusters.maker(p.root()) != u);
+        if (required.contains(r) || elsewhere) {
+          kept.add(r);
+        }
+      }
+      Set<Ref> own = new HashSet<>(u.members);
+      KernelBuilder builder = new KernelBuilder(r -> !own.contains(r) && (clusters.maker(r) != null || !isComputed(r)), this::slot);
+      String name = kept.getLast().node().operation() instanceof Operation.Apply(var p) ? p.primitiveName() : "kernel";
+      // a slice of a stacked output has its neighbour behind it
+      steps.add(builder.values(u.members, kept, s -> s.kind() != Slot.Kind.BOUND, name));
     }
 
     private static boolean isComputed(Ref r) {

@@ -3,16 +3,17 @@ package gradwright.cpu.codegen;
 import gradwright.compiler.plan.Target;
 import gradwright.core.prim.Elementwise;
 import gradwright.core.types.DType;
+import gradwright.cpu.math.Lanewise;
 
 /// What generated code and the libraries can do on this processor.
 public final class CpuTarget implements Target {
   @Override
   public boolean supports(Elementwise function, DType operand, DType result) {
-    return false;
+    return Lanewise.supports(function);
   }
 
   @Override
   public boolean multiplies(DType type) {
-    return type == DType.FLOAT32 || type == DType.FLOAT64;
+    return false;
   }
 }

@@ -1,0 +1,301 @@
+package gradwright.cpu.codegen;
+
+import gradwright.compiler.index.Guard;
+import gradwright.compiler.index.Index;
+import gradwright.compiler.index.Symbol;
+import gradwright.compiler.kernel.Expr;
+import gradwright.compiler.kernel.Kernel;
+import gradwright.core.prim.BinaryOp;
+import gradwright.core.prim.Elementwise;
+import gradwright.core.prim.Indexing;
+import gradwright.cpu.ir.IrFunction;
+import gradwright.cpu.ir.IrModule;
+import gradwright.cpu.ir.IrType;
+import gradwright.cpu.ir.Scalar;
+import gradwright.cpu.ir.Value;
+import gradwright.cpu.math.Lanewise;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// Writes the loops of a kernel as LLVM IR: outer loops over the work items, the innermost one along vectors.
+public final class KernelEmitter {
+  private static final long SMALL_GRAIN = 64;
+
+  private final Kernel kernel;
+  private final IrModule module = new IrModule();
+  private final IrFunction f;
+  private final ExprEmitter exprs;
+  private final List<Expr> roots = new ArrayList<>();
+
+  private KernelEmitter(Kernel kernel) {
+    this.kernel = kernel;
+    this.f = module.kernel(KernelCode.NAME);
+    f.contract(true);
+    this.exprs = new ExprEmitter(f, kernel);
+    kernel.stores().forEach(s -> roots.addAll(s.roots()));
+  }
+
+  public static KernelCode emit(Kernel kernel) {
+    return new KernelEmitter(kernel).emit();
+  }
+
+  private KernelCode emit() {
+    List<Symbol.Variable> domain = kernel.domain();
+    Scope scope = Scope.outermost();
+    exprs.hoist(roots, scope);
+    long items = 1;
+    long grain = 1;
+    if (domain.isEmpty()) {
+      stores(scope);
+    } else if (alongLanes()) {
+      Symbol.Variable inner = domain.getLast();
+      int lanes = Widths.lanes(roots, inner);
+      if (domain.size() == 1) {
+        items = inner.extent();
+        grain = Math.max(SMALL_GRAIN, lanes);
+        vectors(inner, f.lo(), f.hi(), lanes, scope, overruns(inner, lanes));
+      } else {
+        List<Symbol.Variable> outer = domain.subList(0, domain.size() - 1);
+        items = rows(outer, scope, row -> vectors(inner, f.index(0), f.index(inner.extent()), lanes, row, false));
+      }
+    } else {
+      items = rows(domain, scope, this::stores);
+    }
+    f.end();
+    return new KernelCode(module.text(), items, grain, kernel.ordered());
+  }
+
+  // ---- schedule ----
+
+  /// Whether the innermost loop of the domain runs along lanes; otherwise reductions inside do.
+  private boolean alongLanes() {
+    Symbol.Variable inner = kernel.domain().getLast();
+    long bit = 1L << inner.number();
+    if (kernel.ordered()) {
+      for (Kernel.Store s : kernel.stores()) {
+        IndexEmitter.Affine a = IndexEmitter.affine(s.position(), new Lanes(inner, 1, null, false));
+        if (a == null || a.stride() == 0 || Math.abs(a.stride()) > 1 || (s.guard().variables() & bit) != 0) {
+          return false;
+        }
+      }
+    }
+    long along = 0;
+    long within = 0;
+    for (Expr e : kernel.expressions()) {
+      if (e.code() instanceof Expr.Code.Reduce(_, List<Symbol.Variable> variables) && (e.variables() & bit) != 0) {
+        Symbol.Variable v = variables.getLast();
+        long points = variables.stream().mapToLong(Symbol.Variable::extent).reduce(1, (x, y) -> x * y);
+        Lanes inside = new Lanes(v, 1, null, false);
+        Lanes across = new Lanes(inner, 1, null, false);
+        for (Expr l : below(e)) {
+          if (l.code() instanceof Expr.Code.Load(_, Index position, _)) {
+            along += cost(IndexEmitter.affine(position, across)) * points;
+            within += (cost(IndexEmitter.affine(position, inside)) + (v.extent() < 16 ? 6 : 0)) * points;
+          }
+        }
+        within += 24; // bringing the lanes together
+      }
+    }
+    return along <= within;
+  }
+
+  /// What a vector load costs, by its stride: broadcast, contiguous, strided.
+  private static long cost(IndexEmitter.Affine a) {
+    if (a == null) {
+      return 20;
+    }
+    return a.stride() == 0 ? 1 : a.stride() == 1 ? 1 : Math.abs(a.stride()) <= 2 ? 3 : 16;
+  }
+
+  private static Set<Expr> below(Expr root) {
+    Set<Expr> all = new HashSet<>();
+    List<Expr> todo = new ArrayList<>(root.needs());
+    while (!todo.isEmpty()) {
+      Expr e = todo.removeLast();
+      if (all.add(e)) {
+        todo.addAll(e.needs());
+      }
+    }
+    return all;
+  }
+
+  /// Whether the loop over the whole domain may write whole vectors past its end: arrays are padded by as much.
+  private boolean overruns(Symbol.Variable v, int lanes) {
+    long bit = 1L << v.number();
+    for (Kernel.Store s : kernel.stores()) {
+      Kernel.Parameter p = kernel.parameters().get(s.parameter());
+      if (!s.position().equals(Index.variable(v))
+          || p.elements() != v.extent()
+          || !p.padded()
+          || s.combine() != null
+          || !s.guard().isAlways()
+          || lanes * Lanewise.scalar(p.type()).bytes() > 64) {
+        return false;
+      }
+    }
+    for (Expr e : kernel.expressions()) {
+      if (e.code() instanceof Expr.Code.Load(int parameter, Index position, Guard guard) && (e.variables() & bit) != 0) {
+        IndexEmitter.Affine a = IndexEmitter.affine(position, new Lanes(v, lanes, null, false));
+        boolean inside = position.low() >= 0 && position.high() < kernel.parameters().get(parameter).elements();
+        if (a == null || a.stride() != 1 || !guard.isAlways() || !inside || lanes * Lanewise.scalar(e.type()).bytes() > 64) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  // ---- loops ----
+
+  @FunctionalInterface
+  private interface Row {
+    void emit(Scope scope);
+  }
+
+  /// Loops over the points of some variables, numbered from `lo` to `hi`; gives how many there are.
+  private long rows(List<Symbol.Variable> variables, Scope scope, Row body) {
+    long items = variables.stream().mapToLong(Symbol.Variable::extent).reduce(1, (x, y) -> x * y);
+    f.loop(
+        f.lo(),
+        f.hi(),
+        1,
+        i -> {
+          Scope row = scope.inner();
+          Value rest = i;
+          for (int k = variables.size() - 1; k >= 0; k--) {
+            Symbol.Variable v = variables.get(k);
+            if (k == 0) {
+              row.bind(v, rest);
+            } else {
+              Value unsigned = f.bitcast(rest, Scalar.U64);
+              Value n = f.constant(unsigned.type(), v.extent());
+              Value quotient = f.bitcast(f.div(unsigned, n), Scalar.S64);
+              row.bind(v, f.sub(rest, f.mul(quotient, f.index(v.extent()))));
+              rest = quotient;
+            }
+          }
+          exprs.hoist(roots, row);
+          body.emit(row);
+        });
+    return items;
+  }
+
+  private void vectors(Symbol.Variable v, Value lo, Value hi, int lanes, Scope scope, boolean overrun) {
+    if (lanes == 1) {
+      f.loop(
+          lo,
+          hi,
+          1,
+          i -> {
+            Scope one = scope.inner();
+            one.bind(v, i);
+            stores(one);
+          });
+      return;
+    }
+    boolean exact = overrun || (v.extent() % lanes == 0);
+    if (exact) {
+      f.loop(lo, hi, lanes, i -> stores(scope.vector(new Lanes(v, lanes, null, overrun), i)));
+    } else {
+      f.vectorLoop(lo, hi, lanes, (i, n, mask) -> stores(scope.vector(new Lanes(v, n, mask, false), i)));
+    }
+  }
+
+  // ---- stores ----
+
+  private void stores(Scope scope) {
+    exprs.emit(roots, scope);
+    // every load above comes before every store below, so that a kernel may write over what it read at the same place
+    List<Kernel.Store> stores = kernel.stores();
+    List<Value> values = stores.stream().map(s -> exprs.value(s.value(), scope)).toList();
+    for (int i = 0; i < stores.size(); i++) {
+      Kernel.Store s = stores.get(i);
+      if (i + 1 < stores.size() && pair(s, stores.get(i + 1), scope)) {
+        storePair(s, values.get(i), values.get(i + 1), scope);
+        i++;
+      } else {
+        store(s, values.get(i), scope);
+      }
+    }
+  }
+
+  /// Whether two stores are the parts of complex numbers that lie side by side.
+  private boolean pair(Kernel.Store a, Kernel.Store b, Scope scope) {
+    if (scope.lanes() == null
+        || scope.lanes().mask() != null
+        || a.parameter() != b.parameter()
+        || a.combine() != null
+        || b.combine() != null
+        || !a.guard().isAlways()
+        || !b.guard().isAlways()
+        || !b.position().equals(a.position().plus(1))) {
+      return false;
+    }
+    IndexEmitter.Affine affine = IndexEmitter.affine(a.position(), scope.lanes());
+    return affine != null && affine.stride() == 2;
+  }
+
+  private void storePair(Kernel.Store s, Value first, Value second, Scope scope) {
+    int n = scope.lanes().count();
+    Scalar type = Lanewise.scalar(kernel.parameters().get(s.parameter()).type());
+    Value x = f.broadcast(first, n);
+    Value y = f.broadcast(second, n);
+    Value both = f.shuffle(x, y, IntStream.range(0, 2 * n).map(i -> (i & 1) * n + i / 2).toArray());
+    f.store(f.element(exprs.parameter(s.parameter()), type, exprs.indices().scalar(s.position(), scope)), both);
+  }
+
+  private void store(Kernel.Store s, Value value, Scope scope) {
+    Lanes lanes = scope.lanes();
+    Scalar type = Lanewise.scalar(kernel.parameters().get(s.parameter()).type());
+    Value base = exprs.parameter(s.parameter());
+    Value guard = exprs.indices().guard(s.guard(), scope);
+    boolean varies = lanes != null && ((s.position().variables() | s.guard().variables()) & lanes.bit()) != 0;
+    if (!varies) {
+      if (lanes != null) {
+        throw new IllegalStateException("a store of lanes to one place");
+      }
+      Value place = f.element(base, type, exprs.indices().scalar(s.position(), scope));
+      f.store(place, combined(s.combine(), () -> f.load(place, IrType.of(type), guard), value), guard);
+      return;
+    }
+    int n = lanes.count();
+    Value wide = f.broadcast(value, n);
+    Value mask = guard == null ? lanes.mask() : guard.lanes() == 1 && lanes.mask() == null ? f.broadcast(guard, n) : exprs.both(guard, lanes.mask(), n);
+    IndexEmitter.Affine affine = IndexEmitter.affine(s.position(), lanes);
+    IrType vector = IrType.of(type, n);
+    if (affine != null && affine.stride() == 1) {
+      Value place = f.element(base, type, exprs.indices().scalar(s.position(), scope));
+      f.store(place, combined(s.combine(), () -> f.load(place, vector, mask), wide), mask);
+      return;
+    }
+    Value at;
+    Value from = base;
+    if (affine != null) {
+      from = f.element(base, type, exprs.indices().scalar(s.position(), scope));
+      at = exprs.indices().offsets(affine.stride(), n);
+    } else {
+      at = exprs.indices().vector(s.position(), scope);
+    }
+    Value places = from;
+    f.scatter(from, at, combined(s.combine(), () -> f.gather(places, type, at, mask), wide), mask);
+  }
+
+  private Value combined(Indexing.Combine combine, java.util.function.Supplier<Value> old, Value value) {
+    if (combine == null || combine == Indexing.Combine.SET) {
+      return value;
+    }
+    BinaryOp op =
+        switch (combine) {
+          case ADD -> BinaryOp.ADD;
+          case SUB -> BinaryOp.SUB;
+          case MUL -> BinaryOp.MUL;
+          case MIN -> BinaryOp.MIN;
+          case MAX -> BinaryOp.MAX;
+          case SET -> throw new IllegalStateException();
+        };
+    return Lanewise.apply(f, new Elementwise.Binary(op), List.of(old.get(), value));
+  }
+}
