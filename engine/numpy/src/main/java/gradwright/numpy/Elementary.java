@@ -3,6 +3,7 @@ package gradwright.numpy;
 import gradwright.core.errors.JaxError;
 import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
+import gradwright.core.lax.LogAddExp;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.types.DType;
@@ -189,25 +190,13 @@ public final class Elementary {
   /// `log(exp(a) + exp(b))` without overflow.
   public static Value logaddexp(Value x1, Value x2) {
     List<Value> p = Promote.argsInexact("logaddexp", x1, x2);
-    return logaddexp(p.get(0), p.get(1), false);
+    return LogAddExp.of(p.get(0), p.get(1));
   }
 
   /// `log2(2**a + 2**b)` without overflow.
   public static Value logaddexp2(Value x1, Value x2) {
     List<Value> p = Promote.argsInexact("logaddexp2", x1, x2);
-    return logaddexp(p.get(0), p.get(1), true);
-  }
-
-  private static Value logaddexp(Value a, Value b, boolean base2) {
-    Value amax = Lax.max(a, b);
-    Value delta = Lax.sub(a, b);
-    Value size = Lax.neg(Lax.unary(UnaryOp.ABS, delta));
-    Value log =
-        base2
-            ? Lax.div(
-                Lax.unary(UnaryOp.LOG1P, Lax.unary(UnaryOp.EXP2, size)), Lax.like(a, Math.log(2)))
-            : Lax.unary(UnaryOp.LOG1P, Lax.unary(UnaryOp.EXP, size));
-    return Lax.select(Lax.ne(delta, delta), Lax.add(a, b), Lax.add(amax, log));
+    return LogAddExp.ofBase2(p.get(0), p.get(1));
   }
 
   /// `sin(pi x) / (pi x)`, 1 at 0.

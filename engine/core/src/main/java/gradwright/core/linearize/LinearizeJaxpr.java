@@ -1,6 +1,7 @@
 package gradwright.core.linearize;
 
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Dce;
 import gradwright.core.ir.Masks;
 import gradwright.core.lax.Lax;
 import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
@@ -65,7 +66,9 @@ record LinearizeJaxpr(
         }
       }
       Residuals r = Residuals.of(tangents, tangentOutputs, inputs, key.forwardable);
-      ClosedJaxpr primal = primals.finish(Masks.concat(outputs, r.values()));
+      ClosedJaxpr whole = primals.finish(Masks.concat(outputs, r.values()));
+      int given = whole.jaxpr().outputs().size();
+      ClosedJaxpr primal = Dce.of(whole, Masks.all(given, true), Masks.all(inputs.size(), true)).jaxpr();
       return new LinearizeJaxpr(primal, r.values().size(), List.copyOf(nonzeroOut), r.forwards(), r.second());
     } finally {
       trace.invalidate();
