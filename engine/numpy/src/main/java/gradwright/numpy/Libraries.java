@@ -2,6 +2,7 @@ package gradwright.numpy;
 
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.fft.FftLibrary;
+import gradwright.numpy.lax.LaxLibrary;
 import gradwright.numpy.linalg.LinalgLibrary;
 import gradwright.numpy.nn.NnLibrary;
 import gradwright.numpy.random.RandomLibrary;
@@ -16,6 +17,7 @@ public final class Libraries {
     return new Catalogue(
         Map.of(
             "jax.numpy", NumpyLibrary::register,
+            "jax.lax", LaxLibrary::register,
             "jax.numpy.fft", FftLibrary::register,
             "jax.numpy.linalg", LinalgLibrary::register,
             "jax.scipy.linalg", LinalgLibrary::registerScipy,
