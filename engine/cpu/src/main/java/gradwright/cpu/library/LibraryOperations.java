@@ -3,8 +3,10 @@ package gradwright.cpu.library;
 import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
 import gradwright.core.infer.TypeRules;
+import gradwright.core.prim.Contraction;
 import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.prim.Primitive;
+import gradwright.core.prim.Shaping;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Array;
@@ -34,6 +36,8 @@ public final class LibraryOperations {
   public LibraryCall find(Primitive primitive, List<Aval> in, List<Aval> out) {
     return switch (primitive) {
       case LinearAlgebra p -> LinearAlgebraCalls.find(p, in, out);
+      case Contraction.DotGeneral p -> DotCalls.find(p, in.get(0), in.get(1), out.getFirst());
+      case Shaping p -> ShapeCalls.find(p, in, out);
       default -> null;
     };
   }
