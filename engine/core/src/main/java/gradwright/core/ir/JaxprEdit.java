@@ -90,6 +90,29 @@ public final class JaxprEdit {
     return new ClosedJaxpr(new Jaxpr(j.constants(), j.inputs(), j.equations(), out), closed.constants());
   }
 
+  /// The inputs marked with strong types.
+  public static ClosedJaxpr strongInputs(ClosedJaxpr closed, List<Boolean> which) {
+    Jaxpr j = closed.jaxpr();
+    Map<Atom, Atom.Var> strong = new IdentityHashMap<>();
+    List<Atom.Var> in = new ArrayList<>();
+    for (int i = 0; i < j.inputs().size(); i++) {
+      Atom.Var v = j.inputs().get(i);
+      Atom.Var n = which.get(i) && v.aval().weakType() ? new Atom.Var(v.aval().strong()) : v;
+      strong.put(v, n);
+      in.add(n);
+    }
+    if (in.equals(j.inputs())) {
+      return closed;
+    }
+    List<Equation> equations = new ArrayList<>();
+    for (Equation e : j.equations()) {
+      List<Atom> inputs = e.inputs().stream().map(a -> strong.containsKey(a) ? strong.get(a) : a).toList();
+      equations.add(new Equation(e.primitive(), inputs, e.outputs(), e.effects(), e.source()));
+    }
+    List<Atom> out = j.outputs().stream().map(a -> strong.containsKey(a) ? strong.get(a) : a).toList();
+    return new ClosedJaxpr(new Jaxpr(j.constants(), in, equations, out), closed.constants());
+  }
+
   /// The constants as leading inputs.
   public static ClosedJaxpr constantsAsInputs(ClosedJaxpr closed) {
     return closed.constants().isEmpty() ? closed : new ClosedJaxpr(closed.jaxpr().constantsAsInputs(), List.of());

@@ -28,6 +28,12 @@ import java.util.stream.IntStream;
 
 /// The parameters of a primitive under JAX's names, in the order jaxprs print them: sorted, `name` first.
 public final class PrimitiveParameters {
+  /// numpy's defaults, which debug_print records.
+  private static final String PRINT_OPTIONS =
+      "(('edgeitems', 3), ('threshold', 1000), ('floatmode', 'maxprec'), ('precision', 8), ('suppress'"
+          + ", False), ('linewidth', 75), ('nanstr', 'nan'), ('infstr', 'inf'), ('sign', '-'), ('formatter',"
+          + " None), ('legacy', False), ('override_repr', None))";
+
   private PrimitiveParameters() {}
 
   /// One parameter. Values are null (`None`), Boolean, Integer, String, DType, Ints, Shape, List (a tuple), ClosedJaxpr
@@ -85,7 +91,7 @@ public final class PrimitiveParameters {
       case ControlFlow p -> controlFlow(p);
       case Call p -> call(p);
       case RandomBits p -> randomBits(p);
-      case Effectful p -> effectful(p);
+      case Effectful p -> effectful(p, inputs.size());
       case Collective p -> collective(p);
       case ExtensionPrimitive p -> List.of();
     };
@@ -389,16 +395,9 @@ public final class PrimitiveParameters {
     };
   }
 
-  private static List<Parameter> effectful(Effectful primitive) {
+  private static List<Parameter> effectful(Effectful primitive, int arguments) {
     return switch (primitive) {
-      case Effectful.DebugCallback p when p.description() != null -> {
-        List<Parameter> all = new ArrayList<>();
-        for (String line : p.description().split("\n")) {
-          int eq = line.indexOf('=');
-          all.add(shown(line.substring(0, eq), new Verbatim(line.substring(eq + 1))));
-        }
-        yield all;
-      }
+      case Effectful.DebugCallback p when p.description() != null -> debugPrint(p, arguments);
       case Effectful.DebugCallback p ->
           List.of(
               shown("callback", new Verbatim(p.callback().name())),
@@ -417,6 +416,28 @@ public final class PrimitiveParameters {
               shown("result_avals", shapedArrays(p.results())),
               none("sharding"));
     };
+  }
+
+  /// `description` is the format; or, when the arguments are no plain tuple, all parameters, one `name=value` a line.
+  private static List<Parameter> debugPrint(Effectful.DebugCallback p, int arguments) {
+    List<Parameter> all = new ArrayList<>();
+    if (p.description().startsWith("fmt=") && p.description().contains("\n")) {
+      for (String line : p.description().split("\n")) {
+        int eq = line.indexOf('=');
+        all.add(shown(line.substring(0, eq), new Verbatim(line.substring(eq + 1))));
+      }
+      return all;
+    }
+    List<Verbatim> leaves = java.util.Collections.nCopies(arguments, new Verbatim("*"));
+    all.add(shown("fmt", p.description()));
+    all.add(shown("has_placeholders", p.description().contains("{")));
+    all.add(shown("in_tree", new Verbatim("PyTreeDef((" + repr(leaves) + ", {}))")));
+    all.add(none("logging_record"));
+    all.add(shown("np_printoptions", new Verbatim(PRINT_OPTIONS)));
+    all.add(shown("ordered", p.ordered()));
+    all.add(shown("partitioned", false));
+    all.add(shown("static_args", List.of()));
+    return all;
   }
 
   private static List<Verbatim> shapedArrays(List<Aval> avals) {

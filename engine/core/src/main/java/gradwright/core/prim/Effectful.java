@@ -8,7 +8,8 @@ import java.util.Set;
 
 /// Calls out of the program into host code.
 public sealed interface Effectful extends Primitive {
-  /// `description` prints the parameters of debug_print in jaxprs; null for plain debug_callback.
+  /// `description` is null for plain debug_callback; for debug_print its format, or all its parameters as jaxprs print
+  /// them, one `name=value` a line.
   record DebugCallback(HostCallback callback, boolean ordered, String description) implements Effectful {
     @Override
     public String primitiveName() {

@@ -2,6 +2,7 @@ package gradwright.core.transpose;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.JaxprEdit;
 import gradwright.core.ir.Masks;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.ControlFlow;
@@ -107,7 +108,7 @@ final class ControlFlowTranspose {
     }
     List<Value> constantCts = new ArrayList<>();
     for (Operand o : inputs.subList(residuals, p.constants())) {
-      constantCts.add(Lax.zeros(o.aval().tangent()));
+      constantCts.add(Lax.zeros(o.aval().tangent().strong()));
     }
     List<Tangent> ys = cotangents.subList(p.carry(), cotangents.size());
     List<Boolean> nonzeroYs = List.copyOf(Masks.of(ys, t -> !t.isZero()));
@@ -132,6 +133,7 @@ final class ControlFlowTranspose {
 
   /// From: known constants, constants, carry, xs, known xs -> carry, ys.
   /// To: known constants; constants' and carry's cotangents; ys' cotangents, known xs -> constants', carry's; xs'.
+  /// Cotangents are strongly typed, whatever the carry they belong to was.
   private static ClosedJaxpr transposeBody(ClosedJaxpr body, ScanKey key) {
     List<Aval> in = body.inputAvals();
     int firstX = key.constants + key.carry;
@@ -142,14 +144,15 @@ final class ControlFlowTranspose {
     List<Aval> avals =
         Masks.concat(
             in.subList(0, key.residuals),
-            in.subList(key.residuals, key.constants).stream().map(Aval::tangent).toList(),
-            body.outputAvals().subList(0, key.carry).stream().map(Aval::tangent).toList(),
+            in.subList(key.residuals, key.constants).stream().map(a -> a.tangent().strong()).toList(),
+            body.outputAvals().subList(0, key.carry).stream().map(a -> a.tangent().strong()).toList(),
             ycts,
             in.subList(firstKnownX, in.size()));
     List<Boolean> linear = new ArrayList<>(Masks.all(in.size(), false));
     for (int i = key.residuals; i < firstKnownX; i++) {
       linear.set(i, true);
     }
+    ClosedJaxpr strong = JaxprEdit.strongInputs(body, linear);
     return Staging.stage(
         args -> {
           int a = key.residuals;
@@ -168,7 +171,7 @@ final class ControlFlowTranspose {
           List<Tangent> zeros =
               Masks.<Aval>drop(ysAvals, key.nonzeroYs).stream().<Tangent>map(y -> new Tangent.Zero(y.tangent())).toList();
           List<Tangent> cts = Masks.concat(carryCts, Masks.<Tangent>merge(key.nonzeroYs, zeros, yValues));
-          List<Tangent> out = BackwardPass.run(body, linear, known, cts, initial);
+          List<Tangent> out = BackwardPass.run(strong, linear, known, cts, initial);
           List<Value> result = new ArrayList<>();
           for (Tangent t : out.subList(key.residuals, firstKnownX)) {
             result.add(Lax.instantiate(t));
