@@ -287,7 +287,7 @@ public final class PrimitiveParameters {
           List.of(
               shown("compute_left_eigenvectors", p.left()),
               shown("compute_right_eigenvectors", p.right()),
-              shown("enable_eigvec_derivs", false),
+              shown("enable_eigvec_derivs", p.vectorDerivatives()),
               none("implementation"));
       case LinearAlgebra.TriangularSolve p ->
           List.of(

@@ -25,12 +25,14 @@ import gradwright.core.lax.Lax;
 import gradwright.core.lax.LuSolve;
 import gradwright.core.lax.Matrices;
 import gradwright.core.prim.LinearAlgebra;
+import gradwright.core.prim.Reduction;
 import gradwright.core.trace.CustomRules.Duals;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Forward-mode rules of LinearAlgebra primitives. Decompositions: Giles, "Collected matrix derivative results for forward and
@@ -226,19 +228,58 @@ final class LinearAlgebraJvp {
   }
 
   private static Duals eig(LinearAlgebra.Eig p, Value a, Value da) {
-    if (p.left() || p.right()) {
+    boolean vectors = p.left() || p.right();
+    if (vectors && !p.vectorDerivatives()) {
       throw JaxError.notImplemented(
           "Derivatives of non-symmetric eigenvectors are only valid under assumptions on the input that JAX cannot check"
               + " (see the enable_eigvec_derivs argument to jax.lax.linalg.eig). Pass enable_eigvec_derivs=True to"
               + " jax.lax.linalg.eig to opt in. See https://github.com/jax-ml/jax/issues/2748 for discussion.");
     }
-    List<Value> out = Lax.bind(new LinearAlgebra.Eig(false, true), a);
-    Value w = out.get(0);
-    Value v = out.get(1);
-    List<Value> lu = Matrices.lu(v);
-    Value solved = LuSolve.solve(lu.get(0), lu.get(2), Lax.convert(da, v.dtype()), LuSolve.Form.PLAIN);
-    Value dw = Lax.sum(mul(solved, transpose(v)), Ints.of(a.rank() - 1));
-    return new Duals(List.of(w), List.of(dw));
+    List<Value> out = Lax.bind(new LinearAlgebra.Eig(p.left(), true, true), a);
+    Value w = out.getFirst();
+    Value v = out.getLast();
+    Value d = Lax.convert(da, v.dtype());
+    if (!vectors) {
+      return new Duals(List.of(w), List.of(Lax.sum(mul(luSolve(v, d), transpose(v)), Ints.of(a.rank() - 1))));
+    }
+    Eigen right = eigenvectors(w, v, d);
+    List<Value> values = new ArrayList<>(List.of(w));
+    List<Tangent> tangents = new ArrayList<>(List.of(right.dw));
+    if (p.left()) {
+      values.add(out.get(1));
+      tangents.add(eigenvectors(Lax.conj(w), out.get(1), adjoint(d)).dv);
+    }
+    if (p.right()) {
+      values.add(v);
+      tangents.add(right.dv);
+    }
+    return new Duals(values, tangents);
+  }
+
+  private record Eigen(Value dw, Value dv) {}
+
+  /// The eigenvalue equation leaves open a multiple of each eigenvector; LAPACK's normalisation (length 1, largest element
+  /// real) fixes it.
+  private static Eigen eigenvectors(Value w, Value v, Value da) {
+    int n = v.rank();
+    Value one = eye(w.dtype(), w.shape().size(w.rank() - 1), n);
+    Value gaps = sub(Lax.integerPow(sub(add(one, row(w)), column(w)), -1), one);
+    Value rotated = dot(luSolve(v, da), v);
+    Value u = dot(v, mul(gaps, rotated));
+    Ints rows = Ints.of(n - 2);
+    Value largest = Lax.bind1(new Reduction.ArgReduce(true, n - 2, DType.INT32), Lax.abs(v));
+    Value mask =
+        Lax.convert(Lax.eq(Lax.iota(DType.INT32, v.shape(), n - 2), Lax.expandDims(largest, rows)), v.dtype());
+    Value length = Lax.neg(Lax.real(Lax.sum(mul(Lax.conj(v), u), rows)));
+    Value phase =
+        div(Lax.neg(Lax.imag(Lax.sum(mul(mask, u), rows))), Lax.real(Lax.sum(mul(mask, v), rows)));
+    Value dv = add(u, mul(v, Lax.expandDims(Lax.complex(length, phase), rows)));
+    return new Eigen(diagonal(rotated), dv);
+  }
+
+  private static Value luSolve(Value a, Value b) {
+    List<Value> lu = Matrices.lu(a);
+    return LuSolve.solve(lu.get(0), lu.get(2), b, LuSolve.Form.PLAIN);
   }
 
   // ---- triangular systems ----

@@ -66,7 +66,12 @@ public sealed interface LinearAlgebra extends Primitive {
   }
 
   /// Outputs: eigenvalues, then left and right eigenvectors as asked for; all complex.
-  record Eig(boolean left, boolean right) implements LinearAlgebra {
+  record Eig(boolean left, boolean right, boolean vectorDerivatives) implements LinearAlgebra {
+    /// Without derivatives of the eigenvectors, which hold only for distinct eigenvalues.
+    public Eig(boolean left, boolean right) {
+      this(left, right, false);
+    }
+
     @Override
     public String primitiveName() {
       return "eig";

@@ -374,6 +374,16 @@ final class CaseTable {
     r.add(
         Case.of(
             "eig values", in -> parts(Lax.bind1(new LinearAlgebra.Eig(false, false), in.getFirst())), matrix(3, 3)));
+    r.add(
+        Case.of(
+            "eig",
+            in -> {
+              List<Value> out = Lax.bind(new LinearAlgebra.Eig(true, true, true), in.getFirst());
+              List<Value> parts = new ArrayList<>();
+              out.forEach(z -> parts.addAll(parts(z)));
+              return parts;
+            },
+            matrix(3, 3)));
     for (boolean left : new boolean[] {true, false}) {
       for (boolean lower : new boolean[] {true, false}) {
         for (boolean transpose : new boolean[] {true, false}) {

@@ -53,7 +53,7 @@ public final class Decompositions {
           p.householderProduct(inputs.get(1).part(i, batches), inputs.get(1).fromEnd(1));
       case LinearAlgebra.Eigh(boolean lower, boolean _) -> p.eigh(lower);
       case LinearAlgebra.Svd(boolean full, boolean vectors) -> p.svd(full, vectors);
-      case LinearAlgebra.Eig(boolean left, boolean right) -> p.eig(left, right);
+      case LinearAlgebra.Eig(boolean left, boolean right, boolean _) -> p.eig(left, right);
       case LinearAlgebra.TriangularSolve solve ->
           p.triangularSolve(solve, inputs.get(1).part(i, batches), inputs.get(1).fromEnd(2), inputs.get(1).fromEnd(1));
       case LinearAlgebra.LuPivotsToPermutation _ -> throw new IllegalStateException();
