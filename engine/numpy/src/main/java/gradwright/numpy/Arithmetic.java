@@ -5,7 +5,6 @@ import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.UnaryOp;
-import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
@@ -274,11 +273,16 @@ public final class Arithmetic {
 
   /// The angle of complex numbers, in radians or degrees.
   public static Value angle(Value z, boolean degrees) {
+    return NamedJit.call1("angle", degrees, List.of(z), in -> List.of(angleBody(in.getFirst(), degrees)));
+  }
+
+  private static Value angleBody(Value z, boolean degrees) {
     Value re = real(z);
     Value im = imag(z);
-    DType t = Promote.inexact(re.dtype());
-    re = Promote.convert(re, t);
-    im = Promote.convert(im, t);
+    if (!re.dtype().isInexact() || z.dtype().isFloat() && z.rank() == 0) {
+      re = Promote.convert(re, Promote.defaultFloat());
+      im = Promote.convert(im, Promote.defaultFloat());
+    }
     Value r = Lax.binary(BinaryOp.ATAN2, im, re);
     return degrees ? Elementary.rad2deg(r) : r;
   }

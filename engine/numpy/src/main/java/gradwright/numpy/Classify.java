@@ -13,6 +13,10 @@ import java.util.List;
 
 /// Questions about single elements: finite, infinite, NaN, sign bit, closeness. Results are bool.
 public final class Classify {
+  /// The tolerances that users mostly leave alone: constants of the function then, not operands.
+  private static final HostScalar RTOL = HostScalar.of(DType.FLOAT64, true, 1e-5);
+  private static final HostScalar ATOL = HostScalar.of(DType.FLOAT64, true, 1e-8);
+
   private Classify() {}
 
   public static Value isnan(Value x) {
@@ -132,7 +136,18 @@ public final class Classify {
   }
 
   /// `|a - b| <= atol + rtol * |b|`, element by element.
+  public static Value isclose(Value a, Value b) {
+    return isclose(a, b, RTOL, ATOL, false);
+  }
+
   public static Value isclose(Value a, Value b, Value rtol, Value atol, boolean equalNan) {
+    if (rtol == RTOL && atol == ATOL) {
+      return NamedJit.call1(
+          "isclose",
+          equalNan,
+          List.of(a, b),
+          in -> List.of(iscloseBody(in.get(0), in.get(1), Promote.number(1e-5), Promote.number(1e-8), equalNan)));
+    }
     return NamedJit.call1(
         "isclose",
         equalNan,
@@ -158,6 +173,16 @@ public final class Classify {
 
   /// Whether all elements are close.
   public static Value allclose(Value a, Value b, Value rtol, Value atol, boolean equalNan) {
+    if (rtol == RTOL && atol == ATOL) {
+      return NamedJit.call1(
+          "allclose",
+          equalNan,
+          List.of(a, b),
+          in -> {
+            Value r = Promote.number(1e-5);
+            return List.of(Reductions.all(isclose(in.get(0), in.get(1), r, Promote.number(1e-8), equalNan)));
+          });
+    }
     return NamedJit.call1(
         "allclose",
         equalNan,
@@ -175,6 +200,12 @@ public final class Classify {
       eq = Comparison.logicalOr(eq, Comparison.logicalAnd(isnan(a), isnan(b)));
     }
     return Reductions.all(eq);
+  }
+
+  private static Value tolerance(Arguments a, String name) {
+    boolean relative = name.equals("rtol");
+    HostScalar usual = relative ? RTOL : ATOL;
+    return a.get(name) instanceof Double d && d == usual.real() ? usual : a.value(name);
   }
 
   private static Value bool(boolean b) {
@@ -210,11 +241,11 @@ public final class Classify {
     m.function(
         "isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)",
         "Whether elements are equal within a tolerance.",
-        a -> isclose(a.value("a"), a.value("b"), a.value("rtol"), a.value("atol"), a.flag("equal_nan")));
+        a -> isclose(a.value("a"), a.value("b"), tolerance(a, "rtol"), tolerance(a, "atol"), a.flag("equal_nan")));
     m.function(
         "allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)",
         "Whether all elements are equal within a tolerance.",
-        a -> allclose(a.value("a"), a.value("b"), a.value("rtol"), a.value("atol"), a.flag("equal_nan")));
+        a -> allclose(a.value("a"), a.value("b"), tolerance(a, "rtol"), tolerance(a, "atol"), a.flag("equal_nan")));
     m.function(
         "array_equal(a1, a2, equal_nan=False)",
         "Whether two arrays have equal shapes and elements.",

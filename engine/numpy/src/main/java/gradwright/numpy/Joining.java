@@ -392,7 +392,7 @@ public final class Joining {
                   return List.of(Creation.fullLike(v, Promote.integer(0), null, s));
                 }
                 Value t = tile(v, (int) ((n + have - 1) / have));
-                return List.of(Lax.reshape(Lax.sliceInDim(t, 0, (int) n, 0), s));
+                return List.of(Lax.reshape(Lax.slice(t, Ints.of(0), Ints.of((int) n), null), s));
               });
         });
   }

@@ -22,5 +22,6 @@ public final class NumpyLibrary {
     Layout.register(m);
     Joining.register(m);
     Taking.register(m);
+    Products.register(m);
   }
 }

@@ -94,11 +94,6 @@ public final class Reductions {
     boolean bool = computation == DType.BOOL;
     Reduction.Op op =
         bool && kind == Kind.SUM ? Reduction.Op.OR : bool && kind == Kind.PROD ? Reduction.Op.AND : kind.op;
-    if (bool && kind == Kind.MAX) {
-      op = Reduction.Op.OR;
-    } else if (bool && kind == Kind.MIN) {
-      op = Reduction.Op.AND;
-    }
     Value r = Lax.reduce(op, a, axes.sorted());
     if (o.initial != null) {
       if (o.initial.rank() != 0) {

@@ -117,7 +117,7 @@ public final class Sequences {
             case null, default -> throw notConcrete(items, false);
           };
       if (r[i] < 0) {
-        throw JaxError.type("shape must have every element be nonnegative, got " + Ints.of(r));
+        throw JaxError.type("broadcast_in_dim shape must have every element be nonnegative, got " + Ints.of(r) + ".");
       }
     }
     return Shape.of(r);
