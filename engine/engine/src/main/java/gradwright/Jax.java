@@ -1,6 +1,8 @@
 package gradwright;
 
 import gradwright.core.batch.BatchTrace;
+import gradwright.core.control.Calls;
+import gradwright.core.control.Control;
 import gradwright.core.errors.JaxError;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.jvp.JvpTrace;
@@ -310,5 +312,67 @@ public final class Jax {
   /// Applies `f` to corresponding leaves of two trees of one structure.
   public static <T> T treeMap(java.util.function.BinaryOperator<Value> f, T a, T b) {
     return PyTree.map((java.util.function.BiFunction<Value, Value, Value>) f, a, b);
+  }
+
+  // ---- control flow ----
+
+  /// A result of `scan`: the final carry, and the outputs of all steps stacked along a new leading axis.
+  public record Scanned<C, Y>(C carry, Y outputs) {}
+
+  /// Folds `step` over the leading axis of every leaf of `xs`, compiled once whatever the length. The carry keeps its structure,
+  /// shapes and dtypes.
+  @SuppressWarnings("unchecked")
+  public static <C, X, Y> Scanned<C, Y> scan(
+      java.util.function.BiFunction<C, X, Scanned<C, Y>> step, C init, X xs) {
+    Flat carry = PyTree.flatten(init);
+    Flat inputs = PyTree.flatten(xs);
+    int n = carry.leaves().size();
+    TreeDef[] out = new TreeDef[1];
+    FlatFunction body =
+        in -> {
+          Scanned<C, Y> r =
+              step.apply(
+                  (C) carry.structure().unflatten(in.subList(0, n)),
+                  (X) inputs.structure().unflatten(in.subList(n, in.size())));
+          Flat c = PyTree.flatten(r.carry);
+          check(carry.structure(), c.structure(), "scan carry");
+          Flat y = PyTree.flatten(r.outputs);
+          out[0] = y.structure();
+          List<Value> all = new ArrayList<>(c.values());
+          all.addAll(y.values());
+          return all;
+        };
+    List<Value> r = Control.scan(body, carry.values(), inputs.values(), null, false, 1);
+    return new Scanned<>(
+        (C) carry.structure().unflatten(r.subList(0, n)), (Y) out[0].unflatten(r.subList(n, r.size())));
+  }
+
+  /// Applies one of two functions, chosen when the program runs.
+  public static <A, B> B cond(Value predicate, Function<A, B> onTrue, Function<A, B> onFalse, A operand) {
+    Flat flat = PyTree.flatten(operand);
+    Flattened<A, B> t = new Flattened<>(onTrue, flat.structure());
+    Flattened<A, B> f = new Flattened<>(onFalse, flat.structure());
+    List<Value> r = Control.cond(predicate, t, f, flat.values());
+    check(t.out, f.out, "cond branch");
+    return t.result(r);
+  }
+
+  /// Repeats `body` while `condition` holds. Not differentiable in reverse mode.
+  public static <A> A whileLoop(Function<A, Value> condition, Function<A, A> body, A init) {
+    Flat flat = PyTree.flatten(init);
+    Flattened<A, A> b = new Flattened<>(body, flat.structure());
+    List<Value> r =
+        Control.whileLoop(new Flattened<>(condition, flat.structure()), b, flat.values());
+    check(flat.structure(), b.out, "while_loop carry");
+    return b.result(r);
+  }
+
+  /// Recomputes what `f` computed instead of keeping it for the backward pass.
+  public static <A, B> Function<A, B> checkpoint(Function<A, B> f) {
+    return x -> {
+      Flat flat = PyTree.flatten(x);
+      Flattened<A, B> g = new Flattened<>(f, flat.structure());
+      return g.result(Calls.checkpoint(g, flat.values(), true, null));
+    };
   }
 }

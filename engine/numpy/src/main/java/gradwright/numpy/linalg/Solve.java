@@ -1,25 +1,19 @@
 package gradwright.numpy.linalg;
 
 import gradwright.core.batch.BatchTrace;
+import gradwright.core.control.Calls;
 import gradwright.core.errors.JaxError;
-import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
-import gradwright.core.prim.Call;
 import gradwright.core.prim.LinearAlgebra.TriangularSolve;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.FlatFunction;
-import gradwright.core.trace.Session;
-import gradwright.core.trace.Staging;
-import gradwright.core.transpose.BackwardPass;
-import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Promote;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -90,11 +84,19 @@ public final class Solve {
   /// One system without batch axes.
   private static Value one(Value a, Value b) {
     checkShapes(a, b);
-    List<Value> f = Decompositions.lu(Lax.unary(UnaryOp.STOP_GRADIENT, a));
+    List<Value> factors = Decompositions.lu(Lax.unary(UnaryOp.STOP_GRADIENT, a));
     FlatFunction matvec = in -> List.of(Matrices.matvec(a, in.getFirst()));
-    FlatFunction solve = in -> List.of(luSolve(f.get(0), f.get(2), in.getFirst(), 0));
-    FlatFunction transposed = in -> List.of(luSolve(f.get(0), f.get(2), in.getFirst(), 1));
-    return eachColumn(a, b, c -> custom(matvec, solve, transposed, c));
+    return eachColumn(
+        a,
+        b,
+        c ->
+            Calls.customLinearSolve(
+                    matvec,
+                    List.of(c),
+                    (f, in) -> List.of(luSolve(factors.get(0), factors.get(2), in.getFirst(), 0)),
+                    (f, in) -> List.of(luSolve(factors.get(0), factors.get(2), in.getFirst(), 1)),
+                    false)
+                .getFirst());
   }
 
   private static Value eachColumn(Value a, Value b, java.util.function.UnaryOperator<Value> f) {
@@ -106,52 +108,6 @@ public final class Solve {
         BatchTrace.run(
             in -> List.of(f.apply(in.getFirst())), b.shape().size(axis), null, List.of(b), List.of(axis));
     return Lax.moveAxis(out.values().getFirst(), out.axes().getFirst(), axis);
-  }
-
-  /// custom_linear_solve of one right-hand side.
-  private static Value custom(FlatFunction matvec, FlatFunction solve, FlatFunction transposed, Value b) {
-    List<Aval> avals = List.of(b.aval().strong());
-    Staging.Hoisted forward = Staging.hoistAll(Staging.stage(matvec, avals));
-    Staging.Hoisted backward = vecmat(forward, avals.getFirst());
-    Staging.Hoisted s = Staging.hoistAll(Staging.stage(solve, avals));
-    Staging.Hoisted t = transposed == solve ? s : Staging.hoistAll(Staging.stage(transposed, avals));
-    List<Value> in = new ArrayList<>();
-    for (Staging.Hoisted h : List.of(forward, backward, s, t)) {
-      in.addAll(h.hoisted());
-    }
-    in.add(b);
-    var primitive =
-        new Call.CustomLinearSolve(
-            forward.jaxpr(),
-            backward.jaxpr(),
-            s.jaxpr(),
-            t.jaxpr(),
-            forward.hoisted().size(),
-            backward.hoisted().size(),
-            s.hoisted().size(),
-            t.hoisted().size());
-    return Session.bind(primitive, in).getFirst();
-  }
-
-  private static Staging.Hoisted vecmat(Staging.Hoisted matvec, Aval aval) {
-    ClosedJaxpr m = matvec.jaxpr();
-    int constants = matvec.hoisted().size();
-    List<Aval> avals = new ArrayList<>(m.inputAvals());
-    avals.set(constants, aval);
-    FlatFunction transposed =
-        in -> {
-          List<Boolean> linear = new ArrayList<>();
-          List<Value> known = new ArrayList<>();
-          for (int i = 0; i < constants; i++) {
-            linear.add(false);
-            known.add(in.get(i));
-          }
-          linear.add(true);
-          known.add(null);
-          return List.of(
-              Lax.instantiate(BackwardPass.run(m, linear, known, List.of(in.get(constants))).get(constants)));
-        };
-    return new Staging.Hoisted(Staging.stage(transposed, avals), matvec.hoisted());
   }
 
   private static Value triangular(Value a, Value b, boolean lower, boolean transpose, boolean conjugate, boolean unit) {
@@ -277,8 +233,18 @@ public final class Solve {
           Value factor = Decompositions.lowerCholesky(lower ? fixed : Matrices.adjoint(fixed));
           Value c = lower ? factor : Matrices.adjoint(factor);
           FlatFunction matvec = v -> List.of(Matrices.matvec(x, v.getFirst()));
-          FlatFunction solve = v -> List.of(choSolve(c, v.getFirst(), lower));
-          return List.of(eachColumn(x, both.get(1), v -> custom(matvec, solve, solve, v)));
+          return List.of(
+              eachColumn(
+                  x,
+                  both.get(1),
+                  v ->
+                      Calls.customLinearSolve(
+                              matvec,
+                              List.of(v),
+                              (f, r) -> List.of(choSolve(c, r.getFirst(), lower)),
+                              null,
+                              true)
+                          .getFirst()));
         });
   }
 

@@ -276,6 +276,21 @@ public final class RandomLibrary {
             "Geometric random integers: trials up to the first success.",
             a -> DiscreteSampling.geometric(key(a), a.value("p"), a.shape("shape"), a.dtype("dtype")))
         .function(
+            "poisson(key, lam, shape=None, dtype=None, *, out_sharding=None)",
+            "Poisson random integers of rate lam.",
+            a -> CountSampling.poisson(key(a), a.value("lam"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "binomial(key, n, p, shape=None, dtype=None)",
+            "Binomial random values of n trials of probability p.",
+            a ->
+                CountSampling.binomial(key(a), a.value("n"), a.value("p"), a.shape("shape"), a.dtype("dtype")))
+        .function(
+            "multinomial(key, n, p, *, shape=None, dtype=None, unroll=1)",
+            "Multinomial random counts over the last axis of p.",
+            a ->
+                CountSampling.multinomial(
+                    key(a), a.value("n"), a.value("p"), a.shape("shape"), a.dtype("dtype")))
+        .function(
             "categorical(key, logits, axis=-1, shape=None, replace=True, mode=None, *, out_sharding=None)",
             "Random indices with probabilities softmax(logits).",
             a -> {
