@@ -40,7 +40,7 @@ public final class CpuBackend implements Backend {
     Device device = engine.defaultDevice();
     long start = System.nanoTime();
     try {
-      Graph graph = new GraphBuilder(device).build(jaxpr);
+      Graph graph = new GraphBuilder(device, target).build(jaxpr);
       long built = System.nanoTime();
       Plan plan = Planner.plan(graph, target, device);
       long planned = System.nanoTime();

@@ -1,5 +1,6 @@
 package gradwright.compiler.graph;
 
+import gradwright.compiler.Target;
 import gradwright.core.device.Device;
 import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
@@ -7,6 +8,7 @@ import gradwright.core.ir.Equation;
 import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
+import gradwright.core.prim.Contraction.DotGeneral;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Effectful;
 import gradwright.core.prim.Primitive;
@@ -32,15 +34,17 @@ public final class GraphBuilder {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Key, Node> known = new HashMap<>();
   private final Device device;
+  private final Target target;
   private final int[] ids;
 
   /// @param device where constants are folded
-  public GraphBuilder(Device device) {
-    this(device, new int[1]);
+  public GraphBuilder(Device device, Target target) {
+    this(device, target, new int[1]);
   }
 
-  private GraphBuilder(Device device, int[] ids) {
+  private GraphBuilder(Device device, Target target, int[] ids) {
     this.device = device;
+    this.target = target;
     this.ids = ids;
   }
 
@@ -161,7 +165,7 @@ public final class GraphBuilder {
   }
 
   private Graph sub(ClosedJaxpr program) {
-    return new GraphBuilder(device, ids).build(program);
+    return new GraphBuilder(device, target, ids).build(program);
   }
 
   /// Applies a primitive that holds no program; gives its outputs.
@@ -180,7 +184,21 @@ public final class GraphBuilder {
         return List.of(literal(folded));
       }
     }
-    return outputs(share(new Operation.Apply(p), in, avals, source));
+    Ref lowered = lower(p, in, avals, source);
+    return lowered != null ? List.of(lowered) : outputs(share(new Operation.Apply(p), in, avals, source));
+  }
+
+  /// Applications that become several simpler ones; null for all others.
+  private Ref lower(Primitive p, List<Ref> in, List<Aval> avals, Source source) {
+    Emitter emit = new Emitter(this, source);
+    Aval out = avals.getFirst();
+    return switch (p) {
+      case DotGeneral d
+          when !Contractions.isCanonical(d)
+              && Contractions.byLibrary(d, in.get(0).shape(), in.get(1).shape(), out.dtype(), target) ->
+          Contractions.lower(d, in.get(0), in.get(1), out.shape(), out.dtype(), emit);
+      default -> null;
+    };
   }
 
   private static List<Ref> outputs(Node n) {

@@ -369,6 +369,7 @@ public final class ExprBuilder {
     Expr[] a = value(x, atX, guard);
     Expr[] b = value(y, atY, guard);
     DType part = Parts.type(r.dtype());
+    // operands of other types are converted first: narrow floats add up in float32
     DType sum = part.isFloat() && part.bits() < 32 ? DType.FLOAT32 : part;
     for (int i = 0; i < a.length; i++) {
       a[i] = pool.convert(a[i], sum);

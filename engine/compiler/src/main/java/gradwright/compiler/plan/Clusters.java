@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Groups the values that kernels store into kernels, and orders these among the other steps. Values of one shape that
 /// read the same memory, or each other at the same place, are computed in one kernel where no other step stands between.
@@ -53,7 +54,9 @@ final class Clusters {
   }
 
   /// The units in an order in which each comes after what it reads.
-  List<Unit> order(Expansion expansion, Set<Ref> alone) {
+  ///
+  /// @param inputs what a node reads from memory, when no kernel computes it
+  List<Unit> order(Expansion expansion, Function<Node, List<Ref>> inputs) {
     Unit effect = null;
     for (Node n : graph.nodes()) {
       for (int i = 0; i < n.outputs().size(); i++) {
@@ -68,12 +71,15 @@ final class Clusters {
       if (kernel) {
         for (int i = 0; i < n.outputs().size(); i++) {
           if (stored.contains(n.output(i))) {
-            root(n.output(i), alone.contains(n.output(i)));
+            root(n.output(i));
           }
         }
       } else if (!isData(n)) {
         Unit u = add(n);
-        n.inputs().forEach(r -> depend(u, r));
+        inputs.apply(n).forEach(r -> depend(u, r));
+        if (expansion.updates(n)) {
+          memory(n.output(0)).forEach(r -> depend(u, r));
+        }
         if (n.effectful()) {
           if (effect != null) {
             link(u, effect);
@@ -132,12 +138,12 @@ final class Clusters {
     return all;
   }
 
-  private void root(Ref root, boolean alone) {
+  private void root(Ref root) {
     List<Ref> reads = memory(root);
     List<Integer> shape = Arrays.stream(root.shape().toArray()).boxed().toList();
     List<Unit> candidates = open.computeIfAbsent(shape, _ -> new ArrayList<>());
     Unit home = null;
-    for (Unit c : alone ? List.<Unit>of() : candidates.reversed()) {
+    for (Unit c : candidates.reversed()) {
       if (joins(c, root, reads)) {
         home = c;
         break;
@@ -145,11 +151,9 @@ final class Clusters {
     }
     if (home == null) {
       home = add(null);
-      if (!alone) {
-        candidates.add(home);
-        if (candidates.size() > CANDIDATES) {
-          candidates.removeFirst();
-        }
+      candidates.add(home);
+      if (candidates.size() > CANDIDATES) {
+        candidates.removeFirst();
       }
     }
     home.members.add(root);

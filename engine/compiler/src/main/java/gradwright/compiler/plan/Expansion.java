@@ -1,5 +1,7 @@
 package gradwright.compiler.plan;
 
+import gradwright.compiler.Target;
+import gradwright.compiler.graph.Contractions;
 import gradwright.compiler.graph.Node;
 import gradwright.compiler.graph.Operation;
 import gradwright.compiler.graph.Ref;
@@ -18,9 +20,6 @@ import gradwright.core.types.DType;
 
 /// Which nodes generated loops can compute, and what an element of them costs.
 final class Expansion {
-  /// Products of matrices with fewer multiplications than this are not worth a library call.
-  private static final long SMALL_PRODUCT = 4096;
-
   private final Target target;
 
   Expansion(Target target) {
@@ -52,7 +51,7 @@ final class Expansion {
         yield r != null && axes.size() <= 8 && !t.isKey() && (t.isComplex() ? sums : !(t.isBool() && sums));
       }
       case Reduction.ArgReduce _ -> !n.inputs().getFirst().dtype().isComplex();
-      case Indexing.DynamicSlice _, Indexing.DynamicUpdateSlice _, Indexing.Gather _ -> true;
+      case Indexing.DynamicSlice _, Indexing.Gather _ -> true;
       case Contraction.DotGeneral d -> product(d, n);
       case RandomBits.Gamma _ -> false;
       case RandomBits _ -> true;
@@ -104,15 +103,32 @@ final class Expansion {
   private boolean product(Contraction.DotGeneral d, Node n) {
     Ref x = n.inputs().get(0);
     DType t = n.outputs().getFirst().dtype();
-    if (x.dtype() != n.inputs().get(1).dtype() || x.dtype().isComplex() != t.isComplex() || d.lhsContracting().size() > 8) {
+    if (x.dtype() != n.inputs().get(1).dtype()
+        || x.dtype().isComplex() != t.isComplex()
+        || x.dtype().isInexact() != t.isInexact()
+        || d.lhsContracting().size() > 8) {
       return false;
     }
-    long depth = 1;
-    for (int a : d.lhsContracting().toArray()) {
-      depth *= x.shape().size(a);
+    return !Contractions.byLibrary(d, x.shape(), n.inputs().get(1).shape(), t, target);
+  }
+
+  /// Whether the node writes into a copy of its first operand, by a kernel over the updates.
+  boolean updates(Node n) {
+    if (!(n.operation() instanceof Operation.Apply(Indexing p)) || n.outputs().getFirst().shape().elements() == 0) {
+      return false;
     }
-    long work = n.outputs().getFirst().shape().elements() * depth;
-    return !target.multiplies(t) || work < SMALL_PRODUCT || depth <= 2;
+    DType t = n.outputs().getFirst().dtype();
+    return switch (p) {
+      case Indexing.DynamicUpdateSlice _ -> t != DType.FLOAT0 && n.inputs().get(1).shape().elements() > 0;
+      case Indexing.Scatter s ->
+          t != DType.FLOAT0
+              && n.inputs().get(2).shape().elements() > 0
+              && (Parts.count(t) == 1
+                  || s.combine() == Indexing.Combine.SET
+                  || t.isComplex()
+                      && (s.combine() == Indexing.Combine.ADD || s.combine() == Indexing.Combine.SUB));
+      default -> false;
+    };
   }
 
   /// What computing one element costs, in additions.

@@ -9,6 +9,8 @@ import gradwright.compiler.index.Index;
 import gradwright.compiler.index.Symbol;
 import gradwright.compiler.kernel.ExprBuilder;
 import gradwright.compiler.kernel.ExprPool;
+import gradwright.core.prim.Indexing;
+import gradwright.core.types.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,12 +46,14 @@ final class Fusion {
   /// A kernel in the making: what it reads so far.
   private final class Kernels implements ExprBuilder.Memory {
     private final Ref root;
+    private final Shape domain;
     private final ExprBuilder builder = new ExprBuilder(new ExprPool(), this);
     private final Map<Ref, Integer> numbers = new HashMap<>();
     private int code;
 
-    Kernels(Ref root) {
+    Kernels(Ref root, Shape domain) {
       this.root = root;
+      this.domain = domain;
     }
 
     @Override
@@ -92,6 +96,10 @@ final class Fusion {
   /// Values that kernels compute and keep in memory.
   Set<Ref> decide() {
     for (Node n : graph.nodes().reversed()) {
+      if (expansion.updates(n)) {
+        update(n);
+        continue;
+      }
       if (!(n.operation() instanceof Operation.Apply) || !expansion.possible(n)) {
         continue;
       }
@@ -100,7 +108,7 @@ final class Fusion {
         Set<Place> users = places.getOrDefault(r, Set.of());
         if (required.contains(r) || !users.isEmpty() && !inline(r, users)) {
           stored.add(r);
-          Kernels k = new Kernels(r);
+          Kernels k = new Kernels(r, r.shape());
           kernels.put(r, k);
           k.expand(r, identity(r), Guard.ALWAYS);
         } else {
@@ -111,6 +119,22 @@ final class Fusion {
       }
     }
     return stored;
+  }
+
+  /// A kernel over the updates of a scatter or dynamic_update_slice.
+  private void update(Node n) {
+    Ref r = n.output(0);
+    boolean scatters = n.operation() instanceof Operation.Apply(Indexing.Scatter _);
+    Ref updates = n.inputs().get(scatters ? 2 : 1);
+    Kernels k = new Kernels(r, updates.shape());
+    kernels.put(r, k);
+    List<Index> index = identity(updates);
+    if (n.operation() instanceof Operation.Apply(Indexing.Scatter s)) {
+      k.builder.scatterPlace(s, n.inputs(), index);
+    } else {
+      k.builder.updatePlace(n.inputs(), index);
+    }
+    k.builder.value(updates, index);
   }
 
   /// The places that read a value in memory or a kernel's own.
@@ -141,7 +165,7 @@ final class Fusion {
     }
     double elements = Math.max(1, r.shape().elements());
     if (Expansion.cost(r.node()) * elements > PARALLEL_WORK
-        && users.stream().anyMatch(p -> p.root().shape().elements() < r.shape().elements())) {
+        && users.stream().anyMatch(p -> domain(p).elements() < r.shape().elements())) {
       return false; // as a kernel of its own it has more loops to share among threads
     }
     if (evaluations <= elements) {
@@ -149,6 +173,10 @@ final class Fusion {
     }
     double again = (evaluations - elements) * Expansion.cost(r.node());
     return again <= elements * (STORE + READ * times.size());
+  }
+
+  private Shape domain(Place p) {
+    return kernels.get(p.root()).domain;
   }
 
   /// How often a kernel computes the value at a place: once for each turn of the loops that it must be within.
@@ -160,7 +188,7 @@ final class Fusion {
     double n = 1;
     int last = 63 - Long.numberOfLeadingZeros(used & 0xffff);
     for (int axis = 0; axis <= last; axis++) {
-      n *= p.root().shape().size(axis);
+      n *= domain(p).size(axis);
     }
     Set<Symbol.Variable> inner = new HashSet<>();
     p.index().forEach(i -> variables(i, inner));

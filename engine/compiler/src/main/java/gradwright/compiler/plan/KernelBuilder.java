@@ -125,7 +125,7 @@ final class KernelBuilder implements ExprBuilder.Memory {
     List<Index> index = Fusion.identity(updates);
     ExprBuilder.Place place = builder.scatterPlace(s, in, index);
     place(r, p, place.index(), place.guard(), builder.value(updates, index), s.combine());
-    return finish(Fusion.domain(updates), true, name);
+    return finish(Fusion.domain(updates), !s.uniqueIndices(), name);
   }
 
   private void place(Ref r, int parameter, List<Index> at, Guard guard, Expr[] parts, Indexing.Combine combine) {

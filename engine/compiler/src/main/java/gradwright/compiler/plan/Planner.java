@@ -1,11 +1,15 @@
 package gradwright.compiler.plan;
 
+import gradwright.compiler.Target;
+import gradwright.compiler.graph.Contractions;
 import gradwright.compiler.graph.Graph;
 import gradwright.compiler.graph.Node;
 import gradwright.compiler.graph.Operation;
 import gradwright.compiler.graph.Ref;
 import gradwright.core.device.Device;
+import gradwright.core.prim.Contraction;
 import gradwright.core.prim.Effectful;
+import gradwright.core.prim.Indexing;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
@@ -98,6 +102,7 @@ public final class Planner {
     private final Map<Ref, Slot> memory = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Slot> temporaries = new ArrayList<>();
+    private final Map<Node, List<MatrixOperand>> products = new HashMap<>();
 
     GraphPlan(Graph graph, List<Slot> inputs, List<Slot> wanted) {
       this.graph = graph;
@@ -138,20 +143,68 @@ public final class Planner {
         }
       }
       for (Node n : graph.nodes()) {
-        if (!expansion.possible(n)) {
-          required.addAll(n.inputs());
-        }
+        required.addAll(fromMemory(n, expansion));
       }
       Fusion fusion = new Fusion(graph, expansion, required);
       Set<Ref> stored = fusion.decide();
       Clusters clusters = new Clusters(graph, fusion, stored);
-      for (Clusters.Unit u : clusters.order(expansion, Set.of())) {
-        if (u.node != null) {
-          node(u.node);
-        } else {
+      for (Clusters.Unit u : clusters.order(expansion, n -> fromMemory(n, expansion))) {
+        if (u.node == null) {
           kernel(u, clusters, fusion, required);
+        } else if (expansion.updates(u.node)) {
+          update(u.node, clusters);
+        } else if (products.containsKey(u.node)) {
+          product(u.node);
+        } else {
+          node(u.node);
         }
       }
+    }
+
+    /// What a node reads from memory whoever makes it; nothing for those that kernels compute.
+    private List<Ref> fromMemory(Node n, Expansion expansion) {
+      if (expansion.possible(n)) {
+        return List.of();
+      }
+      if (expansion.updates(n)) {
+        return n.inputs().subList(0, 1);
+      }
+      if (n.operation() instanceof Operation.Apply(Contraction.DotGeneral d)
+          && Contractions.isCanonical(d)
+          && target.multiplies(n.outputs().getFirst().dtype())
+          && n.inputs().stream().allMatch(r -> r.dtype() == n.outputs().getFirst().dtype())) {
+        return products.computeIfAbsent(n, _ -> n.inputs().stream().map(MatrixOperand::of).toList()).stream()
+            .map(MatrixOperand::base)
+            .toList();
+      }
+      return n.inputs();
+    }
+
+    private void product(Node n) {
+      MatrixOperand a = products.get(n).get(0);
+      MatrixOperand b = products.get(n).get(1);
+      int[] left = n.inputs().get(0).shape().toArray();
+      int columns = n.outputs().getFirst().shape().size(2);
+      Step.MatrixShape shape =
+          new Step.MatrixShape(
+              left[0], left[1], columns, left[2],
+              a.offset(), a.batch(), a.row(), a.column(),
+              b.offset(), b.batch(), b.row(), b.column());
+      steps.add(new Step.MatrixProduct(slot(a.base()), slot(b.base()), slot(n.output(0)), shape));
+    }
+
+    private void update(Node n, Clusters clusters) {
+      Ref r = n.output(0);
+      Slot from = slot(n.inputs().getFirst());
+      Slot to = slot(r);
+      if (from != to) {
+        steps.add(new Step.Copy(from, to));
+      }
+      KernelBuilder builder = new KernelBuilder(x -> clusters.maker(x) != null || !isComputed(x), this::slot);
+      steps.add(
+          n.operation() instanceof Operation.Apply(Indexing.Scatter s)
+              ? builder.scatter(r, s, s.primitiveName())
+              : builder.update(r, "dynamic_update_slice"));
     }
 
     private void kernel(Clusters.Unit u, Clusters clusters, Fusion fusion, Set<Ref> required) {

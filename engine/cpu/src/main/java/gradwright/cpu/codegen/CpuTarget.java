@@ -1,6 +1,6 @@
 package gradwright.cpu.codegen;
 
-import gradwright.compiler.plan.Target;
+import gradwright.compiler.Target;
 import gradwright.core.prim.Elementwise;
 import gradwright.core.types.DType;
 import gradwright.cpu.math.Lanewise;
@@ -14,6 +14,6 @@ public final class CpuTarget implements Target {
 
   @Override
   public boolean multiplies(DType type) {
-    return false;
+    return type == DType.FLOAT32 || type == DType.FLOAT64 || type.isComplex();
   }
 }

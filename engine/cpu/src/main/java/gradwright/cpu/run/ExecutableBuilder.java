@@ -47,7 +47,7 @@ public final class ExecutableBuilder {
       thunks.put(s, new KernelThunk(loaded.get(i), slots, i, nanos, pool));
     }
     int[] pointers = steps.stream().mapToInt(k -> k.parameters().size()).toArray();
-    Thunk[] program = new ThunkBuilder(thunks::get, library).program(plan.program());
+    Thunk[] program = new ThunkBuilder(thunks::get, library, pool).program(plan.program());
     return new CpuExecutable(plan, program, pointers, CostModel.program(plan.program()), new Texts(codes));
   }
 

@@ -3,14 +3,17 @@ package gradwright.cpu.run;
 import gradwright.compiler.plan.Program;
 import gradwright.compiler.plan.Step;
 import gradwright.cpu.library.LibraryOperations;
+import gradwright.cpu.pool.WorkerPool;
 import java.util.List;
 
 /// Makes the thunks of a plan's steps.
 final class ThunkBuilder {
   private final KernelThunks kernels;
   private final LibraryOperations library;
+  private final WorkerPool pool;
 
-  ThunkBuilder(KernelThunks kernels, LibraryOperations library) {
+  ThunkBuilder(KernelThunks kernels, LibraryOperations library, WorkerPool pool) {
+    this.pool = pool;
     this.kernels = kernels;
     this.library = library;
   }
@@ -29,7 +32,7 @@ final class ThunkBuilder {
         long bytes = to.aval().bytes();
         yield frame -> NativeMemory.copy(frame.address[source], frame.address[target], bytes);
       }
-      case Step.MatrixProduct m -> throw new IllegalStateException("no matrix library for " + m.shape());
+      case Step.MatrixProduct m -> new MatrixThunk(m, pool);
       case Step.While w -> LoopThunks.whileLoop(w, program(w.condition()), program(w.body()));
       case Step.Scan s -> LoopThunks.scan(s, program(s.body()));
       case Step.Cond c -> LoopThunks.cond(c, c.branches().stream().map(this::program).toArray(Thunk[][]::new));

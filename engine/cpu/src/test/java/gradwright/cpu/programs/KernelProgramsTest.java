@@ -114,6 +114,21 @@ class KernelProgramsTest {
         of("dotSmall", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), a.get(0), a.get(1))), f32(5, 7), f32(7, 6)),
         of("dotBatch", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(2), Ints.of(0), Ints.of(1)), a.get(0), a.get(1))), f32(3, 7, 4), f32(2, 3, 7)),
         of("outer", a -> List.of(Lax.bind1(dot(Ints.EMPTY, Ints.EMPTY, Ints.EMPTY, Ints.EMPTY), a.get(0), a.get(1))), f32(30), f32(40)),
+        of("dotLarge", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), a.get(0), a.get(1))), f32(50, 70), f32(70, 60)),
+        of("dotTransposed", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(1), Ints.EMPTY, Ints.EMPTY), Lax.transpose(a.get(0), Ints.of(1, 0)), a.get(1))), f32(70, 50), f32(60, 70)),
+        of("dotMixed", a -> List.of(Lax.bind1(dot(Ints.of(1, 3), Ints.of(0, 2), Ints.of(2), Ints.of(1)), a.get(0), a.get(1))), f32(6, 7, 3, 8), f32(7, 3, 8, 9)),
+        of("dotFused", a -> List.of(Lax.max(Lax.add(Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), exp(a.get(0)), a.get(1)), Lax.broadcastInDim(a.get(2), Shape.of(50, 60), Ints.of(1))), number(0))), f32(50, 70), f32(70, 60), f32(60)),
+        of("dotHalf", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), a.get(0), a.get(1))), of(DType.BFLOAT16, 50, 70), of(DType.BFLOAT16, 70, 60)),
+        of("dotComplex", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), a.get(0), a.get(1))), of(DType.COMPLEX64, 50, 70), of(DType.COMPLEX64, 70, 60)),
+        of("dotSlice", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), Lax.slice(a.get(0), Ints.of(3, 5), Ints.of(40, 65), null), Lax.slice(a.get(1), Ints.of(1, 0), Ints.of(61, 60), null))), f32(50, 70), f32(70, 60)),
+        of("matrixVector", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), a.get(0), a.get(1)), Lax.bind1(dot(Ints.of(0), Ints.of(0), Ints.EMPTY, Ints.EMPTY), a.get(1), a.get(0))), f32(70, 70), f32(70)),
+        of("dotIntegers", a -> List.of(Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), a.get(0), a.get(1))), of(DType.INT32, 30, 40), of(DType.INT32, 40, 20)),
+        of("updatesInTurn", a -> {
+          Value x = Lax.add(a.get(0), number(1));
+          x = Lax.dynamicUpdateSlice(x, a.get(1), List.of(a.get(2), a.get(3)));
+          Value y = Lax.dynamicUpdateSlice(x, exp(a.get(1)), List.of(a.get(3), a.get(2)));
+          return List.of(y, Lax.sum(x, Ints.of(0, 1)));
+        }, f32(9, 40), f32(3, 20), of(DType.INT32), of(DType.INT32)),
         of("dynamicSlice", a -> List.of(Lax.dynamicSlice(a.get(0), List.of(a.get(1), a.get(2)), Ints.of(3, 20))), f32(9, 40), of(DType.INT32), of(DType.INT32)),
         of("dynamicUpdate", a -> List.of(Lax.dynamicUpdateSlice(a.get(0), a.get(1), List.of(a.get(2), a.get(3)))), f32(9, 40), f32(3, 20), of(DType.INT32), of(DType.INT32)),
         of("powers", a -> List.of(Lax.binary(BinaryOp.POW, Lax.abs(a.get(0)), a.get(0)), Lax.integerPow(a.get(0), 3), Lax.unary(UnaryOp.RSQRT, Lax.abs(a.get(0)))), f32(50)),

@@ -1,4 +1,4 @@
-package gradwright.compiler.plan;
+package gradwright.compiler;
 
 import gradwright.core.prim.Elementwise;
 import gradwright.core.types.DType;
