@@ -21,7 +21,7 @@ public final class CommandLine {
   private final Terminal terminal;
   private final CacheFolders caches;
 
-  private CommandLine(Terminal terminal, CacheFolders caches) {
+  CommandLine(Terminal terminal, CacheFolders caches) {
     this.terminal = terminal;
     this.caches = caches;
   }
@@ -33,7 +33,8 @@ public final class CommandLine {
     return new CommandLine(Terminal.ofProcess(), caches).carryOut(List.of(arguments));
   }
 
-  private int carryOut(List<String> words) {
+  /// Carries out one command on the given streams.
+  int carryOut(List<String> words) {
     if (words.isEmpty()) {
       terminal.error("%s", HELP);
       return MISUSED;

@@ -46,7 +46,8 @@ final class PythonLibrary {
     }
   }
 
-  private static Path unpacked(Path jarPath, Path into) throws IOException {
+  /// The packages in `jarPath`, unpacked under `into` unless they are there already.
+  static Path unpacked(Path jarPath, Path into) throws IOException {
     try (JarFile jar = new JarFile(jarPath.toFile(), false)) {
       List<JarEntry> entries = jar.stream()
           .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(RESOURCES))
