@@ -18,7 +18,7 @@ def read(name):
 
 
 def normal(text):
-    text = re.sub(r"0x[0-9a-f]+", "0x", text)
+    text = re.sub(r"0x[0-9a-fX]+", "0x", text)
     text = re.sub(r"np\.int64\((-?\d+)\)", r"\1", text)
     text = re.sub(r"\bid=\d+", "id=", text)
     return " ".join(text.split())

@@ -208,13 +208,17 @@ public final class TransformPort {
     });
   }
 
-  /// The value converted to the dtype of another, its real part where only the other is real.
-  public Value downcastLike(Object o, Object example) {
+  /// The value converted to the dtype of another, its real part where only the other is real. `always` leaves an equation even
+  /// where nothing changes.
+  public Value downcastLike(Object o, Object example, boolean always) {
     return errors.guard(() -> {
       Value x = Neutral.value(o);
       Aval to = Neutral.value(example).aval();
       if (x.dtype().isComplex() && !to.dtype().isComplex()) {
         x = Lax.real(x);
+      }
+      if (always && x instanceof gradwright.core.value.Tracer) {
+        return Lax.bind1(new gradwright.core.prim.Elementwise.Convert(to.dtype(), to.weakType()), x);
       }
       return arrays.settled(Lax.convert(x, to.dtype(), to.weakType()));
     });

@@ -341,8 +341,8 @@ def _aval_key(a):
 
 # ---- Jacobians ----
 
-def _unravel(tree, axis, array, example=None):
-    """Splits one axis of an array into the leaves of a tree."""
+def _unravel(tree, axis, array, example=None, force=False):
+    """Splits one axis of an array into the leaves of a tree, in the leaves' own types or the example's."""
     from . import numpy as jnp
     leaves, treedef = tree_flatten(tree)
     sizes = [max(_size(x), 0) for x in leaves]
@@ -352,7 +352,7 @@ def _unravel(tree, axis, array, example=None):
     out = []
     for x, part in zip(leaves, parts):
         part = jnp.reshape(part, before + _shape(x) + after)
-        out.append(wrap(host.downcastLike(part._h, check_arg(x if example is None else example))))
+        out.append(wrap(host.downcastLike(part._h, check_arg(x if example is None else example), force)))
     return treedef.unflatten(out)
 
 
@@ -368,7 +368,7 @@ def _standard_basis(tree):
     leaves = tree_flatten(tree)[0]
     n = sum([_size(x) for x in leaves])
     dtype = jnp.result_type(*leaves)
-    return _unravel(tree, 1, jnp.eye(n, dtype=dtype))
+    return _unravel(tree, 1, jnp.eye(n, dtype=dtype), force=True)
 
 
 def jacfwd(fun, argnums=0, has_aux=False, holomorphic=False):

@@ -76,7 +76,7 @@ def dtype_by_name(name):
 
 def dtype_name(dtype):
     """The engine's name of a dtype, a scalar type, a Python type or a name."""
-    if type(dtype) is str and dtype in _SHORT:
+    if type(dtype) is str and (dtype in _SHORT or dtype in _OTHER):
         return dtype
     if dtype is float0:
         return "float0"

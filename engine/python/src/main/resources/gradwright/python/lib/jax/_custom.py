@@ -332,7 +332,7 @@ def _expand(treedef, tree):
 def custom_gradient(fun):
     """Decorator for a function that returns its value and a function from output cotangents to input cotangents."""
     @custom_vjp
-    def wrapped(*args, **kwargs):
+    def wrapped_fun(*args, **kwargs):
         return fun(*args, **kwargs)[0]
 
     def fwd(*args, **kwargs):
@@ -350,9 +350,9 @@ def custom_gradient(fun):
         if args_spec[0] is tuple and len(args_spec[2]) == 1:
             return (out,) if not (isinstance(out, tuple) and len(out) == 1 and args_spec[2][0] is LEAF) else out
         return tuple(out)
-    wrapped.defvjp(fwd, bwd)
-    _copy_names(wrapped, fun)
-    return wrapped
+    wrapped_fun.defvjp(fwd, bwd)
+    _copy_names(wrapped_fun, fun)
+    return wrapped_fun
 
 
 class _Residual:

@@ -4,7 +4,7 @@ import string as _string
 from ._array import host, wrap
 from ._flat import check_arg, value
 from ._names import fun_name as _fun_name
-from ._tree import build as _build, flatten_spec as _flatten_spec
+from ._tree import PyTreeDef as _PyTreeDef, build as _build, flatten_spec as _flatten_spec
 
 
 class DebugEffect:
@@ -141,16 +141,15 @@ def _call(kind, callback, shapes, args, kwargs, option):
     handles = [check_arg(x) for x in leaves]
     out_leaves, out_spec = _flatten_spec(shapes)
     avals = [abstract(x) for x in out_leaves]
-    name = _fun_name(callback)
+    name = f"_FlatCallback(callback_func={callback!r}, in_tree={_PyTreeDef(spec)})"
 
     def call(values):
         a, k = _build(spec, iter([wrap(h) for h in values]))
         result = callback(*a, **k)
         got, got_spec = _flatten_spec(result)
         if got_spec != out_spec:
-            from ._tree import PyTreeDef
-            raise RuntimeError(f"The callback returned a value with structure {PyTreeDef(got_spec)}, expected"
-                               f" {PyTreeDef(out_spec)}")
+            raise RuntimeError(f"The callback returned a value with structure {_PyTreeDef(got_spec)}, expected"
+                               f" {_PyTreeDef(out_spec)}")
         from .numpy import asarray
         out = []
         for x, a in zip(got, avals):

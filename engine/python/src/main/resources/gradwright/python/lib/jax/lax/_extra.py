@@ -34,8 +34,9 @@ PrecisionLike = object
 
 def _const(example, v):
     """A scalar of an array's dtype."""
-    from ..numpy import asarray
-    return asarray(v, example.dtype)
+    from numpy._scalar import from_number
+    kind = example.dtype.kind
+    return from_number(bool(v) if kind == "b" else int(v) if kind in "iu" else float(v), example.dtype)
 
 
 def dtype(x):
