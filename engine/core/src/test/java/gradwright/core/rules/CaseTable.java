@@ -22,6 +22,7 @@ import gradwright.core.prim.Indexing.Combine;
 import gradwright.core.prim.Indexing.Mode;
 import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.prim.Primitive;
+import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Reduction.Op;
 import gradwright.core.prim.Shaping;
@@ -401,6 +402,14 @@ final class CaseTable {
     return r;
   }
 
+  private static Value seed(List<Value> in) {
+    return Lax.bind1(new RandomBits.Seed(), in.getFirst());
+  }
+
+  private static Value bits(Value keys) {
+    return Lax.bind1(new RandomBits.Unwrap(), keys);
+  }
+
   /// Primitives without derivatives, or whose derivative is zero: only batched.
   private static List<Case> constant() {
     List<Case> r = new ArrayList<>();
@@ -426,6 +435,39 @@ final class CaseTable {
     r.add(Case.of("argmin", apply(new Reduction.ArgReduce(false, 0, DType.INT32)), normal(2, 4)));
     r.add(Case.of("reduce_and", apply(new Reduction.Reduce(Op.AND, Ints.of(0))), booleans(2, 3)));
     r.add(Case.of("reduce_or", apply(new Reduction.Reduce(Op.OR, Ints.of(1))), booleans(2, 3)));
+    r.add(Case.of("random_seed", in -> List.of(bits(seed(in))), integers(9, 2)));
+    r.add(
+        Case.of(
+            "random_split",
+            in -> List.of(bits(Lax.bind1(new RandomBits.Split(Shape.of(2)), seed(in)))),
+            integers(9)));
+    r.add(
+        Case.of(
+            "random_bits", in -> List.of(Lax.bind1(new RandomBits.Bits(32, Shape.of(2, 3)), seed(in))), integers(9, 2)));
+    r.add(
+        Case.of(
+            "random_fold_in",
+            in -> List.of(bits(Lax.bind1(new RandomBits.FoldIn(), seed(in), Lax.convert(in.get(1), DType.UINT32)))),
+            integers(9, 2),
+            integers(9, 2)));
+    r.add(
+        Case.of("random_wrap", in -> List.of(bits(Lax.bind1(new RandomBits.Wrap(), bits(seed(in))))), integers(9, 2)));
+    r.add(
+        Case.of(
+            "threefry2x32",
+            in ->
+                Session.bind(
+                    new RandomBits.Threefry2x32(), in.stream().map(v -> Lax.convert(v, DType.UINT32)).toList()),
+            integers(9, 2),
+            integers(9, 2),
+            integers(9, 2),
+            integers(9, 2)));
+    r.add(
+        Case.of(
+            "random_gamma",
+            in -> List.of(Lax.bind1(new RandomBits.Gamma(false), seed(in), in.get(1))),
+            integers(9, 3),
+            positive(3)));
     r.add(Case.of("top_k indices", apply(new Reduction.TopK(2, 0)), normal(4, 2)));
     return r;
   }
