@@ -113,6 +113,7 @@ final class CaseTable {
       r.add(Case.of("integer_pow " + y, apply(new Elementwise.IntegerPow(y)), normal(3)));
     }
     r.add(Case.of("convert", in -> List.of(Lax.convert(Lax.convert(in.get(0), DType.COMPLEX128), DType.FLOAT64)), normal(3)));
+    r.add(Case.of("reduce_precision", apply(new Elementwise.ReducePrecision(11, 52)), normal(3)));
     r.add(Case.of("select_n", apply(new Elementwise.SelectN()), booleans(2, 3), normal(2, 3), normal(2, 3)));
     r.add(Case.of("select_n scalar", apply(new Elementwise.SelectN()), booleans(), normal(3), normal(3)));
     r.add(Case.of("select_n of scalars", apply(new Elementwise.SelectN()), booleans(), normal(), normal()));
@@ -202,6 +203,20 @@ final class CaseTable {
             "reduce_window_max base dilation",
             apply(new Reduction.ReduceWindow(Op.MAX, Ints.of(3, 2), one, Ints.of(0, 0), Ints.of(0, 0), Ints.of(2, 1), one)),
             normal(3, 4)));
+    r.add(
+        Case.of(
+            "select_and_gather_add",
+            apply(
+                new Reduction.SelectAndGatherAdd(
+                    true, Ints.of(2, 2), Ints.of(1, 2), Ints.of(0, 1), Ints.of(1, 0), one, one)),
+            normal(3, 3),
+            normal(3, 3)));
+    r.add(
+        Case.of(
+            "select_and_scatter_add",
+            apply(new Reduction.SelectAndScatterAdd(false, Ints.of(2, 2), Ints.of(1, 2), Ints.of(0, 1), Ints.of(1, 0))),
+            normal(3, 2),
+            normal(3, 3)));
     r.add(
         Case.of(
             "reduce",
@@ -419,7 +434,7 @@ final class CaseTable {
     for (UnaryOp op : List.of(UnaryOp.NOT, UnaryOp.POPULATION_COUNT, UnaryOp.CLZ)) {
       r.add(Case.of(op.jaxName(), unary(op), integers(9, 2, 3)));
     }
-    for (BinaryOp op : List.of(BinaryOp.EQ, BinaryOp.LT, BinaryOp.NEXTAFTER)) {
+    for (BinaryOp op : List.of(BinaryOp.EQ, BinaryOp.LT, BinaryOp.GT, BinaryOp.NEXTAFTER)) {
       r.add(Case.of(op.jaxName(), binary(op), normal(2, 3), normal(2, 3)));
       r.add(Case.of(op.jaxName() + " scalar", binary(op), normal(2, 3), normal()));
     }
