@@ -45,7 +45,8 @@ final class CaseTable {
   private CaseTable() {}
 
   static Stream<Case> differentiable() {
-    return Stream.of(elementwise(), complex(), shaping(), reductions(), indexing(), contractions(), linearAlgebra())
+    return Stream.of(elementwise(), complex(), shaping(), reductions(), indexing(), contractions(), linearAlgebra(),
+            ControlCases.differentiable())
         .flatMap(List::stream);
   }
 
