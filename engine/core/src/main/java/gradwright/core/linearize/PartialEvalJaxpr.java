@@ -14,14 +14,14 @@ import java.util.List;
 /// A closed jaxpr split by which inputs are known: `known` takes the known inputs to the known outputs, then `residuals`
 /// values that `unknown` needs; `unknown` takes all residuals (see `forwards`, which count known inputs), then the
 /// unknown inputs, to the outputs marked in `unknownOut`.
-record PartialEvalJaxpr(
+public record PartialEvalJaxpr(
     ClosedJaxpr known, int residuals, List<Boolean> unknownOut, List<Integer> forwards, ClosedJaxpr unknown) {
   private record Key(
       List<Boolean> unknownIn, List<Boolean> instantiate, List<Boolean> forwardable, Config config, List<Session.Axis> axes) {}
 
   /// Splits `program` (memoised). Outputs marked in `instantiate` are made unknown; residuals that are inputs marked in
   /// `forwardable` (all inputs count) are not given out again.
-  static PartialEvalJaxpr of(
+  public static PartialEvalJaxpr of(
       ClosedJaxpr program, List<Boolean> unknownIn, List<Boolean> instantiate, List<Boolean> forwardable) {
     Session session = Session.current();
     Key key =
@@ -32,6 +32,11 @@ record PartialEvalJaxpr(
             session.config(),
             session.axes());
     return program.derive(key, () -> make(program, key, session));
+  }
+
+  /// All residuals: those that the known part gave out in `given`, the others from the known inputs.
+  public List<Value> residuals(List<? extends Value> knownInputs, List<? extends Value> given) {
+    return Residuals.complete(forwards, knownInputs, given);
   }
 
   private static PartialEvalJaxpr make(ClosedJaxpr program, Key key, Session session) {

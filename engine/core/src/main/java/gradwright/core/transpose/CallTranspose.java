@@ -25,13 +25,14 @@ final class CallTranspose {
     return switch (primitive) {
       case Call.Jit p ->
           call(
-              p.jaxpr(),
+              TransposeJaxpr.of(
+                  p.jaxpr(), ControlFlowTranspose.linear(inputs), nonzero(cotangents), Masks.all(inputs.size(), false)),
               j -> new Call.Jit(p.name(), j, p.inline(), p.keepUnused(), List.of()),
               cotangents,
               inputs);
       case Call.Remat p ->
           call(
-              p.jaxpr(),
+              TransposeJaxpr.recomputing(p.jaxpr(), ControlFlowTranspose.linear(inputs), nonzero(cotangents)),
               j -> new Call.Remat(j, p.preventCse(), p.differentiated(), p.policy()),
               cotangents,
               inputs);
@@ -49,11 +50,13 @@ final class CallTranspose {
     };
   }
 
+  private static List<Boolean> nonzero(List<Tangent> cotangents) {
+    return Masks.of(cotangents, t -> !t.isZero());
+  }
+
   private static List<Tangent> call(
-      ClosedJaxpr program, Function<ClosedJaxpr, Primitive> remake, List<Tangent> cotangents, List<Operand> inputs) {
+      TransposeJaxpr t, Function<ClosedJaxpr, Primitive> remake, List<Tangent> cotangents, List<Operand> inputs) {
     List<Boolean> linear = ControlFlowTranspose.linear(inputs);
-    List<Boolean> nonzero = Masks.of(cotangents, t -> !t.isZero());
-    TransposeJaxpr t = TransposeJaxpr.of(program, linear, nonzero, Masks.all(inputs.size(), false));
     List<Value> given =
         t.jaxpr().jaxpr().outputs().isEmpty() && t.jaxpr().jaxpr().effects().isEmpty()
             ? List.of()
