@@ -17,6 +17,7 @@ public final class ClosedJaxpr {
       throw new IllegalArgumentException(
           jaxpr.constants().size() + " constant variables for " + constants.size() + " constants");
     }
+    assert JaxprChecker.check(jaxpr);
     this.jaxpr = jaxpr;
     this.constants = List.copyOf(constants);
   }
