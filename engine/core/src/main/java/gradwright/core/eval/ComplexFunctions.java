@@ -71,7 +71,7 @@ final class ComplexFunctions {
                 double m = Math.hypot(a, b);
                 set(o, i, m == 0 ? 0 : a / m, m == 0 ? 0 : b / m);
               });
-      case ABS -> toReal(Math::hypot);
+      case ABS -> toReal(ComplexFunctions::abs);
       case REAL -> toReal((a, b) -> a);
       case IMAG -> toReal((a, b) -> b);
       case CONJ -> each((a, b, o, i) -> set(o, i, a, -b));
@@ -102,7 +102,7 @@ final class ComplexFunctions {
       case RSQRT ->
           each(
               (a, b, o, i) -> {
-                sqrt(a, b, o, i);
+                signedSqrt(a, b, o, i);
                 divide(1, 0, o[i], o[i + 1], o, i);
               });
       case LOGISTIC ->
@@ -170,14 +170,17 @@ final class ComplexFunctions {
     double e = Math.exp(a);
     if (b == 0) {
       set(o, i, e, b);
-    } else if (e == 0) {
-      set(o, i, Math.copySign(0, Math.cos(b)), Math.copySign(0, Math.sin(b)));
     } else if (Double.isInfinite(e) && !Double.isInfinite(a)) {
       double h = Math.exp(a / 2);
       set(o, i, h * Math.cos(b) * h, h * Math.sin(b) * h);
     } else {
       set(o, i, e * Math.cos(b), e * Math.sin(b));
     }
+  }
+
+  /// The modulus; NaN when either part is.
+  static double abs(double a, double b) {
+    return a != a || b != b ? Double.NaN : Math.hypot(a, b);
   }
 
   /// log|a + ib|, accurate near the unit circle.
@@ -187,7 +190,7 @@ final class ComplexFunctions {
     if (x > 0.5 && x < 2) {
       return 0.5 * Math.log1p((x - 1) * (x + 1) + y * y);
     }
-    return Math.log(Math.hypot(a, b));
+    return Math.log(abs(a, b));
   }
 
   private static double log1pAbs(double a, double b) {
@@ -215,14 +218,21 @@ final class ComplexFunctions {
     }
   }
 
+  /// The root with a non-negative real part; on the negative axis the one above, whatever the sign of the zero.
   static void sqrt(double a, double b, double[] o, int i) {
-    if (a == 0 && b == 0) {
+    signedSqrt(a, b == 0 && a < 0 ? 0 : b, o, i);
+  }
+
+  /// The root with a non-negative real part, and an imaginary part of the sign of b, be it zero.
+  static void signedSqrt(double a, double b, double[] o, int i) {
+    if (a != a || b != b) {
+      set(o, i, Double.NaN, Double.NaN);
+    } else if (a == 0 && b == 0) {
       set(o, i, 0, b);
     } else if (Double.isInfinite(b)) {
       set(o, i, Double.POSITIVE_INFINITY, b);
     } else if (Double.isInfinite(a)) {
-      double other = Double.isNaN(b) ? Double.NaN : 0;
-      set(o, i, a > 0 ? a : Math.abs(other), Math.copySign(a > 0 ? other : Double.POSITIVE_INFINITY, b));
+      set(o, i, a > 0 ? a : 0, a > 0 ? 0 * b : Math.copySign(Double.POSITIVE_INFINITY, b));
     } else {
       double scale = Math.abs(a) > 1e300 || Math.abs(b) > 1e300 ? 0.25 : 1;
       double m = Math.sqrt((Math.abs(a * scale) + Math.hypot(a * scale, b * scale)) / 2);

@@ -38,7 +38,8 @@ final class Conversions {
                 double[] x = (double[]) in[0];
                 float[] o = (float[]) out;
                 for (int i = 0; i < n; i++) {
-                  o[i] = (float) Bits.round(to, x[i * step]);
+                  // XLA rounds to bfloat16 by way of float, to float16 at once.
+                  o[i] = (float) (to == DType.FLOAT16 ? Bits.round(to, x[i * step]) : x[i * step]);
                 }
               };
       case DOUBLE ->

@@ -68,7 +68,7 @@ final class Gathering {
       return a.fill(value.aval().dtype() == t ? value : value.to(t, false));
     }
     switch (t.kind()) {
-      case FLOAT, COMPLEX -> a.setComplex(0, Double.NaN, t.isComplex() ? Double.NaN : 0);
+      case FLOAT, COMPLEX -> a.setComplex(0, Double.NaN, 0);
       case SIGNED -> a.setLong(0, -1L << (t.bits() - 1));
       case BOOL -> a.setLong(0, 1);
       default -> a.setLong(0, -1);

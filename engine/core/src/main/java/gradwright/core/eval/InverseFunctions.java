@@ -1,35 +1,41 @@
 package gradwright.core.eval;
 
 /// Inverse trigonometric and hyperbolic functions of complex numbers, after W. Kahan, "Branch cuts for complex
-/// elementary functions": accurate near the cuts and signed zeros.
+/// elementary functions", but for negative zeros, which XLA takes as positive here.
 final class InverseFunctions {
   private InverseFunctions() {}
 
   static void acos(double a, double b, double[] o, int i) {
-    ComplexFunctions.sqrt(1 - a, -b, o, i);
+    b = b == 0 ? 0 : b;
+    ComplexFunctions.signedSqrt(1 - a, -b, o, i);
     double mr = o[i];
     double mi = o[i + 1];
-    ComplexFunctions.sqrt(1 + a, b, o, i);
+    ComplexFunctions.signedSqrt(1 + a, b, o, i);
     double pr = o[i];
     double pi = o[i + 1];
     ComplexFunctions.set(o, i, 2 * Math.atan2(mr, pr), RealFunctions.asinh(pr * mi - pi * mr));
   }
 
   static void acosh(double a, double b, double[] o, int i) {
-    ComplexFunctions.sqrt(a - 1, b, o, i);
+    b = b == 0 ? 0 : b;
+    ComplexFunctions.signedSqrt(a - 1, b, o, i);
     double mr = o[i];
     double mi = o[i + 1];
-    ComplexFunctions.sqrt(a + 1, b, o, i);
+    ComplexFunctions.signedSqrt(a + 1, b, o, i);
     double pr = o[i];
     double pi = o[i + 1];
     ComplexFunctions.set(o, i, RealFunctions.asinh(mr * pr + mi * pi), 2 * Math.atan2(mi, pr));
   }
 
   static void asin(double a, double b, double[] o, int i) {
-    ComplexFunctions.sqrt(1 - a, -b, o, i);
+    signedAsin(a, b == 0 ? 0 : b, o, i);
+  }
+
+  private static void signedAsin(double a, double b, double[] o, int i) {
+    ComplexFunctions.signedSqrt(1 - a, -b, o, i);
     double mr = o[i];
     double mi = o[i + 1];
-    ComplexFunctions.sqrt(1 + a, b, o, i);
+    ComplexFunctions.signedSqrt(1 + a, b, o, i);
     double pr = o[i];
     double pi = o[i + 1];
     ComplexFunctions.set(o, i, Math.atan2(a, mr * pr - mi * pi), RealFunctions.asinh(mr * pi - mi * pr));
@@ -37,7 +43,7 @@ final class InverseFunctions {
 
   static void asinh(double a, double b, double[] o, int i) {
     // asinh(z) = i asin(-i z)
-    asin(b, -a, o, i);
+    signedAsin(b, a == 0 ? -0.0 : -a, o, i);
     ComplexFunctions.set(o, i, -o[i + 1], o[i]);
   }
 

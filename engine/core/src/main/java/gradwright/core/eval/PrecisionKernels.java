@@ -13,25 +13,38 @@ final class PrecisionKernels {
         ? Kernels.floats1(
             (x, out, n) -> {
               for (int i = 0; i < n; i++) {
-                out[i] = (float) reduce(x[i], exponentBits, mantissaBits);
+                out[i] = (float) reduce(x[i], t, exponentBits, mantissaBits);
               }
             })
-        : Kernels.eachDouble(x -> reduce(x, exponentBits, mantissaBits));
+        : Kernels.eachDouble(x -> reduce(x, t, exponentBits, mantissaBits));
   }
 
-  private static double reduce(double x, int exponentBits, int mantissaBits) {
+  private static double reduce(double x, DType t, int exponentBits, int mantissaBits) {
     if (x != x || x == 0 || Double.isInfinite(x)) {
       return x;
     }
+    int ownMantissa =
+        switch (t) {
+          case FLOAT16 -> 10;
+          case BFLOAT16 -> 7;
+          case FLOAT32 -> 23;
+          default -> 52;
+        };
+    int ownExponent =
+        switch (t) {
+          case FLOAT16 -> 5;
+          case BFLOAT16, FLOAT32 -> 8;
+          default -> 11;
+        };
     double r = x;
-    if (mantissaBits < 52) {
-      int drop = 52 - mantissaBits;
-      long b = Double.doubleToRawLongBits(x);
-      long odd = (b >>> drop) & 1;
-      b += (1L << (drop - 1)) - 1 + odd;
-      r = Double.longBitsToDouble(b >>> drop << drop);
+    if (mantissaBits < ownMantissa) {
+      // Subnormals keep as many bits as their own format gives them: round at the place of the last one.
+      int ownLowest = 2 - (1 << (ownExponent - 1));
+      int exponent = Math.max(Math.getExponent(x), ownLowest);
+      double unit = Math.scalb(1.0, exponent - mantissaBits);
+      r = unit == 0 ? x : Math.rint(x / unit) * unit;
     }
-    if (exponentBits < 11) {
+    if (exponentBits < ownExponent) {
       int bias = (1 << (exponentBits - 1)) - 1;
       int e = Math.getExponent(r);
       if (e > bias) {
@@ -41,6 +54,6 @@ final class PrecisionKernels {
         return Math.copySign(0, x);
       }
     }
-    return r;
+    return Math.copySign(r, x);
   }
 }
