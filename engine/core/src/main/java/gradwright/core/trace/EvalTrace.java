@@ -51,7 +51,11 @@ public final class EvalTrace extends Trace {
     }
     Backend backend = engine.executor().backend();
     List<Array> out = backend == null ? null : backend.eager(primitive, arrays, device);
-    return List.copyOf(out != null ? out : Evaluator.evaluate(primitive, arrays, device));
+    if (out == null) {
+      out = Evaluator.evaluate(primitive, arrays, device);
+    }
+    NonFinite.check(Session.current().config(), primitive.primitiveName(), out);
+    return List.copyOf(out);
   }
 
   /// The device of the first array; the default one when there is none.

@@ -180,7 +180,6 @@ public final class Session {
         return axes.get(i).size;
       }
     }
-    throw new JaxError(
-        "NameError", "Found an unbound axis name: " + name + ". To fix this, please call axis_index under `jax.shard_map`.");
+    throw new JaxError("NameError", "unbound axis name: " + name);
   }
 }

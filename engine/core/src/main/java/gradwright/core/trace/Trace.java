@@ -37,7 +37,7 @@ public abstract class Trace {
               + " intermediate value with type "
               + t.aval().longName()
               + " wrapped in a "
-              + t.getClass().getSimpleName()
+              + t.pythonName()
               + " to escape the scope of the transformation.\nJAX transformations require that functions explicitly return"
               + " their outputs, and disallow saving intermediate values to global state.");
     }

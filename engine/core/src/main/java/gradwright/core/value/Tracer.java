@@ -15,6 +15,15 @@ public abstract non-sealed class Tracer implements Value {
     return trace;
   }
 
+  /// The name of its class in JAX.
+  public String pythonName() {
+    return switch (getClass().getSimpleName()) {
+      case "StagedTracer" -> "DynamicJaxprTracer";
+      case "JvpTracer" -> "JVPTracer";
+      case String other -> other;
+    };
+  }
+
   /// As Python prints it, e.g. `JitTracer(float32[3])`.
   @Override
   public abstract String toString();

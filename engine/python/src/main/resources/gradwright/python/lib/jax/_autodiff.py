@@ -218,7 +218,7 @@ class VJP:
 
     def __call__(self, *args):
         if len(args) != 1:
-            name = source_info(self._fun)
+            name = fun_name(self._fun)
             raise TypeError(
                 f"\nThe function returned by `jax.vjp` applied to {name} was called with {len(args)} arguments,\n"
                 "but functions returned by `jax.vjp` must be called with a single argument\n"

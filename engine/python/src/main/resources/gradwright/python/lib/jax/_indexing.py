@@ -20,7 +20,8 @@ def _bound(v, whole, position):
     try:
         return v.__index__()
     except Exception:
-        raise IndexError(f"Slice entries must be static integers. Got {whole} at position {position}") from None
+        shown = f"slice({whole.start!r}, {whole.stop!r}, {whole.step!r})"
+        raise IndexError(f"Slice entries must be static integers. Got {shown} at position {position}") from None
 
 
 def normalize(idx):

@@ -160,8 +160,8 @@ def _call(kind, callback, shapes, args, kwargs, option):
                 else:
                     from .errors import JaxRuntimeError
                     raise JaxRuntimeError(
-                        "INTERNAL: CpuCallback error calling callback: the callback returned a value of type"
-                        f" {y.dtype}[{','.join(map(str, y.shape))}], expected {a.str_short()}")
+                        "INTERNAL: CpuCallback error calling callback: Traceback (most recent call last):\n"
+                        f"the callback returned a value of type {y.dtype}[{','.join(map(str, y.shape))}], expected {a.str_short()}")
             out.append(y._h)
         return out
     types = [aval_key(a) for a in avals]

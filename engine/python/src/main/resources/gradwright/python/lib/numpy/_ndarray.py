@@ -293,7 +293,8 @@ def _plain(i):
         return int(i)
     if isinstance(i, _np.bool_):
         return bool(i)
-    return i
+    convert = getattr(i, "__array__", None)
+    return i if convert is None or isinstance(i, ndarray) else convert()
 
 
 def from_handle(h):

@@ -29,6 +29,10 @@ def _kind_of(x):
     return None
 
 
+def _not_real():
+    return TypeError("float() argument must be a string or a real number, not 'complex'")
+
+
 def _invalid(x, dtype):
     shown = f"'{x}'"
     return TypeError(f"Value {shown} with dtype {dtype} is not a valid JAX array type. Only arrays of numeric types are"
@@ -122,7 +126,7 @@ def scalar(x, dtype):
     if type(x) is int and name in _RANGES:
         _check_range(x, name, False)
     if type(x) is complex and not name.startswith("complex"):
-        float(x)
+        raise _not_real()
     return array(x, dtype=name)
 
 
@@ -190,7 +194,7 @@ def _array(x, name):
 def _scalar(x, k, name, weak):
     if k == "c":
         if not name.startswith("complex"):
-            float(x)
+            raise _not_real()
         return wrap(host.fromList([x.real, x.imag], [], name, weak))
     if name.startswith("complex"):
         return wrap(host.fromList([float(x), 0.0], [], name, weak))
@@ -222,7 +226,7 @@ def _sequence(x, name):
             out += [v.real, v.imag] if type(v) is complex else [float(v), 0.0]
         return wrap(host.fromList(out, shape, target, False))
     if k == "c":
-        float(next(v for v in leaves if type(v) is complex))
+        raise _not_real()
     if k == "f" and target in _RANGES:
         leaves = [int(v) for v in leaves]
     code = _BUFFERS.get(target)
