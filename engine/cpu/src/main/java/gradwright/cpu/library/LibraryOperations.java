@@ -6,6 +6,8 @@ import gradwright.core.infer.TypeRules;
 import gradwright.core.prim.Contraction;
 import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.prim.Primitive;
+import gradwright.core.prim.RandomBits;
+import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
@@ -38,6 +40,11 @@ public final class LibraryOperations {
       case LinearAlgebra p -> LinearAlgebraCalls.find(p, in, out);
       case Contraction.DotGeneral p -> DotCalls.find(p, in.get(0), in.get(1), out.getFirst());
       case Shaping p -> ShapeCalls.find(p, in, out);
+      case Reduction.Sort p -> SortCalls.find(p, in);
+      case Reduction.TopK p -> TopKCalls.find(p, in.getFirst());
+      case Reduction.ArgReduce p -> ArgReduceCalls.find(p, in.getFirst(), out.getFirst());
+      case Reduction.Cumulative p -> CumulativeCalls.find(p, in.getFirst());
+      case RandomBits p -> RandomCalls.find(p, in, Session.current().config().threefryPartitionable());
       default -> null;
     };
   }
@@ -81,6 +88,10 @@ public final class LibraryOperations {
   private static boolean worthwhile(Primitive primitive, List<Array> inputs) {
     if (primitive instanceof LinearAlgebra) {
       return true; // the evaluator has none
+    }
+    if (primitive instanceof RandomBits.Bits b && b.shape().elements() >= EAGER_ELEMENTS
+        || primitive instanceof RandomBits.Split s && s.shape().elements() >= EAGER_ELEMENTS) {
+      return true;
     }
     for (Array a : inputs) {
       if (a.elements() >= EAGER_ELEMENTS) {

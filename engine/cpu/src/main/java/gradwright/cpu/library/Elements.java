@@ -1,0 +1,114 @@
+package gradwright.cpu.library;
+
+import gradwright.core.types.DType;
+
+/// Blocks of elements as doubles or longs, converted from and to their dtypes.
+final class Elements {
+  private Elements() {}
+
+  /// Real numbers as doubles; complex ones as pairs, `n` counting both parts.
+  static void load(DType t, long from, double[] to, int n) {
+    switch (t) {
+      case FLOAT32, COMPLEX64 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Raw.floatAt(from + 4L * i);
+        }
+      }
+      case FLOAT64, COMPLEX128 -> Raw.load(from, to, 0, n);
+      case FLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Float.float16ToFloat(Raw.shortAt(from + 2L * i));
+        }
+      }
+      case BFLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Float.intBitsToFloat(Raw.shortAt(from + 2L * i) << 16);
+        }
+      }
+      default -> throw new IllegalArgumentException(t + " as doubles");
+    }
+  }
+
+  static void store(DType t, double[] from, long to, int n) {
+    switch (t) {
+      case FLOAT32, COMPLEX64 -> {
+        for (int i = 0; i < n; i++) {
+          Raw.set(to + 4L * i, (float) from[i]);
+        }
+      }
+      case FLOAT64, COMPLEX128 -> Raw.store(from, 0, to, n);
+      case FLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          Raw.set(to + 2L * i, gradwright.core.value.Bits.doubleToHalf(from[i]));
+        }
+      }
+      case BFLOAT16 -> {
+        for (int i = 0; i < n; i++) {
+          Raw.set(to + 2L * i, gradwright.core.value.Bits.doubleToBfloat(from[i]));
+        }
+      }
+      default -> throw new IllegalArgumentException(t + " as doubles");
+    }
+  }
+
+  /// Integers, booleans and keys as longs, extended by their sign or by zeros.
+  static void load(DType t, long from, long[] to, int n) {
+    switch (t) {
+      case BOOL, UINT8 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Raw.byteAt(from + i) & 0xff;
+        }
+      }
+      case INT8 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Raw.byteAt(from + i);
+        }
+      }
+      case INT16 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Raw.shortAt(from + 2L * i);
+        }
+      }
+      case UINT16 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Raw.shortAt(from + 2L * i) & 0xffff;
+        }
+      }
+      case INT32 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Raw.intAt(from + 4L * i);
+        }
+      }
+      case UINT32 -> {
+        for (int i = 0; i < n; i++) {
+          to[i] = Raw.intAt(from + 4L * i) & 0xffffffffL;
+        }
+      }
+      case INT64, UINT64, KEY_FRY -> Raw.load(from, to, 0, n);
+      default -> throw new IllegalArgumentException(t + " as longs");
+    }
+  }
+
+  /// Integers cut to their width.
+  static void store(DType t, long[] from, long to, int n) {
+    switch (t.byteSize()) {
+      case 1 -> {
+        for (int i = 0; i < n; i++) {
+          Raw.set(to + i, (byte) from[i]);
+        }
+      }
+      case 2 -> {
+        for (int i = 0; i < n; i++) {
+          Raw.set(to + 2L * i, (short) from[i]);
+        }
+      }
+      case 4 -> {
+        for (int i = 0; i < n; i++) {
+          Raw.set(to + 4L * i, (int) from[i]);
+        }
+      }
+      case 8 -> Raw.store(from, 0, to, n);
+      default -> throw new IllegalArgumentException(t + " as longs");
+    }
+  }
+}
