@@ -135,8 +135,10 @@ final class ElementwiseBatch {
     min = min.rank() == 0 ? min : Vmap.moveToFront(min, minAxis, size);
     max = max.rank() == 0 ? max : Vmap.moveToFront(max, maxAxis, size);
     x = x.rank() == 0 ? x : Vmap.moveToFront(x, axis, size);
-    min = bound(min, x);
-    max = bound(max, x);
+    if (x.rank() > 0) {
+      min = min.rank() == 0 ? bound(min, x) : min;
+      max = max.rank() == 0 ? bound(max, x) : max;
+    }
     if (min.rank() > x.rank()) {
       x = Lax.broadcastInDim(x, min.shape(), Ints.EMPTY);
     } else if (max.rank() > x.rank()) {

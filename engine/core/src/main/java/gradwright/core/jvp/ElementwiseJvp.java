@@ -283,17 +283,16 @@ final class ElementwiseJvp {
     Value max = primals.get(2);
     Value out = Lax.clamp(min, x, max);
     UnaryOperator<Value> whole = g -> broadcastTo(g, x.shape());
-    Tangent t = Tangent.Zero.like(out);
-    if (tangents.get(0) instanceof Value g) {
-      t = select(mask(and(gt(min, x), lt(min, max)), x), whole.apply(g), zerosOf(x));
-    }
-    if (tangents.get(1) instanceof Value g) {
-      t = Lax.addTangents(t, select(and(gt(x, min), lt(x, max)), g, zerosOf(x)));
-    }
-    if (tangents.get(2) instanceof Value g) {
-      t = Lax.addTangents(t, select(mask(lt(max, x), x), whole.apply(g), zerosOf(x)));
-    }
-    return new Duals(List.of(out), List.of(t));
+    Tangent zero = Tangent.Zero.like(out);
+    Tangent low =
+        tangents.get(0) instanceof Value g
+            ? select(mask(and(gt(min, x), lt(min, max)), x), whole.apply(g), zerosOf(x))
+            : zero;
+    Tangent middle =
+        tangents.get(1) instanceof Value g ? select(and(gt(x, min), lt(x, max)), g, zerosOf(x)) : zero;
+    Tangent high =
+        tangents.get(2) instanceof Value g ? select(mask(lt(max, x), x), whole.apply(g), zerosOf(x)) : zero;
+    return new Duals(List.of(out), List.of(Lax.addTangents(Lax.addTangents(low, middle), high)));
   }
 
   private static Value mask(Value m, Value x) {
