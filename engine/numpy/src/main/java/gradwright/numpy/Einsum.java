@@ -177,7 +177,7 @@ public final class Einsum {
           sizes.put(c, n);
         } else if (n != 1 && n != before) {
           throw JaxError.value(
-              "Size of label '" + c + "' for operand " + i + " (" + n + ") does not match previous terms (" + before + ").");
+              "Size of label '" + c + "' for operand " + i + " (" + before + ") does not match previous terms (" + n + ").");
         }
       }
     }

@@ -48,6 +48,11 @@ class LibraryTableTest {
     return table("product");
   }
 
+  @TestFactory
+  Stream<DynamicTest> lax() throws IOException {
+    return table("lax");
+  }
+
   private Stream<DynamicTest> table(String name) throws IOException {
     return TableCase.read("/gradwright/numpy/" + name + ".txt").stream()
         .map(c -> DynamicTest.dynamicTest(c.title, () -> check(c)));

@@ -8,149 +8,175 @@ import gradwright.core.trace.Session;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
+import gradwright.numpy.Arithmetic;
 import gradwright.numpy.Promote;
+import gradwright.numpy.Sequences;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `jax.lax` operations across named axes.
+/// Operations across named axes, as `vmap(axis_name=...)` and `pmap` bring them in scope.
 final class LaxCollectives {
   private LaxCollectives() {}
 
-  /// The named axes of an argument, and positional ones given as integers.
-  private record Axes(List<String> names, Ints positions) {
-    static Axes of(Object given) {
+  private record Axes(List<String> names, Ints positional) {
+    static Axes of(Object v) {
+      List<?> items = v instanceof String s ? List.of(s) : Sequences.itemsOrNull(v);
+      if (items == null) {
+        items = List.of(v);
+      }
       List<String> names = new ArrayList<>();
-      Ints positions = Ints.EMPTY;
-      List<Object> all = given instanceof String || given instanceof Long ? List.of(given) : LaxShapes.sequence(given);
-      for (Object o : all) {
-        if (o instanceof String s) {
-          names.add(s);
+      List<Integer> positional = new ArrayList<>();
+      for (Object o : items) {
+        if (o instanceof Long n) {
+          positional.add(Math.toIntExact(n));
         } else {
-          positions = positions.plus(LaxShapes.intOf(o));
+          names.add(String.valueOf(o));
         }
       }
-      return new Axes(names, positions);
+      return new Axes(names, Ints.of(positional.stream().mapToInt(Integer::intValue).toArray()));
     }
 
-    long size() {
-      long n = 1;
+    int size(Value x) {
+      int n = 1;
       for (String s : names) {
         n *= Session.current().axisSize(s);
+      }
+      for (int i = 0; i < positional.size(); i++) {
+        n *= x.shape().size(positional.get(i));
       }
       return n;
     }
   }
 
+  private static void refuseGroups(Arguments a) {
+    if (!a.isNone("axis_index_groups")) {
+      throw JaxError.notImplemented("axis_index_groups is not available yet");
+    }
+  }
+
+  private static Value reduce(Reduction.Op op, Value x, Axes axes) {
+    if (x instanceof HostScalar s && axes.positional.isEmpty() && op == Reduction.Op.SUM) {
+      return Promote.materialize(times(s, axes.size(x)));
+    }
+    if (axes.names.isEmpty()) {
+      return Lax.reduce(op, x, axes.positional);
+    }
+    axes.size(x);
+    return Lax.bind1(new Collective.AllReduce(op, axes.names, axes.positional), x);
+  }
+
+  private static HostScalar times(HostScalar s, int n) {
+    return s.dtype().isInexact()
+        ? HostScalar.complex(s.dtype(), s.aval().weakType(), s.real() * n, s.imaginary() * n)
+        : HostScalar.of(s.dtype(), s.aval().weakType(), s.integer() * n);
+  }
+
+  private static String axis(Arguments a) {
+    return String.valueOf(a.get("axis_name"));
+  }
+
+  private static Value permute(Arguments a) {
+    List<?> pairs = Sequences.items(a, "perm");
+    int[] from = new int[pairs.size()];
+    int[] to = new int[pairs.size()];
+    for (int i = 0; i < from.length; i++) {
+      List<?> p = Sequences.itemsOrNull(pairs.get(i));
+      from[i] = Math.toIntExact((Long) p.get(0));
+      to[i] = Math.toIntExact((Long) p.get(1));
+    }
+    return Lax.bind1(new Collective.Permute(axis(a), Ints.of(from), Ints.of(to)), a.value("x"));
+  }
+
+  private static Value allToAll(Value x, String axis, int split, int concat, boolean tiled) {
+    int n = Session.current().axisSize(axis);
+    int s = Arguments.normalizeAxis(split, x.rank());
+    int c = Arguments.normalizeAxis(concat, x.rank());
+    if (!tiled && x.shape().size(s) != n) {
+      throw JaxError.value(
+          "all_to_all requires the size of the mapped axis axis_name to equal x.shape[split_axis], but they are "
+              + n
+              + " and "
+              + x.shape().size(s)
+              + " respectively.");
+    }
+    return Lax.bind1(new Collective.AllToAll(axis, s, c, n, tiled), x);
+  }
+
   static void register(Catalogue.Module m) {
     m.function(
-            "psum(x, axis_name, *, axis_index_groups=None)",
-            "Sum across a named axis.",
-            a -> sum(a.value("x"), Axes.of(a.get("axis_name"))))
-        .function(
-            "pmean(x, axis_name, *, axis_index_groups=None)",
-            "Mean across a named axis.",
-            a -> {
-              Axes axes = Axes.of(a.get("axis_name"));
-              Value x = Promote.inexact(a.value("x"));
-              Value s = sum(x, axes);
-              return Lax.div(s, Lax.like(s, axes.size()));
-            })
-        .function(
-            "pmax(x, axis_name, *, axis_index_groups=None)",
-            "Maximum across a named axis.",
-            a -> reduce(Reduction.Op.MAX, a))
-        .function(
-            "pmin(x, axis_name, *, axis_index_groups=None)",
-            "Minimum across a named axis.",
-            a -> reduce(Reduction.Op.MIN, a))
-        .function(
-            "all_gather(x, axis_name, *, axis_index_groups=None, axis=0, tiled=False)",
-            "The values of all across a named axis, stacked.",
-            a -> {
-              Value x = a.value("x");
-              String name = a.string("axis_name");
-              boolean tiled = a.flag("tiled");
-              int axis = Arguments.normalizeAxis(a.integer("axis"), x.rank() + (tiled ? 0 : 1));
-              return Lax.bind1(
-                  new Collective.AllGather(name, Session.current().axisSize(name), axis, tiled), x);
-            })
-        .function(
-            "ppermute(x, axis_name, perm)",
-            "Sends values along pairs (source, destination) of a named axis.",
-            a -> {
-              List<Object> pairs = LaxShapes.sequence(a.get("perm"));
-              Ints from = Ints.EMPTY;
-              Ints to = Ints.EMPTY;
-              for (Object o : pairs) {
-                Ints p = LaxShapes.intsOf(o);
-                if (from.contains(p.get(0)) || to.contains(p.get(1))) {
-                  throw JaxError.value(
-                      "ppermute sources and destinations must be unique, got " + Arguments.repr(a.get("perm")) + ".");
-                }
-                from = from.plus(p.get(0));
-                to = to.plus(p.get(1));
-              }
-              return Lax.bind1(new Collective.Permute(a.string("axis_name"), from, to), a.value("x"));
-            })
-        .function(
-            "pshuffle(x, axis_name, perm)",
-            "Sends values so that position i receives from perm[i] of a named axis.",
-            a -> {
-              Ints from = a.ints("perm");
-              return Lax.bind1(
-                  new Collective.Permute(a.string("axis_name"), from, Ints.range(0, from.size())), a.value("x"));
-            })
-        .function(
-            "all_to_all(x, axis_name, split_axis, concat_axis, *, axis_index_groups=None, tiled=False)",
-            "Splits one axis over a named axis and gathers along another.",
-            a -> {
-              String name = a.string("axis_name");
-              return Lax.bind1(
-                  new Collective.AllToAll(
-                      name,
-                      a.integer("split_axis"),
-                      a.integer("concat_axis"),
-                      Session.current().axisSize(name),
-                      a.flag("tiled")),
-                  a.value("x"));
-            })
-        .function(
-            "psum_scatter(x, axis_name, *, scatter_dimension=0, axis_index_groups=None, tiled=False)",
-            "Sum across a named axis of which each keeps a part.",
-            a -> {
-              String name = a.string("axis_name");
-              return Lax.bind1(
-                  new Collective.ReduceScatter(
-                      name, a.integer("scatter_dimension"), Session.current().axisSize(name), a.flag("tiled")),
-                  a.value("x"));
-            })
-        .function(
-            "axis_index(axis_name)",
-            "The position along a named axis.",
-            a -> {
-              String name = a.string("axis_name");
-              Session.current().axisSize(name);
-              return Lax.bind1(new Collective.AxisIndex(name));
-            });
-  }
-
-  private static Value reduce(Reduction.Op op, Arguments a) {
-    Axes axes = Axes.of(a.get("axis_name"));
-    axes.size();
-    return Lax.bind1(new Collective.AllReduce(op, axes.names, axes.positions), a.value("x"));
-  }
-
-  /// A sum of a constant is a product: psum(1, axis) gives the axis size at once.
-  private static Value sum(Value x, Axes axes) {
-    long n = axes.size();
-    if (x instanceof HostScalar s && axes.positions.isEmpty()) {
-      return s.dtype().isInexact()
-          ? HostScalar.complex(s.dtype(), s.aval().weakType(), s.real() * n, s.imaginary() * n)
-          : HostScalar.of(s.dtype(), s.aval().weakType(), s.integer() * n);
-    }
-    Value v = x.dtype().isBool() ? Lax.convert(x, Promote.defaultInt()) : x;
-    return Lax.bind1(new Collective.AllReduce(Reduction.Op.SUM, axes.names, axes.positions), v);
+        "psum(x, axis_name, *, axis_index_groups=None)",
+        "Sum across named axes.",
+        a -> {
+          refuseGroups(a);
+          return reduce(Reduction.Op.SUM, a.value("x"), Axes.of(a.get("axis_name")));
+        });
+    m.function(
+        "pmean(x, axis_name, *, axis_index_groups=None)",
+        "Mean across named axes.",
+        a -> {
+          refuseGroups(a);
+          Axes axes = Axes.of(a.get("axis_name"));
+          Value sum = reduce(Reduction.Op.SUM, a.value("x"), axes);
+          return Arithmetic.trueDivide(sum, Promote.integer(axes.size(a.value("x"))));
+        });
+    m.function(
+        "pmax(x, axis_name, *, axis_index_groups=None)",
+        "Largest across named axes.",
+        a -> reduce(Reduction.Op.MAX, a.value("x"), Axes.of(a.get("axis_name"))));
+    m.function(
+        "pmin(x, axis_name, *, axis_index_groups=None)",
+        "Smallest across named axes.",
+        a -> reduce(Reduction.Op.MIN, a.value("x"), Axes.of(a.get("axis_name"))));
+    m.function(
+        "axis_index(axis_name)",
+        "Position along a named axis.",
+        a -> {
+          Session.current().axisSize(axis(a));
+          return Session.bind(new Collective.AxisIndex(axis(a)), List.of()).getFirst();
+        });
+    m.function(
+        "axis_size(axis_name)", "Size of a named axis.", a -> (long) Axes.of(a.get("axis_name")).size(null));
+    m.function(
+        "all_gather(x, axis_name, *, axis_index_groups=None, axis=0, tiled=False)",
+        "Values of all positions stacked along an axis.",
+        a -> {
+          refuseGroups(a);
+          int n = Session.current().axisSize(axis(a));
+          Value x = a.value("x");
+          boolean tiled = a.flag("tiled");
+          int at = Arguments.normalizeAxis(a.integer("axis"), x.rank() + (tiled ? 0 : 1));
+          return Lax.bind1(new Collective.AllGather(axis(a), n, at, tiled), x);
+        });
+    m.function("ppermute(x, axis_name, perm)", "Values moved between positions.", LaxCollectives::permute);
+    m.function(
+        "pshuffle(x, axis_name, perm)",
+        "Values taken from the positions that perm lists.",
+        a -> {
+          Ints perm = a.ints("perm");
+          return Lax.bind1(new Collective.Permute(axis(a), perm, Ints.range(0, perm.size())), a.value("x"));
+        });
+    m.function(
+        "all_to_all(x, axis_name, split_axis, concat_axis, *, axis_index_groups=None, tiled=False)",
+        "An axis split over positions, and the parts joined along another.",
+        a -> {
+          refuseGroups(a);
+          return allToAll(a.value("x"), axis(a), a.integer("split_axis"), a.integer("concat_axis"), a.flag("tiled"));
+        });
+    m.function(
+        "pswapaxes(x, axis_name, axis, *, axis_index_groups=None)",
+        "A named axis exchanged with an axis of the array.",
+        a -> allToAll(a.value("x"), axis(a), a.integer("axis"), a.integer("axis"), false));
+    m.function(
+        "psum_scatter(x, axis_name, *, scatter_dimension=0, axis_index_groups=None, tiled=False)",
+        "Sum across a named axis, of which each position keeps a part.",
+        a -> {
+          refuseGroups(a);
+          int n = Session.current().axisSize(axis(a));
+          return Lax.bind1(
+              new Collective.ReduceScatter(axis(a), a.integer("scatter_dimension"), n, a.flag("tiled")),
+              a.value("x"));
+        });
   }
 }

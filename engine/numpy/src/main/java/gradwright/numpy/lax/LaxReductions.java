@@ -1,109 +1,213 @@
 package gradwright.numpy.lax;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
+import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Reduction;
 import gradwright.core.trace.Session;
-import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
+import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
-import gradwright.numpy.Promote;
+import gradwright.numpy.Concrete;
+import gradwright.numpy.Sequences;
+import gradwright.numpy.UserDTypes;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
-import gradwright.numpy.catalogue.Tuple;
 import java.util.List;
+import java.util.Map;
 
-/// `jax.lax` functions that combine elements along axes, and sorting.
+/// Reductions, windows, cumulations and sorting of `jax.lax`. Computations are named (`add`, `max`, ...): the Python package
+/// knows the library's own functions by their names.
 final class LaxReductions {
   private LaxReductions() {}
 
-  static void register(Catalogue.Module m) {
-    for (Reduction.Op op :
-        List.of(
-            Reduction.Op.SUM,
-            Reduction.Op.PROD,
-            Reduction.Op.MAX,
-            Reduction.Op.MIN,
-            Reduction.Op.AND,
-            Reduction.Op.OR,
-            Reduction.Op.XOR)) {
-      m.function(
-          "reduce_" + op.jaxName() + "(operand, axes, *, out_sharding=None)",
-          "Combines elements over axes by " + op.jaxName() + ".",
-          a -> Lax.reduce(op, a.value("operand"), a.axes("axes", a.value("operand").rank())));
+  private static final Map<String, Reduction.Op> OPS =
+      Map.of(
+          "add", Reduction.Op.SUM,
+          "mul", Reduction.Op.PROD,
+          "max", Reduction.Op.MAX,
+          "min", Reduction.Op.MIN,
+          "bitwise_and", Reduction.Op.AND,
+          "bitwise_or", Reduction.Op.OR,
+          "bitwise_xor", Reduction.Op.XOR);
+
+  private static BinaryOp pair(Reduction.Op op) {
+    return switch (op) {
+      case SUM -> BinaryOp.ADD;
+      case PROD -> BinaryOp.MUL;
+      case MAX -> BinaryOp.MAX;
+      case MIN -> BinaryOp.MIN;
+      case AND -> BinaryOp.AND;
+      case OR -> BinaryOp.OR;
+      case XOR -> BinaryOp.XOR;
+      case LOGSUMEXP -> throw new IllegalArgumentException("logsumexp has no binary operation");
+    };
+  }
+
+  private static Reduction.Op op(Arguments a) {
+    Object c = a.get("computation");
+    Reduction.Op op = c instanceof String s ? OPS.get(s) : null;
+    if (op == null) {
+      throw JaxError.notImplemented(
+          "lax."
+              + a.functionName()
+              + " takes lax.add, lax.mul, lax.max, lax.min and the bitwise operations here; other computations are not"
+              + " available yet");
     }
-    for (Reduction.Op op :
-        List.of(
-            Reduction.Op.SUM, Reduction.Op.PROD, Reduction.Op.MAX, Reduction.Op.MIN, Reduction.Op.LOGSUMEXP)) {
-      m.function(
-          "cum" + op.jaxName() + "(operand, axis=0, reverse=False)",
-          "Running " + op.jaxName() + " along an axis.",
-          a -> {
-            Value x = a.value("operand");
-            return Lax.bind1(new Reduction.Cumulative(op, a.axis("axis", x.rank()), a.flag("reverse")), x);
-          });
+    return op;
+  }
+
+  private static boolean isIdentity(Reduction.Op op, Value init) {
+    if (!(init instanceof HostScalar) && !Concrete.is(init)) {
+      return false;
     }
-    for (boolean max : new boolean[] {true, false}) {
-      m.function(
-          (max ? "argmax" : "argmin") + "(operand, axis, index_dtype)",
-          "Index of the first " + (max ? "largest" : "smallest") + " element along an axis.",
-          a -> {
-            Value x = a.value("operand");
-            DType t = a.dtype("index_dtype").canonical(Promote.x64());
-            return Lax.bind1(new Reduction.ArgReduce(max, a.axis("axis", x.rank()), t), x);
-          });
+    double v = Concrete.number(init, "");
+    return switch (op) {
+      case SUM, OR, XOR -> v == 0;
+      case PROD -> v == 1;
+      case MAX -> v == (init.dtype().isInexact() ? Double.NEGATIVE_INFINITY : minimum(init));
+      case MIN -> v == (init.dtype().isInexact() ? Double.POSITIVE_INFINITY : maximum(init));
+      case AND -> init.dtype().isBool() ? v == 1 : v == -1;
+      case LOGSUMEXP -> false;
+    };
+  }
+
+  private static double minimum(Value v) {
+    return v.dtype().isSigned() ? -Math.scalb(1.0, v.dtype().bits() - 1) : 0;
+  }
+
+  private static double maximum(Value v) {
+    return v.dtype().isBool()
+        ? 1
+        : Math.scalb(1.0, v.dtype().isSigned() ? v.dtype().bits() - 1 : v.dtype().bits()) - 1;
+  }
+
+  private static Value withInit(Reduction.Op op, Value init, Value r) {
+    return isIdentity(op, init) ? r : Lax.binary(pair(op), init, r);
+  }
+
+  private static Value reduceWindow(Arguments a) {
+    Reduction.Op op = op(a);
+    return withInit(op, a.value("init_value"), window(a, op));
+  }
+
+  private static Value window(Arguments a, Reduction.Op op) {
+    Value x = a.value("operand");
+    Ints window = a.ints("window_dimensions");
+    int n = window.size();
+    Ints strides = a.isNone("window_strides") ? LaxShapes.ones(n) : a.ints("window_strides");
+    Ints base = a.isNone("base_dilation") ? LaxShapes.ones(n) : a.ints("base_dilation");
+    Ints dilation = a.isNone("window_dilation") ? LaxShapes.ones(n) : a.ints("window_dilation");
+    int[] sizes = new int[n];
+    int[] spans = new int[n];
+    for (int i = 0; i < n; i++) {
+      sizes[i] = x.shape().size(i) == 0 ? 0 : (x.shape().size(i) - 1) * base.get(i) + 1;
+      spans[i] = (window.get(i) - 1) * dilation.get(i) + 1;
     }
-    m.function(
-            "sort(operand, dimension=-1, is_stable=True, num_keys=1)",
-            "Sorts one array, or several together by the first num_keys.",
-            LaxReductions::sort)
-        .function(
-            "sort_key_val(keys, values, dimension=-1, is_stable=True)",
-            "Sorts values by keys.",
-            a -> {
-              Value k = a.value("keys");
-              int d = a.axis("dimension", k.rank());
-              List<Value> r = Lax.bind(new Reduction.Sort(d, a.flag("is_stable"), 1), k, a.value("values"));
-              return new Tuple(List.copyOf(r));
-            })
-        .function(
-            "top_k(operand, k, *, axis=-1)",
-            "The k largest elements along an axis, and their indices.",
-            a -> {
-              Value x = a.value("operand");
-              return new Tuple(
-                  List.copyOf(Lax.bind(new Reduction.TopK(a.integer("k"), a.axis("axis", x.rank())), x)));
-            })
-        .function(
-            "_reduce_window(operand, operation, window_dimensions, window_strides, padding, base_dilation, window_dilation)",
-            "Combines the elements of sliding windows by sum, max or min.",
-            LaxReductions::window);
+    Windows.Padding p = Windows.padding(a.get("padding"), sizes, spans, strides.toArray());
+    return Lax.bind1(new Reduction.ReduceWindow(op, window, strides, p.low(), p.high(), base, dilation), x);
   }
 
   private static Object sort(Arguments a) {
     Object operand = a.get("operand");
-    boolean several = operand instanceof Tuple || operand instanceof List<?>;
-    List<Value> xs = several ? LaxShapes.arrays(a, "operand") : List.of(a.value("operand"));
-    int d = a.axis("dimension", xs.getFirst().rank());
-    List<Value> r = Session.bind(new Reduction.Sort(d, a.flag("is_stable"), a.integer("num_keys")), xs);
-    return several ? new Tuple(List.copyOf(r)) : r.getFirst();
+    boolean one = operand instanceof Value;
+    List<Value> xs = one ? List.of(a.value("operand")) : LaxShapes.operands(a, "operand");
+    int axis = Arguments.normalizeAxis(a.integer("dimension"), xs.getFirst().rank());
+    int keys = a.integer("num_keys");
+    if (keys < 1 || keys > xs.size()) {
+      throw JaxError.value("num_keys=" + keys + " must be between 1 and len(operands)=" + xs.size());
+    }
+    List<Value> r = Session.bind(new Reduction.Sort(axis, a.flag("is_stable"), keys), xs);
+    return one ? r.getFirst() : Sequences.tuple(r);
   }
 
-  private static Value window(Arguments a) {
+  private static Value arg(boolean max, Arguments a) {
     Value x = a.value("operand");
-    Ints window = a.ints("window_dimensions");
-    int n = window.size();
-    Ints ones = Ints.of(filled(n));
-    Ints strides = a.isNone("window_strides") ? ones : a.ints("window_strides");
-    Ints base = a.isNone("base_dilation") ? ones : a.ints("base_dilation");
-    Ints dilation = a.isNone("window_dilation") ? ones : a.ints("window_dilation");
-    Padding pads = Padding.of(a.get("padding"), x.shape().toArray(), window, strides, base, dilation);
-    Reduction.Op op = Reduction.Op.valueOf(a.string("operation").toUpperCase(java.util.Locale.ROOT));
-    return Lax.bind1(new Reduction.ReduceWindow(op, window, strides, pads.low(), pads.high(), base, dilation), x);
+    return Lax.bind1(
+        new Reduction.ArgReduce(
+            max,
+            Arguments.normalizeAxis(a.integer("axis"), x.rank()),
+            UserDTypes.of(a, "index_dtype", max ? "argmax" : "argmin")),
+        x);
   }
 
-  static int[] filled(int n) {
-    int[] r = new int[n];
-    java.util.Arrays.fill(r, 1);
-    return r;
+  private static void cumulative(Catalogue.Module m, String name, Reduction.Op op) {
+    m.function(
+        name + "(operand, axis=0, reverse=False)",
+        "Running " + op.jaxName() + " along an axis.",
+        a -> {
+          Value x = a.value("operand");
+          int axis = a.integer("axis");
+          if (axis < 0) {
+            throw JaxError.value("axis " + axis + " is out of bounds for array of dimension " + x.rank());
+          }
+          return Lax.bind1(
+              new Reduction.Cumulative(op, Arguments.normalizeAxis(axis, x.rank()), a.flag("reverse")), x);
+        });
+  }
+
+  static void register(Catalogue.Module m) {
+    for (Reduction.Op op : Reduction.Op.values()) {
+      if (op != Reduction.Op.LOGSUMEXP) {
+        m.function(
+            "reduce_" + op.jaxName() + "(operand, axes)",
+            "The " + op.jaxName() + " over axes.",
+            a -> {
+              Value x = a.value("operand");
+              return Lax.reduce(op, x, a.ints("axes").map(i -> Arguments.normalizeAxis(i, x.rank())).sorted());
+            });
+      }
+    }
+    m.function(
+        "reduce(operands, init_values, computation, dimensions, out_sharding=None)",
+        "A reduction over axes by a named operation.",
+        a -> {
+          Value x = a.value("operands");
+          Reduction.Op op = op(a);
+          Value r =
+              Lax.reduce(op, x, a.ints("dimensions").map(i -> Arguments.normalizeAxis(i, x.rank())).sorted());
+          return withInit(op, a.value("init_values"), r);
+        });
+    m.function(
+        "reduce_window(operand, init_value, computation, window_dimensions, window_strides=None, padding='VALID',"
+            + " base_dilation=None, window_dilation=None)",
+        "A reduction of each window.",
+        LaxReductions::reduceWindow);
+    m.function(
+        "_reduce_window(operand, operation, window_dimensions, window_strides=None, padding='VALID', base_dilation=None,"
+            + " window_dilation=None)",
+        "A reduction of each window by sum, max or min.",
+        a -> window(a, Reduction.Op.valueOf(a.string("operation").toUpperCase(java.util.Locale.ROOT))));
+    m.function(
+        "argmax(operand, axis, index_dtype)", "Index of the first largest element.", a -> arg(true, a));
+    m.function(
+        "argmin(operand, axis, index_dtype)", "Index of the first smallest element.", a -> arg(false, a));
+    cumulative(m, "cumsum", Reduction.Op.SUM);
+    cumulative(m, "cumprod", Reduction.Op.PROD);
+    cumulative(m, "cummax", Reduction.Op.MAX);
+    cumulative(m, "cummin", Reduction.Op.MIN);
+    cumulative(m, "cumlogsumexp", Reduction.Op.LOGSUMEXP);
+    m.function(
+        "sort(operand, dimension=-1, is_stable=True, num_keys=1)",
+        "Sorted along an axis; several operands together.",
+        LaxReductions::sort);
+    m.function(
+        "sort_key_val(keys, values, dimension=-1, is_stable=True)",
+        "Keys sorted, values moved along.",
+        a -> {
+          Value k = a.value("keys");
+          int axis = Arguments.normalizeAxis(a.integer("dimension"), k.rank());
+          return Sequences.tuple(
+              Session.bind(new Reduction.Sort(axis, a.flag("is_stable"), 1), List.of(k, a.value("values"))));
+        });
+    m.function(
+        "top_k(operand, k, *, axis=-1)",
+        "The k largest elements and their indices.",
+        a -> {
+          Value x = a.value("operand");
+          int k = a.integer("k");
+          int axis = Arguments.normalizeAxis(a.integer("axis"), x.rank());
+          return new java.util.ArrayList<Object>(Session.bind(new Reduction.TopK(k, axis), List.of(x)));
+        });
   }
 }
