@@ -23,6 +23,11 @@ public record Config(
         dtypePromotion, logCompiles, explainCacheMisses, noTracing, checkTracerLeaks, matmulPrecision);
   }
 
+  public Config withThreefryPartitionable(boolean on) {
+    return new Config(x64, disableJit, debugNans, debugInfs, debugKeyReuse, on, rankPromotion, dtypePromotion,
+        logCompiles, explainCacheMisses, noTracing, checkTracerLeaks, matmulPrecision);
+  }
+
   public Config withDisableJit(boolean on) {
     return new Config(x64, on, debugNans, debugInfs, debugKeyReuse, threefryPartitionable, rankPromotion,
         dtypePromotion, logCompiles, explainCacheMisses, noTracing, checkTracerLeaks, matmulPrecision);

@@ -8,7 +8,8 @@ import gradwright.core.value.Array;
 
 /// Arrays of tests.
 final class Arrays {
-  static final Device DEVICE = Engine.shared().defaultDevice();
+  static final Engine ENGINE = new Engine(1, null);
+  static final Device DEVICE = ENGINE.defaultDevice();
 
   private Arrays() {}
 

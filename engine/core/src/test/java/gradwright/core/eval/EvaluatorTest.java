@@ -3,6 +3,8 @@ package gradwright.core.eval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.core.trace.Config;
+import gradwright.core.trace.Session;
 import gradwright.core.value.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The evaluator and the type rules against what JAX computed.
 class EvaluatorTest {
   @ParameterizedTest
-  @ValueSource(strings = {"elementwise.txt", "structural.txt"})
+  @ValueSource(strings = {"elementwise.txt", "structural.txt", "random.txt", "linalg.txt"})
   void agreesWithJax(String table) throws Exception {
     Map<String, Integer> failures = new TreeMap<>();
     List<String> first = new ArrayList<>();
@@ -31,7 +33,9 @@ class EvaluatorTest {
   private static String problem(RecordedCase c) {
     List<Array> got;
     try {
-      got = Evaluator.evaluate(c.primitive(), c.inputs(), Arrays.DEVICE);
+      Session session = new Session(Arrays.ENGINE);
+      session.setConfig(Config.DEFAULT.withThreefryPartitionable(c.partitionable()));
+      got = session.run(() -> Evaluator.evaluate(c.primitive(), c.inputs(), Arrays.DEVICE));
     } catch (RuntimeException e) {
       return e + " at " + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "");
     }

@@ -4,7 +4,9 @@ import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Contraction;
 import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.Indexing;
+import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.prim.Primitive;
+import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
 import gradwright.core.prim.UnaryOp;
@@ -63,10 +65,10 @@ record RecordedCase(
   private static Array array(String text) {
     int open = text.indexOf('[');
     int colon = text.indexOf(':');
-    DType t = DType.byName(text.substring(0, open));
+    DType t = text.startsWith("key") ? DType.KEY_FRY : DType.byName(text.substring(0, open));
     Shape shape = ints(text.substring(open + 1, colon - 1)).toShape();
     String[] words = text.substring(colon + 1).isEmpty() ? new String[0] : text.substring(colon + 1).split(" ");
-    int word = t.isComplex() ? t.byteSize() / 2 : t.byteSize();
+    int word = t.isComplex() || t.isKey() ? t.byteSize() / 2 : t.byteSize();
     DType bits = DType.unsigned(8 * word);
     Array a = Arrays.of(Aval.of(bits, words.length));
     for (int i = 0; i < words.length; i++) {
@@ -103,6 +105,11 @@ record RecordedCase(
       r = r.plus(ints(tuple).get(i));
     }
     return r;
+  }
+
+  /// Whether keys are used in the partitionable scheme.
+  boolean partitionable() {
+    return !"False".equals(parameters.get("partitionable"));
   }
 
   /// Whether results are sums, or functions that JAX computes as such near their zeros.
@@ -233,6 +240,23 @@ record RecordedCase(
               mode(),
               null);
       case "dynamic_slice" -> new Indexing.DynamicSlice(ints2("slice_sizes"));
+      case "random_seed" -> new RandomBits.Seed();
+      case "random_split" -> new RandomBits.Split(ints2("shape").toShape());
+      case "random_fold_in" -> new RandomBits.FoldIn();
+      case "random_bits" -> new RandomBits.Bits(number("bit_width"), ints2("shape").toShape());
+      case "random_wrap" -> new RandomBits.Wrap();
+      case "random_unwrap" -> new RandomBits.Unwrap();
+      case "threefry2x32" -> new RandomBits.Threefry2x32();
+      case "random_gamma" -> new RandomBits.Gamma(flag("log_space"));
+      case "cholesky" -> new LinearAlgebra.Cholesky();
+      case "lu" -> new LinearAlgebra.Lu();
+      case "geqrf" -> new LinearAlgebra.Geqrf();
+      case "householder_product" -> new LinearAlgebra.HouseholderProduct();
+      case "qr" -> new LinearAlgebra.Qr(flag("full_matrices"));
+      case "lu_pivots_to_permutation" -> new LinearAlgebra.LuPivotsToPermutation(number("permutation_size"));
+      case "triangular_solve" ->
+          new LinearAlgebra.TriangularSolve(
+              flag("left_side"), flag("lower"), flag("transpose_a"), flag("conjugate_a"), flag("unit_diagonal"));
       case "dynamic_update_slice" -> new Indexing.DynamicUpdateSlice();
       default -> throw new IllegalArgumentException(name);
     };
