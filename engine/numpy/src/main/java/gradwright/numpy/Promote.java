@@ -147,14 +147,17 @@ public final class Promote {
     return x64() ? DType.FLOAT64 : DType.FLOAT32;
   }
 
-  /// The type itself when inexact; the default float for booleans and integers.
+  /// The type itself when inexact; float64 for 64-bit integers, float32 for narrower ones and booleans.
   public static DType inexact(DType t) {
-    return t.isInexact() || t.isKey() ? t : defaultFloat();
+    if (t.isInexact() || t.isKey()) {
+      return t;
+    }
+    return t == DType.INT64 || t == DType.UINT64 ? defaultFloat() : DType.FLOAT32;
   }
 
-  /// The type itself, the default integer for booleans.
+  /// The type itself, int32 for booleans.
   public static DType numeric(DType t) {
-    return t.isBool() ? defaultInt() : t;
+    return t.isBool() ? DType.INT32 : t;
   }
 
   public static DType complex(DType t) {

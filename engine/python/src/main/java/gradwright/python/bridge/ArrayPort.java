@@ -156,6 +156,13 @@ public final class ArrayPort {
     return errors.guard(() -> ArrayText.numpyRepr((Array) o));
   }
 
+  /// A number of a float type without an exponent, as short as reads back the same.
+  public String positional(double v, String dtype) {
+    return Double.isFinite(v)
+        ? Decimals.shortest(DType.byName(dtype), v).stripTrailingZeros().toPlainString()
+        : Decimals.scalar(DType.FLOAT64, v);
+  }
+
   private String text(Value v) {
     return switch (v) {
       case Array a -> ArrayText.str(a);

@@ -222,6 +222,17 @@ public final class CallbackPort {
     return errors.guard(() -> Session.bind(new Call.Name(name), List.of(Neutral.value(o))).getFirst());
   }
 
+  /// The two words of the threefry hash for each pair of counters.
+  public Object[] threefry(Object key1, Object key2, Object count1, Object count2) {
+    return errors.guard(() -> {
+      Value x = Neutral.value(count1);
+      Value k1 = gradwright.numpy.Promote.broadcastTo(Neutral.value(key1), x.shape());
+      Value k2 = gradwright.numpy.Promote.broadcastTo(Neutral.value(key2), x.shape());
+      return Neutral.handles(Session.bind(
+          new gradwright.core.prim.RandomBits.Threefry2x32(), List.of(k1, k2, x, Neutral.value(count2))));
+    });
+  }
+
   /// Keeps computation from moving across.
   public Object[] barrier(org.graalvm.polyglot.Value values) {
     return errors.guard(

@@ -17,7 +17,7 @@ class _Host:
 
 host = _Host()
 for _port, _names in (
-        (_bridge.arrays(), "kind aval setAvalMaker pythonAval makeAval avalOf array concrete primal origin repr str numpyRepr item"
+        (_bridge.arrays(), "kind aval setAvalMaker pythonAval makeAval avalOf array concrete primal origin repr str numpyRepr positional item"
                            " buffer address fromList fromBuffer scalarOf complexScalar importArray converted"
                            " withWeakType exportArray put await_ delete isDeleted isReady device toDevice countTrue"),
         (_bridge.functions(), "lookup names resultTypeOf parameters parameterNames summary name invoke1 invoke2 invoke tuple slice"
@@ -31,7 +31,7 @@ for _port, _names in (
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"),
         (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),
         (_bridge.callbacks(), "debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
-                              " barrier")):
+                              " threefry barrier")):
     for _name in _names.split():
         if _name == "name" and hasattr(host, "name"):
             host.nameValue = getattr(_port, _name)

@@ -1,13 +1,21 @@
 """NumPy's functions: those of jax.numpy on host data, and the few that differ."""
-from jax._array import host
+from jax._array import Array, host
 from jax.dtypes import finfo, iinfo, issubdtype
 
 from . import _dtype as _np
 from ._ndarray import array, asarray, call, ndarray
 
 
+_REDUCTIONS = frozenset("sum prod max min mean std var any all argmax argmin cumsum cumprod ptp round".split())
+
+
 def _function(name):
+    reduces = name in _REDUCTIONS
+
     def f(*args, **kwargs):
+        if reduces and args and isinstance(args[0], Array):
+            # As NumPy does for classes of their own with such a method.
+            return getattr(args[0], name)(*args[1:], **kwargs)
         out = kwargs.pop("out", None)
         result = call(name, args, kwargs)
         if out is not None:
@@ -200,6 +208,12 @@ def loadtxt(fname, dtype=float, comments="#", delimiter=None, skiprows=0, usecol
 def nextafter(a, b):
     """The next number towards another."""
     return call("nextafter", (asarray(a), asarray(b)))
+
+
+def format_float_positional(x, precision=None, unique=True, fractional=True, trim="k", sign=False, **kwargs):
+    """A number as text without an exponent."""
+    d = getattr(x, "dtype", _np.by_name("float64"))
+    return host.positional(float(x), d.name)
 
 
 def frombuffer(buffer, dtype=float, count=-1, offset=0):

@@ -190,8 +190,16 @@ class ndarray:
         """Sorts in place."""
         self[...] = call("sort", (self,), {"axis": axis})
 
-    def view(self, *args):
-        return self
+    def view(self, dtype=None, type=None):
+        """The elements' bytes as another dtype."""
+        if dtype is None:
+            return self
+        name = dtype_name(dtype)
+        shape = list(self.shape)
+        size = _np.by_name(name).itemsize
+        if size != self.itemsize and shape:
+            shape[-1] = shape[-1] * self.itemsize // size
+        return from_handle(host.fromBuffer(self.tobytes(), shape, name, False))
 
 
 def _true_positions(mask):
