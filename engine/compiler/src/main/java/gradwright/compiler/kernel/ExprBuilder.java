@@ -106,6 +106,13 @@ public final class ExprBuilder {
     };
   }
 
+  /// For an element of an array that has none.
+  private Expr[] zero(DType t) {
+    Expr[] parts = new Expr[Parts.count(t)];
+    java.util.Arrays.fill(parts, pool.literal(Parts.type(t), 0L));
+    return parts;
+  }
+
   private Expr[] literal(HostScalar s) {
     DType t = s.aval().dtype();
     if (!t.isComplex()) {
@@ -250,7 +257,7 @@ public final class ExprBuilder {
           }
           end -= size;
         }
-        return e;
+        return e == null ? zero(r.dtype()) : e;
       }
       case Shaping.Stack(int axis) -> {
         List<Index> at = new ArrayList<>(index);

@@ -64,7 +64,7 @@ public final class Planner {
           });
       wanted.add(slot);
     }
-    Program program = program(graph, inputs, wanted);
+    Program program = new GraphPlan(graph, inputs, wanted, wanted.stream().map(_ -> -1).toList()).plan();
     return new Plan(program, slots.all(), List.copyOf(results), effectful);
   }
 
@@ -72,14 +72,9 @@ public final class Planner {
     return n.outputs().getFirst();
   }
 
-  /// Plans a graph whose inputs and outputs have their slots already; a null output is not stored anywhere new.
-  private Program program(Graph graph, List<Slot> inputs, List<Slot> wanted) {
-    return new GraphPlan(graph, inputs, wanted).plan();
-  }
-
-  /// A nested program: its inputs and outputs are bound when it runs. An output that is input `unchanged.get(k)` (or -1)
-  /// is left null.
-  private Program nested(Graph graph, List<Integer> unchanged) {
+  /// A nested program: its inputs and outputs are bound when it runs. Output k goes on as input `carried.get(k)` (or -1)
+  /// of the next run: it is null if it is that input, and has that input's slot if it is computed in place.
+  private Program nested(Graph graph, List<Integer> carried) {
     List<Slot> inputs = new ArrayList<>();
     for (Node n : graph.inputs()) {
       inputs.add(slots.add(Slot.Kind.BOUND, aval(n), 0));
@@ -87,11 +82,11 @@ public final class Planner {
     List<Slot> wanted = new ArrayList<>();
     for (int k = 0; k < graph.outputs().size(); k++) {
       Ref r = graph.outputs().get(k);
-      int same = unchanged.get(k);
+      int same = carried.get(k);
       boolean stays = same >= 0 && r.node() == graph.inputs().get(same);
       wanted.add(stays ? null : slots.add(Slot.Kind.BOUND, r.aval(), k));
     }
-    return program(graph, inputs, wanted);
+    return new GraphPlan(graph, inputs, wanted, carried).plan();
   }
 
   /// The planning of one graph.
@@ -99,15 +94,17 @@ public final class Planner {
     private final Graph graph;
     private final List<Slot> inputs;
     private final List<Slot> wanted;
+    private final List<Integer> carried;
     private final Map<Ref, Slot> memory = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Slot> temporaries = new ArrayList<>();
     private final Map<Node, List<MatrixOperand>> products = new HashMap<>();
 
-    GraphPlan(Graph graph, List<Slot> inputs, List<Slot> wanted) {
+    GraphPlan(Graph graph, List<Slot> inputs, List<Slot> wanted, List<Integer> carried) {
       this.graph = graph;
       this.inputs = inputs;
-      this.wanted = wanted;
+      this.wanted = new ArrayList<>(wanted);
+      this.carried = carried;
     }
 
     Program plan() {
@@ -131,7 +128,8 @@ public final class Planner {
       steps();
       copies.forEach(Runnable::run);
       long bytes = MemoryPlan.place(steps, temporaries);
-      return new Program(inputs, List.copyOf(steps), wanted, List.copyOf(temporaries), bytes);
+      return new Program(
+          inputs, List.copyOf(steps), java.util.Collections.unmodifiableList(wanted), List.copyOf(temporaries), bytes);
     }
 
     private void steps() {
@@ -148,7 +146,9 @@ public final class Planner {
       Fusion fusion = new Fusion(graph, expansion, required);
       Set<Ref> stored = fusion.decide();
       Clusters clusters = new Clusters(graph, fusion, stored);
-      for (Clusters.Unit u : clusters.order(expansion, n -> fromMemory(n, expansion))) {
+      List<Clusters.Unit> order = clusters.order(expansion, n -> fromMemory(n, expansion));
+      inPlace(order, fusion, expansion);
+      for (Clusters.Unit u : order) {
         if (u.node == null) {
           kernel(u, clusters, fusion, required);
         } else if (expansion.updates(u.node)) {
@@ -191,6 +191,68 @@ public final class Planner {
               a.offset(), a.batch(), a.row(), a.column(),
               b.offset(), b.batch(), b.row(), b.column());
       steps.add(new Step.MatrixProduct(slot(a.base()), slot(b.base()), slot(n.output(0)), shape));
+    }
+
+    /// Gives updates the memory of what they update, where nobody else reads that any more.
+    private void inPlace(List<Clusters.Unit> order, Fusion fusion, Expansion expansion) {
+      Map<Ref, Integer> lastRead = new HashMap<>();
+      for (int at = 0; at < order.size(); at++) {
+        for (Ref r : order.get(at).reads) {
+          lastRead.put(r, at);
+        }
+      }
+      Set<Ref> outputs = new HashSet<>(graph.outputs());
+      Map<Ref, Ref> updated = new HashMap<>();
+      Set<Ref> updates = new HashSet<>();
+      for (int at = 0; at < order.size(); at++) {
+        Node n = order.get(at).node;
+        if (n == null || !expansion.updates(n)) {
+          continue;
+        }
+        Ref r = n.output(0);
+        Ref x = n.inputs().getFirst();
+        boolean readsItself =
+            fusion.places(x).stream().anyMatch(p -> p.root().equals(r)) && n.inputs().get(updatesOf(n)).shape().elements() > 1;
+        boolean ours = isComputed(x) || x.node().operation() instanceof Operation.Input;
+        if (lastRead.get(x) == at && !readsItself && ours && !outputs.contains(x)) {
+          updated.put(x, r);
+          updates.add(r);
+        }
+      }
+      for (Ref x : List.copyOf(updated.keySet())) {
+        if (!updates.contains(x)) {
+          chain(x, updated);
+        }
+      }
+    }
+
+    private static int updatesOf(Node n) {
+      return n.operation() instanceof Operation.Apply(Indexing.Scatter _) ? 2 : 1;
+    }
+
+    /// Gives one memory to a value and the updates that follow each other from it.
+    private void chain(Ref first, Map<Ref, Ref> updated) {
+      List<Ref> all = new ArrayList<>();
+      for (Ref r = updated.get(first); r != null; r = updated.get(r)) {
+        all.add(r);
+      }
+      Ref last = all.getLast();
+      if (first.node().operation() instanceof Operation.Input(int input)) {
+        // an argument may only be written when it is a loop's carry and the update is what it becomes
+        int k = graph.outputs().indexOf(last);
+        if (k >= 0 && carried.get(k) == input && graph.outputs().lastIndexOf(last) == k) {
+          Slot slot = inputs.get(input);
+          all.forEach(r -> memory.put(r, slot));
+          wanted.set(k, slot);
+          return;
+        }
+        first = all.getFirst();
+        all.removeFirst();
+      }
+      Slot end = memory.get(last);
+      Slot slot = end != null ? end : slot(first);
+      memory.put(first, slot);
+      all.forEach(r -> memory.put(r, slot));
     }
 
     private void update(Node n, Clusters clusters) {
@@ -279,6 +341,12 @@ public final class Planner {
       }
     }
 
+    /// Whether a carry is written to other memory than it is read from.
+    private static boolean swaps(Program body, int output, int input) {
+      Slot s = body.outputs().get(output);
+      return s != null && s != body.inputs().get(input);
+    }
+
     private Step loop(Operation.While w, Node n) {
       int carry = n.outputs().size();
       List<Integer> unchanged = new ArrayList<>();
@@ -289,7 +357,7 @@ public final class Planner {
       Program body = nested(w.body(), unchanged);
       List<Slot> spare = new ArrayList<>();
       for (int k = 0; k < carry; k++) {
-        spare.add(body.outputs().get(k) == null ? null : temporary(n.outputs().get(k)));
+        spare.add(swaps(body, k, w.bodyConstants() + k) ? temporary(n.outputs().get(k)) : null);
       }
       Slot predicate = temporary(Aval.of(DType.BOOL));
       return new Step.While(
@@ -304,7 +372,7 @@ public final class Planner {
       Program body = nested(s.body(), unchanged);
       List<Slot> spare = new ArrayList<>();
       for (int k = 0; k < s.carry(); k++) {
-        spare.add(body.outputs().get(k) == null ? null : temporary(n.outputs().get(k)));
+        spare.add(swaps(body, k, s.constants() + k) ? temporary(n.outputs().get(k)) : null);
       }
       return new Step.Scan(body, s.constants(), s.carry(), s.length(), s.reverse(), read(n), write(n), spare);
     }

@@ -20,6 +20,7 @@ final class LoopThunks {
     private final Slot[] result;
     private final Slot[] spare;
     private final long[] bytes;
+    private final boolean[] inPlace;
 
     Carry(List<Slot> inputs, List<Slot> outputs, List<Slot> initial, List<Slot> results, List<Slot> spare) {
       int n = initial.size();
@@ -29,8 +30,10 @@ final class LoopThunks {
       this.result = results.subList(0, n).toArray(Slot[]::new);
       this.spare = spare.toArray(Slot[]::new);
       this.bytes = new long[n];
+      this.inPlace = new boolean[n];
       for (int k = 0; k < n; k++) {
         bytes[k] = results.get(k).aval().bytes();
+        inPlace[k] = output[k] == input[k];
       }
     }
 
@@ -38,7 +41,11 @@ final class LoopThunks {
     void begin(long[] address, boolean flip) {
       for (int k = 0; k < input.length; k++) {
         address[input[k].number()] = address[initial[k].number()];
-        if (output[k] != null) {
+        if (inPlace[k]) {
+          long own = address[result[k].number()];
+          NativeMemory.copy(address[initial[k].number()], own, bytes[k]);
+          address[input[k].number()] = own;
+        } else if (output[k] != null) {
           address[output[k].number()] = address[(flip ? spare[k] : result[k]).number()];
         }
       }
@@ -47,7 +54,7 @@ final class LoopThunks {
     /// What was written becomes what is read.
     void next(long[] address) {
       for (int k = 0; k < input.length; k++) {
-        if (output[k] != null) {
+        if (output[k] != null && !inPlace[k]) {
           long written = address[output[k].number()];
           address[input[k].number()] = written;
           long one = address[result[k].number()];

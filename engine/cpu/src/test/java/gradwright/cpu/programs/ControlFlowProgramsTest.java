@@ -130,4 +130,40 @@ class ControlFlowProgramsTest {
         0);
     Oracle.check(a -> List.of(Lax.transpose(a.get(0), Ints.of(1, 0))), List.of(Aval.of(DType.FLOAT32, 2, 3)), 6, 0);
   }
+
+  @Test
+  void loopsUpdateTheirCarryInPlace() {
+    Aval row = Aval.of(DType.FLOAT32, 20);
+    for (int n : new int[] {0, 1, 2, 20}) {
+      // x[i] = 2 x[i - 1] + y[i], where x is an argument that must stay as it is
+      Oracle.check(
+          a ->
+              whileLoop(
+                  c -> List.of(Lax.lt(c.get(0), Lax.scalar(DType.INT32, n))),
+                  c -> {
+                    Value before = Lax.dynamicSlice(c.get(1), List.of(Lax.sub(c.get(0), Lax.scalar(DType.INT32, 1))), Ints.of(1));
+                    Value here = Lax.dynamicSlice(c.get(2), List.of(c.get(0)), Ints.of(1));
+                    Value next = Lax.add(Lax.mul(before, Lax.full(Shape.of(1), Lax.scalar(DType.FLOAT32, 2))), here);
+                    Value x = Lax.dynamicUpdateSlice(c.get(1), next, List.of(c.get(0)));
+                    return List.of(Lax.add(c.get(0), Lax.scalar(DType.INT32, 1)), x, c.get(2));
+                  },
+                  List.of(Lax.scalar(DType.INT32, 0), a.get(0), a.get(1))),
+          List.of(row, row),
+          7,
+          1e-5);
+      // the update reads all of what it updates
+      Oracle.check(
+          a ->
+              scan(
+                  b -> List.of(Lax.dynamicUpdateSlice(b.get(0), Lax.slice(Lax.rev(b.get(0), Ints.of(0)), Ints.of(3), Ints.of(13), null), List.of(b.get(1)))),
+                  List.of(),
+                  List.of(a.get(0)),
+                  List.of(a.get(1)),
+                  n,
+                  false),
+          List.of(row, Aval.of(DType.INT32, n)),
+          8,
+          1e-5);
+    }
+  }
 }
