@@ -39,11 +39,15 @@ public final class LibraryOperations {
     return switch (primitive) {
       case LinearAlgebra p -> LinearAlgebraCalls.find(p, in, out);
       case Contraction.DotGeneral p -> DotCalls.find(p, in.get(0), in.get(1), out.getFirst());
+      case Contraction.Conv p -> ConvCalls.find(p, in.get(0), in.get(1), out.getFirst());
       case Shaping p -> ShapeCalls.find(p, in, out);
       case Reduction.Sort p -> SortCalls.find(p, in);
       case Reduction.TopK p -> TopKCalls.find(p, in.getFirst());
       case Reduction.ArgReduce p -> ArgReduceCalls.find(p, in.getFirst(), out.getFirst());
       case Reduction.Cumulative p -> CumulativeCalls.find(p, in.getFirst());
+      case Reduction.ReduceWindow p -> WindowCalls.find(p, in.getFirst(), out.getFirst());
+      case Reduction.SelectAndScatterAdd p -> SelectCalls.find(p, in.get(0), in.get(1));
+      case Reduction.SelectAndGatherAdd p -> SelectCalls.find(p, in.get(0), in.get(1), out.getFirst());
       case RandomBits p -> RandomCalls.find(p, in, Session.current().config().threefryPartitionable());
       default -> null;
     };
