@@ -20,6 +20,7 @@ import gradwright.cpu.llvm.CompileFailure;
 import gradwright.cpu.pool.WorkerPool;
 import gradwright.cpu.run.ExecutableBuilder;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Compiles programs for this machine's processor: kernels by LLVM, matrix products and decompositions by OpenBLAS, and
 /// whatever has neither by the reference evaluator.
@@ -77,6 +78,10 @@ public final class CpuBackend implements Backend {
   @Override
   public String describe() {
     HostCpu cpu = HostCpu.current();
-    return "cpu: LLVM code for " + cpu.architecture() + ", vectors of " + cpu.preferredVectorBits() + " bits";
+    String features = cpu.flags().stream()
+        .filter(flag -> flag.matches("sse4.*|avx.*|fma|f16c|bmi.*|amx.*|asimd.*|sve.*"))
+        .collect(Collectors.joining(" "));
+    return "cpu: LLVM code for " + cpu.architecture() + ", vectors of " + cpu.preferredVectorBits() + " bits"
+        + (features.isEmpty() ? "" : " (" + features + ")");
   }
 }

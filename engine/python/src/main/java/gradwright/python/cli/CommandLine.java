@@ -6,6 +6,7 @@ import java.util.List;
 
 /// The program's commands: `run`, `repl`, `doctor`, `help`.
 public final class CommandLine {
+  private static final Runtime.Version NEEDED = Runtime.Version.parse("25.0.3");
   private static final int MISUSED = 2;
 
   private static final String HELP = """
@@ -28,9 +29,15 @@ public final class CommandLine {
 
   /// Carries out one command and gives the exit status.
   public static int run(String... arguments) {
+    Terminal terminal = Terminal.ofProcess();
+    if (Runtime.version().compareToIgnoreOptional(NEEDED) < 0) {
+      // Earlier ones may move an array while native code reads it.
+      terminal.error("gradwright: needs Java %s or later; this is %s", NEEDED, Runtime.version());
+      return 1;
+    }
     CacheFolders caches = CacheFolders.ofUser();
     caches.announce();
-    return new CommandLine(Terminal.ofProcess(), caches).carryOut(List.of(arguments));
+    return new CommandLine(terminal, caches).carryOut(List.of(arguments));
   }
 
   /// Carries out one command on the given streams.
