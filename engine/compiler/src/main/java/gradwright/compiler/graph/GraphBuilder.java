@@ -13,6 +13,7 @@ import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Effectful;
 import gradwright.core.prim.Primitive;
 import gradwright.core.prim.Reduction;
+import gradwright.core.prim.Shaping;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.JaxprFunction;
 import gradwright.core.types.Aval;
@@ -170,6 +171,12 @@ public final class GraphBuilder {
 
   /// Applies a primitive that holds no program; gives its outputs.
   List<Ref> apply(Primitive p, List<Ref> in, List<Aval> avals, Source source) {
+    if (p instanceof Shaping.Reshape r && r.dimensions() != null) {
+      Aval x = in.getFirst().aval();
+      Aval turned = x.withShape(r.dimensions().map(x.shape()::size).toShape());
+      List<Ref> t = apply(new Shaping.Transpose(r.dimensions()), in, List.of(turned), source);
+      return apply(new Shaping.Reshape(r.newSizes()), t, avals, source);
+    }
     Ref same = Simplifier.identity(p, in, avals);
     if (same != null) {
       return List.of(same);

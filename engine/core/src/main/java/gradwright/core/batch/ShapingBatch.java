@@ -32,7 +32,13 @@ final class ShapingBatch {
   private static Batched ofOne(Shaping p, Value x, int axis) {
     int size = x.shape().size(axis);
     return switch (p) {
-      case Shaping.Reshape r -> one(Lax.reshape(Lax.moveAxis(x, axis, 0), r.newSizes().insert(0, size)), 0);
+      case Shaping.Reshape r ->
+          one(
+              Lax.reshape(
+                  Lax.moveAxis(x, axis, 0),
+                  r.newSizes().insert(0, size),
+                  r.dimensions() == null ? null : r.dimensions().map(d -> d + 1).insert(0, 0)),
+              0);
       case Shaping.Transpose t -> one(Lax.transpose(x, shifted(t.permutation(), axis).insert(0, axis)), 0);
       case Shaping.BroadcastInDim b ->
           one(

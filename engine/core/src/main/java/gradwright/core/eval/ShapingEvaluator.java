@@ -19,6 +19,8 @@ final class ShapingEvaluator {
   static List<Array> evaluate(Shaping p, List<Array> in, Device device) {
     List<Aval> avals = TypeRules.outputs(p, in.stream().map(Array::aval).toList());
     return switch (p) {
+      case Shaping.Reshape r when r.dimensions() != null ->
+          List.of(Strided.transpose(in.getFirst(), r.dimensions()).view(avals.getFirst()));
       case Shaping.Reshape _, Shaping.Squeeze _ -> List.of(in.getFirst().view(avals.getFirst()));
       case Shaping.Transpose t -> List.of(Strided.transpose(in.getFirst(), t.permutation()));
       case Shaping.BroadcastInDim b -> List.of(Strided.broadcast(in.getFirst(), b.shape(), b.broadcastDimensions()));

@@ -129,7 +129,8 @@ public final class PrimitiveParameters {
 
   private static List<Parameter> shaping(Shaping primitive) {
     return switch (primitive) {
-      case Shaping.Reshape p -> List.of(none("dimensions"), shown("new_sizes", p.newSizes()), none("sharding"));
+      case Shaping.Reshape p -> 
+          List.of(shown("dimensions", p.dimensions()), shown("new_sizes", p.newSizes()), none("sharding"));
       case Shaping.Transpose p -> List.of(shown("permutation", p.permutation()));
       case Shaping.BroadcastInDim p ->
           List.of(

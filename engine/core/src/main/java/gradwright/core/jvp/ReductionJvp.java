@@ -138,12 +138,12 @@ final class ReductionJvp {
     List<Value> xs = new ArrayList<>();
     List<Tangent> ts = new ArrayList<>();
     for (int i = 0; i < primals.size(); i++) {
-      xs.add(Lax.reshape(Lax.transpose(primals.get(i), permutation), flat));
+      xs.add(Lax.reshape(primals.get(i), flat, permutation));
     }
     for (Tangent t : tangents) {
       ts.add(
           t instanceof Value v
-              ? Lax.reshape(Lax.transpose(v, permutation), flat)
+              ? Lax.reshape(v, flat, permutation)
               : new Tangent.Zero(t.aval().withShape(flat)));
     }
     return JvpTrace.jvp(args -> reduceTree(reducer, initial, args, kept), xs, ts);

@@ -307,6 +307,13 @@ public final class Lax {
     return x.shape().equals(shape) ? x : bind1(new Shaping.Reshape(shape), x);
   }
 
+  /// The same after a transpose by `dimensions` (null: none), in one operation.
+  public static Value reshape(Value x, Shape shape, Ints dimensions) {
+    return dimensions == null || dimensions.equals(Ints.range(0, x.rank()))
+        ? reshape(x, shape)
+        : bind1(new Shaping.Reshape(shape, dimensions), x);
+  }
+
   /// The value itself for the identity permutation.
   public static Value transpose(Value x, Ints permutation) {
     return permutation.equals(Ints.range(0, x.rank())) ? x : bind1(new Shaping.Transpose(permutation), x);
@@ -478,7 +485,11 @@ public final class Lax {
   /// An axis merged into another, as its major part; `to` counts without the axis that goes.
   public static Value mergeAxis(Value x, int axis, int to) {
     Shape rest = x.shape().remove(axis);
-    return reshape(moveAxis(x, axis, to), rest.with(to, rest.size(to) * x.shape().size(axis)));
+    Ints order = Ints.EMPTY;
+    for (int i = 0; i < x.rank(); i++) {
+      order = i == axis ? order : order.plus(i);
+    }
+    return reshape(x, rest.with(to, rest.size(to) * x.shape().size(axis)), order.insert(to, axis));
   }
 
   /// The value stretched to a shape as elementwise operations do implicitly: from rank 0, or along axes of size 1.

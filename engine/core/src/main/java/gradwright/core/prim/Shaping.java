@@ -6,7 +6,12 @@ import gradwright.core.types.Shape;
 
 /// Operations that move elements without computing on them, and those that make arrays from nothing.
 public sealed interface Shaping extends Primitive {
-  record Reshape(Shape newSizes) implements Shaping {
+  /// The elements in another shape, after a transpose by `dimensions` (null: none).
+  record Reshape(Shape newSizes, Ints dimensions) implements Shaping {
+    public Reshape(Shape newSizes) {
+      this(newSizes, null);
+    }
+
     @Override
     public String primitiveName() {
       return "reshape";

@@ -6,6 +6,7 @@ import gradwright.core.eval.Evaluator;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
 import gradwright.core.prim.Primitive;
+import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
@@ -37,6 +38,11 @@ public final class EvalTrace extends Trace {
       case Collective c when !(c instanceof Collective.AllReduce r && r.axisNames().isEmpty()) -> {
         c.axisNames().forEach(Session.current()::axisSize);
         throw new IllegalStateException(c.primitiveName() + " reached evaluation inside its axis");
+      }
+      case Shaping.Reshape r when r.dimensions() != null -> {
+        // backends need not know of the two in one
+        List<Value> turned = process(new Shaping.Transpose(r.dimensions()), inputs);
+        return process(new Shaping.Reshape(r.newSizes()), turned);
       }
       default -> {}
     }

@@ -38,6 +38,8 @@ final class ShapingTranspose {
 
   private static Value ofOne(Shaping p, Value ct, Shape in) {
     return switch (p) {
+      case Shaping.Reshape r when r.dimensions() != null ->
+          Lax.transpose(Lax.reshape(ct, r.dimensions().map(in::size).toShape()), inverse(r.dimensions()));
       case Shaping.Reshape _ -> Lax.reshape(ct, in);
       case Shaping.Transpose t -> Lax.transpose(ct, inverse(t.permutation()));
       case Shaping.BroadcastInDim b -> broadcast(b, ct, in);

@@ -158,6 +158,7 @@ final class CaseTable {
   private static List<Case> shaping() {
     return List.of(
         Case.of("reshape", apply(new Shaping.Reshape(Shape.of(3, 2))), normal(2, 3)),
+        Case.of("reshape turned", apply(new Shaping.Reshape(Shape.of(3, 8), Ints.of(1, 0, 2))), normal(2, 3, 4)),
         Case.of("transpose", apply(new Shaping.Transpose(Ints.of(2, 0, 1))), normal(2, 3, 4)),
         Case.of("broadcast_in_dim", apply(new Shaping.BroadcastInDim(Shape.of(2, 3, 4), Ints.of(0, 2))), normal(2, 1)),
         Case.of("broadcast_in_dim scalar", apply(new Shaping.BroadcastInDim(Shape.of(2, 3), Ints.EMPTY)), normal()),
