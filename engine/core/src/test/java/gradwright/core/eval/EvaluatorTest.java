@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The evaluator and the type rules against what JAX computed.
 class EvaluatorTest {
   @ParameterizedTest
-  @ValueSource(strings = {"elementwise.txt", "structural.txt", "random.txt", "linalg.txt"})
+  @ValueSource(strings = {"elementwise.txt", "structural.txt", "random.txt", "linalg.txt", "edge.txt"})
   void agreesWithJax(String table) throws Exception {
     Map<String, Integer> failures = new TreeMap<>();
     List<String> first = new ArrayList<>();
