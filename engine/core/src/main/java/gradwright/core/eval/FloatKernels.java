@@ -58,7 +58,13 @@ final class FloatKernels {
               o[2 * i + 1] = -0.0;
             }
           };
-      case ERF_INV -> Kernels.floats1(ErfInv::apply);
+      case EXP -> Kernels.floats1(SingleFunctions.each(SingleFunctions::exp));
+      case LOG -> Kernels.floats1(SingleFunctions.each(SingleFunctions::log));
+      case LOG1P -> Kernels.floats1(SingleFunctions.each(SingleFunctions::log1p));
+      case TANH -> Kernels.floats1(SingleFunctions.each(SingleFunctions::tanh));
+      case LOGISTIC -> Kernels.floats1(SingleFunctions.each(SingleFunctions::logistic));
+      case ERF -> Kernels.floats1(SingleFunctions.each(SingleFunctions::erf));
+      case ERF_INV -> Kernels.floats1(SingleFunctions.each(SingleFunctions::erfInv));
       default -> Kernels.eachFloat(RealFunctions.unary(op));
     };
   }

@@ -27,6 +27,14 @@ final class GammaDraw {
     return Bits.round(type, v);
   }
 
+  private double log(double v) {
+    return type == DType.FLOAT64 ? Math.log(v) : round(SingleFunctions.log((float) v));
+  }
+
+  private double log1p(double v) {
+    return type == DType.FLOAT64 ? Math.log1p(v) : round(SingleFunctions.log1p((float) v));
+  }
+
   /// Uniform in [0, 1).
   private double uniform(long key) {
     return switch (type) {
@@ -57,7 +65,7 @@ final class GammaDraw {
     double u = Math.max(low, round(round(uniform(key) * round(1 - low)) + low));
     return type == DType.FLOAT64
         ? Math.sqrt(2) * ErrorFunctions.erfInv(u)
-        : round(round(Math.sqrt(2)) * round(ErfInv.of((float) u)));
+        : round(round(Math.sqrt(2)) * round(SingleFunctions.erfInv((float) u)));
   }
 
   /// One draw from Gamma(alpha, 1), or its logarithm.
@@ -74,8 +82,8 @@ final class GammaDraw {
     double v = 1;
     double u = 2;
     while (u >= round(1 - round(squeeze * round(x2 * x2)))
-        && round(Math.log(u))
-            >= round(round(x2 * 0.5) + round(d * round(round(1 - v) + round(Math.log(v)))))) {
+        && log(u)
+            >= round(round(x2 * 0.5) + round(d * round(round(1 - v) + log(v))))) {
       long xKey = split(key, 1, 3);
       long uKey = split(key, 2, 3);
       key = split(key, 0, 3);
@@ -92,9 +100,9 @@ final class GammaDraw {
       u = uniform(uKey);
     }
     if (logSpace) {
-      double logSample = round(Math.log1p(-uniform(boostKey)));
+      double logSample = log1p(-uniform(boostKey));
       double boost = large || logSample == 0 ? 0 : round(logSample * round(1 / alpha));
-      return round(round(round(Math.log(d)) + round(Math.log(v))) + boost);
+      return round(round(log(d) + log(v)) + boost);
     }
     double sample = round(1 - uniform(boostKey));
     double boost = large ? 1 : round(RealFunctions.pow(sample, round(1 / alpha)));

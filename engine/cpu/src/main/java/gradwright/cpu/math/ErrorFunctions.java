@@ -1,24 +1,17 @@
 package gradwright.cpu.math;
 
-import gradwright.cpu.ir.Scalar;
 import gradwright.cpu.ir.Value;
 
 /// The error function, its complement and its inverse. Bodies only; [Functions] wraps them.
 final class ErrorFunctions {
   private ErrorFunctions() {}
 
-  /// The error function.
+  /// The error function for doubles.
   static Value erf(Real r, Value x) {
     Value a = r.abs(x);
-    if (r.wide()) {
-      Value near = r.fma(x, r.horner(r.mul(x, x), Polynomials.ERF), x);
-      Value far = r.copySign(r.sub(1, erfc(r, a)), x);
-      return r.select(r.lt(a, 1), near, far);
-    }
-    Value near = r.fma(x, r.horner(r.mul(x, x), Polynomials.ERF_F32), x);
-    Value exponent = r.horner(r.clamp(0, a, 4), Polynomials.LOG_ERFC_F32);
-    Value far = r.copySign(r.sub(1, Exponentials.exp(r, exponent, 0)), x);
-    return r.select(r.lt(a, 0.93), near, far);
+    Value near = r.fma(x, r.horner(r.mul(x, x), Polynomials.ERF), x);
+    Value far = r.copySign(r.sub(1, erfc(r, a)), x);
+    return r.select(r.lt(a, 1), near, far);
   }
 
   /// `1 - erf(x)` without cancellation, for doubles: `exp(-x^2)` times a polynomial in a Moebius transform of `x`.
@@ -34,20 +27,7 @@ final class ErrorFunctions {
     return r.select(r.signBit(x), r.sub(2, tail), tail);
   }
 
-  // numerator and denominator of XLA's log1p near 0
-  private static final double[] LOG1P_NUMERATOR = {
-      4.5270000862445199635215E-5, 4.9854102823193375972212E-1, 6.5787325942061044846969E0, 2.9911919328553073277375E1,
-      6.0949667980987787057556E1, 5.7112963590585538103336E1, 2.0039553499201281259648E1};
-  private static final double[] LOG1P_DENOMINATOR = {
-      1, 1.5062909083469192043167E1, 8.3047565967967209469434E1, 2.2176239823732856465394E2, 3.0909872225312059774938E2,
-      2.1642788614495947685003E2, 6.0118660497603843919306E1};
-  // M. Giles, "Approximating the erfinv function": single and double precision
-  private static final double[] CENTRAL_F32 = {
-      2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087, -0.00125372503, -0.00417768164,
-      0.246640727, 1.50140941};
-  private static final double[] TAIL_F32 = {
-      -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613, 0.00943887047,
-      1.00167406, 2.83297682};
+  // M. Giles, "Approximating the erfinv function": double precision
   private static final double[] CENTRAL = {
       -3.6444120640178196996e-21, -1.685059138182016589e-19, 1.2858480715256400167e-18, 1.115787767802518096e-17,
       -1.333171662854620906e-16, 2.0972767875968561637e-17, 6.6376381343583238325e-15, -4.0545662729752068639e-14,
@@ -68,36 +48,8 @@ final class ErrorFunctions {
       7.5995277030017761139e-05, -0.00021503011930044477347, -0.00013871931833623122026, 1.0103004648645343977,
       4.8499064014085844221};
 
-  /// The inverse of the error function; infinite at -1 and 1, NaN beyond.
+  /// The inverse of the error function for doubles; infinite at -1 and 1, NaN beyond.
   static Value erfInv(Real r, Value x) {
-    return r.wide() ? erfInv64(r, x) : erfInv32(r, x);
-  }
-
-  /// Step by step as XLA computes it, so that normal deviates drawn from the same bits agree to the last places.
-  private static Value erfInv32(Real r, Value x) {
-    Value w = r.neg(xlaLog1p(r, r.neg(r.mul(x, x))));
-    Value central = r.lt(w, 5);
-    Value t = r.select(central, r.sub(w, 2.5), r.sub(r.f().sqrt(w), 3));
-    Value p = r.select(central, r.c(CENTRAL_F32[0]), r.c(TAIL_F32[0]));
-    for (int k = 1; k < CENTRAL_F32.length; k++) {
-      p = r.fma(p, t, r.select(central, r.c(CENTRAL_F32[k]), r.c(TAIL_F32[k])));
-    }
-    Value infinite = r.mul(x, Double.POSITIVE_INFINITY);
-    return r.select(r.eq(r.abs(x), 1), infinite, r.mul(p, x));
-  }
-
-  private static Value xlaLog1p(Real r, Value x) {
-    Value square = r.mul(x, x);
-    Value cube = r.mul(square, x);
-    Value quotient = r.div(r.horner(x, LOG1P_NUMERATOR), r.horner(x, LOG1P_DENOMINATOR));
-    Value near = r.add(x, r.sub(r.mul(cube, quotient), r.mul(square, 0.5)));
-    Real d = r.doubled();
-    Value shifted = r.f().convert("fpext", r.add(x, 1), Scalar.F64);
-    Value far = r.f().convert("fptrunc", Exponentials.log(d, shifted), Scalar.F32);
-    return r.select(r.lt(r.abs(x), (float) (Math.sqrt(2) - 1)), near, far);
-  }
-
-  private static Value erfInv64(Real r, Value x) {
     Real.Pair square = r.twoProduct(x, x);
     Value u = r.sub(1, square.high());
     Value lost = r.sub(r.sub(r.sub(1, u), square.high()), square.low());

@@ -96,6 +96,32 @@ public final class Functions {
   }
 
   private static Value body(Real r, UnaryFunction function, Value x) {
+    if (!r.wide()) {
+      switch (function) {
+        case EXP -> {
+          return SingleFunctions.exp(r, x);
+        }
+        case LOG -> {
+          return SingleFunctions.log(r, x);
+        }
+        case LOG1P -> {
+          return SingleFunctions.log1p(r, x);
+        }
+        case TANH -> {
+          return SingleFunctions.tanh(r, x);
+        }
+        case LOGISTIC -> {
+          return SingleFunctions.logistic(r, x);
+        }
+        case ERF -> {
+          return SingleFunctions.erf(r, x);
+        }
+        case ERF_INV -> {
+          return SingleFunctions.erfInv(r, x);
+        }
+        default -> {}
+      }
+    }
     return switch (function) {
       case EXP -> Exponentials.exp(r, x, 0);
       case EXP2 -> Exponentials.exp2(r, x);
