@@ -24,7 +24,7 @@ _LAZY = {
     "live_arrays": "jax._misc", "print_environment_info": "jax._misc", "make_mesh": "jax._misc", "core": "jax.core",
     "scipy": "jax.scipy", "image": "jax.image", "ops": "jax.ops", "sharding": "jax.sharding", "stages": "jax._stages",
     "experimental": "jax.experimental", "custom_derivatives": "jax._custom", "typing": "jax.typing",
-    "custom_batching": "jax.custom_batching", "extend": "jax.extend", "interpreters": "jax.interpreters",
+    "custom_batching": "jax.custom_batching", "interpreters": "jax.interpreters",
     "version": "jax.version", "profiler": "jax.profiler", "monitoring": "jax.monitoring", "fwd_and_bwd": "jax._misc",
     "copy_to_host_async": "jax._misc", "make_array_from_callback": "jax._misc", "Device": "jax._devices",
     "ad_checkpoint": "jax.ad_checkpoint", "api_util": "jax.api_util",
