@@ -315,7 +315,7 @@ def listed(name):
         return []
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and len(sys.argv) > 1:
     what, only = sys.argv[1], tuple(sys.argv[2:])
     if what == "errors":
         total, classes, lines = errors(only)
