@@ -30,7 +30,9 @@ final class UpdateJaxprs {
       }
       Map<DType, ClosedJaxpr> one = new EnumMap<>(DType.class);
       for (DType t : DType.values()) {
-        one.put(t, program(operation(c), Aval.of(t)));
+        if (t.isInteger() || t.isInexact() || t.isBool() && (c == Combine.MIN || c == Combine.MAX)) {
+          one.put(t, program(operation(c), Aval.of(t)));
+        }
       }
       all.put(c, one);
     }
