@@ -27,7 +27,7 @@ final class ElementwiseEvaluator {
       case Elementwise.Binary b when b.op() == BinaryOp.POW && in.get(1).dtype() != t ->
           Blocks.map(out, device, List.of(x, convert(in.get(1), t, device)), binary(BinaryOp.POW, t));
       case Elementwise.Binary b -> Blocks.map(out, device, in, binary(b.op(), t));
-      case Elementwise.IntegerPow i -> Blocks.map(out, device, in, PowerKernels.integerPow(t, i.y()));
+      case Elementwise.IntegerPow i -> Blocks.map(out, device, in, integerPow(t, i.y()));
       case Elementwise.Round r -> Blocks.map(out, device, in, round(r.toEven(), t));
       case Elementwise.Convert c -> {
         if (c.newDType() == t) {
@@ -60,6 +60,14 @@ final class ElementwiseEvaluator {
   }
 
   static Kernel unary(UnaryOp op, DType t) {
+    Kernel kernel = plainUnary(op, t);
+    return switch (op) {
+      case EXP, EXP2, LOGISTIC, SQUARE -> t.isFloat() ? Kernels.flushed(kernel) : kernel;
+      default -> kernel;
+    };
+  }
+
+  private static Kernel plainUnary(UnaryOp op, DType t) {
     return switch (Blocks.rep(t)) {
       case FLOAT -> FloatKernels.unary(op);
       case DOUBLE -> DoubleKernels.unary(op);
@@ -69,12 +77,25 @@ final class ElementwiseEvaluator {
   }
 
   static Kernel binary(BinaryOp op, DType t) {
+    Kernel kernel = plainBinary(op, t);
+    return switch (op) {
+      case ADD, ADD_ANY, SUB, MUL, DIV, POW -> t.isFloat() ? Kernels.flushed(kernel) : kernel;
+      default -> kernel;
+    };
+  }
+
+  private static Kernel plainBinary(BinaryOp op, DType t) {
     return switch (Blocks.rep(t)) {
       case FLOAT -> FloatKernels.binary(op, t);
       case DOUBLE -> DoubleKernels.binary(op);
       case INT, LONG -> IntegerKernels.binary(op, t);
       case COMPLEX -> ComplexFunctions.binary(op);
     };
+  }
+
+  private static Kernel integerPow(DType t, int y) {
+    Kernel kernel = PowerKernels.integerPow(t, y);
+    return t.isFloat() ? Kernels.flushed(kernel) : kernel;
   }
 
   private static Kernel round(boolean toEven, DType t) {

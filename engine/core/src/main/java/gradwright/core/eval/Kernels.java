@@ -103,6 +103,26 @@ final class Kernels {
     System.arraycopy(in[0], 0, out, 0, 2 * n);
   }
 
+  /// The kernel's results with subnormal numbers made zero of the same sign, as XLA's arithmetic on CPUs does.
+  static Kernel flushed(Kernel kernel) {
+    return (in, out, n) -> {
+      kernel.apply(in, out, n);
+      if (out instanceof float[] o) {
+        for (int i = 0; i < n; i++) {
+          int b = Float.floatToRawIntBits(o[i]);
+          int subnormal = ((b & 0x7f800000) - 1) >> 31;
+          o[i] = Float.intBitsToFloat(b & ~(subnormal & 0x007fffff));
+        }
+      } else if (out instanceof double[] o) {
+        for (int i = 0; i < n; i++) {
+          long b = Double.doubleToRawLongBits(o[i]);
+          long subnormal = ((b & 0x7ff0000000000000L) - 1) >> 63;
+          o[i] = Double.longBitsToDouble(b & ~(subnormal & 0x000fffffffffffffL));
+        }
+      }
+    };
+  }
+
   /// Each float through a function of doubles, rounded once.
   static Kernel eachFloat(DoubleUnaryOperator f) {
     return floats1(
