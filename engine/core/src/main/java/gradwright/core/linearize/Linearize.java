@@ -1,6 +1,8 @@
 package gradwright.core.linearize;
 
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Dce;
+import gradwright.core.ir.Masks;
 import gradwright.core.lax.Lax;
 import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
 import gradwright.core.trace.FlatFunction;
@@ -86,8 +88,11 @@ public final class Linearize {
           nonzeroOut.add(false);
         }
       }
+      ClosedJaxpr staged = tangents.finish(outTangents);
+      List<Boolean> all = Masks.all(staged.jaxpr().inputs().size(), true);
+      ClosedJaxpr program = Dce.of(staged, Masks.all(outTangents.size(), true), all).jaxpr();
       return new Linearized(
-          outputs, tangents.finish(outTangents), List.copyOf(nonzeroIn), List.copyOf(nonzeroOut), List.copyOf(primals));
+          outputs, program, List.copyOf(nonzeroIn), List.copyOf(nonzeroOut), List.copyOf(primals));
     } finally {
       trace.invalidate();
       tangents.invalidate();
