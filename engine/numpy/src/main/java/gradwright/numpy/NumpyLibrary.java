@@ -23,5 +23,9 @@ public final class NumpyLibrary {
     Joining.register(m);
     Taking.register(m);
     Products.register(m);
+    Cumulations.register(m);
+    NanReductions.register(m);
+    Quantiles.register(m);
+    Sorting.register(m);
   }
 }

@@ -178,6 +178,13 @@ public final class Products {
     if (x.rank() == 1 && y.rank() == 1) {
       return vdot(x, y, o);
     }
+    if (x.shape().equals(y.shape())) {
+      Output out = Output.of(o, a, b);
+      Ints batch = Ints.range(0, x.rank() - 1);
+      Ints contract = Ints.of(x.rank() - 1);
+      return out.finish(
+          dotGeneral(Arithmetic.conjugate(x), y, contract, contract, batch, batch, o.precisions(), out.dtype));
+    }
     Value row = Lax.expandDims(Arithmetic.conjugate(x), Ints.of(x.rank() - 1));
     Value column = Lax.expandDims(y, Ints.of(y.rank()));
     Value r = matmul(row, column, o);
@@ -264,7 +271,7 @@ public final class Products {
   }
 
   private static Value last(Value x, int i) {
-    return Lax.indexInDim(x, i, x.rank() - 1);
+    return Subscripts.pick(x, i, x.rank() - 1);
   }
 
   // ---- catalogue ----
@@ -331,11 +338,19 @@ public final class Products {
     m.function(
         "matvec(x1, x2, /)",
         "Products of matrices and vectors.",
-        a -> {
-          Value v = a.value("x2");
-          Value r = matmul(a.value("x1"), Lax.expandDims(v, Ints.of(v.rank())));
-          return Lax.squeeze(r, Ints.of(r.rank() - 1));
-        });
+        a ->
+            NamedJit.call1(
+                "matvec",
+                null,
+                List.of(a.value("x1"), a.value("x2")),
+                in -> {
+                  Value v = in.get(1);
+                  if (v.rank() == 1) {
+                    return List.of(matmul(in.get(0), v));
+                  }
+                  Value r = matmul(in.get(0), Lax.expandDims(v, Ints.of(v.rank())));
+                  return List.of(Lax.squeeze(r, Ints.of(r.rank() - 1)));
+                }));
     m.function(
         "vecmat(x1, x2, /)",
         "Products of vectors and matrices.",

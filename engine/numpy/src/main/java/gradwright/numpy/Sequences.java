@@ -1,7 +1,6 @@
 package gradwright.numpy;
 
 import gradwright.core.errors.JaxError;
-import gradwright.core.lax.Lax;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
@@ -39,7 +38,7 @@ public final class Sequences {
       case Value a when a.rank() > 0 -> {
         List<Value> r = new ArrayList<>();
         for (int i = 0; i < a.shape().size(0); i++) {
-          r.add(Lax.indexInDim(a, i, 0));
+          r.add(Subscripts.pick(a, i, 0));
         }
         yield r;
       }

@@ -22,6 +22,27 @@ final class Subscripts {
     return Lax.select(negative, moved, index);
   }
 
+  /// The sub-array at a static index of an axis, as `x[i]` stages it.
+  static Value pick(Value x, int i, int axis) {
+    int[] start = new int[x.rank()];
+    int[] limit = x.shape().toArray();
+    start[axis] = i;
+    limit[axis] = i + 1;
+    return Lax.squeeze(Lax.slice(x, Ints.of(start), Ints.of(limit), null), Ints.of(axis));
+  }
+
+  /// The slice [from, to) of an axis, as `x[from:to]` stages it.
+  static Value range(Value x, int from, int to, int axis) {
+    if (from == 0 && to == x.shape().size(axis)) {
+      return x;
+    }
+    int[] start = new int[x.rank()];
+    int[] limit = x.shape().toArray();
+    start[axis] = from;
+    limit[axis] = Math.max(from, to);
+    return Lax.slice(x, Ints.of(start), Ints.of(limit), null);
+  }
+
   /// `x[..., i, j]` for index vectors of one length.
   static Value lastTwo(Value x, Value i, Value j) {
     int r = x.rank();

@@ -108,6 +108,14 @@ public final class Taking {
 
   /// Elements at indices along an axis, the other axes running along (null: of the flattened array).
   public static Value takeAlongAxis(Value x, Value indices, Integer axis, String mode, HostScalar fill) {
+    return NamedJit.call1(
+        "take_along_axis",
+        Arrays.asList(axis, mode, fill),
+        List.of(x, indices),
+        in -> List.of(takeAlongBody(in.get(0), in.get(1), axis, mode, fill)));
+  }
+
+  private static Value takeAlongBody(Value x, Value indices, Integer axis, String mode, HostScalar fill) {
     if (!indices.dtype().isInteger()) {
       throw JaxError.type("take_along_axis indices must be of integer type, got " + indices.dtype().jaxName());
     }
