@@ -6,7 +6,6 @@ import gradwright.core.lax.Lax;
 import gradwright.core.lax.LogAddExp;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.UnaryOp;
-import gradwright.core.types.DType;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Catalogue;
@@ -210,7 +209,7 @@ public final class Elementary {
           Value zero = Lax.eq(a, Lax.like(a, 0));
           Value pix = Lax.mul(Lax.like(a, Math.PI), a);
           Value safe = Selection.where(zero, Lax.like(a, 1), pix);
-          Value atZero = Lax.add(Lax.mul(pix, Lax.like(a, 0)), Lax.like(a, 1));
+          Value atZero = SincSeries.at(0, pix);
           return List.of(Selection.where(zero, atZero, Lax.div(Lax.unary(UnaryOp.SIN, safe), safe)));
         });
   }
@@ -264,8 +263,4 @@ public final class Elementary {
         "logaddexp2(x1, x2, /)", "log2(2**x1 + 2**x2).", a -> logaddexp2(a.value("x1"), a.value("x2")));
   }
 
-  /// The float type of the same width, for functions that need one.
-  static DType realOf(Value x) {
-    return Promote.inexact(x.dtype()).realType();
-  }
 }

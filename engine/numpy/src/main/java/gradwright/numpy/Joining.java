@@ -13,6 +13,7 @@ import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.Tuple;
+import gradwright.numpy.indexing.Indexing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -236,9 +237,10 @@ public final class Joining {
             int axis = axes.get(axes.size() == 1 ? 0 : i);
             int size = v.shape().size(axis);
             Value by = Lax.convert(Lax.indexInDim(shifts, i, 0), DType.INT32);
-            by = Arithmetic.remainder(by, HostScalar.of(DType.INT32, false, Math.max(1, size)));
-            Value start = Lax.sub(HostScalar.of(DType.INT32, false, size), by);
+            HostScalar extent = HostScalar.of(DType.INT32, false, size);
+            by = Arithmetic.remainder(by, Lax.max(extent, HostScalar.of(DType.INT32, false, 1L)));
             Value twice = laxConcatenate(List.of(v, v), axis);
+            Value start = Indexing.wrapped(Lax.sub(extent, by), 2 * size);
             List<Value> starts = new ArrayList<>();
             for (int k = 0; k < v.rank(); k++) {
               starts.add(k == axis ? start : HostScalar.of(DType.INT32, false, 0L));

@@ -27,5 +27,14 @@ public final class NumpyLibrary {
     NanReductions.register(m);
     Quantiles.register(m);
     Sorting.register(m);
+    Searching.register(m);
+    Counting.register(m);
+    Differences.register(m);
+    Padding.register(m);
+    FloatParts.register(m);
+    Integers.register(m);
+    Edits.register(m);
+    SetOperations.register(m);
+    Covariance.register(m);
   }
 }

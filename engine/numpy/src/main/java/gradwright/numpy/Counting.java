@@ -1,0 +1,151 @@
+package gradwright.numpy;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.lax.Lax;
+import gradwright.core.types.DType;
+import gradwright.core.types.Shape;
+import gradwright.core.value.HostScalar;
+import gradwright.core.value.Value;
+import gradwright.numpy.catalogue.Arguments;
+import gradwright.numpy.catalogue.Catalogue;
+import gradwright.numpy.catalogue.Tuple;
+import gradwright.numpy.indexing.Indexing;
+import gradwright.numpy.indexing.Updates;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Counting elements into bins.
+public final class Counting {
+  private Counting() {}
+
+  /// How often each of 0..length-1 occurs in a vector, or the sums of weights (null counts). A null length takes the largest
+  /// element, which must be known then.
+  public static Value bincount(Value x, Value weights, Integer length) {
+    return bincount(x, weights, length, 0);
+  }
+
+  private static Value bincount(Value x, Value weights, Integer length, int minimum) {
+    Value v = x.dtype().isBool() ? Lax.convert(x, DType.INT32) : x;
+    if (!v.dtype().isInteger()) {
+      throw JaxError.type("x argument to bincount must have an integer type; got " + x.dtype().jaxName());
+    }
+    if (v.rank() != 1) {
+      throw JaxError.value("only 1-dimensional input supported.");
+    }
+    int n;
+    if (length != null) {
+      n = length;
+    } else {
+      var known =
+          Concrete.array(
+              v,
+              "The error occurred because of argument 'x' of jnp.bincount. To avoid this error, pass a static `length`"
+                  + " argument.");
+      long max = -1;
+      for (long i = 0; i < known.elements(); i++) {
+        max = Math.max(max, known.getLong(i));
+      }
+      n = Math.toIntExact(Math.max(minimum, known.elements() == 0 ? 0 : Math.max(0, max) + 1));
+    }
+    if (weights != null && !weights.shape().equals(v.shape())) {
+      throw JaxError.value(
+          "type of weights must match type of x. Got typeof(x)="
+              + x.aval()
+              + " and typeof(weights)="
+              + weights.aval());
+    }
+    Value w = weights == null ? HostScalar.of(Promote.defaultInt(), false, 1L) : weights;
+    Value zeros = Creation.zeros(w.dtype(), n);
+    List<Object> index = new ArrayList<>();
+    index.add(Selection.clip(v, Promote.integer(0), null));
+    return Updates.update(
+        "add", zeros, new Tuple(index), w, new Indexing.Options("drop", false, false, null, true));
+  }
+
+  /// The edges of bins: a vector of edges as it is, or so many even bins over the range (null: of the data).
+  public static Value histogramBinEdges(Value x, Value bins, List<Value> range) {
+    DType t = Promote.inexact(x.dtype());
+    if (bins.rank() == 1) {
+      return Promote.convert(bins, t);
+    }
+    int n = Math.toIntExact(Concrete.integer(bins, "bins argument of histogram_bin_edges"));
+    List<Value> given = range == null ? List.of(Reductions.min(x), Reductions.max(x)) : range;
+    Value r = Creation.array(new ArrayList<Object>(given), t, false, 0);
+    if (!r.shape().equals(Shape.of(2))) {
+      throw JaxError.value("`range` must be either None or a sequence of scalars, got " + given);
+    }
+    Value start = edge(r, 0, false);
+    Value stop = edge(r, 1, true);
+    return Ranges.linspace(start, stop, n + 1, true, t, 0).getFirst();
+  }
+
+  private static Value edge(Value r, int i, boolean up) {
+    Value empty = Comparison.equal(Statistics.ptp(r, null, false), Promote.integer(0));
+    Value e = Subscripts.pick(r, i, 0);
+    Value half = Promote.number(0.5);
+    Value moved = up ? Arithmetic.add(e, half) : Arithmetic.subtract(e, half);
+    return Selection.where(empty, moved, Subscripts.pick(r, i, 0));
+  }
+
+  /// Counts (or sums of weights, null counting once) in bins, and the edges.
+  public static List<Value> histogram(Value x, Value bins, List<Value> range, Value weights, boolean density) {
+    Value a;
+    Value w;
+    if (weights == null) {
+      a = Promote.inexact(x);
+      w = Creation.onesLike(a);
+    } else {
+      if (!x.shape().equals(weights.shape())) {
+        throw JaxError.value("weights should have the same shape as a.");
+      }
+      List<Value> p = Promote.dtypesInexact(List.of(x, weights));
+      a = p.get(0);
+      w = p.get(1);
+    }
+    Value edges = histogramBinEdges(a, bins, range);
+    int n = edges.shape().size(0);
+    Value index = Searching.searchsorted(edges, a, "right", "scan");
+    Value atEnd = Comparison.equal(a, Subscripts.pick(edges, n - 1, 0));
+    index = Selection.where(atEnd, Promote.integer(n - 1), index);
+    Value counts = Updates.add(Creation.zeros(w.dtype(), n), new Tuple(List.of(index)), w);
+    counts = Subscripts.range(counts, 1, n, 0);
+    if (density) {
+      Value widths = Differences.diff(edges, 1, 0, null, null);
+      counts =
+          Arithmetic.trueDivide(Arithmetic.trueDivide(counts, widths), Reductions.sum(counts));
+    }
+    return List.of(counts, edges);
+  }
+
+  private static List<Value> range(Arguments a) {
+    return a.isNone("range") ? null : Selection.values(a, "range");
+  }
+
+  /// Enters the functions of this class in `jax.numpy`.
+  public static void register(Catalogue.Module m) {
+    m.function(
+        "bincount(x, weights=None, minlength=0, *, length=None, out_sharding=None)",
+        "How often each small integer occurs.",
+        a ->
+            bincount(
+                a.value("x"),
+                a.valueOrNull("weights"),
+                a.isNone("length") ? null : Integer.valueOf(a.integer("length")),
+                a.integer("minlength")));
+    m.function(
+        "histogram(a, bins=10, range=None, weights=None, density=None)",
+        "Counts in bins, and the edges of the bins.",
+        a ->
+            Sequences.tuple(
+                histogram(
+                    a.value("a"),
+                    Creation.asarray(a.get("bins")),
+                    range(a),
+                    a.valueOrNull("weights"),
+                    a.flag("density"))));
+    m.function(
+        "histogram_bin_edges(a, bins=10, range=None, weights=None)",
+        "The edges of bins.",
+        a -> histogramBinEdges(a.value("a"), Creation.asarray(a.get("bins")), range(a)));
+  }
+}

@@ -1,0 +1,201 @@
+package gradwright.numpy;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.jit.NamedJit;
+import gradwright.core.lax.Lax;
+import gradwright.core.control.Control;
+import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
+import gradwright.core.value.HostScalar;
+import gradwright.core.value.Value;
+import gradwright.numpy.catalogue.Catalogue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Covariances and correlations, unwrapped phases, polynomials.
+public final class Covariance {
+  private Covariance() {}
+
+  /// Covariance matrix of variables (rows, unless `rowvar` is false) and observations; `y` null for none, `ddof` null takes 1
+  /// (0 when biased).
+  public static Value cov(Value x, Value y, boolean rowvar, boolean bias, Integer ddof, DType dtype) {
+    List<Value> in = new ArrayList<>(List.of(x));
+    if (y != null) {
+      in.add(y);
+    }
+    return NamedJit.call1(
+        "cov",
+        Arrays.asList(rowvar, bias, ddof, dtype, y != null),
+        in,
+        a -> List.of(covBody(a.get(0), a.size() > 1 ? a.get(1) : null, rowvar, bias, ddof, dtype)));
+  }
+
+  private static Value covBody(Value m, Value y, boolean rowvar, boolean bias, Integer ddof, DType dtype) {
+    List<Value> p = y == null ? Promote.argsInexact("cov", m) : Promote.argsInexact("cov", m, y);
+    Value a = p.getFirst();
+    if (a.rank() > 2) {
+      throw JaxError.value("m has more than 2 dimensions");
+    }
+    Value x = Joining.atleast2d(a);
+    if (!rowvar && a.rank() != 1) {
+      x = Layout.transpose(x);
+    }
+    if (y != null) {
+      Value other = Joining.atleast2d(p.get(1));
+      if (!rowvar && other.shape().size(0) != 1) {
+        other = Layout.transpose(other);
+      }
+      x = Joining.concatenate(List.of(x, other), 0);
+    }
+    if (dtype != null) {
+      x = Promote.convert(x, dtype);
+    }
+    int freedom = ddof != null ? ddof : bias ? 0 : 1;
+    List<Value> average = Statistics.average(x, Ints.of(1), null, false);
+    Value mean = average.get(0);
+    // The sum of weights is an array in JAX, of which it takes the first element.
+    Value sums = Promote.broadcastTo(average.get(1), mean.shape());
+    Subscripts.pick(sums, 0, 0);
+    int f = x.shape().size(1) - freedom;
+    Value centered = Arithmetic.subtract(x, Lax.expandDims(mean, Ints.of(1)));
+    Value product = Products.dot(centered, Arithmetic.conjugate(Layout.transpose(centered)));
+    return Layout.squeeze(Arithmetic.trueDivide(product, Promote.integer(f)), null);
+  }
+
+  /// Pearson's correlation coefficients.
+  public static Value corrcoef(Value x, Value y, boolean rowvar) {
+    List<Value> in = new ArrayList<>(List.of(x));
+    if (y != null) {
+      in.add(y);
+    }
+    return NamedJit.call1(
+        "corrcoef",
+        Arrays.asList(rowvar, y != null),
+        in,
+        a -> {
+          Value c = cov(a.get(0), a.size() > 1 ? a.get(1) : null, rowvar, false, null, null);
+          if (c.rank() == 0) {
+            return List.of(Arithmetic.trueDivide(c, c));
+          }
+          Value d = Matrices.diag(c, 0);
+          Value s = Promote.convert(Elementary.sqrt(Arithmetic.real(d)), c.dtype());
+          c = Arithmetic.trueDivide(c, Lax.expandDims(s, Ints.of(1)));
+          c = Arithmetic.trueDivide(c, Lax.expandDims(s, Ints.of(0)));
+          Value re = Selection.clip(Arithmetic.real(c), Promote.integer(-1), Promote.integer(1));
+          if (!c.dtype().isComplex()) {
+            return List.of(re);
+          }
+          return List.of(
+              Lax.complex(re, Selection.clip(Arithmetic.imag(c), Promote.integer(-1), Promote.integer(1))));
+        });
+  }
+
+  /// Phases without jumps of more than half a period.
+  public static Value unwrap(Value p, Value discont, int axis, Value period) {
+    List<Value> in = new ArrayList<>(List.of(p));
+    if (discont != null) {
+      in.add(discont);
+    }
+    if (period != null) {
+      in.add(period);
+    }
+    return NamedJit.call1(
+        "unwrap",
+        List.of(axis, discont != null, period != null),
+        in,
+        a -> List.of(unwrapBody(a.get(0), discont == null ? null : a.get(1), axis, period == null ? null : a.getLast())));
+  }
+
+  private static Value unwrapBody(Value given, Value discont, int axis, Value givenPeriod) {
+    List<Value> both =
+        Promote.dtypes(List.of(given, givenPeriod == null ? Promote.number(2 * Math.PI) : givenPeriod));
+    Value p = both.get(0);
+    Value period = both.get(1);
+    if (p.dtype().isComplex()) {
+      throw JaxError.value("jnp.unwrap does not support complex inputs.");
+    }
+    int k = axis < 0 ? axis + p.rank() : axis;
+    Value jump = discont == null ? Arithmetic.trueDivide(period, Promote.integer(2)) : discont;
+    Value interval =
+        p.dtype().isInteger()
+            ? Arithmetic.floorDivide(period, Promote.integer(2))
+            : Arithmetic.trueDivide(period, Promote.integer(2));
+    Value dd = Differences.diff(p, 1, axis, null, null);
+    Value mod =
+        Arithmetic.subtract(Arithmetic.remainder(Arithmetic.add(dd, interval), period), interval);
+    Value edge =
+        Bitwise.and(
+            Comparison.equal(mod, Arithmetic.negative(interval)), Comparison.greater(dd, Promote.integer(0)));
+    mod = Selection.where(edge, interval, mod);
+    Value small = Comparison.less(Arithmetic.abs(dd), jump);
+    Value correction = Selection.where(small, Promote.integer(0), Arithmetic.subtract(mod, dd));
+    int n = p.shape().size(k);
+    Value head = Joining.sliceInDim(p, 0, 1, 1, k);
+    Value tail =
+        Arithmetic.add(Joining.sliceInDim(p, 1, n, 1, k), Cumulations.cumsum(correction, axis));
+    return Joining.concatenate(List.of(head, tail), k);
+  }
+
+  /// The polynomial with coefficients `p` (highest first) at `x`, by Horner's scheme.
+  public static Value polyval(Value p, Value x, int unroll) {
+    return NamedJit.call1(
+        "polyval",
+        unroll,
+        List.of(p, x),
+        in -> {
+          List<Value> v = Promote.dtypes(in);
+          Value c = v.get(0);
+          Value at = v.get(1);
+          Shape rest = Shape.of(Arrays.copyOfRange(c.shape().toArray(), 1, c.rank()));
+          Shape shape = Promote.broadcastShapes(List.of(rest, at.shape()));
+          Value zero = Creation.fullLike(at, HostScalar.of(at.dtype(), false, 0L), at.dtype(), shape);
+          return List.of(
+              Control.scan(
+                      s -> List.of(Arithmetic.add(Arithmetic.multiply(s.get(0), at), s.get(1))),
+                      List.of(zero),
+                      List.of(c),
+                      null,
+                      false,
+                      unroll)
+                  .getFirst());
+        });
+  }
+
+  /// Enters the functions of this class in `jax.numpy`.
+  public static void register(Catalogue.Module m) {
+    m.function(
+        "cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, dtype=None)",
+        "Covariance matrix.",
+        a -> {
+          if (!a.isNone("fweights") || !a.isNone("aweights")) {
+            throw JaxError.notImplemented("weights of jnp.cov are not available yet");
+          }
+          return cov(
+              a.value("m"),
+              a.valueOrNull("y"),
+              a.flag("rowvar"),
+              a.flag("bias"),
+              a.isNone("ddof") ? null : Integer.valueOf(a.integer("ddof")),
+              UserDTypes.of(a, "dtype", "cov"));
+        });
+    m.function(
+        "corrcoef(x, y=None, rowvar=True, dtype=None)",
+        "Correlation coefficients.",
+        a -> corrcoef(a.value("x"), a.valueOrNull("y"), a.flag("rowvar")));
+    m.function(
+        "unwrap(p, discont=None, axis=-1, period=6.283185307179586)",
+        "Phases without jumps.",
+        a ->
+            unwrap(
+                a.value("p"),
+                a.valueOrNull("discont"),
+                a.integer("axis"),
+                a.get("period") instanceof Double d && d == 2 * Math.PI ? null : a.value("period")));
+    m.function(
+        "polyval(p, x, *, unroll=16)",
+        "The value of a polynomial.",
+        a -> polyval(a.value("p"), a.value("x"), a.integer("unroll")));
+  }
+}

@@ -1,0 +1,252 @@
+package gradwright.numpy;
+
+import gradwright.core.errors.JaxError;
+import gradwright.core.jit.NamedJit;
+import gradwright.core.lax.Lax;
+import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
+import gradwright.core.value.HostScalar;
+import gradwright.core.value.Value;
+import gradwright.numpy.catalogue.Arguments;
+import gradwright.numpy.catalogue.Catalogue;
+import gradwright.numpy.catalogue.IndexItems;
+import gradwright.numpy.catalogue.NamedResult;
+import gradwright.numpy.catalogue.Tuple;
+import gradwright.numpy.indexing.Indexing;
+import gradwright.numpy.indexing.Updates;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Arrays as sets: unique elements, membership, union, intersection, difference.
+public final class SetOperations {
+  private SetOperations() {}
+
+  private static final String HINT =
+      "To make jnp.unique() compatible with JIT and other transforms, you can specify a concrete value for the size"
+          + " argument, which will determine the output size.";
+
+  /// What `unique` gives besides the values; fields not asked for are null.
+  public record Unique(Value values, Value index, Value inverse, Value counts) {}
+
+  private static List<Value> sortedMask(Value x, int axis, boolean equalNan) {
+    return NamedJit.call(
+        "_unique_sorted_mask",
+        List.of(axis, equalNan),
+        List.of(x),
+        in -> {
+          Value aux = Layout.moveaxis(in.getFirst(), axis, 0);
+          int n = aux.shape().size(0);
+          int width = 1;
+          for (int i = 1; i < aux.rank(); i++) {
+            width *= aux.shape().size(i);
+          }
+          Value columns = Layout.transpose(Lax.reshape(aux, Shape.of(n, width)));
+          Value keys = Lax.rev(columns, Ints.of(0));
+          List<Value> rows = new ArrayList<>();
+          for (int i = 0; i < width; i++) {
+            rows.add(Subscripts.pick(keys, i, 0));
+          }
+          Value perm = Sorting.lexsort(rows, -1);
+          aux = at(aux, perm);
+          if (n == 0) {
+            return List.of(aux, Creation.zeros(DType.BOOL, n), perm);
+          }
+          Value upper = Subscripts.range(aux, 1, n, 0);
+          Value lower = Subscripts.range(aux, 0, n - 1, 0);
+          Value differs = Lax.ne(upper, lower);
+          if (aux.dtype().isInexact() && equalNan) {
+            differs =
+                Lax.and(differs, Lax.not(Lax.and(Lax.ne(upper, upper), Lax.ne(lower, lower))));
+          }
+          Value any = Reductions.any(differs, Reductions.Options.over(Ints.range(1, aux.rank()), false));
+          Value mask =
+              Updates.set(
+                  Creation.ones(DType.BOOL, n), new Tuple(List.of(new IndexItems.Slice(1L, null, null))), any);
+          return List.of(aux, mask, perm);
+        });
+  }
+
+  private static Value at(Value x, Object index) {
+    List<Object> items = new ArrayList<>();
+    items.add(index);
+    return Indexing.get(x, items, Indexing.Options.DEFAULT);
+  }
+
+  /// Unique slices along an axis, sorted. `size` null needs a known array; else that many are given, the rest filled with
+  /// `fill` (null: the smallest).
+  public static Unique unique(
+      Value x, int axis, boolean index, boolean inverse, boolean counts, boolean equalNan, Integer size, Value fill) {
+    if (size == null) {
+      Concrete.array(x, "The error arose for the first argument of jnp.unique(). " + HINT);
+    }
+    int k = Arguments.normalizeAxis(axis, x.rank());
+    List<Value> sorted = sortedMask(x, k, equalNan);
+    Value aux = sorted.get(0);
+    Value mask = sorted.get(1);
+    Value perm = sorted.get(2);
+    Object which = size == null ? mask : Searching.nonzero(mask, size, null).getFirst();
+    boolean some = aux.shape().elements() > 0;
+    Value result = some ? at(aux, which) : aux;
+    if (size != null && fill != null) {
+      Value f = Promote.convert(fill, result.dtype());
+      Value valid = Comparison.less(Ranges.arange(size), Reductions.sum(mask));
+      valid = Lax.expandDims(valid, Ints.range(1, result.rank()));
+      result = Selection.where(valid, result, f);
+    }
+    Value indexes = index ? at(perm, which) : null;
+    Value back = null;
+    if (inverse) {
+      Value rank = Arithmetic.subtract(Cumulations.cumsum(mask, null), Promote.integer(1));
+      Value zeros = Creation.zeros(Promote.defaultInt(), mask.shape().toArray());
+      back = Updates.set(zeros, new Tuple(List.of(perm)), rank);
+    }
+    Value repeats = counts ? counts(mask, size) : null;
+    return new Unique(Layout.moveaxis(result, 0, k), indexes, back, repeats);
+  }
+
+  private static Value counts(Value mask, Integer size) {
+    int n = mask.shape().size(0);
+    Value starts;
+    if (size == null) {
+      starts =
+          Joining.append(Searching.nonzero(mask, null, null).getFirst(), Promote.integer(n), null);
+    } else {
+      starts = Searching.nonzero(mask, size + 1, null).getFirst();
+      Value rest = Subscripts.range(starts, 1, size + 1, 0);
+      Value filled =
+          Selection.where(Comparison.notEqual(rest, Promote.integer(0)), rest, Promote.integer(n));
+      starts = Updates.set(starts, new Tuple(List.of(new IndexItems.Slice(1L, null, null))), filled);
+    }
+    return Differences.diff(starts, 1, -1, null, null);
+  }
+
+  /// Whether each element occurs among others.
+  public static Value isin(Value x, Value others, boolean invert) {
+    Value flat =
+        NamedJit.call1(
+            "_in1d",
+            invert,
+            List.of(x, others),
+            in -> {
+              List<Value> p = Promote.dtypes(in);
+              Value a = Layout.ravel(p.get(0));
+              Value b = Layout.ravel(p.get(1));
+              if (a.shape().elements() == 0 || b.shape().elements() == 0) {
+                return List.of(Creation.full(a.shape(), HostScalar.of(DType.BOOL, false, invert ? 1L : 0L)));
+              }
+              Value column = Lax.expandDims(a, Ints.of(1));
+              Value row = Lax.expandDims(b, Ints.of(0));
+              return List.of(
+                  invert
+                      ? Reductions.all(Comparison.notEqual(column, row), 1)
+                      : Reductions.any(Comparison.equal(column, row), 1));
+            });
+    return Lax.reshape(flat, x.shape());
+  }
+
+  private static Value flatUnique(Value x, Integer size, Value fill) {
+    return unique(Layout.ravel(x), 0, false, false, false, true, size, fill).values();
+  }
+
+  private static Integer size(Arguments a) {
+    return a.isNone("size")
+        ? null
+        : Integer.valueOf(
+            Sequences.staticInt(a.get("size"), "The error arose for the size argument of jnp.unique(). " + HINT, a));
+  }
+
+  private static Object unique(Arguments a) {
+    Value x = a.value("ar");
+    boolean flat = a.isNone("axis");
+    Value v = flat ? Layout.ravel(x) : x;
+    int axis = flat ? 0 : a.axis("axis", x.rank());
+    Unique u =
+        unique(
+            v,
+            axis,
+            a.flag("return_index"),
+            a.flag("return_inverse"),
+            a.flag("return_counts"),
+            a.flag("equal_nan"),
+            size(a),
+            a.valueOrNull("fill_value"));
+    List<Object> r = new ArrayList<>(List.of(u.values()));
+    if (u.index() != null) {
+      r.add(u.index());
+    }
+    if (u.inverse() != null) {
+      r.add(flat ? Lax.reshape(u.inverse(), x.shape()) : u.inverse());
+    }
+    if (u.counts() != null) {
+      r.add(u.counts());
+    }
+    return r.size() == 1 ? r.getFirst() : new Tuple(r);
+  }
+
+  private static Value filtered(Value x, Value keep, Arguments a) {
+    if (!a.isNone("size")) {
+      throw JaxError.notImplemented("size of jnp." + a.functionName() + " is not available yet");
+    }
+    Concrete.array(keep, "The error arose in jnp." + a.functionName() + "().");
+    return at(x, keep);
+  }
+
+  /// Enters the functions of this class in `jax.numpy`.
+  public static void register(Catalogue.Module m) {
+    m.function(
+        "unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True,"
+            + " size=None, fill_value=None, sorted=True)",
+        "Unique elements, sorted.",
+        SetOperations::unique);
+    m.function(
+        "unique_values(x, /, *, size=None, fill_value=None)",
+        "Unique elements, sorted.",
+        a -> flatUnique(a.value("x"), size(a), a.valueOrNull("fill_value")));
+    m.function(
+        "unique_counts(x, /, *, size=None, fill_value=None)",
+        "Unique elements and how often each occurs.",
+        a -> {
+          Unique u =
+              unique(
+                  Layout.ravel(a.value("x")), 0, false, false, true, false, size(a), a.valueOrNull("fill_value"));
+          return new NamedResult("_UniqueCountsResult", List.of("values", "counts"), List.of(u.values(), u.counts()));
+        });
+    m.function(
+        "isin(element, test_elements, assume_unique=False, invert=False, *, method='auto')",
+        "Whether elements occur among others.",
+        a -> isin(a.value("element"), a.value("test_elements"), a.flag("invert")));
+    m.function(
+        "union1d(ar1, ar2, *, size=None, fill_value=None)",
+        "Elements of either array.",
+        a ->
+            flatUnique(
+                Joining.concatenate(List.of(a.value("ar1"), a.value("ar2")), null, null),
+                size(a),
+                a.valueOrNull("fill_value")));
+    m.function(
+        "intersect1d(ar1, ar2, assume_unique=False, *, size=None, fill_value=None)",
+        "Elements of both arrays.",
+        a -> {
+          Value u = flatUnique(a.value("ar1"), null, null);
+          return filtered(u, isin(u, a.value("ar2"), false), a);
+        });
+    m.function(
+        "setdiff1d(ar1, ar2, assume_unique=False, *, size=None, fill_value=None)",
+        "Elements of the first array that are not in the second.",
+        a -> {
+          Value u = a.flag("assume_unique") ? Layout.ravel(a.value("ar1")) : flatUnique(a.value("ar1"), null, null);
+          return filtered(u, isin(u, a.value("ar2"), true), a);
+        });
+    m.function(
+        "setxor1d(ar1, ar2, assume_unique=False, *, size=None, fill_value=None)",
+        "Elements of exactly one array.",
+        a -> {
+          Value x = flatUnique(a.value("ar1"), null, null);
+          Value y = flatUnique(a.value("ar2"), null, null);
+          Value left = filtered(x, isin(x, y, true), a);
+          Value right = filtered(y, isin(y, x, true), a);
+          return Sorting.sort(Joining.concatenate(List.of(left, right), 0));
+        });
+  }
+}
