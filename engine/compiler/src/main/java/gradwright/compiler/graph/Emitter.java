@@ -16,6 +16,11 @@ record Emitter(GraphBuilder builder, Source source) {
     return builder.apply(p, in, List.of(Aval.of(type, shape)), source).getFirst();
   }
 
+  /// The application as it is, not lowered again.
+  Ref applyPlain(Primitive p, List<Ref> in, Shape shape, DType type) {
+    return builder.plain(p, in, Aval.of(type, shape), source);
+  }
+
   Ref convert(Ref x, DType type) {
     return x.dtype() == type ? x : apply(new Elementwise.Convert(type, false), List.of(x), x.shape(), type);
   }

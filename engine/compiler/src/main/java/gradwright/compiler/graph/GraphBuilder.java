@@ -204,8 +204,13 @@ public final class GraphBuilder {
           when !Contractions.isCanonical(d)
               && Contractions.byLibrary(d, in.get(0).shape(), in.get(1).shape(), out.dtype(), target) ->
           Contractions.lower(d, in.get(0), in.get(1), out.shape(), out.dtype(), emit);
+      case Reduction.Reduce r -> Reductions.lower(r, in.getFirst(), out.dtype(), emit);
       default -> null;
     };
+  }
+
+  Ref plain(Primitive p, List<Ref> in, Aval aval, Source source) {
+    return share(new Operation.Apply(p), in, List.of(aval), source).output(0);
   }
 
   private static List<Ref> outputs(Node n) {

@@ -8,6 +8,7 @@ import gradwright.compiler.kernel.Kernel;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.Indexing;
+import gradwright.cpu.ir.Comparison;
 import gradwright.cpu.ir.IrFunction;
 import gradwright.cpu.ir.IrModule;
 import gradwright.cpu.ir.IrType;
@@ -52,8 +53,11 @@ public final class KernelEmitter {
       stores(scope);
     } else if (alongLanes()) {
       Symbol.Variable inner = domain.getLast();
-      int lanes = Widths.lanes(roots, inner);
-      if (domain.size() == 1) {
+      int lanes = Widths.lanes(roots, inner) * columns(inner);
+      Tiles tiles = kernel.ordered() ? null : Tiles.find(kernel, inner, lanes);
+      if (tiles != null) {
+        items = tiled(tiles, lanes, scope);
+      } else if (domain.size() == 1) {
         items = inner.extent();
         grain = Math.max(SMALL_GRAIN, lanes);
         vectors(inner, f.lo(), f.hi(), lanes, scope, overruns(inner, lanes));
@@ -146,6 +150,88 @@ public final class KernelEmitter {
       }
     }
     return true;
+  }
+
+  /// How many vectors side by side a loop over columns should take: reductions down the columns then read longer
+  /// stretches of each row, and need not wait for one another's additions.
+  private int columns(Symbol.Variable inner) {
+    long bit = 1L << inner.number();
+    boolean reduces = false;
+    for (Expr e : kernel.expressions()) {
+      if (e.code() instanceof Expr.Code.Reduce(_, List<Symbol.Variable> variables) && (e.variables() & bit) != 0) {
+        reduces |= variables.stream().mapToLong(Symbol.Variable::extent).reduce(1, (x, y) -> x * y) >= 16;
+      }
+    }
+    return reduces && !kernel.ordered() && inner.extent() >= 64 && kernel.expressions().size() <= 16 ? 4 : 1;
+  }
+
+  // ---- tiles ----
+
+  private long tiled(Tiles t, int lanes, Scope scope) {
+    List<Symbol.Variable> outer = new ArrayList<>(kernel.domain());
+    outer.remove(t.along());
+    outer.remove(t.across());
+    long blocks = (t.across().extent() + lanes - 1) / lanes;
+    Symbol.Variable block = new Symbol.Variable(63, blocks);
+    outer.add(block);
+    long whole = t.along().extent() / lanes * lanes;
+    return rows(
+        outer,
+        scope,
+        row -> {
+          Value first = f.mul(row.variable(block), f.index(lanes));
+          Value past = f.add(first, f.index(lanes));
+          Value fits = f.compare(Comparison.LE, past, f.index(t.across().extent()));
+          Value covered =
+              f.ifElse(
+                      fits,
+                      () -> {
+                        f.loop(f.index(0), f.index(whole), lanes, j -> tile(t, lanes, row, first, j));
+                        return List.of(f.index(whole));
+                      },
+                      () -> List.of(f.index(0)))
+                  .getFirst();
+          if (whole == t.along().extent() && t.across().extent() % lanes == 0) {
+            return;
+          }
+          Value end = f.select(fits, past, f.index(t.across().extent()));
+          f.loop(
+              first,
+              end,
+              1,
+              i -> {
+                Scope one = row.inner();
+                one.bind(t.across(), i);
+                f.vectorLoop(
+                    covered, f.index(t.along().extent()), lanes, (j, n, mask) -> stores(one.vector(new Lanes(t.along(), n, mask, false), j)));
+              });
+        });
+  }
+
+  private void tile(Tiles t, int lanes, Scope row, Value first, Value j) {
+    List<List<Value>> turned = new ArrayList<>();
+    for (Expr e : t.crossing()) {
+      Expr.Code.Load l = (Expr.Code.Load) e.code();
+      Scalar type = Lanewise.scalar(e.type());
+      List<Value> vectors = new ArrayList<>();
+      for (int k = 0; k < lanes; k++) {
+        Scope at = row.inner();
+        at.bind(t.across(), first);
+        at.bind(t.along(), f.add(j, f.index(k)));
+        Value place = f.element(exprs.parameter(l.parameter()), type, exprs.indices().scalar(l.position(), at));
+        vectors.add(f.load(place, IrType.of(type, lanes)));
+      }
+      turned.add(Tiles.transposed(f, vectors));
+    }
+    for (int k = 0; k < lanes; k++) {
+      Scope at = row.inner();
+      at.bind(t.across(), f.add(first, f.index(k)));
+      Scope line = at.vector(new Lanes(t.along(), lanes, null, false), j);
+      for (int i = 0; i < turned.size(); i++) {
+        line.put(t.crossing().get(i), turned.get(i).get(k));
+      }
+      stores(line);
+    }
   }
 
   // ---- loops ----
