@@ -27,6 +27,15 @@ final class GammaDraw {
     return Bits.round(type, v);
   }
 
+  /// Rounded once in the types that compiled code contracts.
+  private double multiplyAdd(double a, double b, double c) {
+    return switch (type) {
+      case FLOAT64 -> Math.fma(a, b, c);
+      case FLOAT32 -> Math.fma((float) a, (float) b, (float) c);
+      default -> round(round(a * b) + c);
+    };
+  }
+
   private double log(double v) {
     return type == DType.FLOAT64 ? Math.log(v) : round(SingleFunctions.log((float) v));
   }
@@ -81,9 +90,9 @@ final class GammaDraw {
     double x2 = 0;
     double v = 1;
     double u = 2;
-    while (u >= round(1 - round(squeeze * round(x2 * x2)))
+    while (u >= multiplyAdd(-squeeze, round(x2 * x2), 1)
         && log(u)
-            >= round(round(x2 * 0.5) + round(d * round(round(1 - v) + log(v))))) {
+            >= multiplyAdd(x2, 0.5, round(d * round(round(1 - v) + log(v))))) {
       long xKey = split(key, 1, 3);
       long uKey = split(key, 2, 3);
       key = split(key, 0, 3);
@@ -93,7 +102,7 @@ final class GammaDraw {
         long sub = split(xKey, 1, 2);
         xKey = split(xKey, 0, 2);
         x = normal(sub);
-        w = round(1 + round(x * c));
+        w = multiplyAdd(x, c, 1);
       }
       x2 = round(x * x);
       v = round(round(w * w) * w);

@@ -9,7 +9,6 @@ import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.value.Array;
-import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,27 +48,17 @@ public final class Executor {
   public List<Array> run(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
     Backend.Executable e = executable(program, name, policy);
     if (e == null) {
-      return evaluate(program, arguments, device);
+      return ProgramEvaluator.evaluate(program, arguments, device);
     }
     long start = System.nanoTime();
     List<Array> out = e.run(arguments, device);
     Config config = Session.current().config();
     if (NonFinite.wanted(config) && NonFinite.found(config, out) != null) {
       // Evaluated once more, operation by operation: the one at fault raises the error.
-      evaluate(program, arguments, device);
+      ProgramEvaluator.evaluate(program, arguments, device);
     }
     engine.events().publish(() -> new Event.Executed(name, device.toString(), start, System.nanoTime() - start));
     return out;
-  }
-
-  private static List<Array> evaluate(ClosedJaxpr program, List<Array> arguments, Device device) {
-    Session session = Session.current();
-    List<Value> out = session.with(session.evalTrace(), () -> Interpreter.run(program, List.<Value>copyOf(arguments)));
-    List<Array> arrays = new ArrayList<>(out.size());
-    for (Value v : out) {
-      arrays.add(EvalTrace.toArray(v, device));
-    }
-    return arrays;
   }
 
   /// The compiled program, or null when it is to be evaluated.
