@@ -1,6 +1,7 @@
 package gradwright.compiler.graph;
 
 import gradwright.compiler.Target;
+import gradwright.core.control.LaneLoop;
 import gradwright.core.device.Device;
 import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
@@ -110,6 +111,13 @@ public final class GraphBuilder {
   private List<Ref> equation(Equation e, List<Ref> in) {
     return switch (e.primitive()) {
       case Call call -> call(call, in, e);
+      case ControlFlow.While w when LaneLoop.isBatched(w) -> {
+        ControlFlow.While one = LaneLoop.scalar(w);
+        yield effectful(
+            new Operation.While(sub(one.condition()), one.conditionConstants(), sub(one.body()), one.bodyConstants()),
+            LaneLoop.inputs(w, in),
+            e);
+      }
       case ControlFlow.While w ->
           effectful(
               new Operation.While(sub(w.condition()), w.conditionConstants(), sub(w.body()), w.bodyConstants()), in, e);

@@ -97,6 +97,32 @@ class LoopsAndRulesTest {
   }
 
   @Test
+  void laneLoopHasOnePredicate() {
+    var staged =
+        gradwright.core.trace.Staging.stage(
+            vmap(LoopsAndRulesTest::doubling, 4), List.of(Aval.of(DType.FLOAT64, 4)));
+    var equation =
+        staged.jaxpr().equations().stream()
+            .filter(e -> e.primitive() instanceof gradwright.core.prim.ControlFlow.While)
+            .findFirst()
+            .orElseThrow();
+    var batched = (gradwright.core.prim.ControlFlow.While) equation.primitive();
+    assertEquals(true, gradwright.core.control.LaneLoop.isBatched(batched));
+    var one = gradwright.core.control.LaneLoop.scalar(batched);
+    assertEquals(Aval.of(DType.BOOL), one.condition().outputAvals().getFirst());
+    Array steps = Sample.array(DType.INT32, Shape.of(4));
+    for (int i = 0; i < 4; i++) {
+      steps.setLong(i, 0);
+    }
+    List<Value> in = List.of(vector(1, 3, 20, 9), steps);
+    assertClose(
+        "lanes",
+        numbers(gradwright.core.trace.Session.bind(batched, in)),
+        numbers(gradwright.core.trace.Session.bind(one, gradwright.core.control.LaneLoop.inputs(batched, in))),
+        0);
+  }
+
+  @Test
   void whileHasForwardDerivativesOnly() {
     FlatFunction f = in -> doubling(in).subList(0, 1);
     CustomRules.Duals d = JvpTrace.jvp(f, List.of(scalar(3)), List.of(scalar(1)));
