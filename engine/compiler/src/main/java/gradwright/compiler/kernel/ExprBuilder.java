@@ -162,8 +162,12 @@ public final class ExprBuilder {
     for (int i = 0; i < x.length; i++) {
       x[i] = value(in.get(i), stretched(in.get(i), index), guard);
     }
-    DType from = in.getLast().dtype();
+    boolean raised = p instanceof Elementwise.Binary(BinaryOp op) && op == BinaryOp.POW;
+    DType from = raised ? in.getFirst().dtype() : in.getLast().dtype();
     DType to = r.dtype();
+    if (raised && x[1][0].type() != to && !to.isComplex()) {
+      x[1] = new Expr[] {pool.convert(x[1][0], to)}; // an integer exponent
+    }
     if (!from.isComplex() && !to.isComplex() && !from.isKey()) {
       Expr[] plain = new Expr[x.length];
       for (int i = 0; i < plain.length; i++) {
@@ -373,8 +377,8 @@ public final class ExprBuilder {
     List<Index> atX = dotOperand(x, d.lhsBatch(), d.lhsContracting(), index, inner, batches);
     int freeX = x.shape().rank() - batches - inner.size();
     List<Index> atY = dotOperand(y, d.rhsBatch(), d.rhsContracting(), index, inner, batches + freeX);
-    Expr[] a = value(x, atX, guard);
-    Expr[] b = value(y, atY, guard);
+    Expr[] a = value(x, atX, guard).clone();
+    Expr[] b = value(y, atY, guard).clone();
     DType part = Parts.type(r.dtype());
     // operands of other types are converted first: narrow floats add up in float32
     DType sum = part.isFloat() && part.bits() < 32 ? DType.FLOAT32 : part;

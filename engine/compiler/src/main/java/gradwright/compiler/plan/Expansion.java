@@ -16,6 +16,7 @@ import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
 import gradwright.core.prim.UnaryOp;
+import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 
 /// Which nodes generated loops can compute, and what an element of them costs.
@@ -54,6 +55,7 @@ final class Expansion {
       case Indexing.DynamicSlice _, Indexing.Gather _ -> true;
       case Contraction.DotGeneral d -> product(d, n);
       case RandomBits.Gamma _ -> false;
+      case RandomBits.Split _, RandomBits.Bits _ -> Session.current().config().threefryPartitionable();
       case RandomBits _ -> true;
       default -> false;
     };

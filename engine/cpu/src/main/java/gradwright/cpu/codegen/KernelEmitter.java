@@ -46,6 +46,7 @@ public final class KernelEmitter {
   private KernelCode emit() {
     List<Symbol.Variable> domain = kernel.domain();
     Scope scope = Scope.outermost();
+    FlushMode flush = FlushMode.begin(f, kernel);
     exprs.hoist(roots, scope);
     long items = 1;
     long grain = 1;
@@ -68,6 +69,7 @@ public final class KernelEmitter {
     } else {
       items = rows(domain, scope, this::stores);
     }
+    flush.end();
     f.end();
     return new KernelCode(module.text(), items, grain, kernel.ordered());
   }

@@ -49,6 +49,11 @@ public abstract sealed class IrInstructions permits IrFunction {
     body.append("  ").append(instruction).append('\n');
   }
 
+  /// Emits an instruction given as text that has no result.
+  public final void run(String instruction) {
+    line(instruction);
+  }
+
   /// Emits an instruction given as text and names its result.
   public final Value emit(IrType type, String instruction) {
     String name = "%v" + fresh();
