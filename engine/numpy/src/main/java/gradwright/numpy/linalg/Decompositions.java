@@ -37,8 +37,9 @@ public final class Decompositions {
 
   private static Value square(String function, Value a) {
     if (a.rank() < 2 || Matrices.rows(a) != Matrices.columns(a)) {
-      throw JaxError.value(
-          "Argument to " + function + " must have shape [..., n, n], got shape " + a.shape().toTuple() + ".");
+      String message = "Argument to " + function + " must have shape [..., n, n], got shape " + a.shape().toTuple() + ".";
+      // JAX's cholesky fails earlier, where it adds the matrix to its transpose: a TypeError.
+      throw function.equals("cholesky") ? JaxError.type(message) : JaxError.value(message);
     }
     return a;
   }

@@ -105,6 +105,35 @@ class PjitFunction:
     def __call__(self, *args, **kwargs):
         if _values["jax_disable_jit"]:
             return self._fun(*args, **kwargs)
+        handles = []
+        variant = None
+        if not kwargs and not self._static:
+            # The common case without a walk: arrays and numbers by position, found by their count.
+            for x in args:
+                t = type(x)
+                if t in _ARRAY_TYPES:
+                    handles.append(x._h)
+                elif t in _NUMBERS:
+                    handles.append(x)
+                else:
+                    break
+            else:
+                variant = self._variants.get(len(args))
+        if variant is None:
+            handles, variant = self._find(args, kwargs)
+        out = _call(variant.engine, handles)
+        if out is None:
+            program = self._trace(variant, handles, args, kwargs)
+            out = host.runTraced(variant.engine, program, handles)
+        out_spec = variant.outputs[out[0]]
+        if out_spec is LEAF:
+            return wrap(out[1])
+        return build(out_spec, iter([wrap(h) for h in out[1:]]))
+
+    # ---- arguments ----
+
+    def _find(self, args, kwargs):
+        """The engine's values of all leaves, and the variant for their structure."""
         if self._static:
             leaves, spec, key = self._split(args, kwargs)
         else:
@@ -122,16 +151,9 @@ class PjitFunction:
         variant = self._variants.get(key)
         if variant is None:
             variant = self._variants[key] = self._variant(spec, args, kwargs)
-        out = _call(variant.engine, handles)
-        if out is None:
-            program = self._trace(variant, handles, args, kwargs)
-            out = host.runTraced(variant.engine, program, handles)
-        out_spec = variant.outputs[out[0]]
-        if out_spec is LEAF:
-            return wrap(out[1])
-        return build(out_spec, iter([wrap(h) for h in out[1:]]))
-
-    # ---- arguments ----
+            if not kwargs and not self._static and all([a is LEAF for a in spec[2][0][2]]):
+                self._variants[len(args)] = variant
+        return handles, variant
 
     def _split(self, args, kwargs):
         """Leaves and structure with the static arguments as part of the structure."""
@@ -237,7 +259,7 @@ class PjitFunction:
         self._variants.clear()
 
     def _cache_size(self):
-        return sum([v.engine.size() for v in self._variants.values()])
+        return sum([v.engine.size() for k, v in self._variants.items() if type(k) is not int])
 
 
 def _static(x):
