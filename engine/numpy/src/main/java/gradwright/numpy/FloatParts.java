@@ -3,9 +3,12 @@ package gradwright.numpy;
 import gradwright.core.errors.JaxError;
 import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
+import gradwright.core.prim.Call;
 import gradwright.core.prim.UnaryOp;
+import gradwright.core.trace.CustomRules;
 import gradwright.core.types.DType;
 import gradwright.core.value.HostScalar;
+import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Catalogue;
 import java.util.List;
@@ -24,13 +27,65 @@ public final class FloatParts {
 
   /// Mantissa in [0.5, 1) and exponent with `x = m * 2**e`.
   public static List<Value> frexp(Value x) {
-    return NamedJit.call("frexp", null, List.of(x), in -> frexpBody(Promote.inexact(in.getFirst())));
+    return NamedJit.call("frexp", null, List.of(x), in -> frexpCall(Promote.inexact(in.getFirst())));
   }
 
-  private static List<Value> frexpBody(Value x) {
+  private static List<Value> frexpCall(Value x) {
     if (x.dtype().isComplex()) {
       throw JaxError.type("frexp does not support complex-valued inputs");
     }
+    return Lax.bind(new Call.CustomJvpCall("_frexp", in -> frexpBody(in.getFirst()), FREXP, false), x);
+  }
+
+  /// The mantissa moves by the tangent scaled; the exponent has none.
+  private static final CustomRules.Jvp FREXP =
+      new CustomRules.Jvp() {
+        @Override
+        public String name() {
+          return "_frexp_jvp";
+        }
+
+        @Override
+        public CustomRules.Duals apply(List<Value> primals, List<Tangent> tangents) {
+          Value t = (Value) tangents.getFirst();
+          List<Value> out = frexp(primals.getFirst());
+          Value scale = Elementary.exp2(Lax.neg(Promote.convert(out.get(1), t.dtype())));
+          return new CustomRules.Duals(
+              out, List.of(Arithmetic.multiply(t, scale), Tangent.Zero.like(out.get(1))));
+        }
+      };
+
+  /// exp(|x|) times the scaled Bessel function, whose derivative is that of order 1.
+  private static final CustomRules.Jvp I0 =
+      new CustomRules.Jvp() {
+        @Override
+        public String name() {
+          return "_i0_jvp";
+        }
+
+        @Override
+        public CustomRules.Duals apply(List<Value> primals, List<Tangent> tangents) {
+          Value x = primals.getFirst();
+          Value slope =
+              Lax.mul(Lax.unary(UnaryOp.EXP, Lax.unary(UnaryOp.ABS, x)), Lax.unary(UnaryOp.BESSEL_I1E, x));
+          return new CustomRules.Duals(List.of(i0(x)), List.of(Lax.mul((Value) tangents.getFirst(), slope)));
+        }
+      };
+
+  private static Value i0(Value x) {
+    return Lax.bind1(
+        new Call.CustomJvpCall(
+            "_i0",
+            in -> {
+              Value a = Lax.unary(UnaryOp.ABS, in.getFirst());
+              return List.of(Lax.mul(Lax.unary(UnaryOp.EXP, a), Lax.unary(UnaryOp.BESSEL_I0E, a)));
+            },
+            I0,
+            false),
+        x);
+  }
+
+  private static List<Value> frexpBody(Value x) {
     FloatLimits f = FloatLimits.of(x.dtype());
     DType t = integer(x.dtype());
     long mask = (1L << f.exponentBits()) - 1;
@@ -42,12 +97,13 @@ public final class FloatParts {
     Value bits = Lax.bitcast(scaled, t);
     Value exponent =
         Lax.and(Bitwise.rightShift(bits, HostScalar.of(t, false, f.mantissaBits())), HostScalar.of(t, false, mask));
-    exponent = Lax.add(shift, Lax.sub(exponent, HostScalar.of(t, false, bias - 1)));
+    exponent = Lax.add(Lax.sub(exponent, HostScalar.of(t, false, bias)), HostScalar.of(t, false, 1L));
+    exponent = Lax.add(shift, exponent);
     Value m = Lax.and(bits, HostScalar.of(t, false, ~(mask << f.mantissaBits())));
     m = Lax.or(m, HostScalar.of(t, false, (bias - 1) << f.mantissaBits()));
     m = Lax.bitcast(m, x.dtype());
     Value special = Lax.or(Lax.or(Classify.isinf(x), Lax.ne(x, x)), Lax.eq(x, Lax.like(x, 0)));
-    exponent = Selection.where(special, HostScalar.of(t, false, 0L), exponent);
+    exponent = Selection.where(special, Creation.zerosLike(exponent), exponent);
     return List.of(Selection.where(special, x, m), Lax.convert(exponent, DType.INT32));
   }
 
@@ -69,7 +125,8 @@ public final class FloatParts {
           Value e = Arithmetic.add(Lax.convert(parts.get(1), x.dtype()), by);
           Value positive = Comparison.greater(e, Promote.integer(0));
           m = Selection.where(positive, Arithmetic.multiply(m, Promote.integer(2)), m);
-          e = Selection.where(positive, Arithmetic.subtract(e, Promote.integer(1)), e);
+          Value positive2 = Comparison.greater(e, Promote.integer(0));
+          e = Selection.where(positive2, Arithmetic.subtract(e, Promote.integer(1)), e);
           Value r = Arithmetic.multiply(m, Arithmetic.power(Promote.integer(2), e));
           Value same = Bitwise.or(Classify.isinf(x), Comparison.equal(x, Promote.integer(0)));
           return List.of(Selection.where(same, x, r));
@@ -181,12 +238,7 @@ public final class FloatParts {
               "i0",
               null,
               List.of(a.value("x")),
-              in -> {
-                Value v = Promote.inexact(in.getFirst());
-                return List.of(
-                    Lax.mul(
-                        Lax.unary(UnaryOp.EXP, Lax.unary(UnaryOp.ABS, v)), Lax.unary(UnaryOp.BESSEL_I0E, v)));
-              });
+              in -> List.of(i0(Promote.inexact(in.getFirst()))));
         });
   }
 }

@@ -42,16 +42,12 @@ public final class SetOperations {
             width *= aux.shape().size(i);
           }
           Value columns = Layout.transpose(Lax.reshape(aux, Shape.of(n, width)));
-          Value keys = Lax.rev(columns, Ints.of(0));
-          List<Value> rows = new ArrayList<>();
-          for (int i = 0; i < width; i++) {
-            rows.add(Subscripts.pick(keys, i, 0));
-          }
-          Value perm = Sorting.lexsort(rows, -1);
+          Value perm = Sorting.lexsort(Lax.rev(columns, Ints.of(0)), -1);
           aux = at(aux, perm);
           if (n == 0) {
             return List.of(aux, Creation.zeros(DType.BOOL, n), perm);
           }
+          Value mask = Creation.ones(DType.BOOL, n);
           Value upper = Subscripts.range(aux, 1, n, 0);
           Value lower = Subscripts.range(aux, 0, n - 1, 0);
           Value differs = Lax.ne(upper, lower);
@@ -60,10 +56,8 @@ public final class SetOperations {
                 Lax.and(differs, Lax.not(Lax.and(Lax.ne(upper, upper), Lax.ne(lower, lower))));
           }
           Value any = Reductions.any(differs, Reductions.Options.over(Ints.range(1, aux.rank()), false));
-          Value mask =
-              Updates.set(
-                  Creation.ones(DType.BOOL, n), new Tuple(List.of(new IndexItems.Slice(1L, null, null))), any);
-          return List.of(aux, mask, perm);
+          Tuple rest = new Tuple(List.of(new IndexItems.Slice(1L, null, null)));
+          return List.of(aux, Updates.set(mask, rest, any), perm);
         });
   }
 

@@ -83,6 +83,25 @@ public final class Sorting {
         });
   }
 
+  /// The same with the rows of an array as keys.
+  public static Value lexsort(Value keys, int axis) {
+    return NamedJit.call1(
+        "lexsort",
+        List.of(axis, "rows"),
+        List.of(keys),
+        in -> {
+          Value all = in.getFirst();
+          List<Value> operands = new ArrayList<>();
+          for (int i = all.shape().size(0) - 1; i >= 0; i--) {
+            operands.add(Lax.squeeze(Joining.sliceInDim(all, i, i + 1, 1, 0), Ints.of(0)));
+          }
+          int k = Arguments.normalizeAxis(axis, all.rank() - 1);
+          operands.add(Lax.iota(Promote.defaultInt(), operands.getFirst().shape(), k));
+          return List.of(
+              Session.bind(new Reduction.Sort(k, true, operands.size() - 1), operands).getLast());
+        });
+  }
+
   private static List<Value> topK(Value x, int k) {
     return Session.bind(new Reduction.TopK(k, x.rank() - 1), List.of(x));
   }

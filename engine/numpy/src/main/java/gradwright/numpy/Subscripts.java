@@ -24,6 +24,9 @@ final class Subscripts {
 
   /// The sub-array at a static index of an axis, as `x[i]` stages it.
   static Value pick(Value x, int i, int axis) {
+    if (x.shape().size(axis) == 1) {
+      return Lax.squeeze(x, Ints.of(axis));
+    }
     int[] start = new int[x.rank()];
     int[] limit = x.shape().toArray();
     start[axis] = i;

@@ -66,7 +66,7 @@ class LibraryTableTest {
       assertEquals(c.error, e.kind() + ": " + e.getMessage().split("\n")[0]);
       return;
     }
-    if (!DIFFERENT_JAXPRS.containsKey(c.module + "." + c.function)) {
+    if (!DIFFERENT_JAXPRS.containsKey(c.title)) {
       String staged =
           Staging.stage(in -> c.call(catalogue, in), c.inputs.stream().map(Value::aval).toList()).toString();
       assertEquals(plain(c.jaxpr), plain(staged));
@@ -83,8 +83,12 @@ class LibraryTableTest {
     }
   }
 
-  /// Functions whose jaxprs are known to differ, and why; their values are checked all the same.
-  private static final Map<String, String> DIFFERENT_JAXPRS = Map.of();
+  /// Calls whose jaxprs are known to differ, and why; their values are checked all the same.
+  private static final Map<String, String> DIFFERENT_JAXPRS =
+      Map.of(
+          "jax.numpy.reshape | A0 ; (3,2,) ; order='F'", "reshape has no dimensions here, a transpose goes before it",
+          "jax.numpy.corrcoef | A0", "JAX's diagonal branches on the platform",
+          "jax.numpy.allclose | A0 ; A1", "JAX prints the tolerances as Python's doubles");
 
   private static String plain(String jaxpr) {
     return jaxpr.replaceAll("np\\.int64\\((-?\\d+)\\)", "$1").replaceAll("\\s+", " ").replace("[ ", "[").replace(" ]", "]").strip();
