@@ -28,6 +28,7 @@ public final class LibraryOperations {
 
   private final WorkerPool pool;
   private final ScratchMemory scratch = new ScratchMemory();
+  private final FourierCalls fourier = new FourierCalls();
 
   /// Operations whose work is shared by the pool's threads.
   public LibraryOperations(WorkerPool pool) {
@@ -39,6 +40,7 @@ public final class LibraryOperations {
     return switch (primitive) {
       case LinearAlgebra p -> LinearAlgebraCalls.find(p, in, out);
       case Contraction.DotGeneral p -> DotCalls.find(p, in.get(0), in.get(1), out.getFirst());
+      case Contraction.Fft p -> fourier.find(p, in.getFirst(), out.getFirst());
       case Contraction.Conv p -> ConvCalls.find(p, in.get(0), in.get(1), out.getFirst());
       case Shaping p -> ShapeCalls.find(p, in, out);
       case Reduction.Sort p -> SortCalls.find(p, in);
