@@ -86,6 +86,17 @@ final class HermitianEigen {
 
   /// Rows x_p, x_q become c x_p - s conj(e)' x_q and s e' x_p + c x_q, where the phase e' is er + i ei, as for columns.
   private static void rotateRows(Matrix a, int p, int q, double c, double s, double er, double ei) {
+    if (!a.complex()) {
+      double[] x = a.re[p];
+      double[] y = a.re[q];
+      double t = s * er;
+      for (int j = 0; j < x.length; j++) {
+        double v = x[j];
+        x[j] = c * v - t * y[j];
+        y[j] = t * v + c * y[j];
+      }
+      return;
+    }
     for (int j = 0; j < a.columns; j++) {
       rotate(a, p, j, q, j, c, s, er, ei);
     }

@@ -98,25 +98,22 @@ final class SingularValues {
 
   private static boolean sweep(Matrix w, Matrix v) {
     int n = w.rows;
+    double tolerance = 0x1p-52 * Math.max(4, Math.sqrt(w.columns));
     boolean rotated = false;
     for (int p = 0; p < n - 1; p++) {
       for (int q = p + 1; q < n; q++) {
-        double alpha = 0;
-        double beta = 0;
-        double gr = 0;
+        double alpha = dot(w.re[p], w.re[p]);
+        double beta = dot(w.re[q], w.re[q]);
+        double gr = dot(w.re[p], w.re[q]); // conj(a) b
         double gi = 0;
-        for (int j = 0; j < w.columns; j++) {
-          double ar = w.re[p][j];
-          double ai = w.im(p, j);
-          double br = w.re[q][j];
-          double bi = w.im(q, j);
-          alpha += ar * ar + ai * ai;
-          beta += br * br + bi * bi;
-          gr += ar * br + ai * bi; // conj(a) b
-          gi += ar * bi - ai * br;
+        if (w.complex()) {
+          alpha += dot(w.im[p], w.im[p]);
+          beta += dot(w.im[q], w.im[q]);
+          gr += dot(w.im[p], w.im[q]);
+          gi = dot(w.re[p], w.im[q]) - dot(w.im[p], w.re[q]);
         }
         double g = Math.hypot(gr, gi);
-        if (g == 0 || g <= 1e-16 * Math.sqrt(alpha) * Math.sqrt(beta)) {
+        if (g == 0 || g <= tolerance * Math.sqrt(alpha) * Math.sqrt(beta)) {
           continue;
         }
         rotated = true;
@@ -131,8 +128,37 @@ final class SingularValues {
     return rotated;
   }
 
+  private static double dot(double[] x, double[] y) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < x.length; i += 4) {
+      a += x[i] * y[i];
+      b += x[i + 1] * y[i + 1];
+      c += x[i + 2] * y[i + 2];
+      d += x[i + 3] * y[i + 3];
+    }
+    for (; i < x.length; i++) {
+      a += x[i] * y[i];
+    }
+    return (a + b) + (c + d);
+  }
+
   /// Columns (kept as rows) a, b become c a - s conj(e) b and s e a + c b.
   private static void rotate(Matrix w, int p, int q, double c, double s, double er, double ei) {
+    if (!w.complex()) {
+      double[] a = w.re[p];
+      double[] b = w.re[q];
+      double t = s * er;
+      for (int j = 0; j < a.length; j++) {
+        double x = a[j];
+        a[j] = c * x - t * b[j];
+        b[j] = t * x + c * b[j];
+      }
+      return;
+    }
     for (int j = 0; j < w.columns; j++) {
       double ar = w.re[p][j];
       double ai = w.im(p, j);
