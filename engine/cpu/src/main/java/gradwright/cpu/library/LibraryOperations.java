@@ -4,6 +4,7 @@ import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
 import gradwright.core.infer.TypeRules;
 import gradwright.core.prim.Contraction;
+import gradwright.core.prim.Indexing;
 import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.prim.Primitive;
 import gradwright.core.prim.RandomBits;
@@ -50,6 +51,10 @@ public final class LibraryOperations {
       case Reduction.ReduceWindow p -> WindowCalls.find(p, in.getFirst(), out.getFirst());
       case Reduction.SelectAndScatterAdd p -> SelectCalls.find(p, in.get(0), in.get(1));
       case Reduction.SelectAndGatherAdd p -> SelectCalls.find(p, in.get(0), in.get(1), out.getFirst());
+      case Indexing.Gather p -> GatherCalls.find(p, in.get(0), in.get(1), out.getFirst());
+      case Indexing.Scatter p -> ScatterCalls.find(p, in.get(0), in.get(1), in.get(2));
+      case Indexing.DynamicSlice p -> GatherCalls.find(p, in, out.getFirst());
+      case Indexing.DynamicUpdateSlice p -> GatherCalls.find(p, in);
       case RandomBits p -> RandomCalls.find(p, in, Session.current().config().threefryPartitionable());
       default -> null;
     };

@@ -1,0 +1,302 @@
+package gradwright.cpu.library;
+
+import gradwright.core.prim.Indexing;
+import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
+
+/// Writes at computed places, in the order of the indices. Where windows cannot overlap each worker takes the windows of
+/// its part of the operand, so that the order stays.
+final class ScatterCalls {
+  private static final int BLOCK = 1024;
+  private static final long PARALLEL_BYTES = 1 << 17;
+
+  private ScatterCalls() {}
+
+  static LibraryCall find(Indexing.Scatter s, Aval x, Aval indices, Aval updates) {
+    DType t = x.dtype();
+    int bytes = t.byteSize();
+    if (bytes == 0 || t.isKey() && s.combine() != Indexing.Combine.SET) {
+      return null;
+    }
+    if (t.isComplex() && (s.combine() == Indexing.Combine.MIN || s.combine() == Indexing.Combine.MAX)) {
+      return null;
+    }
+    if (updates.shape().elements() == 0 || x.shape().elements() == 0) {
+      return (in, out, workers) -> GatherCalls.copy(in[0], out[0], x.bytes(), workers);
+    }
+    IndexedPlaces w = IndexedPlaces.of(s, x.shape(), indices, updates.shape());
+    int run = w.run();
+    long[] to = w.runs(true);
+    long[] from = w.runs(false);
+    boolean set = s.combine() == Indexing.Combine.SET;
+    boolean shared =
+        w.apart() && (long) run * bytes >= 64 && updates.bytes() >= PARALLEL_BYTES;
+    return (in, out, workers) -> {
+      GatherCalls.copy(in[0], out[0], x.bytes(), workers);
+      int parts = shared ? workers.pool().threads() : 1;
+      long each = (x.shape().elements() + parts - 1) / parts;
+      workers.share(
+          parts,
+          1,
+          (lo, hi) -> {
+            long[] place = new long[(int) Math.min(BLOCK, w.count)];
+            long[] other = new long[place.length];
+            Combiner combiner = set ? null : new Combiner(s.combine(), t, run);
+            for (long p = lo; p < hi; p++) {
+              for (long b = 0; b < w.count; b += BLOCK) {
+                int n = (int) Math.min(BLOCK, w.count - b);
+                w.places(in[1], b, n, place, other);
+                if (parts > 1) {
+                  n = keep(place, other, n, p * each, (p + 1) * each);
+                }
+                if (set) {
+                  write(in[2], out[0], place, other, n, bytes, from, to, run);
+                } else if (run == 1 && from.length == 1) {
+                  combiner.singles(in[2], out[0], place, other, n);
+                } else {
+                  combiner.windows(in[2], out[0], place, other, n, from, to);
+                }
+                workers.poll();
+              }
+            }
+          });
+    };
+  }
+
+  /// Keeps the windows whose place is in a part of the operand.
+  private static int keep(long[] place, long[] other, int n, long lo, long hi) {
+    int kept = 0;
+    for (int i = 0; i < n; i++) {
+      if (place[i] >= lo && place[i] < hi) {
+        place[kept] = place[i];
+        other[kept++] = other[i];
+      }
+    }
+    return kept;
+  }
+
+  private static void write(
+      long from, long to, long[] place, long[] other, int n, int bytes, long[] fromRuns, long[] toRuns, int run) {
+    for (int i = 0; i < n; i++) {
+      if (place[i] < 0) {
+        continue;
+      }
+      for (int k = 0; k < fromRuns.length; k++) {
+        long f = from + (other[i] + fromRuns[k]) * bytes;
+        long t = to + (place[i] + toRuns[k]) * bytes;
+        if (run > 1) {
+          Raw.copy(f, t, (long) run * bytes);
+        } else if (bytes == 4) {
+          Raw.set(t, Raw.intAt(f));
+        } else {
+          Raw.copy(f, t, bytes);
+        }
+      }
+    }
+  }
+
+  /// Combines runs of updates into the operand, in blocks.
+  private static final class Combiner {
+    private final Indexing.Combine op;
+    private final DType type;
+    private final int run;
+    private final int bytes;
+    private final float[] f;
+    private final float[] g;
+    private final double[] x;
+    private final double[] y;
+    private final long[] k;
+    private final long[] l;
+
+    Combiner(Indexing.Combine op, DType type, int run) {
+      this.op = op;
+      this.type = type;
+      this.run = run;
+      bytes = type.byteSize();
+      int n = Math.min(run, BLOCK);
+      boolean single = type == DType.FLOAT32;
+      int doubles = single || !type.isInexact() ? 0 : type.isComplex() ? 2 * n : n;
+      int longs = type.isInexact() ? 0 : n;
+      f = new float[single ? n : 0];
+      g = f.clone();
+      x = new double[doubles];
+      y = x.clone();
+      k = new long[longs];
+      l = k.clone();
+    }
+
+    void singles(long from, long to, long[] place, long[] other, int n) {
+      if (type == DType.FLOAT32) {
+        floats(from, to, place, other, n);
+      } else if (type == DType.INT32 && op == Indexing.Combine.ADD) {
+        for (int i = 0; i < n; i++) {
+          if (place[i] >= 0) {
+            long t = to + 4 * place[i];
+            Raw.set(t, Raw.intAt(t) + Raw.intAt(from + 4 * other[i]));
+          }
+        }
+      } else {
+        for (int i = 0; i < n; i++) {
+          if (place[i] >= 0) {
+            block(from + bytes * other[i], to + bytes * place[i], 1);
+          }
+        }
+      }
+    }
+
+    private void floats(long from, long to, long[] place, long[] other, int n) {
+      for (int i = 0; i < n; i++) {
+        if (place[i] >= 0) {
+          long t = to + 4 * place[i];
+          float a = Raw.floatAt(t);
+          float b = Raw.floatAt(from + 4 * other[i]);
+          Raw.set(t, switch (op) {
+            case ADD -> a + b;
+            case SUB -> a - b;
+            case MUL -> a * b;
+            case MIN -> Math.min(a, b);
+            case MAX -> Math.max(a, b);
+            case SET -> b;
+          });
+        }
+      }
+    }
+
+    void windows(long from, long to, long[] place, long[] other, int n, long[] fromRuns, long[] toRuns) {
+      for (int i = 0; i < n; i++) {
+        if (place[i] < 0) {
+          continue;
+        }
+        for (int r = 0; r < fromRuns.length; r++) {
+          for (int e = 0; e < run; e += BLOCK) {
+            block(
+                from + (other[i] + fromRuns[r] + e) * bytes,
+                to + (place[i] + toRuns[r] + e) * bytes,
+                Math.min(BLOCK, run - e));
+          }
+        }
+      }
+    }
+
+    private void block(long from, long to, int n) {
+      if (type == DType.FLOAT32) {
+        Raw.load(to, f, 0, n);
+        Raw.load(from, g, 0, n);
+        combine(f, g, n);
+        Raw.store(f, 0, to, n);
+      } else if (type.isComplex()) {
+        Elements.load(type, to, x, 2 * n);
+        Elements.load(type, from, y, 2 * n);
+        if (op == Indexing.Combine.MUL) {
+          for (int i = 0; i < 2 * n; i += 2) {
+            double re = x[i] * y[i] - x[i + 1] * y[i + 1];
+            x[i + 1] = x[i] * y[i + 1] + x[i + 1] * y[i];
+            x[i] = re;
+          }
+        } else {
+          combine(x, y, 2 * n);
+        }
+        Elements.store(type, x, to, 2 * n);
+      } else if (type.isFloat()) {
+        Elements.load(type, to, x, n);
+        Elements.load(type, from, y, n);
+        combine(x, y, n);
+        Elements.store(type, x, to, n);
+      } else {
+        Elements.load(type, to, k, n);
+        Elements.load(type, from, l, n);
+        combine(k, l, n);
+        Elements.store(type, k, to, n);
+      }
+    }
+
+    private void combine(float[] a, float[] b, int n) {
+      switch (op) {
+        case ADD -> {
+          for (int i = 0; i < n; i++) {
+            a[i] += b[i];
+          }
+        }
+        case SUB -> {
+          for (int i = 0; i < n; i++) {
+            a[i] -= b[i];
+          }
+        }
+        case MUL -> {
+          for (int i = 0; i < n; i++) {
+            a[i] *= b[i];
+          }
+        }
+        case MIN -> {
+          for (int i = 0; i < n; i++) {
+            a[i] = Math.min(a[i], b[i]);
+          }
+        }
+        case MAX -> {
+          for (int i = 0; i < n; i++) {
+            a[i] = Math.max(a[i], b[i]);
+          }
+        }
+        case SET -> System.arraycopy(b, 0, a, 0, n);
+      }
+    }
+
+    private void combine(double[] a, double[] b, int n) {
+      switch (op) {
+        case ADD -> {
+          for (int i = 0; i < n; i++) {
+            a[i] += b[i];
+          }
+        }
+        case SUB -> {
+          for (int i = 0; i < n; i++) {
+            a[i] -= b[i];
+          }
+        }
+        case MUL -> {
+          for (int i = 0; i < n; i++) {
+            a[i] *= b[i];
+          }
+        }
+        case MIN -> {
+          for (int i = 0; i < n; i++) {
+            a[i] = Math.min(a[i], b[i]);
+          }
+        }
+        case MAX -> {
+          for (int i = 0; i < n; i++) {
+            a[i] = Math.max(a[i], b[i]);
+          }
+        }
+        case SET -> System.arraycopy(b, 0, a, 0, n);
+      }
+    }
+
+    private void combine(long[] a, long[] b, int n) {
+      if (type.isBool()) {
+        for (int i = 0; i < n; i++) {
+          a[i] =
+              switch (op) {
+                case ADD, MAX -> a[i] | b[i];
+                case MUL, MIN -> a[i] & b[i];
+                case SUB -> a[i] ^ b[i];
+                case SET -> b[i];
+              };
+        }
+        return;
+      }
+      long flip = type == DType.UINT64 ? Long.MIN_VALUE : 0;
+      for (int i = 0; i < n; i++) {
+        a[i] =
+            switch (op) {
+              case ADD -> a[i] + b[i];
+              case SUB -> a[i] - b[i];
+              case MUL -> a[i] * b[i];
+              case MIN -> Math.min(a[i] ^ flip, b[i] ^ flip) ^ flip;
+              case MAX -> Math.max(a[i] ^ flip, b[i] ^ flip) ^ flip;
+              case SET -> b[i];
+            };
+      }
+    }
+  }
+}
