@@ -4,6 +4,7 @@ import gradwright.core.device.Device;
 import gradwright.core.events.Event;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Source;
+import gradwright.core.jit.CallHistory;
 import gradwright.core.prim.Call;
 import gradwright.core.trace.Config;
 import gradwright.core.trace.Engine;
@@ -31,6 +32,7 @@ public final class Jitted<A, B> implements Function<A, B> {
   private final String name;
   private final Function<A, B> f;
   private final Map<Key, Program> programs = new ConcurrentHashMap<>();
+  private final CallHistory history = new CallHistory();
 
   private record Key(TreeDef structure, List<Aval> avals, Config config, List<Session.Axis> axes) {}
 
@@ -70,10 +72,12 @@ public final class Jitted<A, B> implements Function<A, B> {
       session.engine().events().publish(() -> new Event.CacheHit(name, Source.current(), System.nanoTime()));
       return p;
     }
-    session
-        .engine()
-        .events()
-        .publish(() -> new Event.CacheMiss(name, Source.current(), kind(key), reason(key), System.nanoTime()));
+    CallHistory.Miss miss =
+        history.miss(
+            new CallHistory.Signature(structure, key.avals, key.config, key.axes),
+            argumentPaths(structure),
+            (now, before) -> List.of("the argument's structure, now " + now + " and before " + before));
+    session.engine().events().publish(() -> miss.event(name, Source.current()));
     long start = System.nanoTime();
     TreeDef[] output = new TreeDef[1];
     @SuppressWarnings("unchecked")
@@ -121,68 +125,7 @@ public final class Jitted<A, B> implements Function<A, B> {
     return engine.executor().run(p.jaxpr, name, arrays, device, Executor.Policy.ALWAYS);
   }
 
-  // ---- why it was compiled again ----
-
-  private String kind(Key key) {
-    if (programs.isEmpty()) {
-      return "never seen function";
-    }
-    Key near = nearest(key);
-    if (!near.structure.equals(key.structure)) {
-      return "different input structure";
-    }
-    return near.avals.equals(key.avals) ? "different configuration" : "different input types";
-  }
-
-  /// The earlier key that differs least: in the fewest leaves of equal structure, before any of other structure.
-  private Key nearest(Key key) {
-    Key best = null;
-    int least = Integer.MAX_VALUE;
-    for (Key k : programs.keySet()) {
-      int d = k.structure.equals(key.structure) ? differences(k, key) : 1_000_000;
-      if (d < least) {
-        least = d;
-        best = k;
-      }
-    }
-    return best;
-  }
-
-  private static int differences(Key a, Key b) {
-    int n = a.config.equals(b.config) && a.axes.equals(b.axes) ? 0 : 1;
-    for (int i = 0; i < a.avals.size(); i++) {
-      n += a.avals.get(i).equals(b.avals.get(i)) ? 0 : 2;
-    }
-    return n;
-  }
-
-  private List<String> reason(Key key) {
-    if (programs.isEmpty()) {
-      return List.of("never seen function: " + name);
-    }
-    Key near = nearest(key);
-    if (!near.structure.equals(key.structure)) {
-      return List.of("the argument's structure is now " + key.structure + " and was " + near.structure);
-    }
-    List<String> out = new ArrayList<>();
-    List<List<gradwright.core.tree.Key>> paths = key.structure.paths();
-    for (int i = 0; i < key.avals.size(); i++) {
-      Aval now = key.avals.get(i);
-      Aval before = near.avals.get(i);
-      if (!now.equals(before)) {
-        out.add("at argument" + TreeDef.pathString(paths.get(i)) + ", now " + describe(now) + " and before " + describe(before));
-      }
-    }
-    if (!near.config.equals(key.config)) {
-      out.add("the configuration is now " + key.config + " and was " + near.config);
-    }
-    if (!near.axes.equals(key.axes)) {
-      out.add("the named axes are now " + key.axes + " and were " + near.axes);
-    }
-    return out;
-  }
-
-  private static String describe(Aval a) {
-    return a + (a.weakType() ? " (weakly typed)" : "");
+  private static List<String> argumentPaths(TreeDef structure) {
+    return structure.paths().stream().map(p -> "argument" + TreeDef.pathString(p)).toList();
   }
 }
