@@ -202,7 +202,7 @@ def module_getattr(module, scope, lazy=None):
             if source is not None:
                 from importlib import import_module
                 value = import_module(source)
-                if not source.endswith("." + name) or hasattr(value, name):
+                if source != f"{module}.{name}":
                     value = getattr(value, name, value)
                 scope[name] = value
                 return value
