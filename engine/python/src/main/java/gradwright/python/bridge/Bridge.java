@@ -28,7 +28,7 @@ public final class Bridge {
     indexing = new IndexPort(session, errors, arrays);
     transforms = new TransformPort(session, errors, arrays, origins);
     control = new ControlPort(errors);
-    jit = new JitPort(session, errors, origins);
+    jit = new JitPort(session, errors, origins, frames);
     settings = new SettingsPort(session);
     callbacks = new CallbackPort(session, errors);
     session.setSources(frames);

@@ -1,5 +1,6 @@
 package gradwright.python.bridge;
 
+import gradwright.core.events.Event;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.prim.Call;
 import gradwright.core.trace.Config;
@@ -22,8 +23,10 @@ public final class JitPort {
   private final Session session;
   private final Errors errors;
   private final Origins origins;
+  private final Frames frames;
 
-  JitPort(Session session, Errors errors, Origins origins) {
+  JitPort(Session session, Errors errors, Origins origins, Frames frames) {
+    this.frames = frames;
     this.origins = origins;
     this.session = session;
     this.errors = errors;
@@ -94,7 +97,11 @@ public final class JitPort {
     return errors.guard(() -> {
       List<Value> values = Neutral.values(arguments);
       Program p = variant.programs.get(key(values));
-      return p == null ? null : run(variant, p, values);
+      if (p == null) {
+        return null;
+      }
+      session.engine().events().publish(() -> new Event.CacheHit(variant.name, frames.look(), System.nanoTime()));
+      return run(variant, p, values);
     });
   }
 
@@ -128,7 +135,10 @@ public final class JitPort {
       throw new gradwright.core.errors.JaxError(
           "RuntimeError", "re-tracing function " + variant.name + " for `jit`, but 'no_tracing' is set");
     }
+    long start = System.nanoTime();
     ClosedJaxpr staged = Staging.stage(function, key.avals);
+    session.engine().events().publish(
+        () -> new Event.Traced(variant.name, staged, frames.look(), start, System.nanoTime() - start));
     Staging.Hoisted hoisted = Staging.hoist(staged);
     Program p = new Program(variant.traced++, hoisted.jaxpr(), hoisted.hoisted());
     if (hoisted.hoisted().isEmpty()) {
@@ -198,6 +208,17 @@ public final class JitPort {
       }
     }
     return out;
+  }
+
+  /// Whether anybody listens to the engine's events.
+  public boolean eventsActive() {
+    return session.engine().events().isActive();
+  }
+
+  /// Publishes that a function is traced because no program fits: what kind of miss, and one line a difference.
+  public void publishMiss(String function, String kind, org.graalvm.polyglot.Value reasons) {
+    session.engine().events().publish(() -> new Event.CacheMiss(
+        function, frames.look(), kind, Neutral.list(reasons).stream().map(String::valueOf).toList(), System.nanoTime()));
   }
 
   /// Compiles a program now; false when it will be evaluated.

@@ -28,7 +28,8 @@ for _port, _names in (
                                " constants equationCount primitive effects"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger"),
-        (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"),
+        (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
+                        " eventsActive publishMiss"),
         (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),
         (_bridge.callbacks(), "debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
                               " threefry barrier")):

@@ -42,6 +42,22 @@ class _Options:
 _caches = _weakref.WeakKeyDictionary()
 
 
+# function -> what it was traced for, to explain the next miss
+_histories = _weakref.WeakKeyDictionary()
+# file and line of the functions that were traced
+_places = set()
+
+
+def _history_of(fun):
+    try:
+        found = _histories.get(fun)
+        if found is None:
+            found = _histories[fun] = []
+        return found
+    except TypeError:
+        return None
+
+
 def _shared_cache(fun, key):
     try:
         caches = _caches.get(fun)
@@ -61,6 +77,8 @@ def clear_caches():
         for variants in caches.values():
             variants.clear()
     host.clearCaches()
+    _histories.clear()
+    _places.clear()
 
 
 def _numbers(x):
@@ -212,10 +230,45 @@ class PjitFunction:
     def _trace(self, variant, handles, args, kwargs):
         if _values["jax_no_tracing"]:
             raise RuntimeError(f"re-tracing function {source_info(self._fun)} for `jit`, but 'no_tracing' is set")
+        key = (variant.spec, [_aval(h) for h in handles], _config.trace_context())
+        history = _history_of(self._fun)
+        explain, log = _values["jax_explain_cache_misses"], _values["jax_log_compiles"]
+        if explain or log or host.eventsActive():
+            program = self._trace_reporting(variant, handles, explain, log, history, key)
+        else:
+            program = self._trace_quietly(variant, handles)
+        if history is not None:
+            if not history:
+                code = getattr(self._fun, "__code__", None)
+                if code is not None:
+                    _places.add((code.co_filename, code.co_firstlineno))
+            history.append(key)
+        return program
+
+    def _trace_quietly(self, variant, handles):
         store = Store()
         program = host.trace(variant.engine, handles, self._flat(variant, store),
                              described(self._fun, "jit", variant.spec, True))
         self._remember(variant, program, store)
+        return program
+
+    def _trace_reporting(self, variant, handles, explain, log, history, key):
+        from time import perf_counter
+        from . import _explain
+        avals = key[1]
+        kind, reasons = _explain.why(self._fun, history, key, _places)
+        if explain:
+            _explain.report(self._fun, kind, reasons)
+        _explain.publish(self._fun, kind, reasons)
+        start = perf_counter()
+        program = self._trace_quietly(variant, handles)
+        if log:
+            _explain.traced(self._fun, perf_counter() - start)
+            if host.isEval() and all([host.kind(h) <= 0 for h in handles]):
+                _explain.compiling(self._fun, avals)
+                start = perf_counter()
+                host.compile(variant.engine, program)
+                _explain.compiled(self._fun, perf_counter() - start)
         return program
 
     def _remember(self, variant, program, store):
