@@ -5,6 +5,7 @@ import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Trace;
 import gradwright.core.types.Aval;
+import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ public final class BatchTrace extends Trace {
 
   public Trace parent() {
     return parent;
+  }
+
+  @Override
+  public Value constant(HostScalar v) {
+    return parent.constant(v);
   }
 
   @Override

@@ -37,6 +37,7 @@ import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.CustomRules.Duals;
+import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Tangent;
@@ -271,7 +272,7 @@ final class ElementwiseJvp {
     if (some == null) {
       return new Duals(List.of(out), List.of(Tangent.Zero.like(out)));
     }
-    Value zeros = zerosOf(some);
+    Value zeros = some.shape().isScalar() ? Session.current().trace().constant(zero(some)) : zerosOf(some);
     List<Value> ts = new ArrayList<>();
     cases.forEach(t -> ts.add(t instanceof Value v ? v : zeros));
     return new Duals(List.of(out), List.of(Lax.selectN(which, ts)));

@@ -7,6 +7,7 @@ import gradwright.core.trace.Session;
 import gradwright.core.trace.Trace;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
+import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -49,6 +50,11 @@ public final class JvpTrace extends Trace {
     public String toString() {
       return "JVPTracer(primal=" + primal + ", tangent=" + tangent + ")";
     }
+  }
+
+  @Override
+  public Value constant(HostScalar v) {
+    return parent.constant(v);
   }
 
   @Override

@@ -27,6 +27,7 @@ import gradwright.core.lax.Matrices;
 import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.prim.Reduction;
 import gradwright.core.trace.CustomRules.Duals;
+import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
@@ -211,7 +212,7 @@ final class LinearAlgebraJvp {
     Value inverse = sub(div(one, add(s, zero)), zero);
     Value inverseMatrix = Matrices.diagonalMatrix(inverse);
     Value phases =
-        mul(mul(Lax.constant(d, 0.5), sub(d, adjoint(d))), Lax.convert(inverseMatrix, t));
+        mul(mul(Session.current().trace().constant(Lax.constant(d, 0.5)), sub(d, adjoint(d))), Lax.convert(inverseMatrix, t));
     Value du = matmulPrecise(u, add(mul(Lax.convert(f, t), add(dSs, adjoint(dSs))), phases));
     Value dv = matmulPrecise(v, mul(Lax.convert(f, t), add(sdS, adjoint(sdS))));
     if (m > n) {

@@ -80,7 +80,8 @@ public final class Lax {
     if (aval.dtype() == DType.FLOAT0) {
       return Array.allocate(aval, Engine.shared().defaultDevice());
     }
-    return full(aval.shape(), HostScalar.of(aval.dtype(), aval.weakType(), 0.0));
+    HostScalar zero = HostScalar.of(aval.dtype(), aval.weakType(), 0.0);
+    return aval.shape().isScalar() ? Session.current().trace().constant(zero) : full(aval.shape(), zero);
   }
 
   /// A symbolic zero made a value; values stay.

@@ -9,6 +9,7 @@ import gradwright.core.trace.StagingTrace;
 import gradwright.core.trace.Trace;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
+import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -54,6 +55,11 @@ public final class LinearizeTrace extends Trace {
     public String toString() {
       return "LinearizeTracer(" + aval().longName() + ")";
     }
+  }
+
+  @Override
+  public Value constant(HostScalar v) {
+    return parent.constant(v);
   }
 
   @Override

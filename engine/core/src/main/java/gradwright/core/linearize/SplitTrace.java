@@ -3,6 +3,7 @@ package gradwright.core.linearize;
 import gradwright.core.prim.Primitive;
 import gradwright.core.trace.StagingTrace;
 import gradwright.core.trace.Trace;
+import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import java.util.List;
 
@@ -23,6 +24,11 @@ public final class SplitTrace extends Trace {
 
   public StagingTrace unknown() {
     return unknown;
+  }
+
+  @Override
+  public Value constant(HostScalar v) {
+    return known.constant(v);
   }
 
   @Override

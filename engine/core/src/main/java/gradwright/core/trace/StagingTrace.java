@@ -100,6 +100,11 @@ public class StagingTrace extends Trace {
     };
   }
 
+  @Override
+  public Value constant(HostScalar v) {
+    return new StagedTracer(this, new Atom.Literal(v), Source.UNKNOWN);
+  }
+
   private StagedTracer constant(Value v) {
     return constants.computeIfAbsent(
         v,

@@ -2,6 +2,7 @@ package gradwright.core.trace;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.prim.Primitive;
+import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import java.util.List;
@@ -13,6 +14,12 @@ public abstract class Trace {
 
   /// Applies a primitive to values.
   public abstract List<Value> process(Primitive primitive, List<Value> inputs);
+
+  /// A constant that this trace computed, as opposed to a literal in the text of a program: where a program is split it is
+  /// handed over like any other result. Traces that compute at once give the constant itself.
+  public Value constant(HostScalar v) {
+    return v;
+  }
 
   /// Ends the trace: its tracers must not be used any more.
   public void invalidate() {
