@@ -176,21 +176,19 @@ public final class JaxprPrinter {
       outputs.add(text(atom(a)));
     }
     Layout outs = nest(group(join(concat(text(","), group(brk())), outputs)));
-    return concat(
-        group(
-            nest(
-                concat(
-                    text("{ lambda "),
-                    constants,
-                    text("; "),
-                    inputs,
-                    text(". let"),
-                    nest(concat(brk(), join(brk("; "), equations))),
-                    brk(),
-                    text("in ("),
-                    outs,
-                    text(outputs.size() == 1 ? ",)" : ")")))),
-        text(" }"));
+    Layout body =
+        concat(
+            text("{ lambda "),
+            constants,
+            text("; "),
+            inputs,
+            text(". let"),
+            nest(concat(brk(), join(brk("; "), equations))),
+            brk(),
+            text("in ("),
+            outs,
+            text(outputs.size() == 1 ? ",)" : ")"));
+    return group(concat(nest(body), text(" }")));
   }
 
   private Layout binders(List<Atom.Var> vars) {
