@@ -52,7 +52,7 @@ public final class Comparison {
 
   /// The value itself when bool, else `x != 0`.
   public static Value toBool(Value x) {
-    return x.dtype().isBool() ? x : Lax.ne(x, Lax.like(x, 0));
+    return x.dtype().isBool() ? x : Lax.ne(x, Promote.constant(x, 0));
   }
 
   private static Value logical(String name, BinaryOp op, Value x, Value y) {

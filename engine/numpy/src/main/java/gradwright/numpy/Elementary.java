@@ -141,12 +141,12 @@ public final class Elementary {
 
   public static Value deg2rad(Value x) {
     Value a = Promote.argsInexact("deg2rad", x).getFirst();
-    return Lax.mul(a, Lax.like(a, Math.PI / 180));
+    return Lax.mul(a, Promote.constant(a, Math.PI / 180));
   }
 
   public static Value rad2deg(Value x) {
     Value a = Promote.argsInexact("rad2deg", x).getFirst();
-    return Lax.mul(a, Lax.like(a, 180 / Math.PI));
+    return Lax.mul(a, Promote.constant(a, 180 / Math.PI));
   }
 
   /// `x * x`; booleans become integers.

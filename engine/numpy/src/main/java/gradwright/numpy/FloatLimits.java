@@ -27,7 +27,7 @@ public record FloatLimits(
       case FLOAT64 -> make(t, 11, 52, 15);
       case COMPLEX64 -> of(DType.FLOAT32);
       case COMPLEX128 -> of(DType.FLOAT64);
-      default -> throw JaxError.value("data type " + t.jaxName() + " not inexact");
+      default -> throw JaxError.value("data type <class 'numpy." + t.jaxName() + "'> not inexact");
     };
   }
 

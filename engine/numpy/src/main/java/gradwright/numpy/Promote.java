@@ -382,6 +382,11 @@ public final class Promote {
     return HostScalar.of(x.dtype(), false, v);
   }
 
+  /// A constant beside a value, as weakly typed as scalars are: strong beside arrays with axes.
+  public static HostScalar constant(Value x, double v) {
+    return HostScalar.of(x.dtype(), x.aval().weakType() && x.rank() == 0, v);
+  }
+
   /// A Python integer: weak, of the default width.
   public static HostScalar integer(long v) {
     return HostScalar.of(defaultInt(), true, v);

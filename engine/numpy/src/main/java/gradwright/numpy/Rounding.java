@@ -75,7 +75,7 @@ public final class Rounding {
       }
       return x;
     }
-    if (decimals > Math.log10(FloatLimits.of(t.isInexact() ? t.realType() : DType.FLOAT32).max())) {
+    if (decimals > Math.log10(FloatLimits.of(t).max())) {
       return x;
     }
     if (t.isComplex()) {

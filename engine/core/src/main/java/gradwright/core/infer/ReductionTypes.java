@@ -114,6 +114,13 @@ final class ReductionTypes {
               + " axis="
               + a.axis());
     }
+    if (x.dtype().isComplex()) {
+      throw JaxError.type(
+          (a.max() ? "gt" : "lt")
+              + " does not accept dtype "
+              + x.dtype()
+              + " at position 0. Accepted dtypes at position 0 are subtypes of integer, floating, bool.");
+    }
     if (!a.indexDType().isInteger()) {
       throw JaxError.type("index_dtype must be an integer type, but got " + a.indexDType());
     }

@@ -8,6 +8,7 @@ import gradwright.core.prim.UnaryOp;
 import gradwright.core.types.Ints;
 import gradwright.core.value.Value;
 import gradwright.numpy.Promote;
+import gradwright.numpy.Reductions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Norms {
   }
 
   private static Value sum(Value x, Ints axes, boolean keepDims) {
-    return keep(Lax.sum(x, axes), axes, keepDims);
+    return Reductions.sum(x, Reductions.Options.over(axes, keepDims));
   }
 
   private static Value extreme(boolean max, Value x, Ints axes, boolean keepDims, boolean fromZero) {

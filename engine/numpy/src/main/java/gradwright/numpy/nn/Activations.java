@@ -79,7 +79,7 @@ public final class Activations {
 
   /// 1 / (1 + exp(-x)).
   public static Value sigmoid(Value x) {
-    return Lax.unary(UnaryOp.LOGISTIC, Promote.inexact(x));
+    return Lax.unary(UnaryOp.LOGISTIC, x);
   }
 
   /// log(1 + exp(x)), without overflow.

@@ -11,6 +11,7 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
+import gradwright.numpy.Elementary;
 import gradwright.numpy.Promote;
 import gradwright.numpy.Reductions;
 import gradwright.numpy.Selection;
@@ -35,10 +36,9 @@ public final class Softmax {
 
   /// exp(x) / sum(exp(x)) over `axes`; elements outside `where` (may be null) count for nothing.
   public static Value softmax(Value x, Ints axes, Value where) {
-    Value v = Promote.inexact(x);
-    Value largest = maximum(v, axes, where);
-    Value safe = where == null ? v : Selection.where(where, v, negativeInfinity());
-    Value e = Lax.unary(UnaryOp.EXP, Lax.sub(safe, Lax.unary(UnaryOp.STOP_GRADIENT, largest)));
+    Value largest = maximum(x, axes, where);
+    Value safe = where == null ? x : Selection.where(where, x, negativeInfinity());
+    Value e = Elementary.exp(Lax.sub(safe, Lax.unary(UnaryOp.STOP_GRADIENT, largest)));
     Value result = Lax.div(e, total(e, axes, where));
     return where == null ? result : Selection.where(where, result, Promote.integer(0));
   }
