@@ -13,10 +13,21 @@ final class Decimals {
   /// The shortest decimal that reads back as the same value of the type.
   static BigDecimal shortest(DType type, double v) {
     return switch (type) {
-      case FLOAT32, COMPLEX64 -> new BigDecimal(Float.toString((float) v));
+      case FLOAT32, COMPLEX64 -> oneDigit(v, Float.toString((float) v), (float) v);
       case FLOAT16, BFLOAT16 -> narrow(type, v);
-      default -> new BigDecimal(Double.toString(v));
+      default -> oneDigit(v, Double.toString(v), v);
     };
+  }
+
+  /// Java's texts have two digits at least; one may do.
+  private static BigDecimal oneDigit(double v, String text, Number same) {
+    BigDecimal two = new BigDecimal(text);
+    if (v == 0 || two.stripTrailingZeros().precision() != 2) {
+      return two;
+    }
+    BigDecimal one = new BigDecimal(v).round(new MathContext(1, RoundingMode.HALF_EVEN));
+    boolean reads = same instanceof Float f ? one.floatValue() == f : one.doubleValue() == v;
+    return reads ? one : two;
   }
 
   private static BigDecimal narrow(DType type, double v) {
@@ -68,6 +79,18 @@ final class Decimals {
     return (v < 0 ? "-" : "") + digits.charAt(0) + "." + digits.substring(1) + exponent(exponent);
   }
 
+  /// As `scientific`, but with exactly that many digits after the point: those of the value itself, not zeros.
+  static String scientificFilled(double v, int digits) {
+    if (v == 0) {
+      return (negative(v) ? "-0." : "0.") + "0".repeat(digits) + "e+00";
+    }
+    BigDecimal d = new BigDecimal(Math.abs(v)).round(new MathContext(digits + 1, RoundingMode.HALF_EVEN));
+    String s = d.unscaledValue().toString();
+    int exponent = s.length() - 1 - d.scale();
+    s = s + "0".repeat(Math.max(0, digits + 1 - s.length()));
+    return (v < 0 ? "-" : "") + s.charAt(0) + "." + s.substring(1) + exponent(exponent);
+  }
+
   private static String exponent(int e) {
     String digits = Integer.toString(Math.abs(e));
     return "e" + (e < 0 ? "-" : "+") + (digits.length() < 2 ? "0" : "") + digits;
@@ -77,7 +100,7 @@ final class Decimals {
     return Double.doubleToRawLongBits(v) < 0 && !Double.isNaN(v);
   }
 
-  /// As Python prints a number: `1.0`, `1e-05`, `1e+16`, `nan`.
+  /// As NumPy prints a scalar: `1.0`, `1e-05`, `nan`; in scientific form from where the type's whole digits end.
   static String scalar(DType type, double v) {
     if (Double.isNaN(v)) {
       return "nan";
@@ -86,7 +109,13 @@ final class Decimals {
       return v < 0 ? "-inf" : "inf";
     }
     double size = Math.abs(v);
-    if (v == 0 || (size >= 1e-4 && size < 1e16)) {
+    double large =
+        switch (type) {
+          case FLOAT16 -> 1e3;
+          case FLOAT32, COMPLEX64 -> 1e6;
+          default -> 1e16;
+        };
+    if (v == 0 || (size >= 1e-4 && size < large)) {
       String s = positional(type, v, 400);
       return s.endsWith(".") ? s + "0" : s;
     }

@@ -1,6 +1,7 @@
 package gradwright.python.bridge;
 
 import gradwright.core.types.DType;
+import gradwright.core.value.Bits;
 import java.util.List;
 
 /// The common format of a set of floats, by NumPy's rules: scientific where magnitudes spread far, else positional.
@@ -41,7 +42,13 @@ final class FloatColumn {
         min = Math.min(min, Math.abs(v));
       }
     }
-    boolean scientific = max > 0 && (max >= 1e8 || min < 1e-4 || ratio(type, max, min) > 1000);
+    double large =
+        switch (type) {
+          case FLOAT16 -> 1e3;
+          case FLOAT32 -> 1e6;
+          default -> 1e8;
+        };
+    boolean scientific = max > 0 && (max >= large || min < Bits.round(type, 1e-4) || ratio(type, max, min) > 1000);
     int left = 0;
     int right = 0;
     int exponent = 0;
@@ -86,12 +93,13 @@ final class FloatColumn {
       s = "+" + s;
     }
     if (scientific) {
+      if (s.indexOf('e') - s.indexOf('.') - 1 < digits) {
+        String filled = Decimals.scientificFilled(v, digits);
+        s = (signed && !filled.startsWith("-") ? "+" : "") + filled;
+      }
       int e = s.indexOf('e');
-      String mantissa = s.substring(0, e);
-      int fraction = mantissa.length() - mantissa.indexOf('.') - 1;
       String power = s.substring(e + 2);
-      s = mantissa + "0".repeat(digits - fraction) + s.substring(e, e + 2)
-          + "0".repeat(Math.max(0, exponentDigits - power.length())) + power;
+      s = s.substring(0, e + 2) + "0".repeat(Math.max(0, exponentDigits - power.length())) + power;
       return " ".repeat(Math.max(0, left - s.indexOf('.'))) + s;
     }
     int point = s.indexOf('.');
