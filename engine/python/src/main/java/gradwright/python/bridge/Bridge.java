@@ -34,11 +34,12 @@ public final class Bridge {
     session.setSources(frames);
   }
 
-  /// Stores the Python functions that the engine calls: to raise an exception, to ask where the user's code is, to warn.
+  /// Stores the Python functions that the engine calls, to raise an exception and to warn, and the folder of the Python
+  /// packages, whose frames are not the user's.
   public void connect(
-      org.graalvm.polyglot.Value raise, org.graalvm.polyglot.Value where, org.graalvm.polyglot.Value warn) {
+      org.graalvm.polyglot.Value raise, String library, org.graalvm.polyglot.Value warn) {
     errors.connect(raise);
-    frames.connect(where);
+    frames.hide(library);
     session.setWarnings((category, message) -> warn.executeVoid(category, message));
   }
 

@@ -1,53 +1,91 @@
 package gradwright.python.bridge;
 
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.Truffle;
+import com.oracle.truffle.api.bytecode.BytecodeLocation;
+import com.oracle.truffle.api.bytecode.BytecodeNode;
+import com.oracle.truffle.api.frame.FrameInstance;
+import com.oracle.truffle.api.source.SourceSection;
 import gradwright.core.ir.Source;
 import gradwright.core.trace.Session;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Where the user's Python code is. Asked only while something is traced: looking costs microseconds.
+/// Where the user's Python code is, read from the interpreter's stack. Asked only while something is traced. What each position
+/// in the bytecode stands for is looked up once: a stack costs a microsecond or two.
 final class Frames implements Source.Provider {
-  private static final int DEPTH = 8;
-  private static final int FIELDS = 6;
+  private static final int DEPTH = 6;
+  private static final int LIMIT = 10_000;
+  private static final Source.Frame NONE = new Source.Frame("", 0, 0, 0, 0, "");
 
   private final Session session;
-  private org.graalvm.polyglot.Value where;
-  private boolean looking;
+  private final Map<BytecodeNode, Map<Integer, Source.Frame>> known = new IdentityHashMap<>();
+  private final Map<List<Source.Frame>, Source> sources = new HashMap<>();
+  private String library;
 
   Frames(Session session) {
     this.session = session;
   }
 
-  void connect(org.graalvm.polyglot.Value function) {
-    where = function;
+  /// Frames of files in this folder belong to the library, not to the user.
+  void hide(String folder) {
+    library = folder;
   }
 
   @Override
   public Source current() {
-    if (where == null || looking || session.trace() == session.evalTrace()) {
-      return Source.UNKNOWN;
-    }
-    return look();
+    return library == null || session.trace() == session.evalTrace() ? Source.UNKNOWN : look();
   }
 
-  /// The user's frames now, whatever is being traced.
+  /// The user's frames now, whatever is being traced; the innermost first.
   Source look() {
-    looking = true;
-    try {
-      org.graalvm.polyglot.Value flat = where.execute(DEPTH);
-      List<Source.Frame> frames = new ArrayList<>();
-      for (long i = 0; i + FIELDS <= flat.getArraySize(); i += FIELDS) {
-        frames.add(new Source.Frame(
-            flat.getArrayElement(i).asString(),
-            flat.getArrayElement(i + 1).asInt(),
-            flat.getArrayElement(i + 2).asInt() + 1,
-            flat.getArrayElement(i + 3).asInt(),
-            flat.getArrayElement(i + 4).asInt() + 1,
-            flat.getArrayElement(i + 5).asString()));
+    List<Source.Frame> frames = new ArrayList<>(DEPTH);
+    Truffle.getRuntime().iterateFrames(instance -> {
+      Source.Frame f = frame(instance);
+      if (f != NONE) {
+        frames.add(f);
       }
-      return frames.isEmpty() ? Source.UNKNOWN : new Source(frames);
-    } finally {
-      looking = false;
+      return frames.size() == DEPTH ? frames : null;
+    });
+    if (frames.isEmpty()) {
+      return Source.UNKNOWN;
     }
+    if (sources.size() > LIMIT) {
+      sources.clear();
+    }
+    return sources.computeIfAbsent(frames, Source::new);
+  }
+
+  private Source.Frame frame(FrameInstance instance) {
+    BytecodeLocation at = BytecodeLocation.get(instance);
+    if (at == null) {
+      return NONE;
+    }
+    if (known.size() > LIMIT) {
+      known.clear();
+    }
+    return known
+        .computeIfAbsent(at.getBytecodeNode(), k -> new HashMap<>())
+        .computeIfAbsent(at.getBytecodeIndex(), k -> described(at, instance));
+  }
+
+  private Source.Frame described(BytecodeLocation at, FrameInstance instance) {
+    SourceSection section = at.getSourceLocation();
+    if (section == null || !section.isAvailable()) {
+      return NONE;
+    }
+    String file = section.getSource().getPath();
+    if (file == null) {
+      file = section.getSource().getName();
+    }
+    if (file.startsWith(library) || file.startsWith("<frozen") || section.getSource().isInternal()) {
+      return NONE;
+    }
+    String name = ((RootCallTarget) instance.getCallTarget()).getRootNode().getName();
+    return new Source.Frame(file, section.getStartLine(), section.getStartColumn(), section.getEndLine(),
+        section.getEndColumn() + 1, name == null ? "<unknown>" : name);
   }
 }

@@ -76,22 +76,6 @@ def _columns(code, offset):
     return (None, None, None, None)
 
 
-def _where(depth):
-    """The user's frames, innermost first, as a flat list: file, line, column, end line, end column, function, ..."""
-    frame = _sys._getframe(1)
-    out = []
-    while frame is not None and depth > 0:
-        code = frame.f_code
-        name = code.co_filename
-        if not name.startswith(_LIBRARY) and not name.startswith("<frozen"):
-            line, end_line, column, end_column = _columns(code, frame.f_lasti)
-            out += [name, frame.f_lineno, -1 if column is None else column, end_line or frame.f_lineno,
-                    -1 if end_column is None else end_column, code.co_name]
-            depth -= 1
-        frame = frame.f_back
-    return out
-
-
 def _warn(category, message):
     """Passes on a warning of the engine."""
     from ._warnings import warn_user
@@ -103,5 +87,5 @@ def _configure(name, value):
         host.configure(name, value)
 
 
-_bridge.connect(_raise, _where, _warn)
+_bridge.connect(_raise, _LIBRARY, _warn)
 _config.listen(_configure)
