@@ -18,6 +18,7 @@ import gradwright.cpu.host.HostCpu;
 import gradwright.cpu.library.LibraryOperations;
 import gradwright.cpu.llvm.CompileFailure;
 import gradwright.cpu.pool.WorkerPool;
+import gradwright.cpu.run.EagerKernels;
 import gradwright.cpu.run.ExecutableBuilder;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ public final class CpuBackend implements Backend {
   private final WorkerPool pool = new WorkerPool(WorkerPool.defaultThreads());
   private final LibraryOperations library = new LibraryOperations(pool);
   private final ExecutableBuilder builder = new ExecutableBuilder(library, pool);
+  private final EagerKernels eagerKernels = builder.eager(target);
 
   @Override
   public String platform() {
@@ -72,7 +74,8 @@ public final class CpuBackend implements Backend {
 
   @Override
   public List<Array> eager(Primitive primitive, List<Array> inputs, Device device) {
-    return library.eager(primitive, inputs, device);
+    List<Array> out = eagerKernels.eager(primitive, inputs, device);
+    return out != null ? out : library.eager(primitive, inputs, device);
   }
 
   @Override

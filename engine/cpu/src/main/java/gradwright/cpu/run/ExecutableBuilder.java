@@ -1,5 +1,6 @@
 package gradwright.cpu.run;
 
+import gradwright.compiler.Target;
 import gradwright.compiler.plan.Plan;
 import gradwright.compiler.plan.Slot;
 import gradwright.compiler.plan.Step;
@@ -25,6 +26,11 @@ public final class ExecutableBuilder {
   public ExecutableBuilder(LibraryOperations library, WorkerPool pool) {
     this.library = library;
     this.pool = pool;
+  }
+
+  /// Kernels of single operations for the target, compiled by and shared with this builder's.
+  public EagerKernels eager(Target target) {
+    return new EagerKernels(kernels, pool, target);
   }
 
   /// The executable of a plan.
