@@ -17,6 +17,8 @@ public final class HostMemory implements Memory {
   private static final int ALIGN = 64;
   private static final int SLAB_BYTES = 1 << 20;
   private static final long SMALL = 1 << 14;
+  /// Bytes that may be live before a collection is asked for, and that are kept for reuse after it.
+  private static final long LIVELY = 512L << 20;
 
   private final ReferenceQueue<Handle> freed = new ReferenceQueue<>();
   private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
@@ -27,7 +29,7 @@ public final class HostMemory implements Memory {
   private long slabUsed;
   private long live;
   private long pooled;
-  private long collectAt = 512L << 20;
+  private long collectAt = LIVELY;
 
   /// A pool that refuses to hold more than `limitBytes`.
   public HostMemory(long limitBytes) {
@@ -142,7 +144,7 @@ public final class HostMemory implements Memory {
       leases.remove(lease);
       long size = classBytes(lease.block.sizeClass);
       live -= size;
-      if (lease.block.arena != null && pooled + size > Math.max(256L << 20, live)) {
+      if (lease.block.arena != null && pooled + size > Math.max(LIVELY, live)) {
         lease.block.arena.close();
       } else {
         freeList(lease.block.sizeClass).addLast(lease.block);
@@ -171,7 +173,7 @@ public final class HostMemory implements Memory {
         break;
       }
     }
-    collectAt = Math.min(limitBytes, Math.max(512L << 20, live * 2));
+    collectAt = Math.min(limitBytes, Math.max(LIVELY, live * 2));
   }
 
   @Override
