@@ -121,6 +121,56 @@ public final class Counting {
     return a.isNone("range") ? null : Selection.values(a, "range");
   }
 
+  /// Counts of points in bins of each variable, and the list of edges.
+  private static List<Object> histogramdd(List<Value> columns, Arguments a) {
+    int d = columns.size();
+    Object bins = a.get("bins");
+    List<?> each = bins instanceof Value v && v.rank() <= 1 ? null : Sequences.itemsOrNull(bins);
+    if (each != null && each.size() != d) {
+      throw JaxError.value("should be a bin for each dimension.");
+    }
+    List<?> ranges = a.isNone("range") ? null : Sequences.items(a, "range");
+    if (ranges != null && ranges.size() != d) {
+      throw JaxError.value("length of range argument must match number of dimensions.");
+    }
+    Value weights = a.valueOrNull("weights");
+    List<Object> edges = new ArrayList<>();
+    List<Value> places = new ArrayList<>();
+    int[] sizes = new int[d];
+    for (int i = 0; i < d; i++) {
+      Value x = Promote.inexact(columns.get(i));
+      Object r = ranges == null ? null : ranges.get(i);
+      List<Value> span =
+          r == null ? null : Sequences.itemsOrNull(r).stream().map(Arguments::toValue).toList();
+      Value e = histogramBinEdges(x, Creation.asarray(each == null ? bins : each.get(i)), span);
+      int n = e.shape().size(0);
+      Value place = Searching.searchsorted(e, x, "right", "scan");
+      Value last = Comparison.equal(x, Subscripts.pick(e, n - 1, 0));
+      places.add(Selection.where(last, Arithmetic.subtract(place, Promote.integer(1)), place));
+      sizes[i] = n + 1;
+      edges.add(e);
+    }
+    DType t = weights == null ? Promote.inexact(columns.getFirst().dtype()) : weights.dtype();
+    Value counts = Creation.full(Shape.of(sizes), HostScalar.of(t, false, 0L));
+    Value one = weights == null ? HostScalar.of(t, false, 1L) : weights;
+    counts = Updates.add(counts, new Tuple(List.copyOf(places)), one);
+    for (int i = 0; i < d; i++) {
+      counts = Subscripts.range(counts, 1, sizes[i] - 1, i);
+    }
+    if (a.flag("density")) {
+      Value total = Reductions.sum(counts);
+      for (int i = 0; i < d; i++) {
+        int[] s = new int[d];
+        java.util.Arrays.fill(s, 1);
+        s[i] = sizes[i] - 2;
+        Value widths = Differences.diff((Value) edges.get(i), 1, -1, null, null);
+        counts = Arithmetic.trueDivide(counts, Lax.reshape(widths, Shape.of(s)));
+      }
+      counts = Arithmetic.trueDivide(counts, total);
+    }
+    return List.of(counts, edges);
+  }
+
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
     m.function(
@@ -143,6 +193,27 @@ public final class Counting {
                     range(a),
                     a.valueOrNull("weights"),
                     a.flag("density"))));
+    m.function(
+        "histogramdd(sample, bins=10, range=None, weights=None, density=None)",
+        "Counts in bins of several variables, and the edges of the bins.",
+        a -> {
+          Value s = a.value("sample");
+          int d = s.shape().size(1);
+          List<Value> columns = new ArrayList<>();
+          for (int i = 0; i < d; i++) {
+            columns.add(Subscripts.pick(s, i, 1));
+          }
+          List<Object> r = histogramdd(columns, a);
+          return Tuple.of(r.getFirst(), r.get(1));
+        });
+    m.function(
+        "histogram2d(x, y, bins=10, range=None, weights=None, density=None)",
+        "Counts in bins of two variables, and the edges of the bins.",
+        a -> {
+          List<Object> r = histogramdd(List.of(a.value("x"), a.value("y")), a);
+          List<?> edges = (List<?>) r.get(1);
+          return Tuple.of(r.getFirst(), edges.get(0), edges.get(1));
+        });
     m.function(
         "histogram_bin_edges(a, bins=10, range=None, weights=None)",
         "The edges of bins.",

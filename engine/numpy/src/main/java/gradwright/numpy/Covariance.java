@@ -3,18 +3,15 @@ package gradwright.numpy;
 import gradwright.core.errors.JaxError;
 import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
-import gradwright.core.control.Control;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
-import gradwright.core.types.Shape;
-import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Catalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Covariances and correlations, unwrapped phases, polynomials.
+/// Covariances and correlations, and phases unwrapped.
 public final class Covariance {
   private Covariance() {}
 
@@ -138,31 +135,6 @@ public final class Covariance {
     return Joining.concatenate(List.of(head, tail), k);
   }
 
-  /// The polynomial with coefficients `p` (highest first) at `x`, by Horner's scheme.
-  public static Value polyval(Value p, Value x, int unroll) {
-    return NamedJit.call1(
-        "polyval",
-        unroll,
-        List.of(p, x),
-        in -> {
-          List<Value> v = Promote.dtypes(in);
-          Value c = v.get(0);
-          Value at = v.get(1);
-          Shape rest = Shape.of(Arrays.copyOfRange(c.shape().toArray(), 1, c.rank()));
-          Shape shape = Promote.broadcastShapes(List.of(rest, at.shape()));
-          Value zero = Creation.fullLike(at, HostScalar.of(at.dtype(), false, 0L), at.dtype(), shape);
-          return List.of(
-              Control.scan(
-                      s -> List.of(Arithmetic.add(Arithmetic.multiply(s.get(0), at), s.get(1))),
-                      List.of(zero),
-                      List.of(c),
-                      null,
-                      false,
-                      unroll)
-                  .getFirst());
-        });
-  }
-
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
     m.function(
@@ -193,9 +165,5 @@ public final class Covariance {
                 a.valueOrNull("discont"),
                 a.integer("axis"),
                 a.get("period") instanceof Double d && d == 2 * Math.PI ? null : a.value("period")));
-    m.function(
-        "polyval(p, x, *, unroll=16)",
-        "The value of a polynomial.",
-        a -> polyval(a.value("p"), a.value("x"), a.integer("unroll")));
   }
 }

@@ -97,8 +97,7 @@ public final class Differences {
   }
 
   private static Value slice(Value x, int from, int to, int axis) {
-    int n = x.shape().size(axis);
-    return Joining.sliceInDim(x, from < 0 ? from + n : from, to <= 0 ? to + n : to, 1, axis);
+    return Joining.sliceInDim(x, from, to, 1, axis);
   }
 
   /// Central differences along axes, one-sided at the ends. `spacing` is empty, one scalar, or one for each axis.
@@ -251,9 +250,8 @@ public final class Differences {
                 o.preferred()),
             Lax.expandDims(longer, Ints.of(0, 1)),
             Lax.expandDims(shorter, Ints.of(0, 1)));
-    int[] size = r.shape().toArray();
-    r = Lax.squeeze(Lax.slice(r, Ints.of(0, 0, 0), Ints.of(1, 1, size[2]), null), Ints.of(0, 1));
-    return correlate && swap ? Lax.rev(r, Ints.of(0)) : r;
+    r = correlate && swap ? Lax.rev(r, Ints.of(2)) : r;
+    return Lax.squeeze(r, Ints.of(0, 1));
   }
 
   private static Object gradient(Arguments a) {

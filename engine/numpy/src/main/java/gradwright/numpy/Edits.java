@@ -197,6 +197,93 @@ public final class Edits {
     return Subscripts.range(x, from, to, 0);
   }
 
+  private static void refuseInPlace(Arguments a) {
+    if (a.flag("inplace")) {
+      throw JaxError.value(
+          "jax.numpy."
+              + a.functionName()
+              + " cannot modify arrays in-place, because JAX arrays are immutable. Pass inplace=False to instead return an"
+              + " updated array.");
+    }
+  }
+
+  private static Value tiled(Value v, int size) {
+    int n = v.shape().size(0);
+    Value t = n < size ? Joining.tile(v, (size + n - 1) / n) : v;
+    return Subscripts.range(t, 0, size, 0);
+  }
+
+  private static Value put(Arguments a) {
+    refuseInPlace(a);
+    Value x = a.value("a");
+    Value index = Layout.ravel(Creation.asarray(a.get("ind")));
+    Value values = Layout.ravel(Creation.asarray(a.get("v")));
+    int n = Math.toIntExact(x.shape().elements());
+    if (n == 0 || index.shape().elements() == 0 || values.shape().elements() == 0) {
+      return x;
+    }
+    values = tiled(values, index.shape().size(0));
+    String mode = "drop";
+    switch (a.string("mode")) {
+      case null -> {}
+      case "clip" -> {
+        index = Selection.clip(index, Promote.integer(0), Promote.integer(n - 1));
+        mode = "promise_in_bounds";
+      }
+      case "wrap" -> {
+        index = Arithmetic.remainder(index, Promote.integer(n));
+        mode = "promise_in_bounds";
+      }
+      case "raise" -> throw JaxError.notImplemented("The 'raise' mode to jnp.put is not supported.");
+      default -> throw JaxError.value("mode should be one of 'wrap' or 'clip'; got mode='" + a.string("mode") + "'");
+    }
+    List<Value> places = Integers.unravelIndex(index, x.shape());
+    return Updates.update(
+        "set", x, new Tuple(List.copyOf(places)), values, new Indexing.Options(mode, false, false, null, true));
+  }
+
+  private static Value place(Arguments a) {
+    refuseInPlace(a);
+    Value x = a.value("arr");
+    Value mask = a.value("mask");
+    Value values = Layout.ravel(a.value("vals"));
+    int n = Math.toIntExact(x.shape().elements());
+    if (mask.shape().elements() != n) {
+      throw JaxError.value("place: arr and mask must be the same size");
+    }
+    if (values.shape().elements() == 0) {
+      throw JaxError.value("Cannot place values from an empty array");
+    }
+    if (n == 0) {
+      return x;
+    }
+    Value places =
+        Searching.nonzero(Layout.ravel(mask), n, List.of(Promote.integer(n))).getFirst();
+    Value r =
+        Updates.update(
+            "set",
+            Layout.ravel(x),
+            new Tuple(List.of(places)),
+            tiled(values, n),
+            new Indexing.Options("drop", false, false, null, true));
+    return Lax.reshape(r, x.shape());
+  }
+
+  private static Value fillDiagonal(Arguments a) {
+    refuseInPlace(a);
+    Value x = a.value("a");
+    if (x.rank() < 2) {
+      throw JaxError.value("array must be at least 2-d");
+    }
+    int n = java.util.Arrays.stream(x.shape().toArray()).min().orElse(0);
+    Value value = a.value("val");
+    if (value.rank() > 0) {
+      value = tiled(Layout.ravel(value), n);
+    }
+    Value i = Ranges.arange(n);
+    return Updates.set(x, new Tuple(new ArrayList<>(java.util.Collections.nCopies(x.rank(), i))), value);
+  }
+
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
     m.function(
@@ -207,6 +294,14 @@ public final class Edits {
         "compress(condition, a, axis=None, *, size=None, fill_value=0, out=None)",
         "Slices where a condition holds.",
         Edits::compress);
+    m.function(
+        "put(a, ind, v, mode=None, *, inplace=True)", "Values written at flat indices.", Edits::put);
+    m.function(
+        "place(arr, mask, vals, *, inplace=True)", "Values written where a mask holds.", Edits::place);
+    m.function(
+        "fill_diagonal(a, val, wrap=False, *, inplace=True)",
+        "The diagonal replaced.",
+        Edits::fillDiagonal);
     m.function(
         "trim_zeros(filt, trim='fb')",
         "Without zeros at the ends.",

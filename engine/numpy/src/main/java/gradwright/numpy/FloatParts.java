@@ -72,6 +72,15 @@ public final class FloatParts {
         }
       };
 
+  /// The modified Bessel function of order 0.
+  public static Value besselI0(Value x) {
+    Value v = Promote.inexact(x);
+    if (!v.dtype().isFloat()) {
+      throw JaxError.value("Unsupported input type to jax.numpy.i0: " + v.dtype().jaxName());
+    }
+    return NamedJit.call1("i0", null, List.of(x), in -> List.of(i0(Promote.inexact(in.getFirst()))));
+  }
+
   private static Value i0(Value x) {
     return Lax.bind1(
         new Call.CustomJvpCall(
@@ -229,16 +238,6 @@ public final class FloatParts {
     m.function(
         "i0(x)",
         "Modified Bessel function of order 0.",
-        a -> {
-          Value x = Promote.inexact(a.value("x"));
-          if (!x.dtype().isFloat()) {
-            throw JaxError.value("Unsupported input type to jax.numpy.i0: " + x.dtype().jaxName());
-          }
-          return NamedJit.call1(
-              "i0",
-              null,
-              List.of(a.value("x")),
-              in -> List.of(i0(Promote.inexact(in.getFirst()))));
-        });
+        a -> besselI0(a.value("x")));
   }
 }

@@ -267,6 +267,17 @@ public final class Integers {
           return Sequences.tuple(java.util.Collections.nCopies(a.integer("ndim"), i));
         });
     m.function(
+        "diag_indices_from(arr)",
+        "Indices of the diagonal of an array.",
+        a -> {
+          Shape s = a.value("arr").shape();
+          if (s.rank() < 2) {
+            throw JaxError.value("input array must be at least 2-d");
+          }
+          Value i = Lax.iota(Promote.defaultInt(), Shape.of(s.size(0)), 0);
+          return Sequences.tuple(java.util.Collections.nCopies(s.rank(), i));
+        });
+    m.function(
         "vander(x, N=None, increasing=False)",
         "Powers of a vector as columns.",
         a -> vander(a.value("x"), a.isNone("N") ? null : Integer.valueOf(a.integer("N")), a.flag("increasing")));

@@ -36,5 +36,8 @@ public final class NumpyLibrary {
     Edits.register(m);
     SetOperations.register(m);
     Covariance.register(m);
+    Polynomials.register(m);
+    Tapers.register(m);
+    Bytes.register(m);
   }
 }

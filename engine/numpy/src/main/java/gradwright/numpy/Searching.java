@@ -312,20 +312,17 @@ public final class Searching {
 
   /// Writes values at indices along an axis.
   public static Value putAlongAxis(Value x, Value indices, Value values, int axis, String mode) {
-    int k = Arguments.normalizeAxis(axis, x.rank());
-    List<Object> index = new ArrayList<>();
-    for (int d = 0; d < x.rank(); d++) {
-      if (d == k) {
-        index.add(indices);
-      } else {
-        int[] s = new int[x.rank()];
-        java.util.Arrays.fill(s, 1);
-        s[d] = x.shape().size(d);
-        index.add(Lax.reshape(Ranges.arange(x.shape().size(d)), Shape.of(s)));
-      }
-    }
-    return Updates.update(
-        "set", x, new Tuple(index), values, new Indexing.Options(mode, false, false, null, true));
+    return NamedJit.call1(
+        "put_along_axis",
+        java.util.Arrays.asList(axis, mode),
+        List.of(x, indices, values),
+        in -> {
+          Value y = Promote.broadcastTo(in.get(2), in.get(1).shape());
+          List<Object> index = new ArrayList<>(Integers.indices(x.shape(), null, true));
+          index.set(Arguments.normalizeAxis(axis, x.rank()), in.get(1));
+          Indexing.Options o = new Indexing.Options(mode, false, false, null, true);
+          return List.of(Updates.update("set", in.get(0), new Tuple(index), y, o));
+        });
   }
 
   /// Enters the functions of this class in `jax.numpy`.

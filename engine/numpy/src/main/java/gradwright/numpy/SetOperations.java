@@ -108,8 +108,7 @@ public final class SetOperations {
     } else {
       starts = Searching.nonzero(mask, size + 1, null).getFirst();
       Value rest = Subscripts.range(starts, 1, size + 1, 0);
-      Value filled =
-          Selection.where(Comparison.notEqual(rest, Promote.integer(0)), rest, Promote.integer(n));
+      Value filled = Selection.where(rest, Subscripts.range(starts, 1, size + 1, 0), Promote.integer(n));
       starts = Updates.set(starts, new Tuple(List.of(new IndexItems.Slice(1L, null, null))), filled);
     }
     return Differences.diff(starts, 1, -1, null, null);
@@ -205,6 +204,28 @@ public final class SetOperations {
               unique(
                   Layout.ravel(a.value("x")), 0, false, false, true, false, size(a), a.valueOrNull("fill_value"));
           return new NamedResult("_UniqueCountsResult", List.of("values", "counts"), List.of(u.values(), u.counts()));
+        });
+    m.function(
+        "unique_inverse(x, /, *, size=None, fill_value=None)",
+        "Unique elements, and where each element is among them.",
+        a -> {
+          Value x = a.value("x");
+          Unique u = unique(Layout.ravel(x), 0, false, true, false, false, size(a), a.valueOrNull("fill_value"));
+          return new NamedResult(
+              "_UniqueInverseResult",
+              List.of("values", "inverse_indices"),
+              List.of(u.values(), Lax.reshape(u.inverse(), x.shape())));
+        });
+    m.function(
+        "unique_all(x, /, *, size=None, fill_value=None)",
+        "Unique elements, their first places, where each element is among them, and their counts.",
+        a -> {
+          Value x = a.value("x");
+          Unique u = unique(Layout.ravel(x), 0, true, true, true, false, size(a), a.valueOrNull("fill_value"));
+          return new NamedResult(
+              "_UniqueAllResult",
+              List.of("values", "indices", "inverse_indices", "counts"),
+              List.of(u.values(), u.index(), Lax.reshape(u.inverse(), x.shape()), u.counts()));
         });
     m.function(
         "isin(element, test_elements, assume_unique=False, invert=False, *, method='auto')",

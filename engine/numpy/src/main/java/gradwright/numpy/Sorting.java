@@ -136,6 +136,17 @@ public final class Sorting {
         });
   }
 
+  /// The indices that partition around the element at `kth`.
+  public static Value argpartition(Value x, int kth, int axis) {
+    if (x.dtype().isComplex()) {
+      throw JaxError.notImplemented("jnp.argpartition for complex dtype is not implemented.");
+    }
+    // A full sort partitions as well; its indices are distinct even among equal elements.
+    int k = Arguments.normalizeAxis(axis, x.rank());
+    Arguments.normalizeAxis(kth, x.shape().size(k));
+    return argsort(x, k, true, false, null);
+  }
+
   private static void refuseKind(Arguments a) {
     if (!a.isNone("kind")) {
       throw JaxError.type(
@@ -177,6 +188,10 @@ public final class Sorting {
         "partition(a, kth, axis=-1)",
         "Partly sorted around an element.",
         a -> partition(a.value("a"), a.integer("kth"), a.integer("axis")));
+    m.function(
+        "argpartition(a, kth, axis=-1)",
+        "The indices that partition around an element.",
+        a -> argpartition(a.value("a"), a.integer("kth"), a.integer("axis")));
     m.function(
         "sort_complex(a)",
         "Sorted, as complex numbers.",

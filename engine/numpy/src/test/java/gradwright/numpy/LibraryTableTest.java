@@ -53,6 +53,11 @@ class LibraryTableTest {
     return table("lax");
   }
 
+  @TestFactory
+  Stream<DynamicTest> more() throws IOException {
+    return table("more");
+  }
+
   private Stream<DynamicTest> table(String name) throws IOException {
     return TableCase.read("/gradwright/numpy/" + name + ".txt").stream()
         .map(c -> DynamicTest.dynamicTest(c.title, () -> check(c)));
@@ -87,6 +92,7 @@ class LibraryTableTest {
   private static final Map<String, String> DIFFERENT_JAXPRS =
       Map.of(
           "jax.numpy.reshape | A0 ; (3,2,) ; order='F'", "reshape has no dimensions here, a transpose goes before it",
+          "jax.numpy.searchsorted | A0 ; A1 ; method='compare_all'", "JAX maps a total-order comparison over the array",
           "jax.numpy.corrcoef | A0", "JAX's diagonal branches on the platform",
           "jax.numpy.allclose | A0 ; A1", "JAX prints the tolerances as Python's doubles");
 
