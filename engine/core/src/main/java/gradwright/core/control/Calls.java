@@ -3,17 +3,20 @@ package gradwright.core.control;
 import gradwright.core.errors.JaxError;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Masks;
+import gradwright.core.jvp.JvpTrace;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Effectful;
 import gradwright.core.trace.CustomRules;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.HostCallback;
+import gradwright.core.trace.Interpreter;
 import gradwright.core.trace.JaxprFunction;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
 import gradwright.core.transpose.BackwardPass;
 import gradwright.core.types.Aval;
+import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,72 @@ public final class Calls {
             sol.hoisted(),
             tr == null ? List.<Value>of() : tr.hoisted(),
             b));
+  }
+
+  /// The same over staged programs of equal types; `vecmat` and `transposeSolve` may be null.
+  public static List<Value> customLinearSolve(
+      ClosedJaxpr matvec, ClosedJaxpr vecmat, ClosedJaxpr solve, ClosedJaxpr transposeSolve, List<? extends Value> b) {
+    List<ClosedJaxpr> programs = java.util.Arrays.asList(matvec, vecmat, solve, transposeSolve);
+    List<ClosedJaxpr> closed = new ArrayList<>();
+    List<Value> in = new ArrayList<>();
+    for (ClosedJaxpr p : programs) {
+      Staging.Hoisted h = p == null ? new Staging.Hoisted(null, List.of()) : Staging.hoistAll(p);
+      closed.add(h.jaxpr());
+      in.addAll(h.hoisted());
+    }
+    in.addAll(b);
+    List<Integer> n = programs.stream().map(p -> p == null ? 0 : p.constants().size()).toList();
+    return Session.bind(
+        new Call.CustomLinearSolve(
+            closed.get(0), closed.get(1), closed.get(2), closed.get(3), n.get(0), n.get(1), n.get(2), n.get(3)),
+        in);
+  }
+
+  /// `lax.custom_root`: x with `f(x) = 0`, by `solve` from a guess; `linearizeAndSolve` takes x and b to y with `f'(x) y = b`,
+  /// from which the derivatives follow by the implicit function theorem. What `solve` gives after x is auxiliary.
+  public static List<Value> customRoot(
+      ClosedJaxpr f, ClosedJaxpr solve, ClosedJaxpr linearizeAndSolve, List<? extends Value> guess) {
+    Staging.Hoisted root = Staging.hoistAll(f);
+    Staging.Hoisted solver = Staging.hoistAll(solve);
+    Staging.Hoisted linear = Staging.hoistAll(linearizeAndSolve);
+    int s = root.hoisted().size();
+    int l = s + solver.hoisted().size();
+    int g = l + linear.hoisted().size();
+    FlatFunction function =
+        in -> Interpreter.run(solver.jaxpr(), Masks.concat(in.subList(s, l), in.subList(g, in.size())));
+    CustomRules.Jvp[] rule = new CustomRules.Jvp[1];
+    rule[0] =
+        new CustomRules.Jvp() {
+          @Override
+          public String name() {
+            return "_root_jvp";
+          }
+
+          @Override
+          public CustomRules.Duals apply(List<Value> primals, List<Tangent> tangents) {
+            List<Value> out = customJvp("_custom_root", function, rule[0], false, primals);
+            int n = f.outputAvals().size();
+            List<Value> x = out.subList(0, n);
+            List<Tangent> dots = new ArrayList<>(tangents.subList(0, s));
+            x.forEach(v -> dots.add(Tangent.Zero.like(v)));
+            CustomRules.Duals d =
+                JvpTrace.jvp(
+                    in -> Interpreter.run(root.jaxpr(), in), Masks.concat(primals.subList(0, s), x), dots);
+            List<Value> rhs = new ArrayList<>();
+            d.tangents().forEach(t -> rhs.add(Lax.instantiate(t)));
+            List<Value> y = Interpreter.run(linear.jaxpr(), Masks.concat(primals.subList(l, g), x, rhs));
+            List<Tangent> result = new ArrayList<>();
+            y.forEach(v -> result.add(Lax.neg(v)));
+            out.subList(n, out.size()).forEach(v -> result.add(Tangent.Zero.like(v)));
+            return new CustomRules.Duals(out, result);
+          }
+        };
+    return customJvp(
+        "_custom_root",
+        function,
+        rule[0],
+        false,
+        Masks.concat(root.hoisted(), solver.hoisted(), linear.hoisted(), guess));
   }
 
   private static FlatFunction checked(String name, FlatFunction f, List<Aval> wanted) {

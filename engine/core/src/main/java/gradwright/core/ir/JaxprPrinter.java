@@ -140,6 +140,9 @@ public final class JaxprPrinter {
 
   private static List<ClosedJaxpr> subJaxprs(Equation e) {
     List<ClosedJaxpr> all = new ArrayList<>();
+    if (e.primitive() instanceof Call.CustomLinearSolve p) {
+      return PrimitiveParameters.solvePrograms(p); // printed as text, but JAX counts what they hold
+    }
     for (Parameter p : parameters(e)) {
       if (p.value() instanceof ClosedJaxpr c) {
         all.add(c);

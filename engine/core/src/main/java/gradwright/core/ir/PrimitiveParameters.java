@@ -24,7 +24,9 @@ import gradwright.core.types.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The parameters of a primitive under JAX's names, in the order jaxprs print them: sorted, `name` first.
 public final class PrimitiveParameters {
@@ -54,8 +56,7 @@ public final class PrimitiveParameters {
     boolean nameFirst =
         primitive instanceof Call.Jit
             || primitive instanceof Call.CustomJvpCall
-            || primitive instanceof Call.CustomVjpCall
-            || primitive instanceof Call.CustomVmapCall;
+            || primitive instanceof Call.CustomVjpCall;
     all.sort(Comparator.comparing(p -> nameFirst && p.name.equals("name") ? "" : p.name));
     return List.copyOf(all);
   }
@@ -72,8 +73,13 @@ public final class PrimitiveParameters {
       case ControlFlow.While p -> List.of(p.body(), p.condition());
       case ControlFlow.Scan p -> List.of(p.body());
       case Reduction.ReduceGeneral p -> List.of(p.computation());
+      case Call.CustomLinearSolve p -> solvePrograms(p);
       default -> List.of();
     };
+  }
+
+  static List<ClosedJaxpr> solvePrograms(Call.CustomLinearSolve p) {
+    return Stream.of(p.matvec(), p.vecmat(), p.solve(), p.transposeSolve()).filter(Objects::nonNull).toList();
   }
 
   private static List<ClosedJaxpr> body(FlatFunction f) {
@@ -367,8 +373,9 @@ public final class PrimitiveParameters {
       case Call.OptimizationBarrier p -> List.of();
       case Call.CustomVmapCall p ->
           List.of(
-              shown("name", p.name()),
               shown("call", function(p.function())),
+              shown("in_tree", new Verbatim(p.rule().inputTree())),
+              shown("out_tree", new Verbatim(p.rule().outputTree())),
               shown("rule", new Verbatim(p.rule().name())));
     };
   }

@@ -45,6 +45,16 @@ public final class CustomRules {
   public interface Vmap {
     String name();
 
+    /// The structure of the arguments, as jaxprs print it.
+    default String inputTree() {
+      return "PyTreeDef(*)";
+    }
+
+    /// The structure of the result, as jaxprs print it.
+    default String outputTree() {
+      return "PyTreeDef(*)";
+    }
+
     Batched apply(int size, List<Boolean> batched, List<Value> inputs);
   }
 

@@ -188,6 +188,32 @@ public final class CallbackPort {
         Neutral.values(arguments))));
   }
 
+  /// A Python rule for batching: takes the size, flags of the batched inputs and the inputs, batched along their leading axis;
+  /// gives outputs and their flags as two lists.
+  private record VmapRule(String name, String inputTree, String outputTree, org.graalvm.polyglot.Value function)
+      implements CustomRules.Vmap {
+    @Override
+    public CustomRules.Batched apply(int size, List<Boolean> batched, List<Value> inputs) {
+      org.graalvm.polyglot.Value r = function.execute(size, batched.toArray(), Neutral.handles(inputs));
+      return new CustomRules.Batched(
+          Neutral.values(r.getArrayElement(0)), Neutral.booleans(r.getArrayElement(1)));
+    }
+  }
+
+  /// Calls a function that has its own batching rule.
+  public Object[] customVmap(
+      String name,
+      org.graalvm.polyglot.Value function,
+      String ruleName,
+      org.graalvm.polyglot.Value rule,
+      String inputTree,
+      String outputTree,
+      org.graalvm.polyglot.Value arguments) {
+    return errors.guard(() -> Neutral.handles(Session.bind(
+        new Call.CustomVmapCall(name, new PythonFunction(function), new VmapRule(ruleName, inputTree, outputTree, rule)),
+        Neutral.values(arguments))));
+  }
+
   /// A Python policy: says whether the result of a primitive is kept.
   private record PythonPolicy(String name, org.graalvm.polyglot.Value function) implements CustomRules.Policy {
     @Override

@@ -1,5 +1,6 @@
 package gradwright.python.bridge;
 
+import gradwright.core.control.Calls;
 import gradwright.core.control.Control;
 import gradwright.core.errors.JaxError;
 import gradwright.core.ir.ClosedJaxpr;
@@ -86,6 +87,23 @@ public final class ControlPort {
     return errors.guard(() -> {
       return out(Control.scan(body, Neutral.values(carry), Neutral.values(xs), length, reverse, unroll));
     });
+  }
+
+  /// Binds a linear solve; `vecmat` and `transposeSolve` may be None.
+  public Object[] linearSolve(
+      ClosedJaxpr matvec,
+      ClosedJaxpr vecmat,
+      ClosedJaxpr solve,
+      ClosedJaxpr transposeSolve,
+      org.graalvm.polyglot.Value b) {
+    return errors.guard(
+        () -> out(Calls.customLinearSolve(matvec, vecmat, solve, transposeSolve, Neutral.values(b))));
+  }
+
+  /// Binds a root finder.
+  public Object[] root(
+      ClosedJaxpr f, ClosedJaxpr solve, ClosedJaxpr linearizeAndSolve, org.graalvm.polyglot.Value guess) {
+    return errors.guard(() -> out(Calls.customRoot(f, solve, linearizeAndSolve, Neutral.values(guess))));
   }
 
   /// A value converted to the dtype of an abstract value, where promotion allows a weakly typed start to change.

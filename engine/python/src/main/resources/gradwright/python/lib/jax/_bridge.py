@@ -27,12 +27,12 @@ for _port, _names in (
                                " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
                                " constants equationCount primitive effects"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
-                            " isWeak staticInteger"),
+                            " isWeak staticInteger linearSolve root"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
         (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),
         (_bridge.callbacks(), "debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
-                              " threefry barrier")):
+                              " threefry barrier customVmap")):
     for _name in _names.split():
         if _name == "name" and hasattr(host, "name"):
             host.nameValue = getattr(_port, _name)

@@ -105,11 +105,4 @@ def optimization_barrier(operand):
     return outs[0] if spec is LEAF else build(spec, iter(outs))
 
 
-def custom_root(f, initial_guess, solve, tangent_solve, has_aux=False):
-    """A root of ``f`` found by ``solve``."""
-    raise NotImplementedError("jax.lax.custom_root is not implemented")
-
-
-def custom_linear_solve(matvec, b, solve, transpose_solve=None, symmetric=False, has_aux=False):
-    """Solves a linear system with a given solver."""
-    raise NotImplementedError("jax.lax.custom_linear_solve is not implemented")
+from ._solves import custom_linear_solve, custom_root  # noqa: E402
