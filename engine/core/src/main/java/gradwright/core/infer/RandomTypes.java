@@ -62,7 +62,7 @@ final class RandomTypes {
       case RandomBits.Gamma _ -> {
         key(x);
         Accepted.FLOAT.check("random_gamma", in.get(1).dtype(), 1);
-        yield List.of(in.get(1).strong());
+        yield List.of(in.get(1));
       }
     };
   }

@@ -115,7 +115,7 @@ record RecordedCase(
   /// Whether results are sums, or functions that JAX computes as such near their zeros.
   boolean sums() {
     return switch (name) {
-      case "conv_general_dilated", "dot_general", "fft", "cumsum", "reduce_sum", "lgamma", "digamma", "erf_inv" -> true;
+      case "conv_general_dilated", "dot_general", "fft", "cumsum", "reduce_sum", "reduce_window_sum", "lgamma", "digamma", "erf_inv" -> true;
       default -> false;
     };
   }
