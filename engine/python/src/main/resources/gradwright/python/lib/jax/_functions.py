@@ -203,9 +203,10 @@ def module_getattr(module, scope, lazy=None):
                 from importlib import import_module
                 value = import_module(source)
                 if source != f"{module}.{name}":
-                    value = getattr(value, name, value)
-                scope[name] = value
-                return value
+                    value = getattr(value, name, None)
+                if value is not None:
+                    scope[name] = value
+                    return value
             f = lookup(module, name)
             if f is not None:
                 scope[name] = f

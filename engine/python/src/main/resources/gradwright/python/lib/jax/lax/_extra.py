@@ -1,4 +1,6 @@
 """Parts of jax.lax that are made of Python objects: enumerations, and functions of functions."""
+from collections import namedtuple
+
 from .._array import _aval, host, wrap
 from .._flat import check_arg, value
 from .._tree import LEAF, build, flatten_spec, tree_map
@@ -30,6 +32,16 @@ GatherScatterMode = _choices("GatherScatterMode", "What indices out of bounds me
                              PROMISE_IN_BOUNDS=2, ONE_HOT=3)
 RoundingMethod = _choices("RoundingMethod", "How ties are rounded.", AWAY_FROM_ZERO=0, TO_NEAREST_EVEN=1)
 PrecisionLike = object
+GatherDimensionNumbers = namedtuple(
+    "GatherDimensionNumbers",
+    "offset_dims collapsed_slice_dims start_index_map operand_batching_dims start_indices_batching_dims",
+    defaults=((), ()))
+ScatterDimensionNumbers = namedtuple(
+    "ScatterDimensionNumbers",
+    "update_window_dims inserted_window_dims scatter_dims_to_operand_dims operand_batching_dims"
+    " scatter_indices_batching_dims",
+    defaults=((), ()))
+ConvDimensionNumbers = namedtuple("ConvDimensionNumbers", "lhs_spec rhs_spec out_spec")
 
 
 def _const(example, v):
