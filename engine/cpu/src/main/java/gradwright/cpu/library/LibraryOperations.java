@@ -44,6 +44,7 @@ public final class LibraryOperations {
       case Contraction.Fft p -> fourier.find(p, in.getFirst(), out.getFirst());
       case Contraction.Conv p -> ConvCalls.find(p, in.get(0), in.get(1), out.getFirst());
       case Shaping p -> ShapeCalls.find(p, in, out);
+      case Reduction.Reduce p -> ReduceCalls.find(p, in.getFirst(), out.getFirst());
       case Reduction.Sort p -> SortCalls.find(p, in);
       case Reduction.TopK p -> TopKCalls.find(p, in.getFirst());
       case Reduction.ArgReduce p -> ArgReduceCalls.find(p, in.getFirst(), out.getFirst());

@@ -4,6 +4,7 @@ import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
 import java.util.ArrayList;
@@ -122,6 +123,26 @@ class OrderCallsTest {
           new Reduction.Cumulative(op, random.nextInt(s.rank()), random.nextBoolean()),
           List.of(LibraryCheck.fill(Aval.of(t, s), random, random.nextInt(3) * 0.02)),
           tolerance);
+    }
+  }
+
+  @Test
+  void totals() {
+    Random random = seeded();
+    for (int i = 0; i < 300; i++) {
+      Shape s = i % 20 == 0 ? Shape.of(2, 300_000) : shape(random);
+      DType t = LibraryCheck.pick(random, TYPES);
+      Reduction.Op op =
+          t.isFloat()
+              ? Reduction.Op.values()[random.nextInt(4)]
+              : Reduction.Op.values()[t.isBool() ? random.nextInt(2, 7) : random.nextInt(7)];
+      int first = random.nextInt(s.rank());
+      Ints axes = Ints.range(first, random.nextInt(first + 1, s.rank() + 1));
+      double tolerance = t == DType.FLOAT64 ? 1e-12 : t == DType.FLOAT32 ? 1e-6 : 2e-2;
+      LibraryCheck.check(
+          new Reduction.Reduce(op, axes),
+          List.of(LibraryCheck.fill(Aval.of(t, s), random, random.nextInt(5) == 0 ? 0.02 : 0)),
+          t.isFloat() ? tolerance : 0);
     }
   }
 

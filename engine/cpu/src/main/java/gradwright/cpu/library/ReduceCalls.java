@@ -1,0 +1,326 @@
+package gradwright.cpu.library;
+
+import gradwright.core.prim.Reduction;
+import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
+
+/// Reductions over neighbouring axes. Sums of floats run in double precision and are rounded once. Few long rows are cut
+/// in parts for the workers.
+final class ReduceCalls {
+  private static final int BLOCK = 1024;
+  private static final long PART = 1 << 16;
+
+  private ReduceCalls() {}
+
+  static LibraryCall find(Reduction.Reduce p, Aval x, Aval out) {
+    DType t = x.dtype();
+    boolean known =
+        switch (p.op()) {
+          case SUM, PROD, MAX, MIN -> t.isFloat() || t.isInteger() || t.isBool() && p.op().ordinal() > 1;
+          case AND, OR, XOR -> t.isInteger() || t.isBool();
+          case LOGSUMEXP -> false;
+        };
+    if (!known || p.axes().isEmpty() || out.dtype() != t || x.shape().elements() == 0) {
+      return null;
+    }
+    Shape s = x.shape();
+    Ints axes = p.axes().sorted();
+    int first = axes.get(0);
+    int end = first + axes.size();
+    long outer = 1;
+    long length = 1;
+    long inner = 1;
+    for (int i = 0; i < s.rank(); i++) {
+      if (i < first) {
+        outer *= s.size(i);
+      } else if (i < end) {
+        if (!axes.contains(i)) {
+          return null;
+        }
+        length *= s.size(i);
+      } else {
+        inner *= s.size(i);
+      }
+    }
+    Fold fold = new Fold(p.op(), t);
+    return inner == 1 ? rows(fold, outer, length) : columns(fold, outer, length, inner);
+  }
+
+  private static LibraryCall rows(Fold fold, long rows, long length) {
+    int bytes = fold.t.byteSize();
+    return (in, out, workers) -> {
+      int parts = (int) Math.clamp(Math.min(4L * workers.pool().threads() / rows, length / PART), 1, 64);
+      if (parts == 1) {
+        workers.share(
+            rows,
+            Math.max(1, PART / length),
+            (lo, hi) -> {
+              Fold.Room room = fold.room((int) Math.min(BLOCK, length));
+              for (long r = lo; r < hi; r++) {
+                fold.start(room, 0);
+                fold.row(in[0] + r * length * bytes, length, room);
+                fold.store(room, 1, out[0] + r * bytes);
+              }
+            });
+        return;
+      }
+      Fold.Room[] totals = new Fold.Room[(int) rows * parts];
+      workers.share(
+          totals.length,
+          1,
+          (lo, hi) -> {
+            for (int k = (int) lo; k < hi; k++) {
+              Fold.Room room = fold.room(BLOCK);
+              long from = length * (k % parts) / parts;
+              long to = length * (k % parts + 1) / parts;
+              fold.start(room, 0);
+              fold.row(in[0] + (k / parts * length + from) * bytes, to - from, room);
+              totals[k] = room;
+            }
+          });
+      for (int r = 0; r < rows; r++) {
+        Fold.Room sum = totals[r * parts];
+        for (int k = 1; k < parts; k++) {
+          fold.join(sum, totals[r * parts + k]);
+        }
+        fold.store(sum, 1, out[0] + (long) r * bytes);
+      }
+    };
+  }
+
+  private static LibraryCall columns(Fold fold, long outer, long length, long inner) {
+    int bytes = fold.t.byteSize();
+    long strips = (inner + BLOCK - 1) / BLOCK;
+    return (in, out, workers) ->
+        workers.share(
+            outer * strips,
+            Math.max(1, PART / (length * Math.min(BLOCK, inner))),
+            (lo, hi) -> {
+              Fold.Room room = fold.room((int) Math.min(BLOCK, inner));
+              for (long item = lo; item < hi; item++) {
+                long column = item % strips * BLOCK;
+                int n = (int) Math.min(BLOCK, inner - column);
+                long at = item / strips;
+                for (int i = 0; i < n; i++) {
+                  fold.start(room, i);
+                }
+                for (long k = 0; k < length; k++) {
+                  fold.each(in[0] + ((at * length + k) * inner + column) * bytes, n, room);
+                }
+                fold.store(room, n, out[0] + (at * inner + column) * bytes);
+                workers.poll();
+              }
+            });
+  }
+
+  /// An operation on elements of a type.
+  private record Fold(Reduction.Op op, DType t) {
+    /// Running results, and a block of elements.
+    private static final class Room {
+      double[] d;
+      double[] x;
+      long[] l;
+      long[] y;
+    }
+
+    Room room(int n) {
+      Room r = new Room();
+      if (t.isFloat()) {
+        r.d = new double[n];
+        r.x = new double[n];
+      } else {
+        r.l = new long[n];
+        r.y = new long[n];
+      }
+      return r;
+    }
+
+    void start(Room r, int i) {
+      if (r.d != null) {
+        r.d[i] =
+            switch (op) {
+              case SUM -> 0;
+              case PROD -> 1;
+              case MAX -> Double.NEGATIVE_INFINITY;
+              default -> Double.POSITIVE_INFINITY;
+            };
+        return;
+      }
+      int bits = t.isBool() ? 1 : t.bits();
+      r.l[i] =
+          switch (op) {
+            case PROD -> 1;
+            case AND -> t.isBool() ? 1 : -1;
+            case MAX -> t.isSigned() ? -1L << bits - 1 : 0;
+            case MIN -> t.isSigned() ? ~(-1L << bits - 1) : bits == 64 ? -1 : (1L << bits) - 1;
+            default -> 0;
+          };
+    }
+
+    void store(Room r, int n, long to) {
+      if (r.d != null) {
+        Elements.store(t, r.d, to, n);
+      } else {
+        Elements.store(t, r.l, to, n);
+      }
+    }
+
+    void join(Room r, Room other) {
+      if (r.d != null) {
+        r.d[0] = combine(r.d[0], other.d[0]);
+      } else {
+        r.l[0] = combine(r.l[0], other.l[0]);
+      }
+    }
+
+    /// Folds a contiguous row into the first result.
+    void row(long from, long length, Room r) {
+      if (t == DType.FLOAT32 && op == Reduction.Op.SUM) {
+        r.d[0] += sum(from, length);
+        return;
+      }
+      int block = r.d != null ? r.x.length : r.y.length;
+      for (long at = 0; at < length; at += block) {
+        int n = (int) Math.min(block, length - at);
+        if (r.d != null) {
+          Elements.load(t, from + at * t.byteSize(), r.x, n);
+          r.d[0] = fold(r.x, n, r.d[0]);
+        } else {
+          Elements.load(t, from + at * t.byteSize(), r.y, n);
+          long v = r.l[0];
+          for (int i = 0; i < n; i++) {
+            v = combine(v, r.y[i]);
+          }
+          r.l[0] = v;
+        }
+      }
+    }
+
+    private static double sum(long from, long n) {
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double d = 0;
+      double e = 0;
+      double f = 0;
+      double g = 0;
+      double h = 0;
+      long i = 0;
+      for (; i + 7 < n; i += 8) {
+        long at = from + 4 * i;
+        a += Raw.floatAt(at);
+        b += Raw.floatAt(at + 4);
+        c += Raw.floatAt(at + 8);
+        d += Raw.floatAt(at + 12);
+        e += Raw.floatAt(at + 16);
+        f += Raw.floatAt(at + 20);
+        g += Raw.floatAt(at + 24);
+        h += Raw.floatAt(at + 28);
+      }
+      for (; i < n; i++) {
+        a += Raw.floatAt(from + 4 * i);
+      }
+      return (a + b + (c + d)) + (e + f + (g + h));
+    }
+
+    private double fold(double[] x, int n, double start) {
+      double r = start;
+      switch (op) {
+        case SUM -> {
+          double a = 0;
+          double b = 0;
+          double c = 0;
+          int i = 0;
+          for (; i + 3 < n; i += 4) {
+            r += x[i];
+            a += x[i + 1];
+            b += x[i + 2];
+            c += x[i + 3];
+          }
+          for (; i < n; i++) {
+            r += x[i];
+          }
+          r = r + a + (b + c);
+        }
+        case PROD -> {
+          boolean single = t != DType.FLOAT64;
+          for (int i = 0; i < n; i++) {
+            r *= x[i];
+            r = single ? (float) r : r;
+          }
+        }
+        case MAX -> {
+          for (int i = 0; i < n; i++) {
+            r = Math.max(r, x[i]);
+          }
+        }
+        default -> {
+          for (int i = 0; i < n; i++) {
+            r = Math.min(r, x[i]);
+          }
+        }
+      }
+      return r;
+    }
+
+    /// Folds a line into as many results.
+    void each(long from, int n, Room r) {
+      if (r.d == null) {
+        Elements.load(t, from, r.y, n);
+        for (int i = 0; i < n; i++) {
+          r.l[i] = combine(r.l[i], r.y[i]);
+        }
+        return;
+      }
+      Elements.load(t, from, r.x, n);
+      double[] d = r.d;
+      double[] x = r.x;
+      switch (op) {
+        case SUM -> {
+          for (int i = 0; i < n; i++) {
+            d[i] += x[i];
+          }
+        }
+        case MAX -> {
+          for (int i = 0; i < n; i++) {
+            d[i] = Math.max(d[i], x[i]);
+          }
+        }
+        case MIN -> {
+          for (int i = 0; i < n; i++) {
+            d[i] = Math.min(d[i], x[i]);
+          }
+        }
+        default -> {
+          for (int i = 0; i < n; i++) {
+            d[i] = combine(d[i], x[i]);
+          }
+        }
+      }
+    }
+
+    private double combine(double a, double b) {
+      return switch (op) {
+        case SUM -> a + b;
+        case PROD -> t == DType.FLOAT64 ? a * b : (float) (a * b);
+        case MAX -> Math.max(a, b);
+        default -> Math.min(a, b);
+      };
+    }
+
+    private long combine(long a, long b) {
+      long flip = t == DType.UINT64 ? Long.MIN_VALUE : 0;
+      return switch (op) {
+        case SUM -> a + b;
+        case PROD -> a * b;
+        case MAX -> Math.max(a ^ flip, b ^ flip) ^ flip;
+        case MIN -> Math.min(a ^ flip, b ^ flip) ^ flip;
+        case AND -> a & b;
+        case OR -> a | b;
+        default -> a ^ b;
+      };
+    }
+  }
+}
