@@ -114,9 +114,13 @@ def seed(only=()):
     return compare(expected, actual, OLD_SPELLINGS + OWN_TEXTS)
 
 
-def jaxprs(only=()):
+def derivatives(only=()):
+    return jaxprs(only, "derivatives")
+
+
+def jaxprs(only=(), script="jaxprs"):
     out = io.StringIO()
-    source = read("jaxprs.py")
+    source = read(script + ".py")
     tree = ast.parse(source)
     scope = {"__name__": "golden"}
     with contextlib.redirect_stdout(out), warnings.catch_warnings():
@@ -127,12 +131,12 @@ def jaxprs(only=()):
                 continue
             start = out.tell()
             try:
-                exec(compile(ast.Module([statement], []), "jaxprs.py", "exec"), scope)
+                exec(compile(ast.Module([statement], []), script + ".py", "exec"), scope)
             except Exception as e:
                 if out.tell() == start and piece.startswith("show("):
                     print("===", re.match(r"show\('([^']*)'", piece).group(1))
                     print(f"!! {type(e).__name__}: {e}")
-    expected = sections(read("jaxprs.out"))
+    expected = sections(read(script + ".out"))
     if only:
         expected = {n: expected[n] for n in only}
     return compare(expected, sections(out.getvalue()))
