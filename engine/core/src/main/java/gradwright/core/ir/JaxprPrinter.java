@@ -29,25 +29,38 @@ public final class JaxprPrinter {
   private final Map<Atom.Var, String> names = new IdentityHashMap<>();
   private final Map<Jaxpr, String> shared = new IdentityHashMap<>();
   private final Set<String> sharedNames = new HashSet<>();
+  private final Options options;
   private int fresh;
 
-  private JaxprPrinter() {}
+  /// What to print besides the program: types of variables, where each equation comes from, and under which names.
+  public record Options(boolean shapes, boolean sources, boolean nameStacks) {
+    public static final Options DEFAULT = new Options(true, false, false);
+  }
+
+  private JaxprPrinter(Options options) {
+    this.options = options;
+  }
 
   /// The whole jaxpr.
   public static String print(Jaxpr jaxpr) {
-    return Layout.render(new JaxprPrinter().program(jaxpr), WIDTH);
+    return print(jaxpr, Options.DEFAULT);
+  }
+
+  /// The whole jaxpr, with options.
+  public static String print(Jaxpr jaxpr, Options options) {
+    return Layout.render(new JaxprPrinter(options).program(jaxpr), WIDTH);
   }
 
   /// One equation of a jaxpr, with the names the whole print gives its variables.
   public static String print(Jaxpr jaxpr, Equation equation) {
-    JaxprPrinter printer = new JaxprPrinter();
+    JaxprPrinter printer = new JaxprPrinter(Options.DEFAULT);
     printer.program(jaxpr);
     return Layout.render(printer.equation(equation), WIDTH);
   }
 
   /// The names that the print of a jaxpr gives its own variables, for panels that show values beside equations.
   public static Map<Atom.Var, String> names(Jaxpr jaxpr) {
-    JaxprPrinter printer = new JaxprPrinter();
+    JaxprPrinter printer = new JaxprPrinter(Options.DEFAULT);
     printer.program(jaxpr);
     return printer.names;
   }
@@ -197,7 +210,7 @@ public final class JaxprPrinter {
   private Layout binders(List<Atom.Var> vars) {
     List<Layout> parts = new ArrayList<>();
     for (Atom.Var v : vars) {
-      parts.add(text(name(v) + ":" + v.aval()));
+      parts.add(text(options.shapes ? name(v) + ":" + v.aval() : name(v)));
     }
     return nest(group(join(group(brk()), parts)));
   }
@@ -210,9 +223,9 @@ public final class JaxprPrinter {
     List<Layout> parts = new ArrayList<>();
     if (!e.outputs().isEmpty()) {
       parts.add(binders(e.outputs()));
-      parts.add(text(" = "));
+      parts.add(text(" = ", options.sources ? summary(e.source()) : null));
     }
-    parts.add(text(e.primitive().primitiveName()));
+    parts.add(text(e.primitive().primitiveName(), options.nameStacks ? "[]" : null));
     List<Layout> pairs = new ArrayList<>();
     for (Parameter p : parameters(e)) {
       if (!p.trivial()) {
@@ -229,6 +242,15 @@ public final class JaxprPrinter {
     parts.add(text(" "));
     parts.add(nest(group(join(group(brk()), inputs))));
     return new Layout.Concat(parts);
+  }
+
+  private static String summary(Source source) {
+    Source.Frame f = source.frame();
+    if (f == null) {
+      return "unknown";
+    }
+    // columns count from 0 here
+    return f.file() + ":" + f.line() + (f.column() > 0 ? ":" + (f.column() - 1) : "") + " (" + f.function() + ")";
   }
 
   private Layout value(Object v) {

@@ -365,9 +365,9 @@ public final class PrimitiveParameters {
                   "const_lengths",
                   solveTuple(
                       p.matvecConstants(),
-                      p.vecmat() == null ? null : p.vecmatConstants(),
+                      p.vecmatConstants(),
                       p.solveConstants(),
-                      p.transposeSolve() == null ? null : p.transposeSolveConstants())),
+                      p.transposeSolveConstants())),
               shown("jaxprs", solveTuple(p.matvec(), p.vecmat(), p.solve(), p.transposeSolve())));
       case Call.Name p -> List.of(shown("name", p.name()));
       case Call.OptimizationBarrier p -> List.of();

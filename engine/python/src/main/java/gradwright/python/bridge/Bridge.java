@@ -14,6 +14,7 @@ public final class Bridge {
   private final IndexPort indexing;
   private final TransformPort transforms;
   private final ControlPort control;
+  private final JaxprPort jaxprs;
   private final JitPort jit;
   private final SettingsPort settings;
   private final CallbackPort callbacks;
@@ -28,6 +29,7 @@ public final class Bridge {
     indexing = new IndexPort(session, errors, arrays);
     transforms = new TransformPort(session, errors, arrays, origins);
     control = new ControlPort(errors);
+    jaxprs = new JaxprPort(errors, arrays);
     jit = new JitPort(session, errors, origins, frames);
     settings = new SettingsPort(session);
     callbacks = new CallbackPort(session, errors);
@@ -61,6 +63,10 @@ public final class Bridge {
 
   public ControlPort control() {
     return control;
+  }
+
+  public JaxprPort jaxprs() {
+    return jaxprs;
   }
 
   public JitPort jit() {

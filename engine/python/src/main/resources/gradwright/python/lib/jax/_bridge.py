@@ -28,6 +28,9 @@ for _port, _names in (
                                " constants equationCount primitive effects"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),
+        (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
+                           " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity"
+                           " equationParameters prettyPrinted"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
         (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),

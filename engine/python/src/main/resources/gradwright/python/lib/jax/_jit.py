@@ -433,8 +433,14 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstra
             return (f"function {source_info(fun)} traced for make_jaxpr returned a value of type {type(x)}, which is"
                     " not a valid JAX type")
         flat = flat_function(call, spec, store, describe)
+        def names():
+            from ._names import leaf_names
+            from ._tree_paths import keystr, leaf_paths
+            results = PyTreeDef(store.spec, store.count)
+            return (tuple(leaf_names(fun, PyTreeDef(spec, len(leaves)))),
+                    tuple(["result" + keystr(p) for p in leaf_paths(results)]))
         closed = ClosedJaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves],
-                                        described(fun, "make_jaxpr", spec, True)))
+                                        described(fun, "make_jaxpr", spec, True)), names)
         if return_shape:
             outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in closed.out_avals]
             return closed, (outs[0] if store.spec is LEAF else build(store.spec, iter(outs)))

@@ -1,0 +1,130 @@
+package gradwright.python.bridge;
+
+import gradwright.core.ir.Atom;
+import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Equation;
+import gradwright.core.ir.JaxprPrinter;
+import gradwright.core.ir.PrimitiveParameters;
+import gradwright.core.ir.PrimitiveParameters.Parameter;
+import gradwright.core.ir.PrimitiveParameters.Verbatim;
+import gradwright.core.ir.PythonText;
+import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Jaxprs taken apart for Python. Variables are handles, equal when they are the same variable.
+public final class JaxprPort {
+  private final Errors errors;
+  private final ArrayPort arrays;
+
+  JaxprPort(Errors errors, ArrayPort arrays) {
+    this.errors = errors;
+    this.arrays = arrays;
+  }
+
+  public Object[] inputAtoms(ClosedJaxpr jaxpr) {
+    return jaxpr.jaxpr().inputs().toArray();
+  }
+
+  public Object[] outputAtoms(ClosedJaxpr jaxpr) {
+    return jaxpr.jaxpr().outputs().toArray();
+  }
+
+  public Object[] constantAtoms(ClosedJaxpr jaxpr) {
+    return jaxpr.jaxpr().constants().toArray();
+  }
+
+  public Object[] equations(ClosedJaxpr jaxpr) {
+    return jaxpr.jaxpr().equations().toArray();
+  }
+
+  public Object[] equationInputs(Equation e) {
+    return e.inputs().toArray();
+  }
+
+  public Object[] equationOutputs(Equation e) {
+    return e.outputs().toArray();
+  }
+
+  public String equationName(Equation e) {
+    return e.primitive().primitiveName();
+  }
+
+  public Object[] equationEffects(Equation e) {
+    return e.effects().stream().map(Enum::name).toArray();
+  }
+
+  /// One equation of a jaxpr as the whole prints it.
+  public String equationText(ClosedJaxpr jaxpr, Equation e) {
+    return errors.guard(() -> JaxprPrinter.print(jaxpr.jaxpr(), e));
+  }
+
+  /// The type of an atom.
+  public Object atomAval(Atom a) {
+    return arrays.pythonAvals(List.of(a.aval()))[0];
+  }
+
+  /// The type as jaxprs print it.
+  public String atomType(Atom a) {
+    return a.aval().toString();
+  }
+
+  /// A literal's value as a number; null for variables.
+  public Object atomLiteral(Atom a) {
+    if (!(a instanceof Atom.Literal l)) {
+      return null;
+    }
+    DType t = l.aval().dtype();
+    return t.isBool() ? (Object) (l.value().integer() != 0) : t.isInexact() ? (Object) l.value().real() : (Object) l.value().integer();
+  }
+
+  /// A literal as jaxprs print it.
+  public String atomText(Atom.Literal l) {
+    return PythonText.of(l.value());
+  }
+
+  public int atomIdentity(Object o) {
+    return System.identityHashCode(o);
+  }
+
+  /// Names and values of an equation's parameters in turn. Values are numbers, strings, booleans, None, jaxprs, dtypes' names as
+  /// `["dtype", name]`, other texts as `["text", text]`, and tuples of these as `["tuple", ...]`.
+  public Object[] equationParameters(Equation e) {
+    return errors.guard(() -> {
+      List<Aval> in = e.inputs().stream().map(Atom::aval).toList();
+      List<Object> out = new ArrayList<>();
+      for (Parameter p : PrimitiveParameters.of(e.primitive(), in)) {
+        out.add(p.name());
+        out.add(neutral(p.value()));
+      }
+      return out.toArray();
+    });
+  }
+
+  private static Object neutral(Object value) {
+    return switch (value) {
+      case DType t -> new Object[] {"dtype", t.jaxName()};
+      case Verbatim v -> new Object[] {"text", v.text()};
+      case Ints i -> tuple(java.util.Arrays.stream(i.toArray()).boxed().toList());
+      case Shape s -> tuple(java.util.Arrays.stream(s.toArray()).boxed().toList());
+      case List<?> l -> tuple(l);
+      case null, default -> value;
+    };
+  }
+
+  private static Object[] tuple(List<?> values) {
+    List<Object> all = new ArrayList<>();
+    all.add("tuple");
+    values.forEach(v -> all.add(neutral(v)));
+    return all.toArray();
+  }
+
+  /// The whole jaxpr with options.
+  public String prettyPrinted(ClosedJaxpr jaxpr, boolean shapes, boolean sources, boolean nameStacks) {
+    return errors.guard(
+        () -> JaxprPrinter.print(jaxpr.jaxpr(), new JaxprPrinter.Options(shapes, sources, nameStacks)));
+  }
+}
