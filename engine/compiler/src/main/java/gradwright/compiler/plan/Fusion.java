@@ -26,8 +26,11 @@ import java.util.Set;
 /// Going backwards, each value knows every place that would compute it: which kernel, at which index. It is expanded there
 /// when that computes it about as often as it has elements, or costs less than a round trip through memory.
 final class Fusion {
-  /// What a value's way through memory costs an element, in additions; and for each kernel that reads it.
-  private static final double STORE = 3;
+  /// What a value's way through memory costs an element, in additions, its own kernel included: through a cache, and for
+  /// arrays that do not fit one. Each kernel that reads it adds to that.
+  private static final double STORE = 16;
+  private static final double STORE_FAR = 32;
+  private static final long FAR_BYTES = 1 << 20;
   private static final double READ = 1;
   private static final int MOST_PLACES = 12;
   private static final int MOST_CODE = 450;
@@ -39,6 +42,7 @@ final class Fusion {
   private final Graph graph;
   private final Expansion expansion;
   private final Set<Ref> required;
+  private final Map<Node, Double> costs;
   private final Set<Ref> stored = new HashSet<>();
   private final Map<Ref, Set<Place>> places = new HashMap<>();
   private final Map<Ref, Kernels> kernels = new LinkedHashMap<>();
@@ -78,6 +82,7 @@ final class Fusion {
     this.graph = graph;
     this.expansion = expansion;
     this.required = new HashSet<>(required);
+    this.costs = totals();
   }
 
   /// The loop variables over the elements of a value.
@@ -171,8 +176,25 @@ final class Fusion {
     if (evaluations <= elements) {
       return true;
     }
-    double again = (evaluations - elements) * Expansion.cost(r.node());
-    return again <= elements * (STORE + READ * times.size());
+    double again = (evaluations - elements) * costs.get(r.node());
+    double store = r.aval().bytes() > FAR_BYTES ? STORE_FAR : STORE;
+    return again <= elements * (store + READ * times.size());
+  }
+
+  /// What an element costs when all below it is expanded too, down to what is known to be in memory.
+  private Map<Node, Double> totals() {
+    Map<Node, Double> all = new HashMap<>();
+    for (Node n : graph.nodes()) {
+      double sum = Expansion.cost(n);
+      double elements = Math.max(1, n.outputs().getFirst().shape().elements());
+      for (Ref in : n.inputs()) {
+        boolean computed = !required.contains(in) && expansion.possible(in.node());
+        double each = computed ? all.get(in.node()) : 0;
+        sum += each * Math.min(1, in.shape().elements() / elements);
+      }
+      all.put(n, sum);
+    }
+    return all;
   }
 
   private Shape domain(Place p) {

@@ -56,6 +56,46 @@ public final class Oracle {
     }
   }
 
+  /// Compares again with as much more tolerance as rounding the arguments differently would explain: some programs
+  /// magnify the last bit of their arguments.
+  static void checkConditioned(ClosedJaxpr program, List<Array> arguments, double tolerance) {
+    List<Array> expected = evaluated(program, arguments);
+    double worst = 0;
+    for (int sign : new int[] {-1, 1}) {
+      List<Array> moved = arguments.stream().map(a -> moved(a, sign)).toList();
+      List<Array> other = evaluated(program, moved);
+      for (int k = 0; k < expected.size(); k++) {
+        worst = Math.max(worst, difference(expected.get(k), other.get(k)));
+      }
+    }
+    Backend.Executable executable = compiled(program);
+    compare(expected, plain(() -> executable.run(arguments, device())), tolerance + 30 * worst);
+  }
+
+  private static Array moved(Array a, int sign) {
+    if (!a.aval().dtype().isInexact()) {
+      return a;
+    }
+    Array m = plain(() -> Array.allocate(a.aval(), device()));
+    for (long i = 0; i < a.elements(); i++) {
+      double by = 1 + sign * (i % 2 == 0 ? 3e-7 : -3e-7);
+      m.setComplex(i, a.getDouble(i) * by, a.getImaginary(i) * by);
+    }
+    return m;
+  }
+
+  /// The largest difference of two arrays, relative to the largest element.
+  private static double difference(Array x, Array y) {
+    double scale = 1;
+    double worst = 0;
+    for (long i = 0; x.aval().dtype().isInexact() && i < x.elements(); i++) {
+      double d = Math.max(Math.abs(x.getDouble(i) - y.getDouble(i)), Math.abs(x.getImaginary(i) - y.getImaginary(i)));
+      worst = Double.isFinite(d) ? Math.max(worst, d) : worst;
+      scale = Double.isFinite(x.getDouble(i)) ? Math.max(scale, Math.abs(x.getDouble(i))) : scale;
+    }
+    return worst / scale;
+  }
+
   public static Backend.Executable compiled(ClosedJaxpr program) {
     return plain(
         () -> {
