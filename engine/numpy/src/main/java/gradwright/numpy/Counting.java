@@ -150,7 +150,7 @@ public final class Counting {
       sizes[i] = n + 1;
       edges.add(e);
     }
-    DType t = weights == null ? Promote.inexact(columns.getFirst().dtype()) : weights.dtype();
+    DType t = weights == null ? Promote.defaultInt() : weights.dtype();
     Value counts = Creation.full(Shape.of(sizes), HostScalar.of(t, false, 0L));
     Value one = weights == null ? HostScalar.of(t, false, 1L) : weights;
     counts = Updates.add(counts, new Tuple(List.copyOf(places)), one);

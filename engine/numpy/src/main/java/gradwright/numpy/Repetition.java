@@ -1,10 +1,15 @@
 package gradwright.numpy;
 
 import gradwright.core.errors.JaxError;
+import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Arguments;
+import gradwright.numpy.catalogue.Tuple;
+import gradwright.numpy.indexing.Updates;
+import java.util.List;
 
 /// `repeat` with one count for all elements, or a count for each.
 final class Repetition {
@@ -25,7 +30,26 @@ final class Repetition {
       }
       return perElement(x, known, axis);
     }
-    throw JaxError.notImplemented("jnp.repeat with total_repeat_length is not available yet.");
+    int total = Sequences.staticInt(a.get("total_repeat_length"), "total_repeat_length", a);
+    return traced(x, counts, axis, total);
+  }
+
+  /// With counts that may be traced: the output's length is given, its indices come from running sums.
+  private static Value traced(Value x, Value counts, Integer axis, int total) {
+    Value v = axis == null ? Layout.ravel(x) : x;
+    int k = axis == null ? 0 : axis;
+    int n = v.shape().size(k);
+    if (total == 0 || n == 0) {
+      return Subscripts.range(v, 0, 0, k);
+    }
+    Value repeats = Promote.broadcastTo(Layout.ravel(counts), Shape.of(n));
+    Value shifted = Joining.roll(repeats, Ints.of(1), Ints.of(0));
+    shifted = Updates.set(shifted, new Tuple(List.of(0L)), Promote.integer(0));
+    Value starts = Cumulations.cumsum(shifted, null);
+    Value marks = Creation.zeros(DType.INT32, total);
+    marks = Updates.add(marks, new Tuple(List.of(starts)), Promote.integer(1));
+    Value index = Arithmetic.subtract(Cumulations.cumsum(marks, null), Promote.integer(1));
+    return Taking.take(v, index, k);
   }
 
   private static Value perElement(Value x, Array counts, Integer axis) {

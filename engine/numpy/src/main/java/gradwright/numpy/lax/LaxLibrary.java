@@ -12,6 +12,7 @@ public final class LaxLibrary {
     LaxReductions.register(m);
     LaxIndexing.register(m);
     LaxProducts.register(m);
+    LaxGeometry.register(m);
     LaxCollectives.register(m);
   }
 }

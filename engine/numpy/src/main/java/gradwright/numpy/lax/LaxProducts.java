@@ -234,6 +234,14 @@ public final class LaxProducts {
                 Precisions.of(a.get("precision")),
                 UserDTypes.of(a, "preferred_element_type", "dot_general")));
     m.function(
+        "_conv_dimension_numbers(rank, dimension_numbers)",
+        "Dimension numbers as permutations.",
+        a -> {
+          ConvDimensions d = dimensions(a.get("dimension_numbers"), a.integer("rank"));
+          return gradwright.numpy.catalogue.Tuple.of(
+              Sequences.tuple(d.lhs()), Sequences.tuple(d.rhs()), Sequences.tuple(d.out()));
+        });
+    m.function(
         "dot(lhs, rhs, *, dimension_numbers=None, precision=None, preferred_element_type=None, out_sharding=None)",
         "Product of vectors and matrices.",
         LaxProducts::dot);

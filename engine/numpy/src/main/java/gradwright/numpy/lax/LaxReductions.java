@@ -50,7 +50,7 @@ final class LaxReductions {
     if (op == null) {
       throw JaxError.notImplemented(
           "lax."
-              + a.functionName()
+              + a.functionName().replaceAll("^_|_by$", "")
               + " takes lax.add, lax.mul, lax.max, lax.min and the bitwise operations here; other computations are not"
               + " available yet");
     }
@@ -159,7 +159,7 @@ final class LaxReductions {
       }
     }
     m.function(
-        "reduce(operands, init_values, computation, dimensions, out_sharding=None)",
+        "_reduce(operands, init_values, computation, dimensions, out_sharding=None)",
         "A reduction over axes by a named operation.",
         a -> {
           Value x = a.value("operands");
@@ -169,7 +169,7 @@ final class LaxReductions {
           return withInit(op, a.value("init_values"), r);
         });
     m.function(
-        "reduce_window(operand, init_value, computation, window_dimensions, window_strides=None, padding='VALID',"
+        "_reduce_window_by(operand, init_value, computation, window_dimensions, window_strides=None, padding='VALID',"
             + " base_dilation=None, window_dilation=None)",
         "A reduction of each window.",
         LaxReductions::reduceWindow);
@@ -200,6 +200,21 @@ final class LaxReductions {
           return Sequences.tuple(
               Session.bind(new Reduction.Sort(axis, a.flag("is_stable"), 1), List.of(k, a.value("values"))));
         });
+    for (boolean max : new boolean[] {true, false}) {
+      m.function(
+          "approx_"
+              + (max ? "max" : "min")
+              + "_k(operand, k, reduction_dimension=-1, recall_target=0.95, reduction_input_size_override=-1,"
+              + " aggregate_to_topk=True)",
+          "The k " + (max ? "largest" : "smallest") + " elements and their indices; exact here.",
+          a -> {
+            Value x = a.value("operand");
+            int axis = Arguments.normalizeAxis(a.integer("reduction_dimension"), x.rank());
+            List<Value> r =
+                Session.bind(new Reduction.TopK(a.integer("k"), axis), List.of(max ? x : Lax.neg(x)));
+            return new java.util.ArrayList<Object>(List.of(max ? r.get(0) : Lax.neg(r.get(0)), r.get(1)));
+          });
+    }
     m.function(
         "top_k(operand, k, *, axis=-1)",
         "The k largest elements and their indices.",
