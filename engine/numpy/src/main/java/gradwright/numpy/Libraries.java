@@ -6,6 +6,8 @@ import gradwright.numpy.lax.LaxLibrary;
 import gradwright.numpy.linalg.LinalgLibrary;
 import gradwright.numpy.nn.NnLibrary;
 import gradwright.numpy.random.RandomLibrary;
+import gradwright.numpy.scipy.NormLibrary;
+import gradwright.numpy.scipy.SpecialLibrary;
 import java.util.Map;
 
 /// The catalogue of the engine's own function libraries.
@@ -15,14 +17,16 @@ public final class Libraries {
   /// A new catalogue of all modules: `jax.numpy`, `jax.lax`, `jax.nn`, `jax.random`, ...
   public static Catalogue catalogue() {
     return new Catalogue(
-        Map.of(
-            "jax.numpy", NumpyLibrary::register,
-            "jax.lax", LaxLibrary::register,
-            "jax.numpy.fft", FftLibrary::register,
-            "jax.numpy.linalg", LinalgLibrary::register,
-            "jax.scipy.linalg", LinalgLibrary::registerScipy,
-            "jax.nn", NnLibrary::register,
-            "jax.nn.initializers", NnLibrary::registerInitializers,
-            "jax.random", RandomLibrary::register));
+        Map.ofEntries(
+            Map.entry("jax.numpy", NumpyLibrary::register),
+            Map.entry("jax.lax", LaxLibrary::register),
+            Map.entry("jax.numpy.fft", FftLibrary::register),
+            Map.entry("jax.numpy.linalg", LinalgLibrary::register),
+            Map.entry("jax.scipy.linalg", LinalgLibrary::registerScipy),
+            Map.entry("jax.nn", NnLibrary::register),
+            Map.entry("jax.nn.initializers", NnLibrary::registerInitializers),
+            Map.entry("jax.random", RandomLibrary::register),
+            Map.entry("jax.scipy.special", SpecialLibrary::register),
+            Map.entry("jax.scipy.stats.norm", NormLibrary::register)));
   }
 }
