@@ -23,7 +23,7 @@ final class ControlFlowEvaluator {
         int branch = (int) Math.max(0, Math.min(index, p.branches().size() - 1));
         yield run(p.branches().get(branch), inputs.subList(1, inputs.size()), device);
       }
-      case ControlFlow.While p -> whileLoop(p, inputs, device);
+      case ControlFlow.While p -> whileLoop(p, inputs, device, Long.MAX_VALUE).carry();
       case ControlFlow.Scan p -> scan(p, inputs, device);
     };
   }
@@ -43,15 +43,18 @@ final class ControlFlowEvaluator {
 
   /// A predicate with axes belongs to a loop batched over them: the loop goes on while any lane does, and lanes that
   /// are done keep their carry.
-  private static List<Array> whileLoop(ControlFlow.While p, List<Array> inputs, Device device) {
+  static Evaluator.Iterated whileLoop(ControlFlow.While p, List<Array> inputs, Device device, long limit) {
     List<Array> conditionConstants = inputs.subList(0, p.conditionConstants());
     List<Array> bodyConstants = inputs.subList(p.conditionConstants(), p.conditionConstants() + p.bodyConstants());
     List<Array> carry = inputs.subList(p.conditionConstants() + p.bodyConstants(), inputs.size());
-    while (true) {
+    for (long n = 0; ; n++) {
+      if (n == limit) {
+        return new Evaluator.Iterated(carry, false);
+      }
       Session.current().poll();
       Array going = run(p.condition(), concat(conditionConstants, carry), device).getFirst();
       if (!any(going)) {
-        return carry;
+        return new Evaluator.Iterated(carry, true);
       }
       List<Array> next = run(p.body(), concat(bodyConstants, carry), device);
       if (going.rank() > 0) {

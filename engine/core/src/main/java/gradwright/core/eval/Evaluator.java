@@ -51,4 +51,12 @@ public final class Evaluator {
       case ExtensionPrimitive p -> p.evaluate(inputs);
     };
   }
+
+  /// A while loop that has run for a while.
+  public record Iterated(List<Array> carry, boolean finished) {}
+
+  /// Runs at most `limit` iterations of a while loop.
+  public static Iterated iterate(ControlFlow.While loop, List<Array> inputs, Device device, long limit) {
+    return ControlFlowEvaluator.whileLoop(loop, inputs, device, limit);
+  }
 }

@@ -5,6 +5,7 @@ import gradwright.core.errors.JaxError;
 import gradwright.core.eval.Evaluator;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
+import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Primitive;
 import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
@@ -57,6 +58,9 @@ public final class EvalTrace extends Trace {
     }
     Backend backend = engine.executor().backend();
     List<Array> out = backend == null ? null : backend.eager(primitive, arrays, device);
+    if (out == null && backend != null && primitive instanceof ControlFlow loop && !Session.current().config().disableJit()) {
+      out = EagerLoops.run(engine.executor(), loop, arrays, device);
+    }
     if (out == null) {
       out = Evaluator.evaluate(primitive, arrays, device);
     }
