@@ -26,6 +26,7 @@ public final class WorkerPool implements AutoCloseable {
   public static final BooleanSupplier NEVER = () -> false;
 
   private static final int SPINS = 2_000; // some microseconds, so that back-to-back ranges find workers awake
+  private static final long LONGEST_SLEEP_NANOS = 1_000_000;
   private static final int STRIDE = 16; // flags of different workers lie in different cache lines
   private static final long CLOSED = 0x7fff_ffffL;
 
@@ -38,6 +39,8 @@ public final class WorkerPool implements AutoCloseable {
   private final AtomicLong unfinished = new AtomicLong();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile int epoch;
+  /// The caller, while it sleeps until the range is done.
+  private volatile Thread waiting;
   private volatile boolean stopped;
   // of the current range; written only while no chunk can be claimed
   private volatile Range task;
@@ -116,13 +119,7 @@ public final class WorkerPool implements AutoCloseable {
     epoch = next;
     wake();
     work(next);
-    for (int spin = 0; unfinished.get() != 0; spin++) {
-      if (spin < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
-      }
-    }
+    await();
     state.set((long) next << 32 | CLOSED);
     Throwable thrown = failure.getAndSet(null);
     switch (thrown) {
@@ -131,6 +128,22 @@ public final class WorkerPool implements AutoCloseable {
       case Error e -> throw e;
       default -> throw new IllegalStateException(thrown);
     }
+  }
+
+  /// Waits for the chunks that workers are still at: shortly awake, then asleep, because on a busy machine a worker may
+  /// itself be waiting for a processor.
+  private void await() {
+    for (int spin = 0; spin < SPINS; spin++) {
+      if (unfinished.get() == 0) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    waiting = Thread.currentThread();
+    while (unfinished.get() != 0) {
+      LockSupport.parkNanos(this, LONGEST_SLEEP_NANOS);
+    }
+    waiting = null;
   }
 
   private void wake() {
@@ -189,7 +202,9 @@ public final class WorkerPool implements AutoCloseable {
       } catch (Throwable e) {
         failure.compareAndSet(null, e);
       } finally {
-        unfinished.decrementAndGet();
+        if (unfinished.decrementAndGet() == 0) {
+          LockSupport.unpark(waiting);
+        }
       }
     }
   }
