@@ -188,6 +188,13 @@ final class Expansion {
       return switch (p) {
         case Reduction _, Contraction _ -> 6;
         case RandomBits _ -> 90;
+        // most functions are called, a few are written out
+        case Elementwise.Unary(UnaryOp op) ->
+            switch (op) {
+              case EXP, EXP2, EXPM1, LOG, LOG1P, TANH, LOGISTIC, ERF -> 16;
+              default -> 2;
+            };
+        case Elementwise.Binary _ -> 2;
         default -> (int) Math.max(1, cost(n));
       };
     }

@@ -29,6 +29,8 @@ final class ExprEmitter {
   private static final int UNROLLED_POINTS = 8;
   private static final int UNROLLED_OPERATIONS = 400;
   private static final int CHEAP_BODY = 12;
+  /// Bodies of more code than this are not written twice for the lanes of a last vector.
+  static final int HEAVY_BODY = 60;
   private static final int ACCUMULATORS = 4;
 
   private final IrFunction f;
@@ -256,7 +258,7 @@ final class ExprEmitter {
     if (points <= UNROLLED_POINTS && points * body.size() <= UNROLLED_OPERATIONS) {
       states = unrolled(group, variables, 0, scope.inner(), states);
     } else if (vectorInside) {
-      states = vectorised(group, variables, scope, body.size());
+      states = vectorised(group, variables, scope, Widths.code(body));
     } else {
       states = nested(group, variables, 0, scope, states, (inner, s) -> step(group, inner, s));
     }
@@ -372,7 +374,8 @@ final class ExprEmitter {
   private List<List<Value>> vectorised(List<Expr> group, List<Symbol.Variable> variables, Scope scope, int size) {
     Symbol.Variable v = variables.getLast();
     int lanes = Widths.lanes(bodies(group), v);
-    long whole = v.extent() / lanes * lanes;
+    boolean masked = size > HEAVY_BODY && v.extent() % lanes != 0;
+    long whole = masked ? 0 : v.extent() / lanes * lanes;
     int copies = size <= CHEAP_BODY && whole >= 8L * ACCUMULATORS * lanes ? ACCUMULATORS : 1;
     List<List<List<Value>>> all = new ArrayList<>();
     for (int c = 0; c < copies; c++) {
@@ -434,6 +437,20 @@ final class ExprEmitter {
                 return flatten(s);
               });
       now = unflatten(flat, before);
+    }
+    if (whole == 0 && v.extent() > lanes) {
+      List<Value> flat =
+          f.loop(
+              f.index(0),
+              f.index(v.extent()),
+              lanes,
+              flatten(states),
+              (i, carried) -> {
+                Value mask = indices.lanesBefore(i, f.index(v.extent()), lanes);
+                Scope inner = scope.vector(new Lanes(v, lanes, mask, false), i);
+                return flatten(step(group, inner, unflatten(carried, states)));
+              });
+      return unflatten(flat, states);
     }
     if (whole < v.extent()) {
       Value mask = f.laneMask(f.index(whole), f.index(v.extent()), lanes);

@@ -179,6 +179,15 @@ final class IndexEmitter {
     return f.and(above, below);
   }
 
+  /// The lanes `k` with `start + k < end`, where `start < end`.
+  Value lanesBefore(Value start, Value end, int lanes) {
+    IrType type = IrType.of(Scalar.S32, lanes);
+    Value left = f.sub(end, start);
+    Value most = f.index(lanes);
+    Value few = f.select(f.compare(Comparison.LT, left, most), left, most);
+    return f.compare(Comparison.LT, f.iota(type), f.broadcast(f.convert("trunc", few, Scalar.S32), lanes));
+  }
+
   /// Offsets of the lanes from the first, for a constant stride.
   Value offsets(long stride, int lanes) {
     IrType type = IrType.of(Math.abs(stride) * lanes < Integer.MAX_VALUE ? Scalar.S32 : Scalar.S64, lanes);

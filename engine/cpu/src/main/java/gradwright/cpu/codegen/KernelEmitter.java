@@ -287,6 +287,15 @@ public final class KernelEmitter {
     boolean exact = overrun || (v.extent() % lanes == 0);
     if (exact) {
       f.loop(lo, hi, lanes, i -> stores(scope.vector(new Lanes(v, lanes, null, overrun), i)));
+    } else if (Widths.code(kernel.expressions()) > ExprEmitter.HEAVY_BODY) {
+      f.loop(
+          lo,
+          hi,
+          lanes,
+          i -> {
+            Value mask = exprs.indices().lanesBefore(i, hi, lanes);
+            stores(scope.vector(new Lanes(v, lanes, mask, false), i));
+          });
     } else {
       f.vectorLoop(lo, hi, lanes, (i, n, mask) -> stores(scope.vector(new Lanes(v, n, mask, false), i)));
     }

@@ -2,6 +2,8 @@ package gradwright.cpu.codegen;
 
 import gradwright.compiler.index.Symbol;
 import gradwright.compiler.kernel.Expr;
+import gradwright.core.prim.Elementwise;
+import gradwright.core.prim.UnaryOp;
 import gradwright.cpu.math.Lanewise;
 import java.util.Collection;
 import java.util.HashSet;
@@ -37,5 +39,23 @@ final class Widths {
       w = Math.max(w, widest(n, bit, seen));
     }
     return w;
+  }
+
+  /// How much code expressions make, in instructions: what is inlined counts in full.
+  static int code(Collection<Expr> all) {
+    int sum = 0;
+    for (Expr e : all) {
+      sum +=
+          switch (e.code()) {
+            case Expr.Code.Literal _ -> 0;
+            case Expr.Code.Apply(Elementwise.Unary(UnaryOp op)) ->
+                switch (op) {
+                  case EXP, EXP2, EXPM1, LOG, LOG1P, TANH, LOGISTIC, ERF -> 16;
+                  default -> 2;
+                };
+            default -> 1;
+          };
+    }
+    return sum;
   }
 }

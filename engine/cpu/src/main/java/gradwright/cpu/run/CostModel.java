@@ -7,6 +7,7 @@ import gradwright.compiler.plan.Program;
 import gradwright.compiler.plan.Slot;
 import gradwright.compiler.plan.Step;
 import gradwright.core.prim.Elementwise;
+import java.util.List;
 
 /// Rough figures for programs: enough to tell work worth sharing among threads from work that is not.
 final class CostModel {
@@ -58,24 +59,28 @@ final class CostModel {
   }
 
   static Estimate kernel(Kernel k, double bytes) {
+    List<Expr> all = k.expressions();
+    List<Expr> reductions = all.stream().filter(e -> e.code() instanceof Expr.Code.Reduce).toList();
+    double points = k.points();
     double flops = 0;
-    for (Expr e : k.expressions()) {
-      double points = k.points();
+    for (Expr e : all) {
+      double times = points;
       // an expression within a reduction is computed for each of its points
-      for (Expr r : k.expressions()) {
-        if (r.code() instanceof Expr.Code.Reduce(_, var variables) && (e.variables() & bits(variables)) != 0) {
+      for (Expr r : reductions) {
+        List<Symbol.Variable> variables = ((Expr.Code.Reduce) r.code()).variables();
+        if ((e.variables() & bits(variables)) != 0) {
           for (Symbol.Variable v : variables) {
-            points *= v.extent();
+            times *= v.extent();
           }
           break;
         }
       }
-      flops += points * weight(e);
+      flops += times * weight(e);
     }
     return new Estimate(flops, bytes, 20 + Math.max(flops / 12, bytes / 20));
   }
 
-  private static long bits(java.util.List<Symbol.Variable> variables) {
+  private static long bits(List<Symbol.Variable> variables) {
     long b = 0;
     for (Symbol.Variable v : variables) {
       b |= 1L << v.number();
