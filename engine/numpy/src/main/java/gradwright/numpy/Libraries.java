@@ -3,6 +3,7 @@ package gradwright.numpy;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.fft.FftLibrary;
 import gradwright.numpy.lax.LaxLibrary;
+import gradwright.numpy.lax.LaxLinalg;
 import gradwright.numpy.linalg.LinalgLibrary;
 import gradwright.numpy.nn.NnLibrary;
 import gradwright.numpy.random.RandomLibrary;
@@ -20,6 +21,7 @@ public final class Libraries {
         Map.ofEntries(
             Map.entry("jax.numpy", NumpyLibrary::register),
             Map.entry("jax.lax", LaxLibrary::register),
+            Map.entry("jax.lax.linalg", LaxLinalg::register),
             Map.entry("jax.numpy.fft", FftLibrary::register),
             Map.entry("jax.numpy.linalg", LinalgLibrary::register),
             Map.entry("jax.scipy.linalg", LinalgLibrary::registerScipy),

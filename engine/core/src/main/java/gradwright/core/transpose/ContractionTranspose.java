@@ -113,7 +113,8 @@ final class ContractionTranspose {
     for (int i = 0; i < lengths.size(); i++) {
       n *= lengths.get(i);
     }
-    Value quotient = Lax.div(Lax.conj(ct), Lax.expandDims(mask, Ints.range(0, ct.rank() - 1)));
+    Value weights = Lax.expandDims(mask, Ints.range(0, ct.rank() - 1));
+    Value quotient = Lax.div(Lax.conj(ct), weights);
     Value r = Lax.fft(quotient, FftType.IRFFT, lengths);
     return Lax.mul(Lax.scalar(r.dtype(), n), r);
   }

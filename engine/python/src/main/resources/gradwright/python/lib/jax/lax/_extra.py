@@ -110,6 +110,32 @@ def select(pred, on_true, on_false):
     return f(pred, on_true, on_false)
 
 
+_OPERATIONS = {"add": "add", "mul": "mul", "multiply": "mul", "max": "max", "maximum": "max", "min": "min",
+               "minimum": "min", "bitwise_and": "bitwise_and", "logical_and": "bitwise_and", "bitwise_or": "bitwise_or",
+               "logical_or": "bitwise_or", "bitwise_xor": "bitwise_xor", "logical_xor": "bitwise_xor"}
+
+
+def _operation(computation):
+    """The name of one of the library's own operations; other functions as they are."""
+    if (getattr(computation, "__module__", None) or "").startswith("jax"):
+        return _OPERATIONS.get(getattr(computation, "__name__", None), computation)
+    return computation
+
+
+def reduce(operands, init_values, computation, dimensions, out_sharding=None):
+    """A reduction over axes by an operation."""
+    from .._functions import lookup
+    return lookup("jax.lax", "reduce")(operands, init_values, _operation(computation), dimensions, out_sharding)
+
+
+def reduce_window(operand, init_value, computation, window_dimensions, window_strides=None, padding="VALID",
+                  base_dilation=None, window_dilation=None):
+    """A reduction of each window by an operation."""
+    from .._functions import lookup
+    return lookup("jax.lax", "reduce_window")(operand, init_value, _operation(computation), window_dimensions,
+                                              window_strides, padding, base_dilation, window_dilation)
+
+
 def optimization_barrier(operand):
     """``operand``; no computation is moved across."""
     leaves, spec = flatten_spec(operand)
