@@ -223,7 +223,7 @@ public final class JaxprPrinter {
     List<Layout> parts = new ArrayList<>();
     if (!e.outputs().isEmpty()) {
       parts.add(binders(e.outputs()));
-      parts.add(text(" = ", options.sources ? summary(e.source()) : null));
+      parts.add(text(" = ", options.sources ? e.source().summary() : null));
     }
     parts.add(text(e.primitive().primitiveName(), options.nameStacks ? "[]" : null));
     List<Layout> pairs = new ArrayList<>();
@@ -242,15 +242,6 @@ public final class JaxprPrinter {
     parts.add(text(" "));
     parts.add(nest(group(join(group(brk()), inputs))));
     return new Layout.Concat(parts);
-  }
-
-  private static String summary(Source source) {
-    Source.Frame f = source.frame();
-    if (f == null) {
-      return "unknown";
-    }
-    // columns count from 0 here
-    return f.file() + ":" + f.line() + (f.column() > 0 ? ":" + (f.column() - 1) : "") + " (" + f.function() + ")";
   }
 
   private Layout value(Object v) {

@@ -31,6 +31,14 @@ public record Source(List<Frame> frames) {
     return frames.isEmpty() ? null : frames.getFirst();
   }
 
+  /// As JAX prints the place of an equation: columns count from 0.
+  public String summary() {
+    Frame f = frame();
+    return f == null
+        ? "unknown"
+        : f.file + ":" + f.line + (f.column > 0 ? ":" + (f.column - 1) : "") + " (" + f.function + ")";
+  }
+
   @Override
   public String toString() {
     return frames.isEmpty() ? "<unknown>" : frames.getFirst().toString();

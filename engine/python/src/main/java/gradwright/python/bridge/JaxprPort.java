@@ -8,6 +8,7 @@ import gradwright.core.ir.PrimitiveParameters;
 import gradwright.core.ir.PrimitiveParameters.Parameter;
 import gradwright.core.ir.PrimitiveParameters.Verbatim;
 import gradwright.core.ir.PythonText;
+import gradwright.core.linearize.SavedResidual;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
@@ -120,6 +121,23 @@ public final class JaxprPort {
     all.add("tuple");
     values.forEach(v -> all.add(neutral(v)));
     return all.toArray();
+  }
+
+  /// What a flat function keeps for its derivative: types and origins in turn. `names` are the arguments'.
+  public Object[] savedResiduals(
+      org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value avals, org.graalvm.polyglot.Value names) {
+    return errors.guard(() -> {
+      List<String> paths = new ArrayList<>();
+      for (Object o : Neutral.list(names)) {
+        paths.add((String) o);
+      }
+      List<Object> out = new ArrayList<>();
+      for (SavedResidual r : SavedResidual.of(new PythonFunction(function), TransformPort.avals(avals), paths)) {
+        out.add(arrays.pythonAvals(List.of(r.aval()))[0]);
+        out.add(r.origin());
+      }
+      return out.toArray();
+    });
   }
 
   /// The whole jaxpr with options.

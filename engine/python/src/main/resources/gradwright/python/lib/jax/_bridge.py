@@ -30,7 +30,7 @@ for _port, _names in (
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
                            " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity"
-                           " equationParameters prettyPrinted"),
+                           " equationParameters prettyPrinted savedResiduals"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
         (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),

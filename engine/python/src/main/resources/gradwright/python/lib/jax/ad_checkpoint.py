@@ -92,3 +92,23 @@ def checkpoint_name(x, name):
     """``x``, under a name that checkpoint policies know."""
     from ._tree import tree_map
     return tree_map(lambda leaf: wrap(host.nameValue(check_arg(leaf), name)), x)
+
+
+def saved_residuals(f, *args, **kwargs):
+    """What ``f`` keeps for its derivative at these arguments: pairs of a type and where the value comes from."""
+    from ._array import host
+    from ._flat import Store, check_arg, flat_function, not_a_type
+    from ._names import leaf_names
+    from ._tree import PyTreeDef, flatten_spec
+    leaves, spec = flatten_spec((args, kwargs))
+    flat = flat_function(lambda tree: f(*tree[0], **tree[1]), spec, Store(), not_a_type)
+    types = [host.avalOf(check_arg(x)) for x in leaves]
+    target = getattr(f, "__wrapped__", f)
+    pairs = list(host.savedResiduals(flat, types, leaf_names(target, PyTreeDef(spec, len(leaves)))))
+    return [(pairs[i], pairs[i + 1]) for i in range(0, len(pairs), 2)]
+
+
+def print_saved_residuals(f, *args, **kwargs):
+    """Prints what ``f`` keeps for its derivative."""
+    for aval, origin in saved_residuals(f, *args, **kwargs):
+        print(f"{aval.str_short(True)} {origin}")
