@@ -3,6 +3,8 @@
 usage: ./gradwright run benchmarks/memory.py [CALLS] [COMPILES]
 """
 import gc
+import os
+import subprocess
 import sys
 
 import jax
@@ -10,11 +12,8 @@ import jax.numpy as jnp
 
 
 def resident_mb():
-    with open("/proc/self/status") as f:
-        for line in f:
-            if line.startswith("VmRSS"):
-                return int(line.split()[1]) / 1024
-    return float("nan")
+    out = subprocess.run(["ps", "-o", "rss=", "-p", str(os.getpid())], capture_output=True, text=True).stdout
+    return int(out) / 1024
 
 
 def report(label, done):
