@@ -3,7 +3,6 @@ package gradwright.numpy.lax;
 import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.Contraction.ConvDimensions;
-import gradwright.core.prim.Contraction.Fft;
 import gradwright.core.prim.Contraction.FftType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
@@ -170,16 +169,23 @@ final class LaxGeometry {
         "fft(x, fft_type, fft_lengths)",
         "Fourier transform of the last axes.",
         a -> {
-          String name = String.valueOf(a.get("fft_type")).toUpperCase(java.util.Locale.ROOT);
-          name = name.substring(name.lastIndexOf('.') + 1);
-          try {
-            return Lax.bind1(
-                new Fft(
-                    FftType.valueOf(name), a.ints("fft_lengths")),
-                a.value("x"));
-          } catch (IllegalArgumentException e) {
-            throw JaxError.value("Unknown FFT type '" + a.get("fft_type") + "'");
+          Object given = a.get("fft_type");
+          FftType type =
+              switch (String.valueOf(given).replaceFirst(".*\\.", "").toUpperCase(java.util.Locale.ROOT)) {
+                case "FFT", "0" -> FftType.FFT;
+                case "IFFT", "1" -> FftType.IFFT;
+                case "RFFT", "2" -> FftType.RFFT;
+                case "IRFFT", "3" -> FftType.IRFFT;
+                default -> throw JaxError.value("Unknown FFT type '" + given + "'");
+              };
+          Value x = a.value("x");
+          if (type == FftType.RFFT && x.dtype().isComplex()) {
+            throw JaxError.value("only real valued inputs supported for rfft");
           }
+          Value inexact = Promote.inexact(x);
+          Value in = type == FftType.RFFT ? inexact : Lax.convert(inexact, inexact.dtype().complexType());
+          Ints lengths = a.ints("fft_lengths");
+          return lengths.isEmpty() ? in : Lax.fft(in, type, lengths);
         });
   }
 }
