@@ -130,34 +130,83 @@ final class WindowCalls {
           items,
           Math.max(1, ROWS_WORK / Math.min(inner, BLOCK)),
           (lo, hi) -> {
-            int most = (int) Math.min(BLOCK, inner);
-            double[] d = t.isFloat() ? new double[most] : null;
-            long[] l = t.isFloat() ? null : new long[most];
-            double[] line = t.isFloat() ? new double[most] : null;
-            long[] whole = t.isFloat() ? null : new long[most];
+            Strip strip = strip((int) Math.min(BLOCK, inner));
             for (long item = lo; item < hi; item++) {
               long column = item % strips * BLOCK;
               int count = (int) Math.min(BLOCK, inner - column);
               int o = (int) (item / strips % m);
               long base = item / strips / m;
-              long target = to + ((base * m + o) * inner + column) * bytes;
-              if (d != null) {
-                Arrays.fill(d, 0, count, identity());
-                for (int place : places[o]) {
-                  Elements.load(t, from + ((base * n + place) * inner + column) * bytes, line, count);
-                  combine(d, line, count);
-                }
-                Elements.store(t, d, target, count);
-              } else {
-                Arrays.fill(l, 0, count, integerIdentity());
-                for (int place : places[o]) {
-                  Elements.load(t, from + ((base * n + place) * inner + column) * bytes, whole, count);
-                  combine(l, whole, count);
-                }
-                Elements.store(t, l, target, count);
-              }
+              long source = from + (base * n * inner + column) * bytes;
+              strip.reduce(source, inner * bytes, places[o], count, to + ((base * m + o) * inner + column) * bytes);
             }
           });
+    }
+
+    /// Combines lines of elements that lie at some places, `step` bytes apart.
+    private interface Strip {
+      void reduce(long from, long step, int[] places, int count, long to);
+    }
+
+    private Strip strip(int most) {
+      if (t == DType.FLOAT32) {
+        float[] r = new float[most];
+        float[] line = new float[most];
+        return (from, step, places, count, to) -> {
+          Arrays.fill(r, 0, count, (float) identity());
+          for (int place : places) {
+            Raw.load(from + place * step, line, 0, count);
+            combine(r, line, count);
+          }
+          Raw.store(r, 0, to, count);
+        };
+      }
+      if (t.isFloat()) {
+        double[] r = new double[most];
+        double[] line = new double[most];
+        return (from, step, places, count, to) -> {
+          Arrays.fill(r, 0, count, identity());
+          for (int place : places) {
+            Elements.load(t, from + place * step, line, count);
+            combine(r, line, count);
+          }
+          Elements.store(t, r, to, count);
+        };
+      }
+      long[] r = new long[most];
+      long[] line = new long[most];
+      return (from, step, places, count, to) -> {
+        Arrays.fill(r, 0, count, integerIdentity());
+        for (int place : places) {
+          Elements.load(t, from + place * step, line, count);
+          combine(r, line, count);
+        }
+        Elements.store(t, r, to, count);
+      };
+    }
+
+    private void combine(float[] r, float[] x, int n) {
+      switch (op) {
+        case SUM -> {
+          for (int i = 0; i < n; i++) {
+            r[i] += x[i];
+          }
+        }
+        case PROD -> {
+          for (int i = 0; i < n; i++) {
+            r[i] *= x[i];
+          }
+        }
+        case MAX -> {
+          for (int i = 0; i < n; i++) {
+            r[i] = Math.max(r[i], x[i]);
+          }
+        }
+        default -> {
+          for (int i = 0; i < n; i++) {
+            r[i] = Math.min(r[i], x[i]);
+          }
+        }
+      }
     }
 
     private void row(long from, long to) {
