@@ -4,6 +4,7 @@ import gradwright.core.prim.Contraction;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
+import gradwright.cpu.llvm.KernelCompiler;
 import java.util.Arrays;
 
 /// Fourier transforms over the last axes, in double precision. Lines along other axes than the last are taken some
@@ -13,7 +14,16 @@ final class FourierCalls {
   private static final int LONG = 1 << 14;
   private static final long CHUNK = 1 << 14;
 
+  private static final long BY_KERNELS = 1 << 14; // elements for which kernels are worth loading
+
   private final FourierPlan.Cache plans = new FourierPlan.Cache();
+  private final FourierLanes single;
+  private final FourierLanes twice;
+
+  FourierCalls(KernelCompiler compiler) {
+    single = new FourierLanes(compiler, true);
+    twice = new FourierLanes(compiler, false);
+  }
 
   LibraryCall find(Contraction.Fft p, Aval x, Aval out) {
     int k = p.lengths().size();
@@ -74,24 +84,97 @@ final class FourierCalls {
       int first = side(n);
       if (first > 1) {
         long bytes = t.byteSize();
+        FourierLanes lanes = t == DType.COMPLEX64 ? single : twice;
+        boolean byKernels = lanes.splits(first, n / first);
         try (ScratchMemory.Room room = workers.room(n * bytes)) {
           for (long r = 0; r < count; r++) {
+            if (byKernels) {
+              lanes.split(
+                  first, n / first, inverse, from + r * n * bytes, room.address(), to + r * n * bytes, workers);
+              continue;
+            }
             new Split(t, n, first, inverse).run(from + r * n * bytes, room.address(), to + r * n * bytes, workers);
           }
         }
         return;
       }
     }
-    int together = (int) Math.min(NEIGHBOURS, inner);
-    long strips = (inner + together - 1) / together;
+    FourierLanes lanes = t == DType.COMPLEX64 ? single : twice;
+    if (s.elements() >= BY_KERNELS && Math.max(count / inner, inner) >= 8 && lanes.knows(n)) {
+      if (inner == 1 && count >= lanes.lanes()) {
+        long blocks = count / lanes.lanes();
+        rows(lanes, n, blocks, from, to, inverse, workers);
+        long done = blocks * lanes.lanes();
+        long skip = done * n * t.byteSize();
+        someLines(t, from + skip, to + skip, n, 1, 0, count - done, inverse, workers);
+        return;
+      }
+      if (inner >= lanes.lanes()) {
+        neighbours(lanes, n, inner, count / inner, from, to, inverse, workers);
+        long done = inner / lanes.lanes() * lanes.lanes();
+        someLines(t, from, to, n, inner, done, count / inner, inverse, workers);
+        return;
+      }
+    }
+    someLines(t, from, to, n, inner, 0, count / inner, inverse, workers);
+  }
+
+  /// Contiguous lines, a vector of them at a time.
+  private static void rows(
+      FourierLanes lanes, int n, long blocks, long from, long to, boolean inverse, Workers workers) {
+    int l = lanes.lanes();
+    long bytes = 2L * 64 * n; // of a vector of lines
     workers.share(
-        count / inner * strips,
+        blocks,
+        Math.max(1, CHUNK / ((long) n * l)),
+        (lo, hi) -> {
+          try (FourierLanes.Block block = lanes.new Block(n, inverse, inverse ? 1.0 / n : 1, workers)) {
+            for (long i = lo; i < hi; i++) {
+              block.load(from + i * bytes, true, 2L * n);
+              block.transform();
+              block.store(to + i * bytes, true, 2L * n);
+            }
+          }
+        });
+  }
+
+  /// Lines along an axis with `inner` neighbours, as many as make whole vectors.
+  private static void neighbours(
+      FourierLanes lanes, int n, long inner, long outer, long from, long to, boolean inverse, Workers workers) {
+    int l = lanes.lanes();
+    long scalar = 64 / l;
+    long strips = inner / l;
+    workers.share(
+        outer * strips,
+        Math.max(1, CHUNK / ((long) n * l)),
+        (lo, hi) -> {
+          try (FourierLanes.Block block = lanes.new Block(n, inverse, inverse ? 1.0 / n : 1, workers)) {
+            for (long i = lo; i < hi; i++) {
+              long at = (i / strips * n * inner + i % strips * l) * 2 * scalar;
+              block.load(from + at, false, 2 * inner);
+              block.transform();
+              block.store(to + at, false, 2 * inner);
+            }
+          }
+        });
+  }
+
+  /// Lines along an axis with `inner` neighbours, from neighbour `first` on.
+  private void someLines(
+      DType t, long from, long to, int n, long inner, long first, long outer, boolean inverse, Workers workers) {
+    int together = (int) Math.min(NEIGHBOURS, inner - first);
+    if (together <= 0) {
+      return;
+    }
+    long strips = (inner - first + together - 1) / together;
+    workers.share(
+        outer * strips,
         Math.max(1, CHUNK / ((long) n * together)),
         (lo, hi) -> {
           FourierPlan plan = plans.of(n);
           Lines l = new Lines(t, n, together, inverse);
           for (long item = lo; item < hi; item++) {
-            long column = item % strips * together;
+            long column = first + item % strips * together;
             int m = (int) Math.min(together, inner - column);
             long at = (item / strips * n * inner + column) * t.byteSize();
             l.load(from + at, inner * t.byteSize(), m);
@@ -287,35 +370,51 @@ final class FourierCalls {
   private void real(DType t, long from, long to, int n, long rows, Workers workers) {
     DType complex = t.complexType();
     int half = n / 2 + 1;
-    boolean even = n % 2 == 0;
-    FourierPlan plan = plans.of(even ? n / 2 : n);
-    double[] w = even ? roots(n) : null;
+    if (n % 2 != 0) {
+      oddReal(t, from, to, n, rows, workers);
+      return;
+    }
+    double[] w = roots(n);
+    long bytes = (long) n * t.byteSize();
+    try (ScratchMemory.Room between = workers.room(rows * bytes)) {
+      lines(complex, from, between.address(), Shape.of(Math.toIntExact(rows), n / 2), 1, false, workers);
+      workers.share(
+          rows,
+          Math.max(1, CHUNK / n),
+          (lo, hi) -> {
+            double[] z = new double[n];
+            double[] out = new double[2 * half];
+            for (long r = lo; r < hi; r++) {
+              Elements.load(t, between.address() + r * bytes, z, n);
+              untangle(z, out, w, n / 2);
+              Elements.store(complex, out, to + r * half * complex.byteSize(), 2 * half);
+            }
+          });
+    }
+  }
+
+  private void oddReal(DType t, long from, long to, int n, long rows, Workers workers) {
+    DType complex = t.complexType();
+    int half = n / 2 + 1;
+    FourierPlan plan = plans.of(n);
     workers.share(
         rows,
         Math.max(1, CHUNK / n),
         (lo, hi) -> {
           double[] x = new double[2 * n];
-          double[] room = new double[Math.max(plan.room(), 2 * n)];
-          double[] out = new double[2 * half];
+          double[] line = new double[n];
+          double[] room = new double[plan.room()];
           for (long r = lo; r < hi; r++) {
-            Elements.load(t, from + r * n * t.byteSize(), x, n);
-            if (!even) {
-              for (int i = n - 1; i >= 0; i--) {
-                x[2 * i] = x[i];
-                x[2 * i + 1] = 0;
-              }
+            Elements.load(t, from + r * n * t.byteSize(), line, n);
+            for (int i = 0; i < n; i++) {
+              x[2 * i] = line[i];
+              x[2 * i + 1] = 0;
             }
             double[] z = plan.forward(x, room);
-            if (even) {
-              untangle(z, out, w, n / 2);
-            } else {
-              System.arraycopy(z, 0, out, 0, 2 * half);
-            }
-            Elements.store(complex, out, to + r * half * complex.byteSize(), 2 * half);
+            Elements.store(complex, z, to + r * half * complex.byteSize(), 2 * half);
             if (z == room) {
-              double[] kept = x;
-              x = Arrays.copyOf(room, Math.max(room.length, 2 * n));
-              room = kept.length >= plan.room() ? kept : new double[plan.room()];
+              room = x;
+              x = z;
             }
           }
         });
@@ -348,50 +447,67 @@ final class FourierCalls {
     int n = out.size(out.rank() - 1);
     int given = in.size(in.rank() - 1);
     int half = n / 2 + 1;
-    boolean even = n % 2 == 0;
+    if (n % 2 != 0) {
+      oddToReal(complex, from, to, given, n, rows(out), workers);
+      return;
+    }
     DType t = complex.realType();
-    FourierPlan plan = plans.of(even ? n / 2 : n);
-    double[] w = even ? roots(n) : null;
+    double[] w = roots(n);
+    long bytes = (long) n * t.byteSize();
+    try (ScratchMemory.Room between = workers.room(rows(out) * bytes)) {
+      workers.share(
+          rows(out),
+          Math.max(1, CHUNK / n),
+          (lo, hi) -> {
+            double[] x = new double[2 * half];
+            double[] z = new double[n];
+            for (long r = lo; r < hi; r++) {
+              Elements.load(complex, from + r * given * complex.byteSize(), x, 2 * Math.min(given, half));
+              x[1] = 0;
+              x[n + 1] = 0;
+              tangle(x, z, w, n / 2);
+              Elements.store(t, z, between.address() + r * bytes, n);
+            }
+          });
+      lines(complex, between.address(), to, Shape.of(Math.toIntExact(rows(out)), n / 2), 1, true, workers);
+    }
+  }
+
+  private void oddToReal(DType complex, long from, long to, int given, int n, long rows, Workers workers) {
+    DType t = complex.realType();
+    int half = n / 2 + 1;
+    FourierPlan plan = plans.of(n);
     workers.share(
-        rows(out),
+        rows,
         Math.max(1, CHUNK / n),
         (lo, hi) -> {
           double[] x = new double[2 * half];
+          double[] z = new double[2 * n];
+          double[] room = new double[plan.room()];
+          double[] line = new double[n];
           for (long r = lo; r < hi; r++) {
-            double[] z = new double[2 * n];
-            double[] room = new double[plan.room()];
-            Arrays.fill(x, 0);
             Elements.load(complex, from + r * given * complex.byteSize(), x, 2 * Math.min(given, half));
             x[1] = 0;
-            if (even) {
-              x[n + 1] = 0;
-              tangle(x, z, w, n / 2);
-            } else {
-              for (int i = 0; i < n; i++) {
-                int mirrored = i <= n / 2 ? i : n - i;
-                z[2 * i] = x[2 * mirrored];
-                // conjugated for the inverse
-                z[2 * i + 1] = i <= n / 2 ? -x[2 * mirrored + 1] : x[2 * mirrored + 1];
-              }
+            for (int i = 0; i < n; i++) {
+              int mirrored = i <= n / 2 ? i : n - i;
+              z[2 * i] = x[2 * mirrored];
+              // conjugated for the inverse
+              z[2 * i + 1] = i <= n / 2 ? -x[2 * mirrored + 1] : x[2 * mirrored + 1];
             }
             double[] y = plan.forward(z, room);
-            if (even) {
-              double scale = 2.0 / n;
-              for (int i = 0; i < n; i += 2) {
-                y[i] *= scale;
-                y[i + 1] *= -scale;
-              }
-            } else {
-              for (int i = 0; i < n; i++) {
-                y[i] = y[2 * i] / n;
-              }
+            for (int i = 0; i < n; i++) {
+              line[i] = y[2 * i] / n;
             }
-            Elements.store(t, y, to + r * n * t.byteSize(), n);
+            Elements.store(t, line, to + r * n * t.byteSize(), n);
+            if (y == room) {
+              room = z;
+              z = y;
+            }
           }
         });
   }
 
-  /// The conjugate of E[k] + i O[k], where E = (X[k] + conj X[h-k]) / 2 and O = (X[k] - conj X[h-k]) / 2 w^-k.
+  /// E[k] + i O[k], where E = (X[k] + conj X[h-k]) / 2 and O = (X[k] - conj X[h-k]) / 2 w^-k.
   private static void tangle(double[] x, double[] z, double[] w, int h) {
     for (int k = 0; k < h; k++) {
       int a = 2 * k;
@@ -403,7 +519,7 @@ final class FourierCalls {
       double or = dr * w[2 * k] + di * w[2 * k + 1];
       double oi = di * w[2 * k] - dr * w[2 * k + 1];
       z[2 * k] = er - oi;
-      z[2 * k + 1] = -(ei + or);
+      z[2 * k + 1] = ei + or;
     }
   }
 }

@@ -13,6 +13,7 @@ import gradwright.core.prim.Shaping;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Array;
+import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -29,11 +30,17 @@ public final class LibraryOperations {
 
   private final WorkerPool pool;
   private final ScratchMemory scratch = new ScratchMemory();
-  private final FourierCalls fourier = new FourierCalls();
+  private final FourierCalls fourier;
 
   /// Operations whose work is shared by the pool's threads.
   public LibraryOperations(WorkerPool pool) {
+    this(pool, new KernelCompiler());
+  }
+
+  /// The same with a given compiler for the operations' own kernels.
+  public LibraryOperations(WorkerPool pool, KernelCompiler compiler) {
     this.pool = pool;
+    this.fourier = new FourierCalls(compiler);
   }
 
   /// The operation for a primitive on arrays of these types; null when there is none.

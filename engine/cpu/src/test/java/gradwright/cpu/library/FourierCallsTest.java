@@ -45,6 +45,23 @@ class FourierCallsTest {
   }
 
   @Test
+  void vectorsOfLines() {
+    Random random = new Random(4);
+    for (FftType type : FftType.values()) {
+      for (boolean wide : new boolean[] {false, true}) {
+        check(random, type, 1, wide, 1 << 16);
+        check(random, type, 1, wide, 2, 48 * 480);
+        check(random, type, 1, wide, 43, 1000);
+        check(random, type, 1, wide, 150, 135);
+        check(random, type, 1, wide, 33, 1024);
+        check(random, type, 2, wide, 96, 240);
+        check(random, type, 3, wide, 32, 2, 320);
+        check(random, type, 3, wide, 2, 120, 80);
+      }
+    }
+  }
+
+  @Test
   void severalAxes() {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
