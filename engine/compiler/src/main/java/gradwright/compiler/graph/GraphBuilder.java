@@ -205,6 +205,9 @@ public final class GraphBuilder {
 
   /// Applications that become several simpler ones; null for all others.
   private Ref lower(Primitive p, List<Ref> in, List<Aval> avals, Source source) {
+    if (avals.size() != 1) {
+      return null;
+    }
     Emitter emit = new Emitter(this, source);
     Aval out = avals.getFirst();
     return switch (p) {

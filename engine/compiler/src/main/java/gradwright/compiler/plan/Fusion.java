@@ -185,6 +185,9 @@ final class Fusion {
   private Map<Node, Double> totals() {
     Map<Node, Double> all = new HashMap<>();
     for (Node n : graph.nodes()) {
+      if (n.outputs().isEmpty()) {
+        continue;
+      }
       double sum = Expansion.cost(n);
       double elements = Math.max(1, n.outputs().getFirst().shape().elements());
       for (Ref in : n.inputs()) {
