@@ -50,7 +50,8 @@ public final class HostMemory implements Memory {
     }
   }
 
-  private record Block(MemorySegment memory, Arena arena, int sizeClass) {}
+  /// @param free gives the memory back to the system; null for a part of a slab
+  private record Block(MemorySegment memory, Runnable free, int sizeClass) {}
 
   private final class Lease extends PhantomReference<Handle> {
     private final Block block;
@@ -121,8 +122,8 @@ public final class HostMemory implements Memory {
       return new Block(m, null, c);
     }
     try {
-      Arena arena = Arena.ofShared();
-      return new Block(arena.allocate(size, ALIGN), arena, c);
+      NativeBlocks.Block block = NativeBlocks.allocate(size);
+      return new Block(block.memory(), block.free(), c);
     } catch (OutOfMemoryError e) {
       throw new JaxError(
           "MemoryError",
@@ -144,8 +145,8 @@ public final class HostMemory implements Memory {
       leases.remove(lease);
       long size = classBytes(lease.block.sizeClass);
       live -= size;
-      if (lease.block.arena != null && pooled + size > Math.max(LIVELY, live)) {
-        lease.block.arena.close();
+      if (lease.block.free != null && pooled + size > Math.max(LIVELY, live)) {
+        lease.block.free.run();
       } else {
         freeList(lease.block.sizeClass).addLast(lease.block);
         pooled += size;

@@ -7,6 +7,7 @@ import gradwright.core.trace.Backend;
 import gradwright.core.trace.Session;
 import gradwright.core.value.Array;
 import gradwright.core.value.Pending;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -90,7 +91,14 @@ public final class CpuExecutable implements Backend.Executable {
         address[slot.number()] = results.get(i).buffer().address();
       }
     }
-    Thunk.runAll(thunks, frame);
+    try {
+      Thunk.runAll(thunks, frame);
+    } finally {
+      // kernels know addresses only: nothing they use may be collected before they are done
+      Reference.reachabilityFence(arguments);
+      Reference.reachabilityFence(results);
+      Reference.reachabilityFence(this);
+    }
     frames.addFirst(frame);
   }
 
