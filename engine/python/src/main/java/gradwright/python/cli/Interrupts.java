@@ -32,11 +32,17 @@ final class Interrupts {
     this.whenIdle = whenIdle;
   }
 
-  /// Puts itself before the handler that the interpreter has installed.
+  /// Until a script is there to be told, an interrupt ends the process.
+  static void endTheProcess() {
+    Signal.handle(INTERRUPT, signal -> halt());
+  }
+
+  /// Lets Python install its handler, and puts itself before it.
   ///
   /// @param whenIdle what an interrupt does while no program runs
   static Interrupts watch(ScriptContext script, Terminal terminal, Runnable whenIdle) {
-    SignalHandler python = Signal.handle(INTERRUPT, SignalHandler.SIG_DFL);
+    script.takeInterrupts();
+    SignalHandler python = Signal.handle(INTERRUPT, signal -> halt());
     Interrupts interrupts = new Interrupts(script, terminal, python, whenIdle);
     Signal.handle(INTERRUPT, signal -> interrupts.pressed());
     return interrupts;

@@ -32,6 +32,7 @@ final class Repl {
   }
 
   private int converse() {
+    Interrupts.endTheProcess();
     ScriptContext script = ScriptContext.open(new Program.Interactive(), terminal.streams(), caches);
     Interrupts interrupts = Interrupts.watch(script, terminal, () -> prompt("\nKeyboardInterrupt\n" + FIRST));
     prompt("Python %s in Gradwright; exit() or end of input leaves.\n".formatted(script.pythonVersion()));

@@ -133,6 +133,11 @@ final class ScriptContext implements AutoCloseable {
     return OutsideError.report(error, stopped, streams.err());
   }
 
+  /// Installs Python's own handler for the interrupt signal.
+  void takeInterrupts() {
+    reports.invokeMember("take_interrupts");
+  }
+
   /// Enters Python and leaves it again; waits while another thread holds it.
   void enter() {
     context.eval(NOTHING);

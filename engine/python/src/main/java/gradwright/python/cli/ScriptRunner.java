@@ -57,6 +57,7 @@ final class ScriptRunner {
   }
 
   private int evaluate(Program program, Source source) {
+    Interrupts.endTheProcess();
     ScriptContext script = ScriptContext.open(program, terminal.streams(), caches);
     Interrupts interrupts = Interrupts.watch(script, terminal, Interrupts::halt);
     if (program instanceof Program.Script file) {

@@ -83,12 +83,16 @@ class _Help:
 
 
 def install():
-    """Sets what the program may replace: reports of uncaught errors, KeyboardInterrupt, and the names of `site`."""
+    """Sets what the program may replace: the report of uncaught errors and the names of `site`."""
     sys.excepthook = _excepthook
-    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     builtins.exit = _Leave("exit")
     builtins.quit = _Leave("quit")
     builtins.help = _Help()
+
+
+def take_interrupts():
+    """Makes the interrupt signal raise KeyboardInterrupt in the main thread."""
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
 
 def _exit_status(error):
