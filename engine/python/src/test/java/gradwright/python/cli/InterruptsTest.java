@@ -63,6 +63,19 @@ public class InterruptsTest {
   }
 
   @Test
+  void stopsACompiledLoop() {
+    Result result = interrupted("""
+        import jax
+        loop = jax.jit(lambda x: jax.lax.while_loop(lambda c: c < 10.0, lambda c: c * 1.0, x))
+        compiled = loop.lower(1.0).compile()
+        arrive()
+        compiled(1.0).block_until_ready()
+        """);
+    assertTrue(result.err().endsWith("KeyboardInterrupt\n"), result.err());
+    assertEquals(130, result.status());
+  }
+
+  @Test
   void canBeCaught() {
     Result result = interrupted("""
         import time

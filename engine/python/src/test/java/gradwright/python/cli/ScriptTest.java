@@ -133,6 +133,23 @@ class ScriptTest {
   }
 
   @Test
+  void endlessRecursionThroughATransformationIsAnError() {
+    Result result = Harness.evaluate("import jax\n@jax.jit\ndef f(x): return f(x + 1)\nf(1.0)");
+    assertEquals("RecursionError: maximum recursion depth exceeded", result.err().lines().toList().getLast());
+    assertEquals(1, result.status());
+  }
+
+  @Test
+  void anArrayTooLargeIsNamed() {
+    Result result = Harness.evaluate("import jax.numpy as jnp\nx = jnp.zeros((500000, 500000))");
+    String last = result.err().lines().toList().getLast();
+    assertTrue(last.startsWith("MemoryError: "), last);
+    assertTrue(last.contains("1000000000000 bytes") && last.contains("float32[500000,500000]"), last);
+    assertTrue(result.err().contains("line 2, in <module>"), result.err());
+    assertEquals(1, result.status());
+  }
+
+  @Test
   void aThreadThatFailsLeavesTheScriptRunning() {
     Result result = Harness.evaluate(
         "import threading\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()\nprint('on')");
