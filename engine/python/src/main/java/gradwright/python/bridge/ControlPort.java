@@ -5,7 +5,9 @@ import gradwright.core.control.Control;
 import gradwright.core.errors.JaxError;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.lax.Lax;
+import gradwright.core.trace.EvalTrace;
 import gradwright.core.trace.Interpreter;
+import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
@@ -23,8 +25,17 @@ public final class ControlPort {
     this.errors = errors;
   }
 
+  /// Operands that a branch or a body hands on unchanged may be numbers: results are arrays.
   private static Object[] out(List<Value> values) {
-    return Neutral.handles(values);
+    Session session = Session.current();
+    if (session.trace() != session.evalTrace()) {
+      return Neutral.handles(values);
+    }
+    List<Value> arrays = new ArrayList<>();
+    for (Value v : values) {
+      arrays.add(v instanceof HostScalar s ? EvalTrace.toArray(s, session.engine().defaultDevice()) : v);
+    }
+    return Neutral.handles(arrays);
   }
 
   /// Converts outputs of a staged body to the given types (weak types given up), as branches and carries must agree.
