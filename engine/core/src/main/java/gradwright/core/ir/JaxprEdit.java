@@ -1,5 +1,6 @@
 package gradwright.core.ir;
 
+import gradwright.core.types.Aval;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -90,14 +91,14 @@ public final class JaxprEdit {
     return new ClosedJaxpr(new Jaxpr(j.constants(), j.inputs(), j.equations(), out), closed.constants());
   }
 
-  /// The inputs marked with strong types.
-  public static ClosedJaxpr strongInputs(ClosedJaxpr closed, List<Boolean> which) {
+  /// The same program with inputs of other types (weak or not).
+  public static ClosedJaxpr retyped(ClosedJaxpr closed, List<Aval> types) {
     Jaxpr j = closed.jaxpr();
     Map<Atom, Atom.Var> strong = new IdentityHashMap<>();
     List<Atom.Var> in = new ArrayList<>();
     for (int i = 0; i < j.inputs().size(); i++) {
       Atom.Var v = j.inputs().get(i);
-      Atom.Var n = which.get(i) && v.aval().weakType() ? new Atom.Var(v.aval().strong()) : v;
+      Atom.Var n = types.get(i).equals(v.aval()) ? v : new Atom.Var(types.get(i));
       strong.put(v, n);
       in.add(n);
     }

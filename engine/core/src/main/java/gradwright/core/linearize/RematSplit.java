@@ -8,7 +8,9 @@ import gradwright.core.ir.Equation;
 import gradwright.core.ir.InlineJits;
 import gradwright.core.ir.Jaxpr;
 import gradwright.core.ir.Masks;
+import gradwright.core.prim.Elementwise;
 import gradwright.core.trace.CustomRules;
+import gradwright.core.types.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -59,8 +61,41 @@ record RematSplit(
             Masks.drop(j.inputs(), unknownIn),
             walk.known,
             Masks.concat(Masks.<Atom>drop(j.outputs(), unknownOut), kept));
-    Dce first = Dce.of(new ClosedJaxpr(known, program.constants()), Masks.all(known.outputs().size(), true));
+    Dce first =
+        Dce.of(new ClosedJaxpr(exactly(known, kept), program.constants()), Masks.all(known.outputs().size(), true));
     return new RematSplit(first.jaxpr(), first.usedInputs(), kept.size(), used.jaxpr(), inputsUsed, unknownOut);
+  }
+
+  /// Rounds saved values where they are made to the precision they are saved in, so that computing on and computing again
+  /// see the same numbers.
+  private static Jaxpr exactly(Jaxpr known, List<Atom.Var> saved) {
+    Set<Atom> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    known.equations().forEach(e -> used.addAll(e.inputs()));
+    List<Equation> equations = new ArrayList<>();
+    for (Equation e : known.equations()) {
+      List<Atom.Var> outputs = new ArrayList<>(e.outputs());
+      List<Equation> rounding = new ArrayList<>();
+      for (int i = 0; i < outputs.size(); i++) {
+        Atom.Var v = outputs.get(i);
+        if (v.aval().dtype().isFloat() && used.contains(v) && saved.contains(v)) {
+          outputs.set(i, new Atom.Var(v.aval()));
+          rounding.add(
+              new Equation(precision(v.aval().dtype()), List.of(outputs.get(i)), List.of(v), Set.of(), e.source()));
+        }
+      }
+      equations.add(rounding.isEmpty() ? e : new Equation(e.primitive(), e.inputs(), outputs, e.effects(), e.source()));
+      equations.addAll(rounding);
+    }
+    return new Jaxpr(known.constants(), known.inputs(), equations, known.outputs());
+  }
+
+  private static Elementwise.ReducePrecision precision(DType t) {
+    return switch (t) {
+      case FLOAT64 -> new Elementwise.ReducePrecision(11, 52);
+      case FLOAT16 -> new Elementwise.ReducePrecision(5, 10);
+      case BFLOAT16 -> new Elementwise.ReducePrecision(8, 7);
+      default -> new Elementwise.ReducePrecision(8, 23);
+    };
   }
 
   private static final class Walk {

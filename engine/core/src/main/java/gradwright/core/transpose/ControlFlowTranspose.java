@@ -80,7 +80,8 @@ final class ControlFlowTranspose {
     return result;
   }
 
-  private record ScanKey(int residuals, List<Boolean> nonzeroYs, int xs, int constants, int carry, Config config) {}
+  private record ScanKey(
+      int residuals, List<Boolean> nonzeroYs, int xs, int constants, int carry, List<Aval> carryCts, Config config) {}
 
   /// Inputs, in order: known constants, linear constants, linear carry, linear xs, known xs.
   private static List<Tangent> scan(ControlFlow.Scan p, List<Tangent> cotangents, List<Operand> inputs) {
@@ -108,12 +109,19 @@ final class ControlFlowTranspose {
     }
     List<Value> constantCts = new ArrayList<>();
     for (Operand o : inputs.subList(residuals, p.constants())) {
-      constantCts.add(Lax.zeros(o.aval().tangent().strong()));
+      constantCts.add(Lax.zeros(o.aval().tangent()));
     }
     List<Tangent> ys = cotangents.subList(p.carry(), cotangents.size());
     List<Boolean> nonzeroYs = List.copyOf(Masks.of(ys, t -> !t.isZero()));
     ScanKey key =
-        new ScanKey(residuals, nonzeroYs, xs, p.constants(), p.carry(), Session.current().config());
+        new ScanKey(
+            residuals,
+            nonzeroYs,
+            xs,
+            p.constants(),
+            p.carry(),
+            carryCts.stream().map(Value::aval).toList(),
+            Session.current().config());
     ClosedJaxpr body = p.body().derive(key, () -> transposeBody(p.body(), key));
     List<Value> out =
         Session.bind(
@@ -133,7 +141,7 @@ final class ControlFlowTranspose {
 
   /// From: known constants, constants, carry, xs, known xs -> carry, ys.
   /// To: known constants; constants' and carry's cotangents; ys' cotangents, known xs -> constants', carry's; xs'.
-  /// Cotangents are strongly typed, whatever the carry they belong to was.
+  /// Cotangents of the carry are as weakly typed as those given, whatever the carry was.
   private static ClosedJaxpr transposeBody(ClosedJaxpr body, ScanKey key) {
     List<Aval> in = body.inputAvals();
     int firstX = key.constants + key.carry;
@@ -144,15 +152,19 @@ final class ControlFlowTranspose {
     List<Aval> avals =
         Masks.concat(
             in.subList(0, key.residuals),
-            in.subList(key.residuals, key.constants).stream().map(a -> a.tangent().strong()).toList(),
-            body.outputAvals().subList(0, key.carry).stream().map(a -> a.tangent().strong()).toList(),
+            in.subList(key.residuals, key.constants).stream().map(Aval::tangent).toList(),
+            key.carryCts,
             ycts,
             in.subList(firstKnownX, in.size()));
     List<Boolean> linear = new ArrayList<>(Masks.all(in.size(), false));
     for (int i = key.residuals; i < firstKnownX; i++) {
       linear.set(i, true);
     }
-    ClosedJaxpr strong = JaxprEdit.strongInputs(body, linear);
+    List<Aval> types = new ArrayList<>(in);
+    for (int i = 0; i < key.carry; i++) {
+      types.set(key.constants + i, key.carryCts.get(i));
+    }
+    ClosedJaxpr retyped = JaxprEdit.retyped(body, types);
     return Staging.stage(
         args -> {
           int a = key.residuals;
@@ -171,7 +183,7 @@ final class ControlFlowTranspose {
           List<Tangent> zeros =
               Masks.<Aval>drop(ysAvals, key.nonzeroYs).stream().<Tangent>map(y -> new Tangent.Zero(y.tangent())).toList();
           List<Tangent> cts = Masks.concat(carryCts, Masks.<Tangent>merge(key.nonzeroYs, zeros, yValues));
-          List<Tangent> out = BackwardPass.run(strong, linear, known, cts, initial);
+          List<Tangent> out = BackwardPass.run(retyped, linear, known, cts, initial);
           List<Value> result = new ArrayList<>();
           for (Tangent t : out.subList(key.residuals, firstKnownX)) {
             result.add(Lax.instantiate(t));

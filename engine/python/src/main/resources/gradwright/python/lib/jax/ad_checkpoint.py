@@ -2,7 +2,6 @@
 from ._array import host, wrap
 from ._autodiff import _document, check_callable
 from ._flat import Store, check_arg, flat_function, not_a_type
-from ._names import fun_name
 from ._tree import flatten_spec
 
 
@@ -17,30 +16,35 @@ class _Policy:
         return self._keeps(getattr(primitive, "name", primitive), False)
 
     def __repr__(self):
-        return f"<function {self.__name__}>"
+        return self.__name__ if "(" in self.__name__ else f"<function {self.__name__} at 0xXXXXXXXXXXXX>"
+
+
+def _listed(names):
+    return ", ".join([repr(n) for n in sorted(names)])
 
 
 _DOTS = ("dot_general", "conv_general_dilated")
-
 
 
 class checkpoint_policies:
     """The policies of :func:`jax.checkpoint`."""
     everything_saveable = _Policy("everything_saveable", lambda p, batched: True)
     nothing_saveable = _Policy("nothing_saveable", lambda p, batched: False)
-    dots_saveable = _Policy("dots_saveable", lambda p, batched: p in _DOTS)
+    dots_saveable = _Policy("DotsSaveable(only_if_no_batch_dims=False)", lambda p, batched: p in _DOTS)
     checkpoint_dots = dots_saveable
     dots_with_no_batch_dims_saveable = _Policy(
-        "dots_with_no_batch_dims_saveable", lambda p, batched: p == "dot_general" and not batched)
+        "DotsSaveable(only_if_no_batch_dims=True)", lambda p, batched: p == "dot_general" and not batched)
     checkpoint_dots_with_no_batch_dims = dots_with_no_batch_dims_saveable
 
     @staticmethod
     def save_only_these_names(*names):
-        return _Policy("save_only_these_names", lambda p, batched: p.startswith("name:") and p[5:] in names)
+        return _Policy(f"SaveOnlyTheseNames(saveable_names=frozenset({{{_listed(names)}}}))",
+                       lambda p, batched: p.startswith("name:") and p[5:] in names)
 
     @staticmethod
     def save_any_names_but_these(*names):
-        return _Policy("save_any_names_but_these", lambda p, batched: p.startswith("name:") and p[5:] not in names)
+        return _Policy(f"SaveAnyNamesButThese(names=frozenset({{{_listed(names)}}}))",
+                       lambda p, batched: p.startswith("name:") and p[5:] not in names)
 
     @staticmethod
     def save_anything_except_these_names(*names):
@@ -50,6 +54,12 @@ class checkpoint_policies:
     @staticmethod
     def save_from_both_policies(a, b):
         return _Policy("save_from_both_policies", lambda p, batched: _keeps(a, p, batched) or _keeps(b, p, batched))
+
+
+def _shown(policy):
+    """The policy as jaxprs print it, without addresses."""
+    import re
+    return re.sub(r" at 0x[0-9a-fA-F]+", " at 0xXXXXXXXXXXXX", str(policy))
 
 
 def _keeps(policy, primitive, batched):
@@ -79,7 +89,7 @@ def checkpoint(fun=None, *, prevent_cse=True, policy=None, static_argnums=(), co
             return fun(*full, **tree[1])
         flat = flat_function(call, spec, store, not_a_type)
         rule = None if policy is None else lambda p, batched: _keeps(policy, p, batched)
-        outs = host.checkpoint(flat, bool(prevent_cse), None if policy is None else fun_name(policy), rule,
+        outs = host.checkpoint(flat, bool(prevent_cse), None if policy is None else _shown(policy), rule,
                                [check_arg(x) for x in leaves])
         return store.build(list(outs))
     return fun_remat
