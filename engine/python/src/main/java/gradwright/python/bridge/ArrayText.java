@@ -32,8 +32,9 @@ final class ArrayText {
     if (a.dtype().isKey()) {
       return keys(a);
     }
-    String tail = "dtype=" + dtype + (a.aval().weakType() ? ", weak_type=True)" : ")");
-    String prefix = "Array(";
+    boolean empty = a.dtype() == DType.FLOAT0;
+    String tail = "dtype=" + (empty ? "void" : dtype) + (a.aval().weakType() ? ", weak_type=True)" : ")");
+    String prefix = empty ? "TypedNdArray(" : "Array(";
     String body =
         a.elements() == 0
             ? "[], shape=" + tuple(a.shape())

@@ -17,10 +17,11 @@ def code_of(fun):
     """The code object behind a callable, or None."""
     seen = 0
     while seen < 50:
-        code = getattr(fun, "__code__", None)
+        wrapped = getattr(fun, "__wrapped__", None)
+        code = None if wrapped is not None else getattr(fun, "__code__", None)
         if code is not None:
             return code
-        inner = (getattr(fun, "__wrapped__", None) or getattr(fun, "func", None) or getattr(fun, "__func__", None)
+        inner = (wrapped or getattr(fun, "func", None) or getattr(fun, "__func__", None)
                  or getattr(fun, "_fun", None))
         if inner is None:
             call = getattr(type(fun), "__call__", None)
@@ -52,12 +53,13 @@ def parameters(fun):
     bound = ()
     f = fun
     while code is None:
+        if hasattr(f, "__wrapped__"):
+            f = f.__wrapped__
+            continue
         code = getattr(f, "__code__", None)
         if code is not None:
             break
-        if hasattr(f, "__wrapped__"):
-            f = f.__wrapped__
-        elif hasattr(f, "func") and hasattr(f, "args"):
+        if hasattr(f, "func") and hasattr(f, "args"):
             skip += len(f.args)
             bound = (*bound, *f.keywords)
             f = f.func

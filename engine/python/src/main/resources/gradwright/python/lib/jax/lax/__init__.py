@@ -11,4 +11,14 @@ _LAZY = {n: "jax.lax._extra" for n in (
 _LAZY.update({n: "jax.lax._windows" for n in (
     "GatherDimensionNumbers ScatterDimensionNumbers ConvDimensionNumbers conv_dimension_numbers reduce reduce_window").split()})
 _LAZY["linalg"] = "jax.lax.linalg"
-__getattr__, __dir__ = _module_getattr("jax.lax", globals(), _LAZY)
+_find, __dir__ = _module_getattr("jax.lax", globals(), _LAZY)
+
+
+def __getattr__(name):
+    if name.endswith("_p") and not name.startswith("_"):
+        from ._primitives import primitive
+        found = primitive(name[:-2])
+        if found is not None:
+            globals()[name] = found
+            return found
+    return _find(name)
