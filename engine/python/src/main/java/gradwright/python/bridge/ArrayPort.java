@@ -5,7 +5,6 @@ import gradwright.core.device.Device;
 import gradwright.core.jvp.JvpTrace.JvpTracer;
 import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
 import gradwright.core.trace.EvalTrace;
-import gradwright.core.trace.Session;
 import gradwright.core.trace.StagingTrace.StagedTracer;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
@@ -22,20 +21,20 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Arrays for Python: what a value is, its elements, its text, and arrays made from Python data.
 public final class ArrayPort {
-  private final Session session;
+  private final Sessions sessions;
   private final Errors errors;
   private final Origins origins;
-  private final Map<Aval, org.graalvm.polyglot.Value> avals = new HashMap<>();
+  private final Map<Aval, org.graalvm.polyglot.Value> avals = new ConcurrentHashMap<>();
   private org.graalvm.polyglot.Value avalMaker;
 
-  ArrayPort(Session session, Errors errors, Origins origins) {
-    this.session = session;
+  ArrayPort(Sessions sessions, Errors errors, Origins origins) {
+    this.sessions = sessions;
     this.errors = errors;
     this.origins = origins;
   }
@@ -69,8 +68,13 @@ public final class ArrayPort {
   }
 
   org.graalvm.polyglot.Value python(Aval a) {
-    return avals.computeIfAbsent(
-        a, k -> avalMaker.execute(k.dtype().jaxName(), k.weakType(), k.shape().toArray()));
+    // Python is called outside of the map's locks: another thread may hold the interpreter's lock and wait for the map.
+    org.graalvm.polyglot.Value found = avals.get(a);
+    if (found == null) {
+      avals.putIfAbsent(a, avalMaker.execute(a.dtype().jaxName(), a.weakType(), a.shape().toArray()));
+      found = avals.get(a);
+    }
+    return found;
   }
 
   /// The Python abstract value for one of the engine's.
@@ -99,7 +103,7 @@ public final class ArrayPort {
   }
 
   private Device device() {
-    return session.engine().defaultDevice();
+    return sessions.current().engine().defaultDevice();
   }
 
   /// A value or number as an array or tracer.
@@ -275,12 +279,12 @@ public final class ArrayPort {
   /// A weakly typed complex constant.
   public Value complexScalar(double re, double im) {
     return HostScalar.complex(
-        session.config().x64() ? DType.COMPLEX128 : DType.COMPLEX64, true, re, im);
+        sessions.current().config().x64() ? DType.COMPLEX128 : DType.COMPLEX64, true, re, im);
   }
 
   /// The dtype that arrays of this type have under the current configuration.
   private DType canonical(DType t) {
-    if (session.config().x64()) {
+    if (sessions.current().config().x64()) {
       return t;
     }
     return switch (t) {
@@ -393,7 +397,7 @@ public final class ArrayPort {
   /// The array on another device.
   public Value toDevice(Object o, int number) {
     return errors.guard(() -> {
-      Device to = session.engine().devices().get(number);
+      Device to = sessions.current().engine().devices().get(number);
       if (!(o instanceof Array a) || a.device() == to) {
         return settled(Neutral.value(o));
       }

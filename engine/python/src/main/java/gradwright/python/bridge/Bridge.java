@@ -6,8 +6,8 @@ import gradwright.numpy.catalogue.Catalogue;
 /// What the `jax` package sees of the engine: one port for each kind of work. The ports' methods take and give the engine's
 /// values, numbers, strings and lists; the Python side wraps them.
 public final class Bridge {
-  private final Session session;
-  private final Errors errors = new Errors();
+  private final Sessions sessions;
+  private final Errors errors;
   private final Frames frames;
   private final ArrayPort arrays;
   private final FunctionPort functions;
@@ -19,21 +19,22 @@ public final class Bridge {
   private final SettingsPort settings;
   private final CallbackPort callbacks;
 
-  /// A bridge for one thread's session.
+  /// A bridge for a context whose main thread works with the given session.
   public Bridge(Session session, Catalogue catalogue) {
-    this.session = session;
-    frames = new Frames(session);
+    sessions = new Sessions(session);
+    errors = new Errors(sessions);
+    frames = new Frames(sessions);
     Origins origins = new Origins();
-    arrays = new ArrayPort(session, errors, origins);
+    arrays = new ArrayPort(sessions, errors, origins);
     functions = new FunctionPort(catalogue, errors, arrays);
-    indexing = new IndexPort(session, errors, arrays);
-    transforms = new TransformPort(session, errors, arrays, origins);
+    indexing = new IndexPort(sessions, errors, arrays);
+    transforms = new TransformPort(sessions, errors, arrays, origins);
     control = new ControlPort(errors);
     jaxprs = new JaxprPort(errors, arrays);
-    jit = new JitPort(session, errors, origins, frames);
-    settings = new SettingsPort(session);
-    callbacks = new CallbackPort(session, errors);
-    session.setSources(frames);
+    jit = new JitPort(sessions, errors, origins, frames);
+    settings = new SettingsPort(sessions);
+    callbacks = new CallbackPort(sessions, errors);
+    sessions.setSources(frames);
   }
 
   /// Stores the Python functions that the engine calls, to raise an exception and to warn, and the folder of the Python
@@ -42,7 +43,7 @@ public final class Bridge {
       org.graalvm.polyglot.Value raise, String library, org.graalvm.polyglot.Value warn) {
     errors.connect(raise);
     frames.hide(library);
-    session.setWarnings((category, message) -> warn.executeVoid(category, message));
+    sessions.setWarnings((category, message) -> warn.executeVoid(category, message));
   }
 
   public ArrayPort arrays() {

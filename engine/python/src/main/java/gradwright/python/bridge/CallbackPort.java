@@ -17,11 +17,11 @@ import java.util.List;
 
 /// Python functions inside programs: callbacks, custom derivative rules and checkpoints.
 public final class CallbackPort {
-  private final Session session;
+  private final Sessions sessions;
   private final Errors errors;
 
-  CallbackPort(Session session, Errors errors) {
-    this.session = session;
+  CallbackPort(Sessions sessions, Errors errors) {
+    this.sessions = sessions;
     this.errors = errors;
   }
 
@@ -42,13 +42,13 @@ public final class CallbackPort {
 
     @Override
     public List<Array> call(List<Array> arguments) {
-      return session.with(session.evalTrace(), () -> {
+      return sessions.current().with(sessions.current().evalTrace(), () -> {
         List<Array> out = new ArrayList<>();
         org.graalvm.polyglot.Value r =
             function.execute((Object) arguments.stream().map(a -> a.view(a.aval().strong())).toArray());
         if (!r.isNull()) {
           for (Value v : Neutral.values(r)) {
-            out.add(EvalTrace.toArray(v, session.engine().defaultDevice()));
+            out.add(EvalTrace.toArray(v, sessions.current().engine().defaultDevice()));
           }
         }
         return out;

@@ -6,14 +6,20 @@ import org.graalvm.polyglot.PolyglotException;
 
 /// Turns what the engine throws into Python exceptions, so that no Java exception reaches a script.
 final class Errors {
+  private final Sessions sessions;
   private org.graalvm.polyglot.Value raise;
+
+  Errors(Sessions sessions) {
+    this.sessions = sessions;
+  }
 
   void connect(org.graalvm.polyglot.Value function) {
     raise = function;
   }
 
-  /// Runs `body`; raises in Python what it throws.
+  /// Runs `body` with the thread's session; raises in Python what it throws.
   <T> T guard(Supplier<T> body) {
+    sessions.current();
     try {
       return body.get();
     } catch (PolyglotException fromPython) {

@@ -7,7 +7,6 @@ import com.oracle.truffle.api.bytecode.BytecodeNode;
 import com.oracle.truffle.api.frame.FrameInstance;
 import com.oracle.truffle.api.source.SourceSection;
 import gradwright.core.ir.Source;
-import gradwright.core.trace.Session;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -21,13 +20,13 @@ final class Frames implements Source.Provider {
   private static final int LIMIT = 10_000;
   private static final Source.Frame NONE = new Source.Frame("", 0, 0, 0, 0, "");
 
-  private final Session session;
+  private final Sessions sessions;
   private final Map<BytecodeNode, Map<Integer, Source.Frame>> known = new IdentityHashMap<>();
   private final Map<List<Source.Frame>, Source> sources = new HashMap<>();
   private String library;
 
-  Frames(Session session) {
-    this.session = session;
+  Frames(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   /// Frames of files in this folder belong to the library, not to the user.
@@ -37,11 +36,11 @@ final class Frames implements Source.Provider {
 
   @Override
   public Source current() {
-    return library == null || session.trace() == session.evalTrace() ? Source.UNKNOWN : look();
+    return library == null || sessions.current().trace() == sessions.current().evalTrace() ? Source.UNKNOWN : look();
   }
 
   /// The user's frames now, whatever is being traced; the innermost first.
-  Source look() {
+  synchronized Source look() {
     List<Source.Frame> frames = new ArrayList<>(DEPTH);
     Truffle.getRuntime().iterateFrames(instance -> {
       Source.Frame f = frame(instance);

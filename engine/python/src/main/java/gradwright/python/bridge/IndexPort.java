@@ -1,6 +1,5 @@
 package gradwright.python.bridge;
 
-import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
@@ -16,12 +15,12 @@ import java.util.List;
 
 /// Reading and updating arrays by index for Python.
 public final class IndexPort {
-  private final Session session;
+  private final Sessions sessions;
   private final Errors errors;
   private final ArrayPort arrays;
 
-  IndexPort(Session session, Errors errors, ArrayPort arrays) {
-    this.session = session;
+  IndexPort(Sessions sessions, Errors errors, ArrayPort arrays) {
+    this.sessions = sessions;
     this.errors = errors;
     this.arrays = arrays;
   }
@@ -30,7 +29,7 @@ public final class IndexPort {
   public Value getItem(Object o, long i) {
     return errors.guard(() -> {
       Value x = Neutral.value(o);
-      if (x instanceof Array a && session.trace() == session.evalTrace() && a.rank() > 0 && i >= 0
+      if (x instanceof Array a && sessions.current().trace() == sessions.current().evalTrace() && a.rank() > 0 && i >= 0
           && i < a.shape().size(0) && a.dtype() != DType.FLOAT0) {
         return row(a, i);
       }
@@ -50,7 +49,7 @@ public final class IndexPort {
     return errors.guard(() -> {
       Value x = Neutral.value(o);
       Object[] out = new Object[x.shape().size(0)];
-      boolean now = x instanceof Array && session.trace() == session.evalTrace() && x.dtype() != DType.FLOAT0;
+      boolean now = x instanceof Array && sessions.current().trace() == sessions.current().evalTrace() && x.dtype() != DType.FLOAT0;
       for (int i = 0; i < out.length; i++) {
         out[i] = now ? row((Array) x, i) : Indexing.at(x, i);
       }
@@ -126,9 +125,9 @@ public final class IndexPort {
 
   /// Flat positions of the elements that an index picks from an array of a shape, and the result's sizes: for host arrays.
   public Object[] positions(org.graalvm.polyglot.Value sizes, org.graalvm.polyglot.Value index) {
-    return errors.guard(() -> session.with(session.evalTrace(), () -> {
+    return errors.guard(() -> sessions.current().with(sessions.current().evalTrace(), () -> {
       int[] shape = Neutral.ints(sizes);
-      Array all = Array.allocate(Aval.of(DType.INT64, shape), session.engine().defaultDevice());
+      Array all = Array.allocate(Aval.of(DType.INT64, shape), sessions.current().engine().defaultDevice());
       for (long i = 0; i < all.elements(); i++) {
         all.setLong(i, i);
       }

@@ -14,21 +14,22 @@ import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Calls of jitted functions: finding the program for the argument types, and running or recording it.
 public final class JitPort {
-  private final Session session;
+  private final Sessions sessions;
   private final Errors errors;
   private final Origins origins;
   private final Frames frames;
 
-  JitPort(Session session, Errors errors, Origins origins, Frames frames) {
+  JitPort(Sessions sessions, Errors errors, Origins origins, Frames frames) {
     this.frames = frames;
     this.origins = origins;
-    this.session = session;
+    this.sessions = sessions;
     this.errors = errors;
   }
 
@@ -63,8 +64,8 @@ public final class JitPort {
     private final boolean inline;
     private final boolean keepUnused;
     private final List<Boolean> donated;
-    private final Map<Key, Program> programs = new HashMap<>();
-    private int traced;
+    private final Map<Key, Program> programs = new ConcurrentHashMap<>();
+    private final AtomicInteger traced = new AtomicInteger();
 
     private Variant(String name, boolean inline, boolean keepUnused, List<Boolean> donated) {
       this.name = name;
@@ -89,7 +90,7 @@ public final class JitPort {
     for (Value v : arguments) {
       avals.add(v.aval());
     }
-    return new Key(avals, session.config(), session.axes());
+    return new Key(avals, sessions.current().config(), sessions.current().axes());
   }
 
   /// Calls the program for these arguments: its number, then the results. Null when there is none yet.
@@ -100,7 +101,7 @@ public final class JitPort {
       if (p == null) {
         return null;
       }
-      session.engine().events().publish(() -> new Event.CacheHit(variant.name, frames.look(), System.nanoTime()));
+      sessions.current().engine().events().publish(() -> new Event.CacheHit(variant.name, frames.look(), System.nanoTime()));
       return run(variant, p, values);
     });
   }
@@ -122,7 +123,7 @@ public final class JitPort {
       org.graalvm.polyglot.Value function,
       org.graalvm.polyglot.Value description) {
     return errors.guard(() -> {
-      Key key = new Key(TransformPort.avals(avals), session.config(), session.axes());
+      Key key = new Key(TransformPort.avals(avals), sessions.current().config(), sessions.current().axes());
       Program found = variant.programs.get(key);
       return found != null
           ? found
@@ -131,16 +132,16 @@ public final class JitPort {
   }
 
   private Program traced(Variant variant, Key key, PythonFunction function) {
-    if (session.config().noTracing()) {
+    if (sessions.current().config().noTracing()) {
       throw new gradwright.core.errors.JaxError(
           "RuntimeError", "re-tracing function " + variant.name + " for `jit`, but 'no_tracing' is set");
     }
     long start = System.nanoTime();
     ClosedJaxpr staged = Staging.stage(function, key.avals);
-    session.engine().events().publish(
+    sessions.current().engine().events().publish(
         () -> new Event.Traced(variant.name, staged, frames.look(), start, System.nanoTime() - start));
     Staging.Hoisted hoisted = Staging.hoist(staged);
-    Program p = new Program(variant.traced++, hoisted.jaxpr(), hoisted.hoisted());
+    Program p = new Program(variant.traced.getAndIncrement(), hoisted.jaxpr(), hoisted.hoisted());
     if (hoisted.hoisted().isEmpty()) {
       variant.programs.put(key, p);
     }
@@ -154,7 +155,7 @@ public final class JitPort {
 
   private Object[] run(Variant variant, Program p, List<Value> arguments) {
     List<? extends Value> out;
-    if (session.trace() == session.evalTrace() && arguments.stream().noneMatch(Tracer.class::isInstance)
+    if (sessions.current().trace() == sessions.current().evalTrace() && arguments.stream().noneMatch(Tracer.class::isInstance)
         && p.hoisted.isEmpty()) {
       out = execute(variant, p, arguments);
     } else {
@@ -170,7 +171,7 @@ public final class JitPort {
     result[0] = p.number;
     for (int i = 0; i < out.size(); i++) {
       Value v = out.get(i);
-      result[i + 1] = v instanceof HostScalar s ? EvalTrace.toArray(s, session.engine().defaultDevice()) : v;
+      result[i + 1] = v instanceof HostScalar s ? EvalTrace.toArray(s, sessions.current().engine().defaultDevice()) : v;
     }
     return result;
   }
@@ -185,7 +186,7 @@ public final class JitPort {
   }
 
   private List<Array> execute(Variant variant, Program p, List<Value> arguments) {
-    gradwright.core.device.Device device = session.engine().defaultDevice();
+    gradwright.core.device.Device device = sessions.current().engine().defaultDevice();
     for (Value v : arguments) {
       if (v instanceof Array a) {
         device = a.device();
@@ -201,7 +202,7 @@ public final class JitPort {
       concrete.add(a);
     }
     List<Array> out =
-        session.engine().executor().run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
+        sessions.current().engine().executor().run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
     for (int i = 0; i < variant.donated.size(); i++) {
       if (variant.donated.get(i) && arguments.get(i) instanceof Array a && !out.contains(a)) {
         a.delete();
@@ -212,25 +213,25 @@ public final class JitPort {
 
   /// Whether anybody listens to the engine's events.
   public boolean eventsActive() {
-    return session.engine().events().isActive();
+    return sessions.current().engine().events().isActive();
   }
 
   /// Publishes that a function is traced because no program fits: what kind of miss, and one line a difference.
   public void publishMiss(String function, String kind, org.graalvm.polyglot.Value reasons) {
-    session.engine().events().publish(() -> new Event.CacheMiss(
+    sessions.current().engine().events().publish(() -> new Event.CacheMiss(
         function, frames.look(), kind, Neutral.list(reasons).stream().map(String::valueOf).toList(), System.nanoTime()));
   }
 
   /// Compiles a program now; false when it will be evaluated.
   public boolean compile(Variant variant, Program p) {
     return errors.guard(
-        () -> session.engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS) != null);
+        () -> sessions.current().engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS) != null);
   }
 
   /// A text of the compiled program (`kernels`, `llvm`, `assembly`), or null.
   public String text(Variant variant, Program p, String stage) {
     return errors.guard(() -> {
-      var e = session.engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS);
+      var e = sessions.current().engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS);
       return e == null ? null : e.text(stage);
     });
   }
@@ -238,7 +239,7 @@ public final class JitPort {
   /// Operations, bytes touched, temporary bytes, output bytes of the compiled program.
   public double[] cost(Variant variant, Program p) {
     return errors.guard(() -> {
-      var e = session.engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS);
+      var e = sessions.current().engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS);
       if (e == null) {
         return new double[4];
       }

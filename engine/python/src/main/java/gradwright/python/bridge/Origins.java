@@ -4,13 +4,14 @@ import gradwright.core.trace.StagingTrace;
 import gradwright.core.trace.StagingTrace.StagedTracer;
 import gradwright.core.trace.Trace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
 /// Remembers which function each trace stages, to tell the user where a tracer came from.
 final class Origins {
-  private final Map<Trace, org.graalvm.polyglot.Value> descriptions = new WeakHashMap<>();
+  private final Map<Trace, org.graalvm.polyglot.Value> descriptions = Collections.synchronizedMap(new WeakHashMap<>());
 
   /// `description` is a Python function without parameters: `[function and line, purpose, argument names...]`.
   void record(Trace trace, org.graalvm.polyglot.Value description) {

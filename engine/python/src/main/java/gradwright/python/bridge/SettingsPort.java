@@ -1,20 +1,19 @@
 package gradwright.python.bridge;
 
 import gradwright.core.trace.Config;
-import gradwright.core.trace.Session;
 
 /// The options that change what programs mean, as the Python package sets them.
 public final class SettingsPort {
-  private final Session session;
+  private final Sessions sessions;
 
-  SettingsPort(Session session) {
-    this.session = session;
+  SettingsPort(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   /// Sets an option by JAX's name; options that the engine does not know change nothing.
   public void configure(String name, Object value) {
-    Config c = session.config();
-    session.setConfig(new Config(
+    Config c = sessions.current().config();
+    sessions.current().setConfig(new Config(
         flag(name, "jax_enable_x64", value, c.x64()),
         flag(name, "jax_disable_jit", value, c.disableJit()),
         flag(name, "jax_debug_nans", value, c.debugNans()),
@@ -43,34 +42,34 @@ public final class SettingsPort {
 
   /// Makes operations compute at once, with 64-bit types, until left.
   public Before enterHost() {
-    Before before = new Before(session.config(), session.swapTrace(session.evalTrace()));
-    session.setConfig(before.config.withX64(true).withDisableJit(false));
+    Before before = new Before(sessions.current().config(), sessions.current().swapTrace(sessions.current().evalTrace()));
+    sessions.current().setConfig(before.config.withX64(true).withDisableJit(false));
     return before;
   }
 
   /// Restores what was current.
   public void leaveHost(Before before) {
-    session.setConfig(before.config);
-    session.swapTrace(before.trace);
+    sessions.current().setConfig(before.config);
+    sessions.current().swapTrace(before.trace);
   }
 
   /// The device platforms and numbers, as `cpu:0`.
   public Object[] devices() {
-    return session.engine().devices().stream().map(d -> d.platform() + ":" + d.id()).toArray();
+    return sessions.current().engine().devices().stream().map(d -> d.platform() + ":" + d.id()).toArray();
   }
 
   /// Bytes of live arrays.
   public long liveBytes() {
-    return session.engine().defaultDevice().memory().liveBytes();
+    return sessions.current().engine().defaultDevice().memory().liveBytes();
   }
 
   /// Waits until all queued work of all devices is done.
   public void synchronize() {
-    session.engine().devices().forEach(gradwright.core.device.Device::synchronize);
+    sessions.current().engine().devices().forEach(gradwright.core.device.Device::synchronize);
   }
 
   /// Forgets the jaxprs of the library's own functions.
   public void clearCaches() {
-    session.engine().jaxprs().clear();
+    sessions.current().engine().jaxprs().clear();
   }
 }

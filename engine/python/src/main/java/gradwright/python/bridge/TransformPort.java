@@ -9,7 +9,6 @@ import gradwright.core.lax.Lax;
 import gradwright.core.linearize.Linearize;
 import gradwright.core.trace.CustomRules.Duals;
 import gradwright.core.trace.Interpreter;
-import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
 import gradwright.core.trace.Trace;
 import gradwright.core.transpose.BackwardPass;
@@ -23,14 +22,14 @@ import java.util.List;
 
 /// The transformations for Python, over flat functions.
 public final class TransformPort {
-  private final Session session;
+  private final Sessions sessions;
   private final Errors errors;
   private final ArrayPort arrays;
   private final Origins origins;
 
-  TransformPort(Session session, Errors errors, ArrayPort arrays, Origins origins) {
+  TransformPort(Sessions sessions, Errors errors, ArrayPort arrays, Origins origins) {
     this.origins = origins;
-    this.session = session;
+    this.sessions = sessions;
     this.errors = errors;
     this.arrays = arrays;
   }
@@ -228,22 +227,22 @@ public final class TransformPort {
 
   /// Makes computing at once the current trace; gives the trace before.
   public Trace enterEval() {
-    return session.swapTrace(session.evalTrace());
+    return sessions.current().swapTrace(sessions.current().evalTrace());
   }
 
   /// Restores a trace.
   public void leave(Trace before) {
-    session.swapTrace(before);
+    sessions.current().swapTrace(before);
   }
 
   /// Whether operations are computed at once.
   public boolean isEval() {
-    return session.trace() == session.evalTrace();
+    return sessions.current().trace() == sessions.current().evalTrace();
   }
 
   /// The size of a named axis in scope.
   public int axisSize(String name) {
-    return errors.guard(() -> session.axisSize(name));
+    return errors.guard(() -> sessions.current().axisSize(name));
   }
 
   // ---- jaxprs ----
