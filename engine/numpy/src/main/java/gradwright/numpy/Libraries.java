@@ -7,9 +7,11 @@ import gradwright.numpy.lax.LaxLinalg;
 import gradwright.numpy.linalg.LinalgLibrary;
 import gradwright.numpy.nn.NnLibrary;
 import gradwright.numpy.random.RandomLibrary;
-import gradwright.numpy.scipy.NormLibrary;
 import gradwright.numpy.scipy.SpecialLibrary;
+import gradwright.numpy.scipy.StatsLibrary;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The catalogue of the engine's own function libraries.
 public final class Libraries {
@@ -17,18 +19,17 @@ public final class Libraries {
 
   /// A new catalogue of all modules: `jax.numpy`, `jax.lax`, `jax.nn`, `jax.random`, ...
   public static Catalogue catalogue() {
-    return new Catalogue(
-        Map.ofEntries(
-            Map.entry("jax.numpy", NumpyLibrary::register),
-            Map.entry("jax.lax", LaxLibrary::register),
-            Map.entry("jax.lax.linalg", LaxLinalg::register),
-            Map.entry("jax.numpy.fft", FftLibrary::register),
-            Map.entry("jax.numpy.linalg", LinalgLibrary::register),
-            Map.entry("jax.scipy.linalg", LinalgLibrary::registerScipy),
-            Map.entry("jax.nn", NnLibrary::register),
-            Map.entry("jax.nn.initializers", NnLibrary::registerInitializers),
-            Map.entry("jax.random", RandomLibrary::register),
-            Map.entry("jax.scipy.special", SpecialLibrary::register),
-            Map.entry("jax.scipy.stats.norm", NormLibrary::register)));
+    Map<String, Consumer<Catalogue.Module>> libraries = new HashMap<>(StatsLibrary.modules());
+    libraries.put("jax.numpy", NumpyLibrary::register);
+    libraries.put("jax.lax", LaxLibrary::register);
+    libraries.put("jax.lax.linalg", LaxLinalg::register);
+    libraries.put("jax.numpy.fft", FftLibrary::register);
+    libraries.put("jax.numpy.linalg", LinalgLibrary::register);
+    libraries.put("jax.scipy.linalg", LinalgLibrary::registerScipy);
+    libraries.put("jax.scipy.special", SpecialLibrary::register);
+    libraries.put("jax.nn", NnLibrary::register);
+    libraries.put("jax.nn.initializers", NnLibrary::registerInitializers);
+    libraries.put("jax.random", RandomLibrary::register);
+    return new Catalogue(libraries);
   }
 }

@@ -1,120 +1,123 @@
 package gradwright.numpy.scipy;
 
 import gradwright.core.lax.Lax;
+import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.UnaryOp;
+import gradwright.core.types.Ints;
 import gradwright.core.value.Value;
-import gradwright.numpy.Arithmetic;
+import gradwright.numpy.Elementary;
 import gradwright.numpy.Promote;
-import gradwright.numpy.Selection;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
-import gradwright.numpy.catalogue.Tuple;
+import gradwright.numpy.catalogue.Function;
+import gradwright.numpy.nn.NnLibrary;
 import gradwright.numpy.nn.Softmax;
-import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
-/// `jax.scipy.special`: functions of statistics and physics.
+/// The functions of `jax.scipy.special`.
 public final class SpecialLibrary {
-  private static final double HALF_SQRT_2 = 0.5 * Math.sqrt(2);
-
   private SpecialLibrary() {}
 
-  private static Value unary(UnaryOp op, String name, Value x) {
-    return Lax.unary(op, Promote.argsInexact(name, x).getFirst());
+  private static Function.Body unary(UnaryOperator<Value> f) {
+    return a -> f.apply(a.value("x"));
   }
 
-  /// The distribution function of the standard normal.
-  public static Value ndtr(Value x0) {
-    Value x = Promote.argsInexact("ndtr", x0).getFirst();
-    Value w = Lax.mul(x, Lax.like(x, HALF_SQRT_2));
-    Value z = Lax.unary(UnaryOp.ABS, w);
-    Value one = Lax.like(x, 1);
-    Value tail = Lax.unary(UnaryOp.ERFC, z);
-    Value outer = select(Lax.gt(w, Lax.like(x, 0)), Lax.sub(Lax.like(x, 2), tail), tail);
-    Value y = select(Lax.lt(z, Lax.like(x, HALF_SQRT_2)), Lax.add(one, Lax.unary(UnaryOp.ERF, w)), outer);
-    return Lax.mul(Lax.like(x, 0.5), y);
+  private static Function.Body unary(String name, UnaryOp op) {
+    return a -> Gammas.one(name, op, a.value("x"));
   }
 
-  private static Value select(Value which, Value a, Value b) {
-    return Lax.select(which, a, b);
+  private static Function.Body binary(String x, String y, BinaryOperator<Value> f) {
+    return a -> f.apply(a.value(x), a.value(y));
   }
 
-  /// The inverse of [#ndtr].
-  public static Value ndtri(Value p0) {
-    Value p = Promote.argsInexact("ndtri", p0).getFirst();
-    Value t = Lax.sub(Lax.mul(Lax.like(p, 2), p), Lax.like(p, 1));
-    return Lax.mul(Lax.like(p, Math.sqrt(2)), Lax.unary(UnaryOp.ERF_INV, t));
+  private static Value bessel(String name, UnaryOp scaled, Value x) {
+    Value v = Promote.argsInexact(name, x).getFirst();
+    return Lax.mul(Lax.exp(Lax.abs(v)), Lax.unary(scaled, v));
   }
 
-  /// `x log y`, zero where x is.
-  public static Value xlogy(Value x0, Value y0) {
-    List<Value> in = Promote.argsInexact("xlogy", x0, y0);
-    Value x = in.get(0);
-    Value isZero = Lax.eq(x, Lax.like(x, 0));
-    Value safe = Selection.where(isZero, Lax.fullLike(in.get(1), 1), in.get(1));
-    return Selection.where(isZero, Lax.fullLike(x, 0), Lax.mul(x, Lax.unary(UnaryOp.LOG, safe)));
+  private static Ints axes(Arguments a, Value x) {
+    return a.isNone("axis") ? null : a.axes("axis", x.rank());
   }
 
-  /// `x log(1 + y)`, zero where x is.
-  public static Value xlog1py(Value x0, Value y0) {
-    List<Value> in = Promote.argsInexact("xlog1py", x0, y0);
-    Value x = in.get(0);
-    Value isZero = Lax.eq(x, Lax.like(x, 0));
-    Value safe = Selection.where(isZero, Lax.fullLike(in.get(1), 0), in.get(1));
-    return Selection.where(isZero, Lax.fullLike(x, 0), Lax.mul(x, Lax.unary(UnaryOp.LOG1P, safe)));
-  }
-
-  /// `-x log x`, zero at zero, minus infinity below.
-  public static Value entr(Value x0) {
-    Value x = Promote.argsInexact("entr", x0).getFirst();
-    Value below = Lax.lt(x, Lax.like(x, 0));
-    return Selection.where(below, Lax.fullLike(x, Double.NEGATIVE_INFINITY), Lax.neg(xlogy(x, x)));
-  }
-
-  /// `log(p / (1 - p))`.
-  public static Value logit(Value x0) {
-    Value x = Promote.argsInexact("logit", x0).getFirst();
-    return Lax.unary(UnaryOp.LOG, Lax.div(x, Lax.sub(Lax.like(x, 1), x)));
-  }
-
-  private static Value one(Arguments a, String name) {
-    return a.value(name);
-  }
-
-  /// Adds the module's functions.
   public static void register(Catalogue.Module m) {
-    m.function("erf(z)", "The error function.", a -> unary(UnaryOp.ERF, "erf", one(a, "z")));
-    m.function("erfc(x)", "One minus the error function.", a -> unary(UnaryOp.ERFC, "erfc", one(a, "x")));
-    m.function("erfinv(x)", "The inverse of the error function.", a -> unary(UnaryOp.ERF_INV, "erfinv", one(a, "x")));
-    m.function("expit(x)", "The logistic function.", a -> unary(UnaryOp.LOGISTIC, "expit", one(a, "x")));
-    m.function("logit(x)", "The inverse of the logistic function.", a -> logit(one(a, "x")));
-    m.function("gammaln(x)", "The logarithm of the gamma function's size.",
-        a -> unary(UnaryOp.LGAMMA, "gammaln", one(a, "x")));
-    m.function("digamma(x)", "The derivative of the gamma function's logarithm.",
-        a -> unary(UnaryOp.DIGAMMA, "digamma", one(a, "x")));
-    m.function("i0e(x)", "The exponentially scaled modified Bessel function of order 0.",
-        a -> unary(UnaryOp.BESSEL_I0E, "i0e", one(a, "x")));
-    m.function("i1e(x)", "The exponentially scaled modified Bessel function of order 1.",
-        a -> unary(UnaryOp.BESSEL_I1E, "i1e", one(a, "x")));
-    m.function("ndtr(x)", "The distribution function of the standard normal.", a -> ndtr(one(a, "x")));
-    m.function("ndtri(p)", "The quantiles of the standard normal.", a -> ndtri(one(a, "p")));
-    m.function("xlogy(x, y)", "x log(y), zero where x is zero.", a -> xlogy(a.value("x"), a.value("y")));
-    m.function("xlog1py(x, y)", "x log(1 + y), zero where x is zero.", a -> xlog1py(a.value("x"), a.value("y")));
-    m.function("entr(x)", "The entropy of x: -x log(x).", a -> entr(one(a, "x")));
-    m.function("betaln(a, b)", "The logarithm of the beta function.", a -> {
-      List<Value> in = Promote.argsInexact("betaln", a.value("a"), a.value("b"));
-      return Lax.sub(
-          Lax.add(Lax.unary(UnaryOp.LGAMMA, in.get(0)), Lax.unary(UnaryOp.LGAMMA, in.get(1))),
-          Lax.unary(UnaryOp.LGAMMA, Arithmetic.add(in.get(0), in.get(1))));
-    });
-    m.function(
-        "logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False, where=None)",
-        "The logarithm of the sum of exponentials.",
-        a -> {
-          Value x = a.value("a");
-          List<Value> r = Softmax.logsumexp(
-              x, a.axes("axis", x.rank()), a.valueOrNull("b"), a.flag("keepdims"), a.flag("return_sign"),
-              a.valueOrNull("where"));
-          return r.size() == 1 ? r.getFirst() : new Tuple(List.copyOf(r));
-        });
+    m.function("erf(x)", "The error function.", unary("erf", UnaryOp.ERF))
+        .function("erfc(x)", "1 - erf(x), exact where it is small.", unary("erfc", UnaryOp.ERFC))
+        .function("erfinv(x)", "The inverse of the error function.", unary("erfinv", UnaryOp.ERF_INV))
+        .function("digamma(x)", "The logarithmic derivative of gamma.", unary("digamma", UnaryOp.DIGAMMA))
+        .alias("psi", "digamma")
+        .function("gammaln(x)", "log |gamma(x)|.", unary(Gammas::gammaln))
+        .function("gammasgn(x)", "The sign of gamma(x).", unary(Gammas::gammasgn))
+        .function("gamma(x)", "The gamma function.", unary(Gammas::gamma))
+        .function("loggamma(x)", "log(gamma(x)); NaN below 0.", unary(Gammas::loggamma))
+        .function("betaln(a, b)", "log of the beta function.", binary("a", "b", Gammas::betaln))
+        .function("beta(a, b)", "The beta function.", binary("a", "b", Gammas::beta))
+        .function(
+            "betainc(a, b, x)",
+            "The regularised incomplete beta integral.",
+            a -> Gammas.betainc(a.value("a"), a.value("b"), a.value("x")))
+        .function(
+            "gammainc(a, x)",
+            "The regularised lower incomplete gamma function.",
+            binary("a", "x", (a, x) -> Gammas.two("gammainc", BinaryOp.IGAMMA, a, x)))
+        .function(
+            "gammaincc(a, x)",
+            "The regularised upper incomplete gamma function.",
+            binary("a", "x", (a, x) -> Gammas.two("gammaincc", BinaryOp.IGAMMAC, a, x)))
+        .function("polygamma(n, x)", "The derivative of order n of digamma.", binary("n", "x", Gammas::polygamma))
+        .function(
+            "zeta(x, q=None)", "Hurwitz's zeta function.", a -> Gammas.zeta(a.value("x"), a.valueOrNull("q")))
+        .function(
+            "multigammaln(a, d)",
+            "log of the multivariate gamma function of order d.",
+            a -> Gammas.multigammaln(a.value("a"), a.integer("d")))
+        .function("poch(z, m)", "gamma(z + m) / gamma(z).", binary("z", "m", Gammas::poch))
+        .function(
+            "factorial(n, exact=False)", "n!, by the gamma function.", a -> Gammas.factorial(a.value("n"), a.flag("exact")))
+        .function(
+            "comb(N, k, *, repetition=False)",
+            "The number of ways to choose k of N things.",
+            a -> Gammas.comb(a.value("N"), a.value("k"), a.flag("repetition")));
+    logarithms(m);
+    m.function("i0(x)", "Modified Bessel function of order 0.", unary(x -> bessel("i0", UnaryOp.BESSEL_I0E, x)))
+        .function("i0e(x)", "exp(-|x|) i0(x).", unary("i0e", UnaryOp.BESSEL_I0E))
+        .function("i1(x)", "Modified Bessel function of order 1.", unary(x -> bessel("i1", UnaryOp.BESSEL_I1E, x)))
+        .function("i1e(x)", "exp(-|x|) i1(x).", unary("i1e", UnaryOp.BESSEL_I1E))
+        .function("ndtr(x)", "The probability of a standard normal number below x.", unary(NormalTails::ndtr))
+        .function("ndtri(p)", "The inverse of ndtr.", a -> NormalTails.ndtri(a.value("p")))
+        .function(
+            "log_ndtr(x, series_order=3)",
+            "log(ndtr(x)), exact far below 0.",
+            a -> NormalTails.logNdtr(a.value("x"), a.integer("series_order")))
+        .function(
+            "logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False, where=None)",
+            "log(sum(b * exp(a))) along axes.",
+            NnLibrary::logsumexp)
+        .function(
+            "softmax(x, /, *, axis=None)",
+            "exp(x) / sum(exp(x)) along axes.",
+            a -> Softmax.softmax(a.value("x"), axes(a, a.value("x")), null))
+        .function(
+            "log_softmax(x, /, *, axis=None)",
+            "Logarithm of the softmax.",
+            a -> Softmax.logSoftmax(a.value("x"), axes(a, a.value("x")), null));
+  }
+
+  private static void logarithms(Catalogue.Module m) {
+    m.function("expit(x)", "1 / (1 + exp(-x)).", unary(Entropies::expit))
+        .function("logit(x)", "log(x / (1 - x)).", unary(Entropies::logit))
+        .function("xlogy(x, y)", "x log(y), 0 where x is 0.", binary("x", "y", Entropies::xlogy))
+        .function("xlog1py(x, y)", "x log(1 + y), 0 where x is 0.", binary("x", "y", Entropies::xlog1py))
+        .function("entr(x)", "-x log(x), the entropy.", unary(Entropies::entr))
+        .function("rel_entr(p, q)", "p log(p / q), the relative entropy.", binary("p", "q", Entropies::relEntr))
+        .function("kl_div(p, q)", "p log(p / q) - p + q.", binary("p", "q", Entropies::klDiv))
+        .function(
+            "boxcox(x, lmbda)",
+            "(x^lmbda - 1) / lmbda.",
+            binary("x", "lmbda", (x, l) -> Entropies.boxcox("boxcox", x, l, Elementary::log)))
+        .function(
+            "boxcox1p(x, lmbda)",
+            "((1 + x)^lmbda - 1) / lmbda.",
+            binary("x", "lmbda", (x, l) -> Entropies.boxcox("boxcox1p", x, l, Elementary::log1p)));
   }
 }

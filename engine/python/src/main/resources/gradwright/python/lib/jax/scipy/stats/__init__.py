@@ -1,16 +1,15 @@
-"""Probability distributions: one module each."""
+"""Probability distributions, a module each."""
+from importlib import import_module as _import_module
+
+_FAMILIES = ("bernoulli", "beta", "binom", "cauchy", "chi2", "dirichlet", "expon", "gamma", "geom", "gumbel_l", "gumbel_r",
+             "laplace", "logistic", "multivariate_normal", "nbinom", "norm", "pareto", "poisson", "t", "uniform")
 
 
 def __getattr__(name):
-    from ..._bridge import host
-    if name.startswith("_") or not list(host.names("jax.scipy.stats." + name)):
-        raise AttributeError(f"module 'jax.scipy.stats' has no attribute '{name}'")
-    import sys
-    from types import ModuleType
-    from ..._functions import module_getattr
-    full = "jax.scipy.stats." + name
-    module = ModuleType(full)
-    module.__getattr__, module.__dir__ = module_getattr(full, module.__dict__)
-    sys.modules[full] = module
-    globals()[name] = module
-    return module
+    if name in _FAMILIES:
+        return _import_module("jax.scipy.stats." + name)
+    raise AttributeError(f"module 'jax.scipy.stats' has no attribute '{name}'")
+
+
+def __dir__():
+    return list(_FAMILIES)
