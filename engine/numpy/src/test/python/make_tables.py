@@ -2,7 +2,8 @@
 
 Run with a Python that has jax: python make_tables.py CASES.py OUT.txt. A cases file defines CASES, a list of
 (module, function, positional arguments, keyword arguments); numpy arrays among the arguments are traced, the rest is
-static. The pseudo functions 'getitem' and 'at_OP' index their first argument.
+static. The pseudo functions 'getitem' and 'at_OP' index their first argument; a function 'grad_F' is the gradient of the sum
+of F by all its arrays. A fifth element False leaves out the jaxpr.
 """
 import sys
 import jax, jax.numpy as jnp, numpy as np
@@ -60,8 +61,11 @@ def call(module, name, args, kw):
     ref = args[0].at[args[1]]
     return ref.get(**kw) if name == 'at_get' else getattr(ref, name[3:])(*args[2:], **kw)
   f = jax
-  for part in module.split('.')[1:] + [name]:
+  for part in module.split('.')[1:] + [name.removeprefix('grad_')]:
     f = getattr(f, part)
+  if name.startswith('grad_'):
+    places = [i for i, a in enumerate(args) if hasattr(a, 'shape')]
+    return jax.grad(lambda *a: f(*a, **kw).sum(), argnums=places)(*args)
   return f(*args, **kw)
 
 
@@ -69,7 +73,7 @@ def main(cases, out):
   scope = {}
   exec(open(cases).read(), scope)
   lines = []
-  for module, name, args, kw in scope['CASES']:
+  for module, name, args, kw, *jaxpr_wanted in scope['CASES']:
     arrays = []
     spec = [text(a, arrays) for a in args] + ['%s=%s' % (k, text(v, arrays)) for k, v in kw.items()]
     run = lambda *given: call(module, name, rebuild(list(args), arrays, given), {k: rebuild(v, arrays, given) for k, v in kw.items()})
@@ -78,7 +82,8 @@ def main(cases, out):
       lines.append('in ' + array(a))
     try:
       jaxpr = jax.make_jaxpr(run)(*arrays)
-      lines.append('jaxpr ' + ' '.join(str(jaxpr).split()))
+      if not jaxpr_wanted and not name.startswith('grad_'):
+        lines.append('jaxpr ' + ' '.join(str(jaxpr).split()))
       for leaf in jax.tree.leaves(run(*map(jnp.asarray, arrays))):
         aval = jax.typeof(leaf)
         lines.append('out %s%s' % ('weak ' if aval.weak_type else '', array(leaf)))

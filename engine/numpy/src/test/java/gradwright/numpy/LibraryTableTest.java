@@ -58,6 +58,11 @@ class LibraryTableTest {
     return table("more");
   }
 
+  @TestFactory
+  Stream<DynamicTest> scipy() throws IOException {
+    return table("scipy");
+  }
+
   private Stream<DynamicTest> table(String name) throws IOException {
     return TableCase.read("/gradwright/numpy/" + name + ".txt").stream()
         .map(c -> DynamicTest.dynamicTest(c.title, () -> check(c)));
@@ -71,7 +76,7 @@ class LibraryTableTest {
       assertEquals(c.error, e.kind() + ": " + e.getMessage().split("\n")[0]);
       return;
     }
-    if (!DIFFERENT_JAXPRS.containsKey(c.title)) {
+    if (c.jaxpr != null && !DIFFERENT_JAXPRS.containsKey(c.title)) {
       String staged =
           Staging.stage(in -> c.call(catalogue, in), c.inputs.stream().map(Value::aval).toList()).toString();
       assertEquals(plain(c.jaxpr), plain(staged));

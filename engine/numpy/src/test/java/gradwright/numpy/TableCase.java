@@ -1,5 +1,8 @@
 package gradwright.numpy;
 
+import gradwright.core.lax.Lax;
+import gradwright.core.linearize.Linearize;
+import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
@@ -95,6 +98,19 @@ final class TableCase {
 
   /// Calls the function with these values for the arrays; the results flattened.
   List<Value> call(Catalogue catalogue, List<? extends Value> arrays) {
+    return function.startsWith("grad_")
+        ? gradient(in -> call(catalogue, function.substring("grad_".length()), in), arrays)
+        : call(catalogue, function, arrays);
+  }
+
+  /// The gradient of the sum of the one result by all arrays.
+  private static List<Value> gradient(FlatFunction f, List<? extends Value> arrays) {
+    Linearize.Linearized l = Linearize.linearize(f, arrays, null);
+    Value out = l.outputs().getFirst();
+    return l.pullBack(List.of(Lax.onesOf(out))).stream().map(Lax::instantiate).toList();
+  }
+
+  private List<Value> call(Catalogue catalogue, String function, List<? extends Value> arrays) {
     List<Object> positional = new ArrayList<>();
     Map<String, Object> keywords = new LinkedHashMap<>();
     for (String part : arguments.isEmpty() ? new String[0] : arguments.split(" ; ")) {

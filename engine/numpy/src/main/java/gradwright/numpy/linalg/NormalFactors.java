@@ -15,7 +15,7 @@ public final class NormalFactors {
 
   /// `cov`: [..., n, n]; `v`: [..., n]; leading axes broadcast.
   public static Whitened whiten(Value cov, Value v) {
-    Value l = Decompositions.lowerCholesky(cov);
+    Value l = Decompositions.lowerCholesky(Matrices.symmetrize(cov));
     int last = v.rank() - 1;
     Value column = Lax.expandDims(v, Ints.of(v.rank()));
     Shape head = Shape.of(java.util.Arrays.copyOf(v.shape().toArray(), last));

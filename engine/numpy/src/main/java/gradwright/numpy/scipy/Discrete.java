@@ -113,8 +113,8 @@ final class Discrete {
               Value nothing = Comparison.logicalAnd(Lax.eq(y, zero), Lax.eq(n, zero));
               Value certain = Comparison.logicalOr(nothing, Lax.eq(linear, zero));
               r = Selection.where(certain, Promote.number(0), r);
-              Value end = next(add(p[3], n));
-              Value within = Lax.and(ge(p[0], p[3]), lt(p[0], end));
+              Value started = ge(p[0], p[3]);
+              Value within = Lax.and(started, lt(p[0], next(add(p[3], n))));
               return Selection.where(within, r, Promote.number(Double.NEGATIVE_INFINITY));
             });
   }
@@ -125,7 +125,8 @@ final class Discrete {
             p -> {
               Value x = sub(p[0], p[2]);
               Value failures = xlog1py(sub(x, like(p[0], 1)), neg(p[1]));
-              return impossible(le(x, like(p[0], 0)), add(failures, log(p[1])));
+              Value r = add(failures, log(p[1]));
+              return impossible(le(x, like(p[0], 0)), r);
             });
   }
 
@@ -138,7 +139,8 @@ final class Discrete {
               Value ways = sub(gammaln(add(y, p[1])), gammaln(p[1]));
               ways = sub(ways, gammaln(add(y, one)));
               Value linear = add(xlogy(p[1], p[2]), xlogy(y, sub(one, p[2])));
-              return impossible(lt(p[0], p[3]), add(ways, linear));
+              Value r = add(ways, linear);
+              return impossible(lt(p[0], p[3]), r);
             });
   }
 }

@@ -111,14 +111,15 @@ final class LocationScale {
         .density(
             p -> {
               Value scale = log(p[2]);
-              Value linear = standard(p[0], p[1], p[2]);
-              return impossible(lt(p[0], p[1]), neg(add(linear, scale)));
+              Value density = neg(add(standard(p[0], p[1], p[2]), scale));
+              return impossible(lt(p[0], p[1]), density);
             })
         .below(
             p -> {
               Value scaled = div(sub(p[1], p[0]), p[2]);
+              Value before = lt(p[0], p[1]);
               Value zeros = Creation.zerosLike(scaled);
-              return Selection.where(lt(p[0], p[1]), zeros, neg(Lax.unary(UnaryOp.EXPM1, scaled)));
+              return Selection.where(before, zeros, neg(Lax.unary(UnaryOp.EXPM1, scaled)));
             })
         .logBelow(p -> log1p(neg(above.of(p))))
         .above(above)
@@ -149,8 +150,9 @@ final class LocationScale {
             p -> {
               Value z = standard(p[0], p[1], p[2]);
               Value half = div(z, like(z, 2));
+              Value factor = neg(like(z, 2));
               Value spread = Elementary.logaddexp(half, neg(half));
-              return sub(mul(like(z, -2), spread), log(p[2]));
+              return sub(mul(factor, spread), log(p[2]));
             })
         .below(p -> Entropies.expit(standard(p[0], p[1], p[2])))
         .above(p -> Entropies.expit(neg(standard(p[0], p[1], p[2]))))

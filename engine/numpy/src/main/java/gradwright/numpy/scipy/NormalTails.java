@@ -50,16 +50,13 @@ public final class NormalTails {
     HostScalar half = like(x, x.dtype() == DType.FLOAT32 ? 0.5f * (float) Math.sqrt(2) : 0.5 * Math.sqrt(2));
     Value w = mul(x, half);
     Value z = Lax.abs(w);
+    Value central = Lax.lt(z, half);
     Value near = add(like(w, 1), Lax.unary(UnaryOp.ERF, w));
     Value above = Lax.gt(w, like(w, 0));
     // 2 - erfc and erfc are both exact where they are used.
     Value upper = sub(like(w, 2), Lax.unary(UnaryOp.ERFC, z));
     Value far = Lax.select(above, upper, Lax.unary(UnaryOp.ERFC, z));
-    return mul(like(w, 0.5), ordered(z, half, near, far));
-  }
-
-  private static Value ordered(Value z, HostScalar limit, Value near, Value far) {
-    return Lax.select(Lax.lt(z, limit), near, far);
+    return mul(like(w, 0.5), Lax.select(central, near, far));
   }
 
   private static final double[] P0 = {
