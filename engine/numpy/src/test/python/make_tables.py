@@ -69,6 +69,24 @@ def call(module, name, args, kw):
   return f(*args, **kw)
 
 
+def weighted(leaves):
+  return sum(jnp.sum(leaf * ((jnp.arange(leaf.size) % 5 + 1) / 3).astype(leaf.dtype).reshape(leaf.shape)) for leaf in leaves)
+
+
+def gradients(run, arrays):
+  """The gradient of a weighted sum of the results by each float input; nothing where some result is not real."""
+  floats = [i for i, a in enumerate(arrays) if a.dtype == np.float32]
+  outs = jax.tree.leaves(run(*map(jnp.asarray, arrays)))
+  if not floats or not outs or any(o.dtype != np.float32 for o in outs):
+    return []
+  loss = lambda *xs: weighted(jax.tree.leaves(run(*xs)))
+  return list(zip(floats, jax.grad(loss, floats)(*map(jnp.asarray, arrays))))
+
+
+def batch(a):
+  return np.stack([a, a[::-1] if a.ndim else a])
+
+
 def main(cases, out):
   scope = {}
   exec(open(cases).read(), scope)
@@ -87,6 +105,17 @@ def main(cases, out):
       for leaf in jax.tree.leaves(run(*map(jnp.asarray, arrays))):
         aval = jax.typeof(leaf)
         lines.append('out %s%s' % ('weak ' if aval.weak_type else '', array(leaf)))
+      try:
+        lines += ['grad %d %s' % (i, array(g)) for i, g in gradients(run, arrays)]
+      except NotImplementedError:
+        pass
+      if arrays:
+        try:
+          axes = [0] + [None] * (len(arrays) - 1)
+          for leaf in jax.tree.leaves(jax.vmap(run, axes)(batch(arrays[0]), *arrays[1:])):
+            lines.append('vmap ' + array(leaf))
+        except Exception:
+          pass
     except Exception as e:
       lines.append('error %s: %s' % (type(e).__name__, str(e).split('\n')[0]))
   open(out, 'w').write('\n'.join(lines) + '\n')

@@ -4,15 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.core.batch.BatchTrace;
 import gradwright.core.errors.JaxError;
+import gradwright.core.lax.Lax;
+import gradwright.core.linearize.Linearize;
 import gradwright.core.trace.EvalTrace;
+import gradwright.core.trace.Executor;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
 import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
 import gradwright.core.value.Array;
+import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Catalogue;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,7 +97,100 @@ class LibraryTableTest {
       Array expected = TableCase.array(weak ? want.substring(5) : want);
       assertEquals(expected.aval().toString(), out.get(i).aval().toString());
       assertEquals(weak, out.get(i).aval().weakType(), "weak type");
-      close(expected, EvalTrace.toArray(out.get(i), Session.current().engine().defaultDevice()));
+      close(expected, array(out.get(i)));
+    }
+    checkGradients(c);
+    checkBatched(c);
+    checkCompiled(c, out);
+  }
+
+  private static Array array(Value v) {
+    return EvalTrace.toArray(v, Session.current().engine().defaultDevice());
+  }
+
+  /// The gradient of the weighted sum that `make_tables.py` takes.
+  private void checkGradients(TableCase c) {
+    if (c.gradients.isEmpty()) {
+      return;
+    }
+    List<Integer> which = List.copyOf(c.gradients.keySet());
+    List<Value> at = which.stream().<Value>map(c.inputs::get).toList();
+    Linearize.Linearized l =
+        Linearize.linearize(
+            in -> {
+              List<Value> all = new ArrayList<>(c.inputs);
+              for (int i = 0; i < which.size(); i++) {
+                all.set(which.get(i), in.get(i));
+              }
+              return c.call(catalogue, all);
+            },
+            at,
+            null);
+    List<Value> weights = l.outputs().stream().map(LibraryTableTest::weights).toList();
+    List<Tangent> g = l.pullBack(weights);
+    for (int i = 0; i < which.size(); i++) {
+      Array expected = c.gradients.get(which.get(i));
+      int input = which.get(i);
+      try {
+        close(expected, array(Lax.instantiate(g.get(i))));
+      } catch (AssertionError e) {
+        throw new AssertionError("gradient by input " + input + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static Value weights(Value out) {
+    Array w = Array.allocate(out.aval().strong(), Session.current().engine().defaultDevice());
+    for (long i = 0; i < w.elements(); i++) {
+      w.setDouble(i, (float) ((i % 5 + 1) / 3.0));
+    }
+    return w;
+  }
+
+  /// The function mapped over the first input and its reverse.
+  private void checkBatched(TableCase c) {
+    if (c.batched.isEmpty()) {
+      return;
+    }
+    Array first = c.inputs.getFirst();
+    Value reversed = first.rank() == 0 ? first : Lax.rev(first, Ints.of(0));
+    Value pair = Joining.stack(List.of(first, reversed), 0);
+    List<Value> in = new ArrayList<>(c.inputs);
+    in.set(0, pair);
+    List<Integer> axes = new ArrayList<>(Collections.nCopies(in.size(), null));
+    axes.set(0, 0);
+    BatchTrace.Batched r = BatchTrace.run(xs -> c.call(catalogue, xs), 2, null, in, axes);
+    List<Value> out = new ArrayList<>();
+    for (int i = 0; i < r.values().size(); i++) {
+      Value v = r.values().get(i);
+      Integer axis = r.axes().get(i);
+      out.add(axis == null ? Lax.broadcastInDim(v, v.shape().insert(0, 2), Ints.range(1, v.rank() + 1)) : Lax.moveAxis(v, axis, 0));
+    }
+    for (int i = 0; i < out.size(); i++) {
+      try {
+        assertEquals(c.batched.get(i).shape(), out.get(i).shape());
+        close(c.batched.get(i), array(out.get(i)));
+      } catch (AssertionError e) {
+        throw new AssertionError("vmap: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /// The staged program run as a whole gives the same.
+  private void checkCompiled(TableCase c, List<Value> expected) {
+    var staged = Staging.stage(in -> c.call(catalogue, in), c.inputs.stream().map(Value::aval).toList());
+    if (!staged.constants().stream().allMatch(Array.class::isInstance)) {
+      return;
+    }
+    Session s = Session.current();
+    List<Array> out =
+        s.engine().executor().run(staged, c.function, c.inputs, s.engine().defaultDevice(), Executor.Policy.ALWAYS);
+    for (int i = 0; i < out.size(); i++) {
+      try {
+        close(array(expected.get(i)), out.get(i));
+      } catch (AssertionError e) {
+        throw new AssertionError("compiled: " + e.getMessage(), e);
+      }
     }
   }
 

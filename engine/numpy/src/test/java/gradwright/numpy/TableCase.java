@@ -35,6 +35,8 @@ final class TableCase {
   final String arguments;
   final List<Array> inputs = new ArrayList<>();
   final List<String> outputs = new ArrayList<>();
+  final Map<Integer, Array> gradients = new LinkedHashMap<>();
+  final List<Array> batched = new ArrayList<>();
   String jaxpr;
   String error;
 
@@ -57,6 +59,11 @@ final class TableCase {
           case "in" -> cases.getLast().inputs.add(array(rest));
           case "jaxpr" -> cases.getLast().jaxpr = rest;
           case "out" -> cases.getLast().outputs.add(rest);
+          case "grad" -> {
+            int at = rest.indexOf(' ');
+            cases.getLast().gradients.put(Integer.parseInt(rest.substring(0, at)), array(rest.substring(at + 1)));
+          }
+          case "vmap" -> cases.getLast().batched.add(array(rest));
           case "error" -> cases.getLast().error = rest;
           default -> throw new IllegalArgumentException(line);
         }
