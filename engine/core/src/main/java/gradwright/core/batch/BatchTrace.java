@@ -102,14 +102,16 @@ public final class BatchTrace extends Trace {
     return result;
   }
 
-  /// Applies `f` to values batched along `axes` (null: the same for all examples); outputs with their axes.
+  /// Applies `f` to values batched along `axes` (null: the same for all examples; negative ones count from the end); outputs
+  /// with their axes.
   public static Batched run(FlatFunction f, int size, String axisName, List<? extends Value> values, List<Integer> axes) {
     Session session = Session.current();
     BatchTrace trace = new BatchTrace(session.trace(), size, axisName);
     List<Value> args = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
       Integer axis = axes.get(i);
-      args.add(axis == null ? values.get(i) : new BatchTracer(trace, values.get(i), axis));
+      Value v = values.get(i);
+      args.add(axis == null ? v : new BatchTracer(trace, v, axis < 0 ? axis + v.rank() : axis));
     }
     try {
       List<Value> out =

@@ -119,6 +119,13 @@ class CollectivesTest {
   }
 
   @Test
+  void negativeAxesCountFromTheEnd() {
+    BatchTrace.Batched out =
+        BatchTrace.run(in -> List.of(Lax.sum(in.getFirst(), Ints.of(0))), 2, null, List.of(X), List.of(-1));
+    assertClose("sum of columns", List.of(new double[] {9, 12}), numbers(out.values()), 0);
+  }
+
+  @Test
   void unboundNameIsJaxError() {
     JaxError e = assertThrows(JaxError.class, () -> of(psum()).call(List.of(X)));
     assertEquals("NameError", e.kind());
