@@ -57,13 +57,15 @@ public final class RandomProgram implements FlatFunction {
   }
 
   private static DType type(Random r) {
-    return switch (r.nextInt(12)) {
+    return switch (r.nextInt(15)) {
       case 0, 1 -> DType.INT32;
       case 2 -> DType.BOOL;
       case 3 -> DType.FLOAT64;
       case 4 -> DType.COMPLEX64;
       case 5 -> r.nextBoolean() ? DType.UINT8 : DType.INT16;
       case 6 -> DType.UINT32;
+      case 7 -> r.nextBoolean() ? DType.INT64 : DType.UINT64;
+      case 8 -> r.nextBoolean() ? DType.INT8 : DType.UINT16;
       default -> DType.FLOAT32;
     };
   }
