@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// The vectorised form of a closed jaxpr, as a closed jaxpr, with the axis each output is batched along (null: not batched).
+/// The vectorised form of a closed jaxpr, as a closed jaxpr, with the axis each output is batched along (null: not
+/// batched).
 public record BatchJaxpr(ClosedJaxpr jaxpr, List<Integer> outAxes) {
   private record Key(
-      int size, String axisName, List<Integer> inAxes, List<Destination> destinations, Config config, List<Session.Axis> axes) {}
+      int size, String axisName, List<Integer> inAxes, List<Destination> destinations, Config config,
+          List<Session.Axis> axes) {}
 
   /// Where the batch axis of an output has to be.
   private record Destination(Kind kind, Integer axis) {
@@ -48,12 +50,14 @@ public record BatchJaxpr(ClosedJaxpr jaxpr, List<Integer> outAxes) {
     force.forEach(
         f ->
             destinations.add(
-                f ? new Destination(Destination.Kind.AT, 0) : new Destination(Destination.Kind.FRONT_IF_BATCHED, null)));
+                f ? new Destination(Destination.Kind.AT, 0) : new Destination(Destination.Kind.FRONT_IF_BATCHED,
+                    null)));
     return of(program, size, axisName, inAxes, destinations);
   }
 
   /// The same with one answer for all outputs.
-  public static BatchJaxpr inFront(ClosedJaxpr program, int size, String axisName, List<Boolean> batchedIn, boolean force) {
+  public static BatchJaxpr inFront(ClosedJaxpr program, int size, String axisName, List<Boolean> batchedIn,
+      boolean force) {
     return inFront(program, size, axisName, batchedIn, program.jaxpr().outputs().stream().map(o -> force).toList());
   }
 

@@ -136,7 +136,8 @@ final class CollectiveBatch {
     Value front = Lax.moveAxis(x, axis, 0);
     return one(
         Lax.bind1(
-            new Collective.AllToAll(p.axisName(), p.splitAxis() + 1, p.concatAxis() + 1, p.axisSize(), p.tiled()), front),
+            new Collective.AllToAll(p.axisName(), p.splitAxis() + 1, p.concatAxis() + 1, p.axisSize(), p.tiled()),
+                front),
         0);
   }
 
@@ -182,7 +183,8 @@ final class CollectiveBatch {
     Value shifted = Lax.add(order, Lax.constant(order, n));
     Value wrapped =
         NamedJit.call1(
-            "_where", "select", List.of(negative, shifted, order), in -> List.of(Lax.select(in.get(0), in.get(1), in.get(2))));
+            "_where", "select", List.of(negative, shifted, order), in -> List.of(Lax.select(in.get(0), in.get(1),
+                in.get(2))));
     Ints offset = Ints.EMPTY;
     for (int i = 0; i < x.rank(); i++) {
       if (i != axis) {

@@ -83,7 +83,8 @@ final class IndexingBatch {
               d.startIndicesBatchingDims());
       Ints sizes = p.sliceSizes().insert(0, front.shape().size(0));
       return one(
-          Lax.gather(front, indices, moved, sizes, p.indicesAreSorted(), p.uniqueIndices(), p.mode(), p.fillValue()), 0);
+          Lax.gather(front, indices, moved, sizes, p.indicesAreSorted(), p.uniqueIndices(), p.mode(), p.fillValue()),
+              0);
     }
     if (axis == null) {
       Value indicesFront = Lax.moveAxis(indices, indexAxis, 0);

@@ -55,7 +55,8 @@ final class ElementwiseJvp {
     return switch (p) {
       case Elementwise.Unary u -> unaryRule(u, x, tangents.getFirst());
       case Elementwise.Binary b -> binaryRule(b, x, primals.get(1), tangents.get(0), tangents.get(1));
-      case Elementwise.IntegerPow q -> Linear.of(Lax.bind1(q, x), tangents.getFirst(), g -> integerPowRule(g, x, q.y()));
+      case Elementwise.IntegerPow q -> Linear.of(Lax.bind1(q, x), tangents.getFirst(), g -> integerPowRule(g, x,
+          q.y()));
       case Elementwise.Round _, Elementwise.BitcastConvert _ -> Linear.constant(p, primals);
       case Elementwise.Convert c -> {
         Value out = Lax.bind1(c, x);

@@ -151,7 +151,8 @@ final class IndexingJvp {
     Value u = Lax.instantiate(tangents.get(2));
     Places places =
         new Places(
-            indices, p.dimensions().inverse(), p.dimensions().inverseSliceSizes(x.rank(), updates.shape()), p.dimensions());
+            indices, p.dimensions().inverse(), p.dimensions().inverseSliceSizes(x.rank(), updates.shape()),
+                p.dimensions());
     Value before = places.read(x);
     Value after = places.read(out);
     Value successful = Lax.eq(updates, after);

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The forward derivative of a closed jaxpr, as a closed jaxpr. Its inputs are all primals, then the tangents of the inputs that
+/// The forward derivative of a closed jaxpr, as a closed jaxpr. Its inputs are all primals, then the tangents of the
+/// inputs that
 /// have one; its outputs all primals, then the tangents of the outputs marked in `nonzeroOut`.
 public record JvpJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) {
   private record Key(List<Boolean> nonzeroIn, List<Boolean> instantiate, Config config, List<Session.Axis> axes) {}
 
-  /// Differentiates `program` (memoised) for inputs of which those marked in `nonzeroIn` carry tangents; tangents of outputs
+  /// Differentiates `program` (memoised) for inputs of which those marked in `nonzeroIn` carry tangents; tangents of
+  /// outputs
   /// marked in `instantiate` are given even when they are zero.
   public static JvpJaxpr of(ClosedJaxpr program, List<Boolean> nonzeroIn, List<Boolean> instantiate) {
     Session session = Session.current();

@@ -36,7 +36,8 @@ import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Forward-mode rules of LinearAlgebra primitives. Decompositions: Giles, "Collected matrix derivative results for forward and
+/// Forward-mode rules of LinearAlgebra primitives. Decompositions: Giles, "Collected matrix derivative results for
+/// forward and
 /// reverse mode algorithmic differentiation" (2008), for distinct eigenvalues and singular values.
 final class LinearAlgebraJvp {
   private LinearAlgebraJvp() {}
@@ -80,7 +81,8 @@ final class LinearAlgebraJvp {
   private static Duals lu(Value a, Value da) {
     List<Value> out = Matrices.lu(a);
     Value d =
-        Vmap.map(in -> List.of(luTangent(in.get(0), in.get(1), in.get(2))), a.rank() - 2, List.of(out.get(0), da, out.get(2)))
+        Vmap.map(in -> List.of(luTangent(in.get(0), in.get(1), in.get(2))), a.rank() - 2, List.of(out.get(0), da,
+            out.get(2)))
             .getFirst();
     return new Duals(out, List.of(d, Tangent.Zero.like(out.get(1)), Tangent.Zero.like(out.get(2))));
   }
@@ -212,7 +214,8 @@ final class LinearAlgebraJvp {
     Value inverse = sub(div(one, add(s, zero)), zero);
     Value inverseMatrix = Matrices.diagonalMatrix(inverse);
     Value phases =
-        mul(mul(Session.current().trace().constant(Lax.constant(d, 0.5)), sub(d, adjoint(d))), Lax.convert(inverseMatrix, t));
+        mul(mul(Session.current().trace().constant(Lax.constant(d, 0.5)), sub(d, adjoint(d))),
+            Lax.convert(inverseMatrix, t));
     Value du = matmulPrecise(u, add(mul(Lax.convert(f, t), add(dSs, adjoint(dSs))), phases));
     Value dv = matmulPrecise(v, mul(Lax.convert(f, t), add(sdS, adjoint(sdS))));
     if (m > n) {
@@ -259,7 +262,8 @@ final class LinearAlgebraJvp {
 
   private record Eigen(Value dw, Value dv) {}
 
-  /// The eigenvalue equation leaves open a multiple of each eigenvector; LAPACK's normalisation (length 1, largest element
+  /// The eigenvalue equation leaves open a multiple of each eigenvector; LAPACK's normalisation (length 1, largest
+  /// element
   /// real) fixes it.
   private static Eigen eigenvectors(Value w, Value v, Value da) {
     int n = v.rank();

@@ -120,7 +120,8 @@ final class ReductionJvp {
 
   /// Reduces by halving, in a form that differentiates: the reduced axes become one leading axis.
   private static Duals tree(
-      BinaryOperator<List<Value>> reducer, List<Value> initial, List<Value> primals, List<Tangent> tangents, Ints axes) {
+      BinaryOperator<List<Value>> reducer, List<Value> initial, List<Value> primals, List<Tangent> tangents,
+          Ints axes) {
     Shape in = primals.getFirst().shape();
     Ints permutation = axes;
     Ints sizes = Ints.EMPTY;

@@ -28,7 +28,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Thin constructors of primitive applications, in the vocabulary of `jax.lax`. No type promotion happens here: dtypes agree
+/// Thin constructors of primitive applications, in the vocabulary of `jax.lax`. No type promotion happens here:
+/// dtypes agree
 /// already. Operands of elementwise operations have one shape, or rank 0, or size 1 where the others are larger.
 /// Rules of the transformations are written with these, so that they compose.
 public final class Lax {
@@ -411,7 +412,8 @@ public final class Lax {
   }
 
   public static Value dotGeneral(
-      Value a, Value b, Ints aContract, Ints bContract, Ints aBatch, Ints bBatch, Precision precision, DType preferred) {
+      Value a, Value b, Ints aContract, Ints bContract, Ints aBatch, Ints bBatch, Precision precision,
+          DType preferred) {
     return bind1(new DotGeneral(aContract, bContract, aBatch, bBatch, precision, precision, preferred), a, b);
   }
 
@@ -529,7 +531,8 @@ public final class Lax {
     return reshape(sum(ct, dims), shape);
   }
 
-  /// The shape all operands of an elementwise operation broadcast to (rank 0 and size 1 stretch); null when they do not fit.
+  /// The shape all operands of an elementwise operation broadcast to (rank 0 and size 1 stretch); null when they do
+  /// not fit.
   public static Shape broadcastShapes(List<Shape> shapes) {
     int rank = shapes.stream().mapToInt(Shape::rank).max().orElse(0);
     int[] r = new int[rank];

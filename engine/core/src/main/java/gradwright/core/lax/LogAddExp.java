@@ -9,7 +9,8 @@ import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 import java.util.List;
 
-/// `log(exp(a) + exp(b))` without overflow (and the same with base 2), with a derivative that stays finite where that of the
+/// `log(exp(a) + exp(b))` without overflow (and the same with base 2), with a derivative that stays finite where that
+/// of the
 /// formula does not.
 public final class LogAddExp {
   private LogAddExp() {}

@@ -14,7 +14,8 @@ import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import java.util.List;
 
-/// Operations on the last two axes of arrays, leading axes being batches; what derivatives of decompositions are made of.
+/// Operations on the last two axes of arrays, leading axes being batches; what derivatives of decompositions are made
+/// of.
 public final class Matrices {
   private Matrices() {}
 

@@ -10,7 +10,8 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 
-/// Transposes of convolutions. Leaving the spatial axes aside a convolution is a product (batch, in) (in, out) -> (batch, out);
+/// Transposes of convolutions. Leaving the spatial axes aside a convolution is a product (batch, in) (in, out) ->
+/// (batch, out);
 /// groups of features become groups of batches and the other way round.
 final class ConvTranspose {
   private ConvTranspose() {}

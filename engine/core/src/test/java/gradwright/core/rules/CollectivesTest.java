@@ -50,8 +50,10 @@ class CollectivesTest {
     check("psum", mapped("i", of(psum())), Shape.of(3, 2), 9, 12, 9, 12, 9, 12);
     check("psum over an axis too", mapped("i", of(psum(0))), Shape.of(3), 21, 21, 21);
     check(
-        "pmax", mapped("i", of(new Collective.AllReduce(Op.MAX, List.of("i"), Ints.EMPTY))), Shape.of(3, 2), 5, 6, 5, 6, 5, 6);
-    check("psum of a constant", mapped("i", in -> of(psum()).call(List.of(Lax.scalar(X.dtype(), 2.0)))), Shape.of(3), 6, 6, 6);
+        "pmax", mapped("i", of(new Collective.AllReduce(Op.MAX, List.of("i"), Ints.EMPTY))), Shape.of(3, 2), 5, 6, 5,
+            6, 5, 6);
+    check("psum of a constant", mapped("i", in -> of(psum()).call(List.of(Lax.scalar(X.dtype(), 2.0)))), Shape.of(3),
+        6, 6, 6);
   }
 
   @Test
@@ -76,7 +78,8 @@ class CollectivesTest {
     check(
         "ppermute to some", mapped("i", of(new Collective.Permute("i", Ints.of(0), Ints.of(2)))), Shape.of(3, 2),
         0, 0, 0, 0, 1, 2);
-    check("axis_index", mapped("i", in -> List.of(Lax.convert(Lax.bind1(new Collective.AxisIndex("i")), X.dtype()))), Shape.of(3), 0, 1, 2);
+    check("axis_index", mapped("i", in -> List.of(Lax.convert(Lax.bind1(new Collective.AxisIndex("i")), X.dtype()))),
+        Shape.of(3), 0, 1, 2);
   }
 
   @Test
@@ -135,7 +138,8 @@ class CollectivesTest {
   void maximumHasNoDerivative() {
     FlatFunction inside = in -> of(new Collective.AllReduce(Op.MAX, List.of("i"), Ints.EMPTY)).call(in);
     Array w = Sample.doubles(Shape.of(2), 1, 1);
-    JaxError e = assertThrows(JaxError.class, () -> mapped("i", Derivatives.forward(inside, List.of(w))).call(List.of(X)));
+    JaxError e = assertThrows(JaxError.class, () -> mapped("i", Derivatives.forward(inside,
+        List.of(w))).call(List.of(X)));
     assertEquals("Differentiation rule for 'pmax' not implemented", e.getMessage());
   }
 }

@@ -88,7 +88,8 @@ final class Derivatives {
   }
 
   /// The derivative of the float64 outputs along `directions`, by central differences.
-  static List<double[]> differences(FlatFunction f, List<? extends Value> in, List<? extends Value> directions, double h) {
+  static List<double[]> differences(FlatFunction f, List<? extends Value> in, List<? extends Value> directions,
+      double h) {
     List<double[]> up = numbers(inexact(f.call(moved(in, directions, h))));
     List<double[]> down = numbers(inexact(f.call(moved(in, directions, -h))));
     for (int i = 0; i < up.size(); i++) {
