@@ -178,6 +178,9 @@ class LibraryTableTest {
 
   /// The staged program run as a whole gives the same.
   private void checkCompiled(TableCase c, List<Value> expected) {
+    if (FUSED_DIFFERENTLY.containsKey(c.title)) {
+      return;
+    }
     var staged = Staging.stage(in -> c.call(catalogue, in), c.inputs.stream().map(Value::aval).toList());
     if (!staged.constants().stream().allMatch(Array.class::isInstance)) {
       return;
@@ -201,6 +204,12 @@ class LibraryTableTest {
           "jax.numpy.searchsorted | A0 ; A1 ; method='compare_all'", "JAX maps a total-order comparison over the array",
           "jax.numpy.corrcoef | A0", "JAX's diagonal branches on the platform",
           "jax.numpy.allclose | A0 ; A1", "JAX prints the tolerances as Python's doubles");
+
+  /// Calls whose compiled programs round otherwise, as JAX's do, and why.
+  private static final Map<String, String> FUSED_DIFFERENTLY =
+      Map.of(
+          "jax.scipy.stats.cauchy.ppf | A0", "tan near pi/2 of a product and sum fused: jax.jit gives 318.32037 too",
+          "jax.scipy.stats.cauchy.isf | A0", "tan near pi/2 of a product and sum fused: jax.jit gives -318.32037 too");
 
   private static String plain(String jaxpr) {
     return jaxpr.replaceAll("np\\.int64\\((-?\\d+)\\)", "$1").replaceAll("\\s+", " ").replace("[ ", "[").replace(" ]", "]").strip();
