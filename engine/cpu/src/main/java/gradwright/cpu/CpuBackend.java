@@ -17,6 +17,7 @@ import gradwright.cpu.codegen.CpuTarget;
 import gradwright.cpu.host.HostCpu;
 import gradwright.cpu.library.LibraryOperations;
 import gradwright.cpu.llvm.CompileFailure;
+import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import gradwright.cpu.run.EagerKernels;
 import gradwright.cpu.run.ExecutableBuilder;
@@ -28,8 +29,9 @@ import java.util.stream.Collectors;
 public final class CpuBackend implements Backend {
   private final CpuTarget target = new CpuTarget();
   private final WorkerPool pool = new WorkerPool(WorkerPool.defaultThreads());
-  private final LibraryOperations library = new LibraryOperations(pool);
-  private final ExecutableBuilder builder = new ExecutableBuilder(library, pool);
+  private final KernelCompiler compiler = new KernelCompiler();
+  private final LibraryOperations library = new LibraryOperations(pool, compiler);
+  private final ExecutableBuilder builder = new ExecutableBuilder(library, pool, compiler);
   private final EagerKernels eagerKernels = builder.eager(target);
 
   @Override

@@ -374,20 +374,21 @@ final class FourierCalls {
       oddReal(t, from, to, n, rows, workers);
       return;
     }
-    double[] w = roots(n);
+    double[] w = plans.roots(n);
     long bytes = (long) n * t.byteSize();
     try (ScratchMemory.Room between = workers.room(rows * bytes)) {
       lines(complex, from, between.address(), Shape.of(Math.toIntExact(rows), n / 2), 1, false, workers);
+      boolean single = t == DType.FLOAT32;
       workers.share(
-          rows,
-          Math.max(1, CHUNK / n),
+          rows * half,
+          CHUNK,
           (lo, hi) -> {
-            double[] z = new double[n];
-            double[] out = new double[2 * half];
-            for (long r = lo; r < hi; r++) {
-              Elements.load(t, between.address() + r * bytes, z, n);
-              untangle(z, out, w, n / 2);
-              Elements.store(complex, out, to + r * half * complex.byteSize(), 2 * half);
+            for (long at = lo; at < hi; ) {
+              long r = at / half;
+              int first = (int) (at % half);
+              int end = (int) Math.min(half, first + hi - at);
+              untangle(single, between.address() + r * bytes, to + r * half * complex.byteSize(), w, n / 2, first, end);
+              at += end - first;
             }
           });
     }
@@ -420,25 +421,33 @@ final class FourierCalls {
         });
   }
 
-  private static double[] roots(int n) {
-    double[] w = new double[2 * (n / 2 + 1)];
-    for (int k = 0; k <= n / 2; k++) {
-      FourierPlan.root(w, k, k, n);
+  /// From the transform z of even elements plus i times odd ones: X[k] = E[k] + w^k O[k], for k from `first` to `end`.
+  private static void untangle(boolean single, long z, long to, double[] w, int h, int first, int end) {
+    for (int k = first; k < end; k++) {
+      int a = k == h ? 0 : 2 * k;
+      int b = k == 0 || k == h ? 0 : 2 * (h - k);
+      double ar = number(single, z, a);
+      double ai = number(single, z, a + 1);
+      double br = number(single, z, b);
+      double bi = number(single, z, b + 1);
+      double er = 0.5 * (ar + br);
+      double ei = 0.5 * (ai - bi);
+      double or = 0.5 * (ai + bi);
+      double oi = 0.5 * (br - ar);
+      put(single, to, 2 * k, er + or * w[2 * k] - oi * w[2 * k + 1]);
+      put(single, to, 2 * k + 1, ei + or * w[2 * k + 1] + oi * w[2 * k]);
     }
-    return w;
   }
 
-  /// From the transform z of even elements plus i times odd ones: X[k] = E[k] + w^k O[k].
-  private static void untangle(double[] z, double[] out, double[] w, int h) {
-    for (int k = 0; k <= h; k++) {
-      int a = 2 * (k % h);
-      int b = 2 * ((h - k) % h);
-      double er = 0.5 * (z[a] + z[b]);
-      double ei = 0.5 * (z[a + 1] - z[b + 1]);
-      double or = 0.5 * (z[a + 1] + z[b + 1]);
-      double oi = 0.5 * (z[b] - z[a]);
-      out[2 * k] = er + or * w[2 * k] - oi * w[2 * k + 1];
-      out[2 * k + 1] = ei + or * w[2 * k + 1] + oi * w[2 * k];
+  private static double number(boolean single, long from, int i) {
+    return single ? Raw.floatAt(from + 4L * i) : Raw.doubleAt(from + 8L * i);
+  }
+
+  private static void put(boolean single, long to, int i, double v) {
+    if (single) {
+      Raw.set(to + 4L * i, (float) v);
+    } else {
+      Raw.set(to + 8L * i, v);
     }
   }
 
@@ -446,27 +455,27 @@ final class FourierCalls {
   private void toReal(DType complex, long from, long to, Shape in, Shape out, Workers workers) {
     int n = out.size(out.rank() - 1);
     int given = in.size(in.rank() - 1);
-    int half = n / 2 + 1;
     if (n % 2 != 0) {
       oddToReal(complex, from, to, given, n, rows(out), workers);
       return;
     }
     DType t = complex.realType();
-    double[] w = roots(n);
+    double[] w = plans.roots(n);
     long bytes = (long) n * t.byteSize();
     try (ScratchMemory.Room between = workers.room(rows(out) * bytes)) {
+      boolean single = t == DType.FLOAT32;
+      long rows = rows(out);
       workers.share(
-          rows(out),
-          Math.max(1, CHUNK / n),
+          rows * (n / 2),
+          CHUNK,
           (lo, hi) -> {
-            double[] x = new double[2 * half];
-            double[] z = new double[n];
-            for (long r = lo; r < hi; r++) {
-              Elements.load(complex, from + r * given * complex.byteSize(), x, 2 * Math.min(given, half));
-              x[1] = 0;
-              x[n + 1] = 0;
-              tangle(x, z, w, n / 2);
-              Elements.store(t, z, between.address() + r * bytes, n);
+            for (long at = lo; at < hi; ) {
+              long r = at / (n / 2);
+              int first = (int) (at % (n / 2));
+              int end = (int) Math.min(n / 2, first + hi - at);
+              tangle(
+                  single, from + r * given * complex.byteSize(), given, between.address() + r * bytes, w, n / 2, first, end);
+              at += end - first;
             }
           });
       lines(complex, between.address(), to, Shape.of(Math.toIntExact(rows(out)), n / 2), 1, true, workers);
@@ -508,18 +517,22 @@ final class FourierCalls {
   }
 
   /// E[k] + i O[k], where E = (X[k] + conj X[h-k]) / 2 and O = (X[k] - conj X[h-k]) / 2 w^-k.
-  private static void tangle(double[] x, double[] z, double[] w, int h) {
-    for (int k = 0; k < h; k++) {
-      int a = 2 * k;
-      int b = 2 * (h - k);
-      double er = 0.5 * (x[a] + x[b]);
-      double ei = 0.5 * (x[a + 1] - x[b + 1]);
-      double dr = 0.5 * (x[a] - x[b]);
-      double di = 0.5 * (x[a + 1] + x[b + 1]);
+  private static void tangle(
+      boolean single, long x, int given, long to, double[] w, int h, int first, int end) {
+    for (int k = first; k < end; k++) {
+      int other = h - k;
+      double ar = k < given ? number(single, x, 2 * k) : 0;
+      double ai = k == 0 || k >= given ? 0 : number(single, x, 2 * k + 1);
+      double br = other < given ? number(single, x, 2 * other) : 0;
+      double bi = k == 0 || other >= given ? 0 : number(single, x, 2 * other + 1);
+      double er = 0.5 * (ar + br);
+      double ei = 0.5 * (ai - bi);
+      double dr = 0.5 * (ar - br);
+      double di = 0.5 * (ai + bi);
       double or = dr * w[2 * k] + di * w[2 * k + 1];
       double oi = di * w[2 * k] - dr * w[2 * k + 1];
-      z[2 * k] = er - oi;
-      z[2 * k + 1] = ei + or;
+      put(single, to, 2 * k, er - oi);
+      put(single, to, 2 * k + 1, ei + or);
     }
   }
 }

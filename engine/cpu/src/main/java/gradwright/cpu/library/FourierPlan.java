@@ -30,6 +30,23 @@ final class FourierPlan {
   static final class Cache {
     private static final int KEPT = 64;
     private final ConcurrentHashMap<Integer, FourierPlan> plans = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, double[]> roots = new ConcurrentHashMap<>();
+
+    /// exp(-2 pi i k / n) for k to n / 2.
+    double[] roots(int n) {
+      double[] w = roots.get(n);
+      if (w == null) {
+        if (roots.size() >= KEPT) {
+          roots.clear();
+        }
+        w = new double[2 * (n / 2 + 1)];
+        for (int k = 0; k <= n / 2; k++) {
+          root(w, k, k, n);
+        }
+        roots.put(n, w);
+      }
+      return w;
+    }
 
     /// The plan of a length.
     FourierPlan of(int n) {

@@ -8,6 +8,7 @@ import gradwright.cpu.codegen.KernelCode;
 import gradwright.cpu.codegen.KernelEmitter;
 import gradwright.cpu.library.LibraryOperations;
 import gradwright.cpu.llvm.CompileFailure;
+import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -18,12 +19,18 @@ import java.util.Set;
 
 /// Gives plans code. Kernels of equal text are compiled once.
 public final class ExecutableBuilder {
-  private final KernelLibrary kernels = new KernelLibrary();
+  private final KernelLibrary kernels;
   private final LibraryOperations library;
   private final WorkerPool pool;
 
   /// A builder whose executables call the library for what they have no kernels for, and share work in the pool.
   public ExecutableBuilder(LibraryOperations library, WorkerPool pool) {
+    this(library, pool, new KernelCompiler());
+  }
+
+  /// The same with a given compiler of kernels.
+  public ExecutableBuilder(LibraryOperations library, WorkerPool pool, KernelCompiler compiler) {
+    this.kernels = new KernelLibrary(compiler);
     this.library = library;
     this.pool = pool;
   }

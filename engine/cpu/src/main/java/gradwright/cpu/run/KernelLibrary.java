@@ -14,8 +14,12 @@ import java.util.concurrent.ExecutionException;
 
 /// Compiled kernels by their text, so that programs with equal kernels share code.
 final class KernelLibrary {
-  private final KernelCompiler compiler = new KernelCompiler();
+  private final KernelCompiler compiler;
   private final Map<String, CompiledModule> loaded = new HashMap<>();
+
+  KernelLibrary(KernelCompiler compiler) {
+    this.compiler = compiler;
+  }
 
   /// Compiles kernels, several at a time.
   ///
