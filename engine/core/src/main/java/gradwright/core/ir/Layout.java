@@ -101,7 +101,7 @@ sealed interface Layout {
         }
         case Nest n -> agenda.push(new Pending(p.indent + n.indent, p.flat, n.child));
         case Group g ->
-            agenda.push(new Pending(p.indent, p.flat || isSparse(g.child) && fits(g.child, width - column), g.child));
+            agenda.push(new Pending(p.indent, p.flat || fits(g.child, width - column) && isSparse(g.child), g.child));
       }
     }
     return joined(lines);
