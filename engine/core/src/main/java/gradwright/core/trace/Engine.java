@@ -5,6 +5,7 @@ import gradwright.core.device.Device;
 import gradwright.core.device.HostMemory;
 import gradwright.core.device.Memory;
 import gradwright.core.events.EventBus;
+import gradwright.core.keys.KeyUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -18,6 +19,7 @@ public final class Engine implements AutoCloseable {
   private final List<Device> devices;
   private final EventBus events = new EventBus();
   private final JaxprCache jaxprs = new JaxprCache();
+  private final KeyUse keys = new KeyUse();
   private final Executor executor;
 
   /// An engine with that many virtual CPU devices over one memory pool, and the backend on the class path, if any.
@@ -65,6 +67,11 @@ public final class Engine implements AutoCloseable {
   /// Jaxprs of the library's own jitted functions.
   public JaxprCache jaxprs() {
     return jaxprs;
+  }
+
+  /// Which PRNG keys were used up, while that is being debugged.
+  KeyUse keys() {
+    return keys;
   }
 
   /// Compiles and runs jaxprs.

@@ -56,6 +56,12 @@ public final class EvalTrace extends Trace {
       // A jit bound here comes from the library or from an interpreted program; users' jits go to the executor directly.
       return List.copyOf(engine.executor().run(jit.jaxpr(), jit.name(), arrays, device, Executor.Policy.WHEN_LARGE));
     }
+    boolean keys = Session.current().config().debugKeyReuse() && arrays.stream().anyMatch(x -> x.dtype().isKey());
+    return List.copyOf(
+        keys ? engine.keys().tracking(primitive, arrays, () -> evaluate(primitive, arrays, device)) : evaluate(primitive, arrays, device));
+  }
+
+  private List<Array> evaluate(Primitive primitive, List<Array> arrays, Device device) {
     Backend backend = engine.executor().backend();
     List<Array> out = backend == null ? null : backend.eager(primitive, arrays, device);
     if (out == null && backend != null && primitive instanceof ControlFlow loop && !Session.current().config().disableJit()) {
@@ -65,7 +71,7 @@ public final class EvalTrace extends Trace {
       out = Evaluator.evaluate(primitive, arrays, device);
     }
     NonFinite.check(Session.current().config(), primitive.primitiveName(), out);
-    return List.copyOf(out);
+    return out;
   }
 
   /// The device of the first array; the default one when there is none.
@@ -84,10 +90,7 @@ public final class EvalTrace extends Trace {
       case Array a -> a;
       case HostScalar s -> Array.allocate(s.aval(), device).fill(s);
       case Tracer t -> {
-        checkNotLeaked(t);
-        throw new JaxError(
-            "UnexpectedTracerError",
-            "A tracer of type " + t.aval().longName() + " was used outside the transformation that made it.");
+        throw leaked(t);
       }
     };
   }

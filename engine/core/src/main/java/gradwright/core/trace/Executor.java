@@ -46,6 +46,12 @@ public final class Executor {
 
   /// Runs a program; results may be pending.
   public List<Array> run(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
+    return Session.current().config().debugKeyReuse()
+        ? engine.keys().tracking(program, arguments, () -> start(program, name, arguments, device, policy))
+        : start(program, name, arguments, device, policy);
+  }
+
+  private List<Array> start(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
     Backend.Executable e = executable(program, name, policy);
     if (e == null) {
       return ProgramEvaluator.evaluate(program, arguments, device);

@@ -38,7 +38,13 @@ public abstract class Trace {
   /// Throws UnexpectedTracerError for a tracer of a trace that has ended.
   protected static void checkNotLeaked(Value v) {
     if (v instanceof Tracer t && !t.trace().isValid()) {
-      throw new JaxError(
+      throw leaked(t);
+    }
+  }
+
+  /// The error about a tracer that is used where its trace is not at work.
+  protected static JaxError leaked(Tracer t) {
+    return new JaxError(
           "UnexpectedTracerError",
           "Encountered an unexpected tracer. A function transformed by JAX had a side effect, allowing for a reference to an"
               + " intermediate value with type "
@@ -47,6 +53,5 @@ public abstract class Trace {
               + t.pythonName()
               + " to escape the scope of the transformation.\nJAX transformations require that functions explicitly return"
               + " their outputs, and disallow saving intermediate values to global state.");
-    }
   }
 }

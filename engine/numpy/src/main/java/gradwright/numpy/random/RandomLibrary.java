@@ -2,6 +2,7 @@ package gradwright.numpy.random;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.value.HostScalar;
+import gradwright.core.value.Array;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
@@ -22,6 +23,11 @@ public final class RandomLibrary {
   /// A key argument: an array, typed or raw.
   private static Value key(Arguments a) {
     return keyOf(a, "key");
+  }
+
+  /// Another object: uses of the copy do not count as uses of the key.
+  private static Value copied(Arguments a) {
+    return key(a) instanceof Array k ? k.view(k.aval()) : key(a);
   }
 
   private static Value keyOf(Arguments a, String name) {
@@ -90,7 +96,7 @@ public final class RandomLibrary {
               return Keys.wrap(a.value("key_bits_array"));
             })
         .function("key_impl(keys)", "The name of the implementation of keys: 'threefry2x32'.", a -> "threefry2x32")
-        .function("clone(key)", "A copy of a key that may be used again on purpose.", RandomLibrary::key);
+        .function("clone(key)", "A copy of a key that may be used again on purpose.", RandomLibrary::copied);
   }
 
   private static void uniform(Catalogue.Module m) {
