@@ -16,7 +16,7 @@ class IndexTest {
       sum +=
           t.getValue()
               * switch (t.getKey()) {
-                case Variable v -> at.get(v);
+                case Variable v -> at.getOrDefault(v, 0L);
                 case Symbol.Quotient(Index dividend, long divisor) -> Math.floorDiv(evaluate(dividend, at), divisor);
                 case Symbol.Dynamic d -> throw new IllegalArgumentException(d.toString());
               };

@@ -39,7 +39,7 @@ final class Doctor {
     try (org.graalvm.polyglot.Engine python = org.graalvm.polyglot.Engine.newBuilder("python")
         .option("engine.WarnInterpreterOnly", "false").build()) {
       say("python", "%s (GraalPy %s)".formatted(
-          python.getLanguages().get("python").getVersion(), python.getVersion()));
+          ScriptContext.version(python), python.getVersion()));
     }
   }
 

@@ -34,7 +34,7 @@ final class PythonLibrary {
     }
     try {
       if (marker.getProtocol().equals("file")) {
-        return Path.of(marker.toURI()).getParent();
+        return Path.of(marker.toURI()).resolveSibling("");
       }
       String location = marker.getPath();
       Path jar = Path.of(new URI(location.substring(0, location.indexOf("!/"))));

@@ -55,18 +55,14 @@ final class Repl {
     StringBuilder text = new StringBuilder();
     while (true) {
       String line = readLine(text.isEmpty() ? FIRST : MORE);
-      if (line == null && text.isEmpty()) {
+      if (line == null) {
         prompt("\n");
-        return null;
+        return text.isEmpty() ? null : statement(text.append('\n'));
       }
       if (text.isEmpty() && line.isBlank()) {
         continue;
       }
-      text.append(line == null ? "" : line).append('\n');
-      Source source = Source.newBuilder("python", text.toString(), "<stdin>").interactive(true).buildLiteral();
-      if (line == null) {
-        return source;
-      }
+      Source source = statement(text.append(line).append('\n'));
       try {
         script.context().parse(source);
         return source;
@@ -77,6 +73,10 @@ final class Repl {
         }
       }
     }
+  }
+
+  private static Source statement(CharSequence text) {
+    return Source.newBuilder("python", text.toString(), "<stdin>").interactive(true).buildLiteral();
   }
 
   private @Nullable String readLine(String prompt) {

@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.Language;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -26,12 +27,16 @@ final class ScriptContext implements AutoCloseable {
   private final Context context;
   private final List<ScriptHost> hosts;
   private final Streams streams;
-  private Value reports;
+  private final Value reports;
 
   private ScriptContext(Context context, List<ScriptHost> hosts, Streams streams) {
     this.context = context;
     this.hosts = hosts;
     this.streams = streams;
+    context.initialize("python");
+    hosts.forEach(host -> host.install(context));
+    reports = module(context, "_gradwright");
+    reports.invokeMember("install");
   }
 
   /// The three streams of a program.
@@ -68,15 +73,11 @@ final class ScriptContext implements AutoCloseable {
     Context context = builder.build();
     List<ScriptHost> hosts =
         ServiceLoader.load(ScriptHost.class).stream().map(ServiceLoader.Provider::get).toList();
-    ScriptContext opened = new ScriptContext(context, hosts, streams);
     try {
-      context.initialize("python");
-      hosts.forEach(host -> host.install(context));
-      opened.reports = opened.module("_gradwright");
-      opened.reports.invokeMember("install");
-      return opened;
+      return new ScriptContext(context, hosts, streams);
     } catch (RuntimeException | Error e) {
-      opened.close();
+      context.close(true);
+      hosts.forEach(ScriptHost::close);
       throw e;
     }
   }
@@ -95,7 +96,7 @@ final class ScriptContext implements AutoCloseable {
     return context;
   }
 
-  private Value module(String name) {
+  private static Value module(Context context, String name) {
     String text = "import " + name + " as module\nmodule";
     return context.eval(Source.newBuilder("python", text, "<gradwright>").internal(true).buildLiteral());
   }
@@ -145,7 +146,13 @@ final class ScriptContext implements AutoCloseable {
 
   /// The version of the language, as `platform.python_version()` gives it.
   String pythonVersion() {
-    return context.getEngine().getLanguages().get("python").getVersion();
+    return version(context.getEngine());
+  }
+
+  /// The version of the language that `engine` runs.
+  static String version(Engine engine) {
+    Language python = engine.getLanguages().get("python");
+    return python == null ? "missing" : python.getVersion();
   }
 
   /// Asks the engine's Java code to stop; safe on any thread.

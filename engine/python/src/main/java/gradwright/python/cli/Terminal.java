@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The streams that the process was started with. The only place that writes to them on the program's own behalf.
 ///
@@ -26,12 +27,12 @@ record Terminal(Streams streams) {
   }
 
   /// Prints a line to standard output.
-  void print(String format, Object... arguments) {
+  void print(String format, @Nullable Object... arguments) {
     write(streams.out(), format.formatted(arguments) + "\n");
   }
 
   /// Prints a line to standard error.
-  void error(String format, Object... arguments) {
+  void error(String format, @Nullable Object... arguments) {
     write(streams.err(), format.formatted(arguments) + "\n");
   }
 
