@@ -33,10 +33,11 @@ class ReadmeTest {
 
   /// Tests run in the module's folder or in the root's.
   private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("README.md"))) {
-      folder = folder.getParent();
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve("README.md"))) {
+        return folder;
+      }
     }
-    return folder;
+    throw new AssertionError("no README.md above " + Path.of("").toAbsolutePath());
   }
 }
