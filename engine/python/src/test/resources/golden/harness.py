@@ -304,6 +304,37 @@ def promotion():
     return passed, failures
 
 
+def misc():
+    """Texts, attributes, stages, key paths, debug.print and numerical edge cases, line by line."""
+    import jax
+    out = io.StringIO()
+    source = read("misc_golden.py")
+    with contextlib.redirect_stdout(out), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        scope = {"__name__": "golden"}
+        exec(compile(source, os.path.join(HERE, "misc_golden.py"), "exec"), scope)
+        jax.effects_barrier()
+    return compare(_lines(read("misc_golden.out")), _lines(out.getvalue()))
+
+
+def _lines(text):
+    """The lines by section and name (`numerics mean`) or by section and number (`trace 2`)."""
+    out, section, key = {}, None, None
+    for line in text.rstrip().split("\n"):
+        line = re.sub(r"\S*/misc_golden.py", "misc_golden.py", line)
+        heading = re.match(r"## ([\w./]+(?: reprs| shape compiled| formats)?)", line)
+        if heading:
+            section, count = heading.group(1), 0
+        if section in ("reprs", "numerics") and not heading:
+            named = re.match(r"([^|]+?) \|", line)
+            key = f"{section} {named.group(1)}" if named else key
+        else:
+            key = f"{section} {count}"
+            count += 1
+        out[key] = out.get(key, "") + line + "\n"
+    return out
+
+
 def listed(name):
     """The names in a file of known differences."""
     try:

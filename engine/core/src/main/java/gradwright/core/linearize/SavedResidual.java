@@ -5,6 +5,7 @@ import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
 import gradwright.core.ir.Jaxpr;
 import gradwright.core.prim.Call;
+import gradwright.core.prim.Elementwise;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.Staging;
 import gradwright.core.trace.StagingTrace.StagedTracer;
@@ -35,6 +36,12 @@ public record SavedResidual(Aval aval, String origin) {
     Jaxpr j = program.jaxpr();
     Set<Atom> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     kept.addAll(j.outputs());
+    for (Equation e : j.equations()) {
+      // Checkpoints round what they save to its own precision; the value is that of the operation before.
+      if (e.primitive() instanceof Elementwise.ReducePrecision && kept.remove(e.outputs().getFirst())) {
+        kept.add(e.inputs().getFirst());
+      }
+    }
     List<SavedResidual> all = new ArrayList<>();
     for (Atom.Var v : j.constants()) {
       if (kept.contains(v)) {

@@ -186,6 +186,8 @@ def _check(name, value):
         if value is None and optional:
             return value
         if name == "jax_default_prng_impl":
+            if value in ("rbg", "unsafe_rbg"):
+                raise NotImplementedError(f'the PRNG implementation "{value}" is not available, only "threefry2x32"')
             return value if isinstance(value, str) else getattr(value, "name", value)
         if value not in allowed:
             raise ValueError(f"new enum value must be {'None or ' if optional else ''}in {allowed},"

@@ -127,7 +127,19 @@ def scalar(x, dtype):
         _check_range(x, name, False)
     if type(x) is complex and not name.startswith("complex"):
         raise _not_real()
+    if type(x) is str:
+        x = _parsed(x, name)
     return array(x, dtype=name)
+
+
+def _parsed(text, name):
+    """The number that a string names, as `float('nan')` reads it."""
+    if name == "bfloat16":
+        raise TypeError("expected number, got str")
+    for prefix, read in (("complex", complex), ("float", float), ("bool", bool)):
+        if name.startswith(prefix):
+            return read(text)
+    return int(text)
 
 
 def array(object, dtype=None, copy=True, order="K", ndmin=0, *, device=None, out_sharding=None):
