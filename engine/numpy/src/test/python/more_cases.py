@@ -19,4 +19,7 @@ CASES = [(J, 'polyval', (p, x), {}), (J, 'polyadd', (p, q), {}), (J, 'polysub', 
          (J, 'bincount', (i,), {'length': 4, 'weights': np.array([0.5, 2.], 'float32')}), (J, 'histogram', (t,), {'bins': 2, 'density': True}), (J, 'trapezoid', (y, t), {}), (J, 'gradient', (X,), {}), (J, 'gradient', (y, 2.), {}),
          (J, 'diff', (x,), {'prepend': 0.}), (J, 'select', ([x > 0], [x]), {}), (J, 'heaviside', (x, 0.5), {}), (J, 'searchsorted', (t, x), {'method': 'compare_all'}), (J, 'put', (X, i, 9.), {'inplace': False}),
          (J, 'cov', (X,), {'rowvar': False}), (J, 'average', (X,), {'weights': X}), (J, 'nan_to_num', (np.array([1 + 2j], 'complex64'),), {}), (J, 'interp', (x, t, y), {'left': -1., 'right': 9}), (J, 'compress', (np.array([True, False]), X), {'axis': 0, 'size': 1}) if 0 else (J, 'indices', ((2, 3),), {'sparse': True}),
+         (J, 'interp', (x, t, y), {'period': 3.}), (J, 'interp', (x, t, y), {'left': 'extrapolate', 'right': 'extrapolate'}), (J, 'interp', (x, t, y), {'left': 'reflect'}), (J, 'gradient', (y, t), {}), (J, 'gradient', (y, x), {}),
+         (J, 'cov', (X,), {'aweights': x[:3] ** 2}), (J, 'cov', (X,), {'fweights': np.array([1, 2, 3], 'int32'), 'ddof': 0}), (J, 'cov', (X, X[0]), {'fweights': np.array([1, 2, 3], 'int32'), 'aweights': x[:3] ** 2}), (J, 'cov', (X,), {'fweights': x}),
+         (J, 'setdiff1d', (np.array([3, 1, 3, 2, 5], 'int32'), np.array([1, 5], 'int32')), {'size': 3}),  (J, 'setdiff1d', (np.array([3, 1, 3, 2, 5], 'int32'), np.array([1, 5], 'int32')), {'size': 4, 'fill_value': -1}),
 ]

@@ -5,6 +5,7 @@ import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Catalogue;
 import java.util.ArrayList;
@@ -18,20 +19,47 @@ public final class Covariance {
   /// Covariance matrix of variables (rows, unless `rowvar` is false) and observations; `y` null for none, `ddof` null takes 1
   /// (0 when biased).
   public static Value cov(Value x, Value y, boolean rowvar, boolean bias, Integer ddof, DType dtype) {
-    List<Value> in = new ArrayList<>(List.of(x));
-    if (y != null) {
-      in.add(y);
-    }
-    return NamedJit.call1(
-        "cov",
-        Arrays.asList(rowvar, bias, ddof, dtype, y != null),
-        in,
-        a -> List.of(covBody(a.get(0), a.size() > 1 ? a.get(1) : null, rowvar, bias, ddof, dtype)));
+    return cov(x, y, rowvar, bias, ddof, Weights.NONE, dtype);
   }
 
-  private static Value covBody(Value m, Value y, boolean rowvar, boolean bias, Integer ddof, DType dtype) {
+  /// How much each observation counts: as so many, integers, and by importance; null for none.
+  public record Weights(Value frequency, Value importance) {
+    static final Weights NONE = new Weights(null, null);
+  }
+
+  /// The same with weighted observations.
+  public static Value cov(
+      Value x, Value y, boolean rowvar, boolean bias, Integer ddof, Weights weights, DType dtype) {
+    List<Value> in = new ArrayList<>(List.of(x));
+    int other = add(in, y);
+    int importance = add(in, weights.importance());
+    int frequency = add(in, weights.frequency());
+    return NamedJit.call1(
+        "cov",
+        Arrays.asList(rowvar, bias, ddof, dtype, other, frequency, importance),
+        in,
+        a -> {
+          Weights w =
+              new Weights(frequency < 0 ? null : a.get(frequency), importance < 0 ? null : a.get(importance));
+          return List.of(covBody(a.get(0), other < 0 ? null : a.get(other), rowvar, bias, ddof, w, dtype));
+        });
+  }
+
+  private static int add(List<Value> in, Value v) {
+    if (v == null) {
+      return -1;
+    }
+    in.add(v);
+    return in.size() - 1;
+  }
+
+  private static Value covBody(
+      Value m, Value y, boolean rowvar, boolean bias, Integer ddof, Weights weights, DType dtype) {
     List<Value> p = y == null ? Promote.argsInexact("cov", m) : Promote.argsInexact("cov", m, y);
     Value a = p.getFirst();
+    if (y != null && p.get(1).rank() > 2) {
+      throw JaxError.value("y has more than 2 dimensions");
+    }
     if (a.rank() > 2) {
       throw JaxError.value("m has more than 2 dimensions");
     }
@@ -46,19 +74,56 @@ public final class Covariance {
       }
       x = Joining.concatenate(List.of(x, other), 0);
     }
+    Value importance = null;
+    Value w = null;
+    if (weights.frequency() != null) {
+      w = weights(weights.frequency(), "fweights", x.shape().size(1));
+    }
+    if (weights.importance() != null) {
+      importance = weights(weights.importance(), "aweights", x.shape().size(1));
+      w = w == null ? importance : Arithmetic.multiply(w, importance);
+    }
     if (dtype != null) {
       x = Promote.convert(x, dtype);
+      w = w == null ? null : Promote.convert(w, dtype);
     }
     int freedom = ddof != null ? ddof : bias ? 0 : 1;
-    List<Value> average = Statistics.average(x, Ints.of(1), null, false);
+    List<Value> average = Statistics.average(x, Ints.of(1), w, false);
     Value mean = average.get(0);
     // The sum of weights is an array in JAX, of which it takes the first element.
-    Value sums = Promote.broadcastTo(average.get(1), mean.shape());
-    Subscripts.pick(sums, 0, 0);
-    int f = x.shape().size(1) - freedom;
+    Value total = Subscripts.pick(Promote.broadcastTo(average.get(1), mean.shape()), 0, 0);
+    Value f;
+    if (w == null) {
+      f = Promote.integer(x.shape().size(1) - freedom);
+    } else if (freedom == 0) {
+      f = total;
+    } else if (importance == null) {
+      f = Arithmetic.subtract(total, Promote.integer(freedom));
+    } else {
+      Value squares = Reductions.sum(Arithmetic.multiply(w, importance));
+      Value lost = Arithmetic.trueDivide(Arithmetic.multiply(Promote.integer(freedom), squares), total);
+      f = Arithmetic.subtract(total, lost);
+    }
     Value centered = Arithmetic.subtract(x, Lax.expandDims(mean, Ints.of(1)));
-    Value product = Products.dot(centered, Arithmetic.conjugate(Layout.transpose(centered)));
-    return Layout.squeeze(Arithmetic.trueDivide(product, Promote.integer(f)), null);
+    Value weighted =
+        w == null
+            ? centered
+            : Arithmetic.multiply(centered, Lax.broadcastInDim(w, Shape.of(1, w.shape().size(0)), Ints.of(1)));
+    Value product = Products.dot(centered, Arithmetic.conjugate(Layout.transpose(weighted)));
+    return Layout.squeeze(Arithmetic.trueDivide(product, f), null);
+  }
+
+  private static Value weights(Value w, String name, int observations) {
+    if (w.rank() > 1) {
+      throw new JaxError("RuntimeError", "cannot handle multidimensional " + name);
+    }
+    if (w.shape().size(0) != observations) {
+      throw new JaxError("RuntimeError", "incompatible numbers of samples and " + name);
+    }
+    if (name.equals("fweights") && !w.dtype().isInteger()) {
+      throw JaxError.type("fweights must be integer.");
+    }
+    return Arithmetic.abs(w);
   }
 
   /// Pearson's correlation coefficients.
@@ -141,15 +206,13 @@ public final class Covariance {
         "cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, dtype=None)",
         "Covariance matrix.",
         a -> {
-          if (!a.isNone("fweights") || !a.isNone("aweights")) {
-            throw JaxError.notImplemented("weights of jnp.cov are not available yet");
-          }
           return cov(
               a.value("m"),
               a.valueOrNull("y"),
               a.flag("rowvar"),
               a.flag("bias"),
               a.isNone("ddof") ? null : Integer.valueOf(a.integer("ddof")),
+              new Weights(a.valueOrNull("fweights"), a.valueOrNull("aweights")),
               UserDTypes.of(a, "dtype", "cov"));
         });
     m.function(

@@ -6,6 +6,7 @@ import gradwright.core.lax.Lax;
 import gradwright.core.prim.Contraction.Conv;
 import gradwright.core.prim.Contraction.ConvDimensions;
 import gradwright.core.types.Ints;
+import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
@@ -134,14 +135,45 @@ public final class Differences {
     int n = x.shape().size(axis);
     Value upper = Arithmetic.subtract(slice(x, 1, 2, axis), slice(x, 0, 1, axis));
     Value lower = Arithmetic.subtract(slice(x, n - 1, n, axis), slice(x, n - 2, n - 1, axis));
+    if (h.rank() == 1) {
+      return gradientUneven(x, h, axis, upper, lower);
+    }
     if (h.rank() != 0) {
-      throw JaxError.notImplemented("jnp.gradient with spacing arrays is not available yet");
+      throw JaxError.value("Spacing arrays must be 1D arrays or scalars.");
     }
     Value span = Arithmetic.subtract(slice(x, 2, n, axis), slice(x, 0, n - 2, axis));
     Value inner = Arithmetic.trueDivide(Arithmetic.multiply(span, Promote.number(0.5)), h);
     lower = Arithmetic.trueDivide(lower, h);
     upper = Arithmetic.trueDivide(upper, h);
     return Joining.concatenate(List.of(upper, inner, lower), axis);
+  }
+
+  /// The gradient at places `h` along an axis, from the differences at both ends.
+  private static Value gradientUneven(Value x, Value h, int axis, Value upper, Value lower) {
+    int n = x.shape().size(axis);
+    if (h.shape().size(0) != n) {
+      throw JaxError.value(
+          "Spacing arrays must have the same length as the dimension along which the gradient is calculated.");
+    }
+    int[] sizes = new int[x.rank()];
+    Arrays.fill(sizes, 1);
+    sizes[axis] = n;
+    Value at = Lax.reshape(h, Shape.of(sizes));
+    Value first = Arithmetic.trueDivide(upper, Arithmetic.subtract(slice(at, 1, 2, axis), slice(at, 0, 1, axis)));
+    Value last =
+        Arithmetic.trueDivide(lower, Arithmetic.subtract(slice(at, n - 1, n, axis), slice(at, n - 2, n - 1, axis)));
+    Value before = Arithmetic.subtract(slice(at, 1, n - 1, axis), slice(at, 0, n - 2, axis));
+    Value after = Arithmetic.subtract(slice(at, 2, n, axis), slice(at, 1, n - 1, axis));
+    Value a =
+        Arithmetic.trueDivide(
+            Arithmetic.negative(after), Arithmetic.multiply(before, Arithmetic.add(before, after)));
+    Value b = Arithmetic.trueDivide(Arithmetic.subtract(after, before), Arithmetic.multiply(before, after));
+    Value c = Arithmetic.trueDivide(before, Arithmetic.multiply(after, Arithmetic.add(before, after)));
+    Value left = Arithmetic.multiply(a, slice(x, 0, n - 2, axis));
+    Value middle = Arithmetic.multiply(b, slice(x, 1, n - 1, axis));
+    Value sum = Arithmetic.add(left, middle);
+    Value inner = Arithmetic.add(sum, Arithmetic.multiply(c, slice(x, 2, n, axis)));
+    return Joining.concatenate(List.of(first, inner, last), axis);
   }
 
   /// The integral of samples by trapezoids, `dx` apart, or at `x` (null for none).

@@ -725,6 +725,6 @@ public final class Jnp {
 
   /// Linear interpolation between points.
   public static Value interp(Value x, Value xp, Value fp) {
-    return Searching.interp(x, xp, fp, null, null);
+    return Searching.interp(x, xp, fp, Searching.Outside.NEAREST);
   }
 }

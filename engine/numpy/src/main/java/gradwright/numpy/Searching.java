@@ -7,6 +7,8 @@ import gradwright.core.lax.Lax;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Indexing.GatherDimensions;
 import gradwright.core.prim.Indexing.Mode;
+import gradwright.core.prim.Reduction;
+import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
@@ -242,37 +244,72 @@ public final class Searching {
         });
   }
 
-  /// Linear interpolation between points with rising abscissas; outside, the values at the ends (or `left` and `right`).
-  public static Value interp(Value x, Value xp, Value fp, Value left, Value right) {
+  /// What `interp` gives outside of its points: the value of `left` or `right`, the nearest one where null, or the end's line
+  /// where `extrapolateLeft` or `extrapolateRight`; nothing is outside where there is a `period`, a scalar.
+  public record Outside(
+      Value left, Value right, boolean extrapolateLeft, boolean extrapolateRight, Value period) {
+    /// The nearest point's value.
+    public static final Outside NEAREST = new Outside(null, null, false, false, null);
+  }
+
+  /// Linear interpolation at `x` between the points `xp` (`f[n]`, ascending) with values `fp` (`[n]`).
+  public static Value interp(Value x, Value xp, Value fp, Outside outside) {
     if (!xp.shape().equals(fp.shape()) || xp.rank() != 1) {
       throw JaxError.value("xp and fp must be one-dimensional arrays of equal size");
     }
     List<Value> in = new ArrayList<>(List.of(x, xp, fp));
-    if (left != null) {
-      in.add(left);
-    }
-    if (right != null) {
-      in.add(right);
-    }
-    boolean hasLeft = left != null;
-    boolean hasRight = right != null;
+    int left = add(in, outside.left());
+    int right = add(in, outside.right());
+    int period = add(in, outside.period());
     return NamedJit.call1(
         "_interp",
-        List.of(hasLeft, hasRight),
+        List.of(left, right, period, outside.extrapolateLeft(), outside.extrapolateRight()),
         in,
         a ->
             List.of(
                 interpBody(
-                    a.get(0), a.get(1), a.get(2), hasLeft ? a.get(3) : null, hasRight ? a.getLast() : null)));
+                    a.get(0),
+                    a.get(1),
+                    a.get(2),
+                    new Outside(
+                        left < 0 ? null : a.get(left),
+                        right < 0 ? null : a.get(right),
+                        outside.extrapolateLeft(),
+                        outside.extrapolateRight(),
+                        period < 0 ? null : a.get(period)))));
   }
 
-  private static Value interpBody(Value x, Value xp, Value fp, Value left, Value right) {
+  private static int add(List<Value> in, Value v) {
+    if (v == null) {
+      return -1;
+    }
+    in.add(v);
+    return in.size() - 1;
+  }
+
+  private static Value interpBody(Value x, Value xp, Value fp, Outside outside) {
     List<Value> p = Promote.dtypesInexact(List.of(x, xp));
     Value a = p.get(0);
     Value xs = p.get(1);
     Value fs = Promote.inexact(fp);
     if (a.dtype().isComplex()) {
       throw JaxError.value("jnp.interp: complex x values not supported.");
+    }
+    if (outside.period() != null) {
+      if (outside.period().rank() != 0) {
+        throw JaxError.value("period must be a scalar; got " + outside.period());
+      }
+      Value period = Arithmetic.abs(outside.period());
+      a = Arithmetic.remainder(a, period);
+      xs = Arithmetic.remainder(xs, period);
+      List<Value> sorted = Session.bind(new Reduction.Sort(0, true, 1), List.of(xs, fs));
+      xs = sorted.get(0);
+      fs = sorted.get(1);
+      int m = xs.shape().size(0);
+      Value before = Arithmetic.subtract(Subscripts.range(xs, m - 1, m, 0), period);
+      Value after = Arithmetic.add(Subscripts.range(xs, 0, 1, 0), period);
+      xs = Joining.concatenate(List.of(before, xs, after), 0);
+      fs = Joining.concatenate(List.of(Subscripts.range(fs, m - 1, m, 0), fs, Subscripts.range(fs, 0, 1, 0)), 0);
     }
     int n = xs.shape().size(0);
     Value i =
@@ -289,10 +326,27 @@ public final class Searching {
     Value base2 = at(fs, less1(i));
     Value slope = Arithmetic.trueDivide(delta, Selection.where(flat, Promote.integer(1), dx));
     Value f = Selection.where(flat, base, Arithmetic.add(base2, Arithmetic.multiply(slope, df)));
-    Value low = left == null ? Subscripts.pick(fs, 0, 0) : left;
-    f = Selection.where(Comparison.less(a, Subscripts.pick(xs, 0, 0)), low, f);
-    Value high = right == null ? Subscripts.pick(fs, n - 1, 0) : right;
-    return Selection.where(Comparison.greater(a, Subscripts.pick(xs, n - 1, 0)), high, f);
+    boolean ends = outside.period() == null;
+    if (!outside.extrapolateLeft()) {
+      Value low = outside.left() == null ? Subscripts.pick(fs, 0, 0) : outside.left();
+      f = ends ? Selection.where(Comparison.less(a, Subscripts.pick(xs, 0, 0)), low, f) : f;
+    }
+    if (!outside.extrapolateRight()) {
+      Value high = outside.right() == null ? Subscripts.pick(fs, n - 1, 0) : outside.right();
+      f = ends ? Selection.where(Comparison.greater(a, Subscripts.pick(xs, n - 1, 0)), high, f) : f;
+    }
+    return f;
+  }
+
+  private static Value end(Arguments a, String name) {
+    if (a.get(name) instanceof String text) {
+      if (!text.equals("extrapolate")) {
+        throw JaxError.value(
+            "the only valid string value of `" + name + "` is 'extrapolate', but got: '" + text + "'");
+      }
+      return null;
+    }
+    return a.valueOrNull(name);
   }
 
   private static Value less1(Value i) {
@@ -359,10 +413,14 @@ public final class Searching {
         "interp(x, xp, fp, left=None, right=None, period=None)",
         "Linear interpolation between points.",
         a -> {
-          if (!a.isNone("period") || a.get("left") instanceof String || a.get("right") instanceof String) {
-            throw JaxError.notImplemented("period and 'extrapolate' of jnp.interp are not available yet");
-          }
-          return interp(a.value("x"), a.value("xp"), a.value("fp"), a.valueOrNull("left"), a.valueOrNull("right"));
+          Outside outside =
+              new Outside(
+                  end(a, "left"),
+                  end(a, "right"),
+                  a.get("left") instanceof String,
+                  a.get("right") instanceof String,
+                  a.valueOrNull("period"));
+          return interp(a.value("x"), a.value("xp"), a.value("fp"), outside);
         });
     m.function(
         "extract(condition, arr, *, size=None, fill_value=0)",

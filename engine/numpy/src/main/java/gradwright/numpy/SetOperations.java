@@ -3,6 +3,8 @@ package gradwright.numpy;
 import gradwright.core.errors.JaxError;
 import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
+import gradwright.core.prim.Reduction;
+import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
@@ -185,6 +187,98 @@ public final class SetOperations {
     return at(x, keep);
   }
 
+  private static Value flat(Arguments a, String name) {
+    return Layout.ravel(a.value(name));
+  }
+
+  private static Value difference(Arguments a) {
+    Value x = flat(a, "ar1");
+    Value y = flat(a, "ar2");
+    Integer size = a.isNone("size") ? null : Integer.valueOf(a.integer("size"));
+    int n = x.shape().size(0);
+    boolean distinct = a.flag("assume_unique");
+    if (size == null) {
+      Value u = distinct ? x : flatUnique(x, null, null);
+      return filtered(u, isin(u, y, true), a);
+    }
+    Value fill =
+        a.isNone("fill_value")
+            ? HostScalar.of(x.dtype(), false, 0L)
+            : Promote.convert(a.value("fill_value"), x.dtype());
+    if (n == 0) {
+      return Promote.broadcastTo(fill, Shape.of(size));
+    }
+    Value u = distinct ? x : flatUnique(x, n, null);
+    Value keep = isin(u, y, true);
+    if (!distinct) {
+      // The places that only pad the unique elements repeat the first one.
+      Value repeats = Reductions.sum(Comparison.equal(u, Subscripts.pick(u, 0, 0)));
+      Value known = Arithmetic.subtract(Promote.integer(n + 1), repeats);
+      keep = Selection.where(Comparison.less(Ranges.arange(n), known), keep, HostScalar.of(DType.BOOL, false, 0L));
+    }
+    Value found = Comparison.less(Ranges.arange(size), Reductions.sum(keep));
+    return Selection.where(found, at(u, Searching.nonzero(keep, size, null).getFirst()), fill);
+  }
+
+  private static Object intersect(Arguments a) {
+    if (!a.isNone("size")) {
+      throw JaxError.notImplemented("size of jnp.intersect1d is not available yet");
+    }
+    boolean indices = a.flag("return_indices");
+    boolean distinct = a.flag("assume_unique");
+    List<Value> p = Promote.dtypes(List.of(a.value("ar1"), a.value("ar2")));
+    List<Value> sets = new ArrayList<>();
+    List<Value> places = new ArrayList<>();
+    for (Value v : p) {
+      Value flat = Layout.ravel(v);
+      Unique u = distinct ? null : unique(flat, 0, indices, false, false, true, null, null);
+      sets.add(distinct ? flat : u.values());
+      places.add(distinct ? null : u.index());
+    }
+    List<Value> sorted =
+        NamedJit.call(
+            "_intersect1d_sorted_mask",
+            indices,
+            sets,
+            in -> {
+              Value all = Joining.concatenate(in, 0);
+              int n = all.shape().size(0);
+              List<Value> r = new ArrayList<>();
+              if (indices) {
+                r.addAll(
+                    Session.bind(
+                        new Reduction.Sort(0, true, 1), List.of(all, Lax.iota(DType.INT32, all.shape(), 0))));
+              } else {
+                r.add(Sorting.sort(all));
+              }
+              Value values = r.getFirst();
+              int last = Math.max(n - 1, 0);
+              r.add(
+                  1, Comparison.equal(Subscripts.range(values, Math.min(1, n), n, 0), Subscripts.range(values, 0, last, 0)));
+              return r;
+            });
+    Value values = sorted.get(0);
+    Value both = sorted.get(1);
+    Concrete.array(both, "The error arose in jnp.intersect1d().");
+    int n = values.shape().size(0);
+    int last = Math.max(n - 1, 0);
+    Value common = at(Subscripts.range(values, 0, last, 0), both);
+    if (!indices) {
+      return common;
+    }
+    Value order = sorted.get(2);
+    Value left = at(Subscripts.range(order, 0, last, 0), both);
+    Value right =
+        Arithmetic.subtract(
+            at(Subscripts.range(order, Math.min(1, n), n, 0), both),
+            Promote.integer(sets.getFirst().shape().size(0)));
+    if (!distinct) {
+      left = at(places.get(0), left);
+      right = at(places.get(1), right);
+    }
+    return new Tuple(List.of(common, left, right));
+  }
+
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
     m.function(
@@ -240,19 +334,13 @@ public final class SetOperations {
                 size(a),
                 a.valueOrNull("fill_value")));
     m.function(
-        "intersect1d(ar1, ar2, assume_unique=False, *, size=None, fill_value=None)",
+        "intersect1d(ar1, ar2, assume_unique=False, return_indices=False, *, size=None, fill_value=None)",
         "Elements of both arrays.",
-        a -> {
-          Value u = flatUnique(a.value("ar1"), null, null);
-          return filtered(u, isin(u, a.value("ar2"), false), a);
-        });
+        SetOperations::intersect);
     m.function(
         "setdiff1d(ar1, ar2, assume_unique=False, *, size=None, fill_value=None)",
         "Elements of the first array that are not in the second.",
-        a -> {
-          Value u = a.flag("assume_unique") ? Layout.ravel(a.value("ar1")) : flatUnique(a.value("ar1"), null, null);
-          return filtered(u, isin(u, a.value("ar2"), true), a);
-        });
+        SetOperations::difference);
     m.function(
         "setxor1d(ar1, ar2, assume_unique=False, *, size=None, fill_value=None)",
         "Elements of exactly one array.",
