@@ -105,8 +105,8 @@ public final class BatchTrace extends Trace {
   /// Applies `f` to values batched along `axes` (null: the same for all examples; negative ones count from the end);
   /// outputs
   /// with their axes.
-  public static Batched run(FlatFunction f, int size, String axisName, List<? extends Value> values,
-      List<Integer> axes) {
+  public static Batched run(
+      FlatFunction f, int size, String axisName, List<? extends Value> values, List<Integer> axes) {
     Session session = Session.current();
     BatchTrace trace = new BatchTrace(session.trace(), size, axisName);
     List<Value> args = new ArrayList<>(values.size());

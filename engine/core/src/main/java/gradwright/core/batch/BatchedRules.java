@@ -107,8 +107,7 @@ final class BatchedRules {
                 Masks.concat(inAxes, Masks.<Integer>keep(inAxes, given)));
         int m = nonzeroOut.size();
         List<Value> outPrimals = matched(out.values().subList(0, m), out.axes().subList(0, m));
-        List<Tangent> dots =
-            Masks.merge(nonzeroOut, zeros, out.values().subList(m, out.values().size()));
+        List<Tangent> dots = Masks.merge(nonzeroOut, zeros, out.values().subList(m, out.values().size()));
         List<Integer> dotAxes =
             Masks.merge(nonzeroOut, Collections.<Integer>nCopies(m, null), out.axes().subList(m, out.axes().size()));
         List<Tangent> outTangents = new ArrayList<>();
@@ -174,8 +173,7 @@ final class BatchedRules {
                     }
                   }
                   List<Tangent> cts =
-                      rule.backward(
-                          in.subList(0, n), Masks.merge(given, symbolic, in.subList(n, in.size())), examples);
+                      rule.backward(in.subList(0, n), Masks.merge(given, symbolic, in.subList(n, in.size())), examples);
                   List<Value> all = new ArrayList<>();
                   for (Tangent t : cts) {
                     nonzeroOut.add(t instanceof Value);

@@ -50,12 +50,10 @@ final class CallBatch {
         List<Boolean> batched = Masks.of(axes, Objects::nonNull);
         CustomRules.Batched out =
             Session.current()
-                .withLiveSource(
-                    () -> p.rule().apply(trace.size(), batched, ControlFlowBatch.inFront(values, axes)));
+                .withLiveSource(() -> p.rule().apply(trace.size(), batched, ControlFlowBatch.inFront(values, axes)));
         yield new Batched(out.outputs(), ControlFlowBatch.axesOf(out.batched(), 0));
       }
-      case Call.CustomLin p ->
-          throw JaxError.type("can't apply forward-mode autodiff (jvp) to a custom_vjp function.");
+      case Call.CustomLin p -> throw JaxError.type("can't apply forward-mode autodiff (jvp) to a custom_vjp function.");
       case Call.CustomLinearSolve p -> linearSolve(trace, p, values, axes);
       case Call.Name p -> new Batched(Session.bind(p, values), axes);
       case Call.OptimizationBarrier p -> new Batched(Session.bind(p, values), axes);
@@ -90,8 +88,7 @@ final class CallBatch {
       BatchJaxpr transposed = null;
       if (p.transposeSolve() != null) {
         transposed =
-            program(
-                trace, p.transposeSolve(), Masks.concat(batched.subList(transposeSolve, rhs), operator), nextX);
+            program(trace, p.transposeSolve(), Masks.concat(batched.subList(transposeSolve, rhs), operator), nextX);
         nextB = Masks.or(nextB, transposed.batchedOut().subList(0, n));
       }
       if (nextX.equals(x) && nextB.equals(b)) {

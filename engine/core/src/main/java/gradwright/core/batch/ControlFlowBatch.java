@@ -84,8 +84,7 @@ final class ControlFlowBatch {
     List<List<Value>> results = new ArrayList<>();
     for (int i = 0; i < p.branches().size(); i++) {
       ClosedJaxpr branch =
-          BatchJaxpr.inFront(
-                  p.branches().get(i), size, trace.axisName(), Masks.all(operands.size(), true), true)
+          BatchJaxpr.inFront(p.branches().get(i), size, trace.axisName(), Masks.all(operands.size(), true), true)
               .jaxpr();
       Value taken = Lax.eq(index, Lax.scalar(index.dtype(), i));
       List<Value> in = new ArrayList<>();
@@ -151,8 +150,7 @@ final class ControlFlowBatch {
     return new Batched(out, Masks.concat(axesOf(carry, 0), axesOf(ysBatched, 1)));
   }
 
-  private static Batched whileLoop(
-      BatchTrace trace, ControlFlow.While p, List<Value> values, List<Integer> axes) {
+  private static Batched whileLoop(BatchTrace trace, ControlFlow.While p, List<Value> values, List<Integer> axes) {
     if (p.effects().contains(Effect.ORDERED_IO)) {
       throw new JaxError("Exception", "Ordered IO effects not supported in vmap.");
     }

@@ -57,12 +57,10 @@ final class EffectfulBatch {
     return Lax.squeeze(row, Ints.of(axis));
   }
 
-  private static Batched pure(
-      BatchTrace trace, Effectful.PureCallback p, List<Value> values, List<Integer> axes) {
+  private static Batched pure(BatchTrace trace, Effectful.PureCallback p, List<Value> values, List<Integer> axes) {
     int size = trace.size();
     List<Value> front = ControlFlowBatch.inFront(values, axes);
-    List<Aval> results =
-        p.results().stream().map(a -> a.withShape(a.shape().insert(0, size))).toList();
+    List<Aval> results = p.results().stream().map(a -> a.withShape(a.shape().insert(0, size))).toList();
     Effectful.PureCallback batched = new Effectful.PureCallback(p.callback(), results, p.vmapMethod());
     List<Integer> outAxes = Collections.nCopies(results.size(), 0);
     return switch (p.vmapMethod()) {
@@ -80,7 +78,8 @@ final class EffectfulBatch {
           throw JaxError.notImplemented(
               "vmap is only supported for the pure_callback primitive when vmap_method is one of 'sequential',"
                   + " 'sequential_unrolled', 'expand_dims', 'broadcast_all', or 'legacy_vectorized'. Got vmap_method="
-                  + (p.vmapMethod() == null ? "None" : PythonText.quoted(p.vmapMethod())) + ".");
+                  + (p.vmapMethod() == null ? "None" : PythonText.quoted(p.vmapMethod()))
+                  + ".");
     };
   }
 
@@ -101,8 +100,7 @@ final class EffectfulBatch {
                     p, Masks.<Value>merge(batched, in.subList(0, same.size()), in.subList(same.size(), in.size()))),
             avals);
     List<Value> out =
-        Session.bind(
-            new ControlFlow.Scan(body, same.size(), 0, trace.size(), false, 1), Masks.concat(same, xs));
+        Session.bind(new ControlFlow.Scan(body, same.size(), 0, trace.size(), false, 1), Masks.concat(same, xs));
     return new Batched(out, Collections.nCopies(results, 0));
   }
 }

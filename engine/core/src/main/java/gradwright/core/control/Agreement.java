@@ -2,9 +2,9 @@ package gradwright.core.control;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
+import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
-import gradwright.core.trace.Session;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +34,20 @@ final class Agreement {
     for (int i = 0; i < in.size(); i++) {
       if (!matches(in.get(i), out.get(i))) {
         differences.add(
-            names.components().get(i) + " has type " + in.get(i).longName()
-                + " but the corresponding output carry component has type " + out.get(i).longName()
+            names.components().get(i)
+                + " has type "
+                + in.get(i).longName()
+                + " but the corresponding output carry component has type "
+                + out.get(i).longName()
                 + mismatch(in.get(i), out.get(i)));
       }
     }
     if (!differences.isEmpty()) {
       throw JaxError.type(
-          names.body() + " function carry input and carry output must have equal types, but they differ:\n\n"
-              + listed(differences, ";\n") + "\n"
+          names.body()
+              + " function carry input and carry output must have equal types, but they differ:\n\n"
+              + listed(differences, ";\n")
+              + "\n"
               + "Revise the function so that all output types match the corresponding input types.");
     }
   }
@@ -54,24 +59,51 @@ final class Agreement {
         a + " is " + names.descriptions().getFirst() + "\n" + b + " is " + names.descriptions().get(other) + "\n\n";
     if (first.size() != second.size()) {
       throw JaxError.type(
-          names.function() + " branch outputs must have the same pytree structure, but they differ:\n\n" + who
-              + a + " output has " + first.size() + " leaves but " + b + " output has " + second.size() + ".\n\n"
-              + "Revise " + a + " and/or " + b + " so that they have the same pytree structure.");
+          names.function()
+              + " branch outputs must have the same pytree structure, but they differ:\n\n"
+              + who
+              + a
+              + " output has "
+              + first.size()
+              + " leaves but "
+              + b
+              + " output has "
+              + second.size()
+              + ".\n\n"
+              + "Revise "
+              + a
+              + " and/or "
+              + b
+              + " so that they have the same pytree structure.");
     }
     List<String> differences = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
       if (!matches(first.get(i), second.get(i))) {
         differences.add(
-            "the output of " + a + names.outputPath(i, first.size()) + " has type " + first.get(i).longName()
-                + " but the corresponding output of " + b + " has type " + second.get(i).longName()
+            "the output of "
+                + a
+                + names.outputPath(i, first.size())
+                + " has type "
+                + first.get(i).longName()
+                + " but the corresponding output of "
+                + b
+                + " has type "
+                + second.get(i).longName()
                 + mismatch(first.get(i), second.get(i)));
       }
     }
     if (!differences.isEmpty()) {
       throw JaxError.type(
-          names.function() + " branches must have equal output types but they differ.\n\n" + who
-              + listed(differences, ";") + "\n"
-              + "Revise " + a + " and/or " + b + " so that all output types match.");
+          names.function()
+              + " branches must have equal output types but they differ.\n\n"
+              + who
+              + listed(differences, ";")
+              + "\n"
+              + "Revise "
+              + a
+              + " and/or "
+              + b
+              + " so that all output types match.");
     }
   }
 
@@ -84,7 +116,11 @@ final class Agreement {
     for (int i = 0; i < differences.size() - 1; i++) {
       b.append("  * ").append(differences.get(i)).append(end).append(i < differences.size() - 2 ? "\n" : "");
     }
-    return b.append(end.endsWith("\n") ? "" : "\n").append("  * ").append(differences.getLast()).append(".\n").toString();
+    return b.append(end.endsWith("\n") ? "" : "\n")
+        .append("  * ")
+        .append(differences.getLast())
+        .append(".\n")
+        .toString();
   }
 
   /// An initial carry of weak type takes the dtype that the body makes of it; anything else stays as it is.

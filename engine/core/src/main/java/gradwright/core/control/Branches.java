@@ -52,8 +52,7 @@ final class Branches {
 
   /// Binds a conditional on a bool over staged branches.
   static List<Value> bindCond(Value predicate, ClosedJaxpr onTrue, ClosedJaxpr onFalse, List<Value> operands) {
-    return bind(
-        Lax.convert(predicate, DType.INT32), List.of(onFalse, onTrue), List.of(onTrue, onFalse), operands);
+    return bind(Lax.convert(predicate, DType.INT32), List.of(onFalse, onTrue), List.of(onTrue, onFalse), operands);
   }
 
   /// Binds a conditional on an integer, which is clamped, over staged branches.
@@ -66,8 +65,7 @@ final class Branches {
         Lax.scalar(DType.INT32, 0L), Lax.convert(index, DType.INT32), Lax.scalar(DType.INT32, branches - 1L));
   }
 
-  static List<Value> switchCase(
-      Value index, List<FlatFunction> branches, List<Value> operands, BranchNames names) {
+  static List<Value> switchCase(Value index, List<FlatFunction> branches, List<Value> operands, BranchNames names) {
     if (!index.shape().isScalar()) {
       throw JaxError.type("Branch index must be scalar, got " + index + " of shape " + index.shape().toTuple() + ".");
     }

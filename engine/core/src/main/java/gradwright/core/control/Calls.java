@@ -31,8 +31,7 @@ public final class Calls {
   public static List<Value> checkpoint(
       FlatFunction f, List<? extends Value> arguments, boolean preventCse, CustomRules.Policy policy) {
     Staging.Hoisted h = Staging.hoistAll(Staging.stage(f, avals(arguments)));
-    return Session.bind(
-        new Call.Remat(h.jaxpr(), preventCse, false, policy), Masks.concat(h.hoisted(), arguments));
+    return Session.bind(new Call.Remat(h.jaxpr(), preventCse, false, policy), Masks.concat(h.hoisted(), arguments));
   }
 
   /// A function with its own forward derivative.
@@ -84,8 +83,7 @@ public final class Calls {
       FlatFunction vecmat = symmetric ? matvec : transposed(matvec, avals);
       vec = symmetric ? mat : Staging.hoistAll(Staging.stage(vecmat, avals));
       tr =
-          Staging.hoistAll(
-              Staging.stage(checked("transpose_solve", in -> transposed.apply(vecmat, in), avals), avals));
+          Staging.hoistAll(Staging.stage(checked("transpose_solve", in -> transposed.apply(vecmat, in), avals), avals));
     }
     Call.CustomLinearSolve p =
         new Call.CustomLinearSolve(
@@ -154,8 +152,7 @@ public final class Calls {
             List<Tangent> dots = new ArrayList<>(tangents.subList(0, s));
             x.forEach(v -> dots.add(Tangent.Zero.like(v)));
             CustomRules.Duals d =
-                JvpTrace.jvp(
-                    in -> Interpreter.run(root.jaxpr(), in), Masks.concat(primals.subList(0, s), x), dots);
+                JvpTrace.jvp(in -> Interpreter.run(root.jaxpr(), in), Masks.concat(primals.subList(0, s), x), dots);
             List<Value> rhs = new ArrayList<>();
             d.tangents().forEach(t -> rhs.add(Lax.instantiate(t)));
             List<Value> y = Interpreter.run(linear.jaxpr(), Masks.concat(primals.subList(l, g), x, rhs));
@@ -179,8 +176,10 @@ public final class Calls {
       for (int i = 0; i < wanted.size(); i++) {
         if (out.size() <= i || !out.get(i).shape().equals(wanted.get(i).shape())) {
           throw JaxError.value(
-              name + "() output shapes must match b, got "
-                  + out.stream().map(v -> v.shape().toTuple()).toList() + " and "
+              name
+                  + "() output shapes must match b, got "
+                  + out.stream().map(v -> v.shape().toTuple()).toList()
+                  + " and "
                   + wanted.stream().map(a -> a.shape().toTuple()).toList());
         }
       }

@@ -8,6 +8,9 @@ public record CarryNames(String body, List<String> components) {
   /// `the input carry component [i]`, for flat carries.
   static CarryNames positions(String body, int n) {
     return new CarryNames(
-        body, IntStream.range(0, n).mapToObj(i -> n == 1 ? "the input carry" : "the input carry at path [" + i + "]").toList());
+        body,
+        IntStream.range(0, n)
+            .mapToObj(i -> n == 1 ? "the input carry" : "the input carry at path [" + i + "]")
+            .toList());
   }
 }

@@ -68,7 +68,12 @@ public final class Control {
   /// `lax.scan`: `body` takes carry and slices of `xs` along their leading axis to carry and ys; gives the last carry
   /// and the stacked ys. `length` may be null when there are xs.
   public static List<Value> scan(
-      FlatFunction body, List<? extends Value> init, List<? extends Value> xs, Integer length, boolean reverse, int unroll) {
+      FlatFunction body,
+      List<? extends Value> init,
+      List<? extends Value> xs,
+      Integer length,
+      boolean reverse,
+      int unroll) {
     return scan(body, init, xs, length, reverse, unroll, CarryNames.positions("scan body", init.size()));
   }
 

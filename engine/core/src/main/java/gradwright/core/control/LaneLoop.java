@@ -69,8 +69,7 @@ public final class LaneLoop {
     List<Value> result = new ArrayList<>();
     for (int i = 0; i < carry.size(); i++) {
       Value x = next.get(i);
-      Value mask =
-          x.rank() == going.rank() ? going : Lax.broadcastInDim(going, x.shape(), Ints.range(0, going.rank()));
+      Value mask = x.rank() == going.rank() ? going : Lax.broadcastInDim(going, x.shape(), Ints.range(0, going.rank()));
       result.add(Lax.select(mask, x, carry.get(i)));
     }
     return result;

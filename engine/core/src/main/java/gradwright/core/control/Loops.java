@@ -35,7 +35,8 @@ final class Loops {
       if (x.shape().isScalar()) {
         throw JaxError.value(
             "scan got value with no leading axis to scan over: "
-                + (x instanceof HostScalar s ? PythonText.of(s) : x.toString()) + ".");
+                + (x instanceof HostScalar s ? PythonText.of(s) : x.toString())
+                + ".");
       }
       lengths.add(x.shape().size(0));
     }
@@ -49,7 +50,8 @@ final class Loops {
     if (lengths.stream().distinct().count() > 1) {
       throw JaxError.value(
           "scan got values with different leading axis sizes: "
-              + String.join(", ", lengths.stream().map(String::valueOf).toList()) + ".");
+              + String.join(", ", lengths.stream().map(String::valueOf).toList())
+              + ".");
     }
     if (lengths.isEmpty()) {
       throw JaxError.value("scan got no values to scan over and `length` not provided.");
@@ -58,7 +60,13 @@ final class Loops {
   }
 
   static List<Value> scan(
-      FlatFunction body, List<Value> init, List<Value> xs, Integer length, boolean reverse, int unroll, CarryNames names) {
+      FlatFunction body,
+      List<Value> init,
+      List<Value> xs,
+      Integer length,
+      boolean reverse,
+      int unroll,
+      CarryNames names) {
     int n = scanLength(xs, length);
     if (unroll < 0) {
       throw JaxError.value("`unroll` must be a `bool` or a non-negative `int`.");
@@ -97,9 +105,7 @@ final class Loops {
     }
     List<Boolean> keptYs = Masks.of(yFrom, Objects::isNull);
     body = JaxprEdit.keepOutputs(body, Masks.concat(Masks.not(toConstant), keptYs));
-    body =
-        JaxprEdit.inputsToFront(
-            body, Masks.concat(Masks.all(c, false), toConstant, Masks.all(xs.size(), false)));
+    body = JaxprEdit.inputsToFront(body, Masks.concat(Masks.all(c, false), toConstant, Masks.all(xs.size(), false)));
     List<Value> moved = Masks.keep(init, toConstant);
     List<Value> carry = Masks.drop(init, toConstant);
     constants.addAll(0, moved);
@@ -210,8 +216,7 @@ final class Loops {
       changes.add(!Objects.equals(forwarded.get(i), stepConstants.size() + i));
     }
     Dce read = Dce.of(condition, List.of(true), Masks.concat(Masks.all(testConstants.size(), true), changes));
-    List<Boolean> toConstant =
-        Masks.not(read.usedInputs().subList(testConstants.size(), read.usedInputs().size()));
+    List<Boolean> toConstant = Masks.not(read.usedInputs().subList(testConstants.size(), read.usedInputs().size()));
     List<Value> carry = init;
     List<Value> moved = List.of();
     if (toConstant.contains(true)) {
@@ -301,7 +306,9 @@ final class Loops {
       }
     }
     throw JaxError.type(
-        "lower and upper arguments to fori_loop must have equal types, got " + lower.dtype().jaxName() + " and "
+        "lower and upper arguments to fori_loop must have equal types, got "
+            + lower.dtype().jaxName()
+            + " and "
             + upper.dtype().jaxName());
   }
 }

@@ -19,8 +19,7 @@ final class CallEvaluator {
       case Call.CustomJvpCall p -> run(p.function(), inputs, device);
       case Call.CustomVjpCall p -> run(p.function(), inputs, device);
       case Call.CustomVmapCall p -> run(p.function(), inputs, device);
-      case Call.CustomLin p ->
-          throw JaxError.type("can't apply forward-mode autodiff (jvp) to a custom_vjp function.");
+      case Call.CustomLin p -> throw JaxError.type("can't apply forward-mode autodiff (jvp) to a custom_vjp function.");
       case Call.Remat p -> ControlFlowEvaluator.run(p.jaxpr(), inputs, device);
       case Call.CustomLinearSolve p -> {
         int solve = p.matvecConstants() + p.vecmatConstants();

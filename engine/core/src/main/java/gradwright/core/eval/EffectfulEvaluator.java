@@ -29,7 +29,10 @@ final class EffectfulEvaluator {
     if (out.size() != declared.size()) {
       throw new JaxError(
           "JaxRuntimeError",
-          "INTERNAL: CpuCallback error calling callback: it gave " + out.size() + " values where " + declared.size()
+          "INTERNAL: CpuCallback error calling callback: it gave "
+              + out.size()
+              + " values where "
+              + declared.size()
               + " were declared.");
     }
     List<Array> checked = new ArrayList<>();
@@ -39,8 +42,11 @@ final class EffectfulEvaluator {
       if (!a.shape().equals(wanted.shape()) || a.dtype() != wanted.dtype()) {
         throw new JaxError(
             "JaxRuntimeError",
-            "INTERNAL: CpuCallback error calling callback: Incorrect output for callback: got " + a.aval().longName()
-                + ", expected " + wanted.longName() + ".");
+            "INTERNAL: CpuCallback error calling callback: Incorrect output for callback: got "
+                + a.aval().longName()
+                + ", expected "
+                + wanted.longName()
+                + ".");
       }
       checked.add(a.aval().equals(wanted) ? a : a.view(wanted));
     }

@@ -45,8 +45,13 @@ final class CollectiveTypes {
     if (p.tiled()) {
       if (split % p.axisSize() != 0) {
         throw JaxError.value(
-            "The size of all_to_all split_axis (" + split + ") has to be divisible by the size of the named axis "
-                + p.axisName() + " (" + p.axisSize() + ")");
+            "The size of all_to_all split_axis ("
+                + split
+                + ") has to be divisible by the size of the named axis "
+                + p.axisName()
+                + " ("
+                + p.axisSize()
+                + ")");
       }
       Shape t = s.with(p.splitAxis(), split / p.axisSize());
       return x.withShape(t.with(p.concatAxis(), t.size(p.concatAxis()) * p.axisSize()));
@@ -54,7 +59,10 @@ final class CollectiveTypes {
     if (split != p.axisSize()) {
       throw JaxError.value(
           "all_to_all requires the size of the mapped axis axis_name to equal x.shape[split_axis], but they are "
-              + p.axisSize() + " and " + split + " respectively.");
+              + p.axisSize()
+              + " and "
+              + split
+              + " respectively.");
     }
     return x.withShape(s.remove(p.splitAxis()).insert(p.concatAxis(), p.axisSize()));
   }
@@ -65,8 +73,10 @@ final class CollectiveTypes {
     if (p.tiled()) {
       if (s.size(d) % p.axisSize() != 0) {
         throw JaxError.value(
-            "tiled reduce_scatter operand scatter dimension size " + s.size(d)
-                + " must be divisible by shard_count " + p.axisSize());
+            "tiled reduce_scatter operand scatter dimension size "
+                + s.size(d)
+                + " must be divisible by shard_count "
+                + p.axisSize());
       }
       return x.withShape(s.with(d, s.size(d) / p.axisSize()));
     }

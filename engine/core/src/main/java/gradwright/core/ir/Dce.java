@@ -130,8 +130,7 @@ public record Dce(ClosedJaxpr jaxpr, List<Boolean> usedInputs) {
         List<Boolean> bodyConstants = body.usedInputs.subList(0, p.bodyConstants());
         Dce kept = of(p.condition(), List.of(true), Masks.concat(conditionConstants, carry));
         var reduced =
-            new ControlFlow.While(
-                kept.jaxpr, Masks.count(conditionConstants), body.jaxpr, Masks.count(bodyConstants));
+            new ControlFlow.While(kept.jaxpr, Masks.count(conditionConstants), body.jaxpr, Masks.count(bodyConstants));
         return rebuilt(e, reduced, Masks.concat(conditionConstants, bodyConstants, carry), carry);
       }
       carry = Masks.or(carry, carryIn);

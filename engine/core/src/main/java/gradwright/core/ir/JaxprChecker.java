@@ -83,7 +83,11 @@ public final class JaxprChecker {
         int firstX = p.constants() + p.carry();
         List<Aval> slices = new ArrayList<>(in.subList(0, firstX));
         for (Aval x : in.subList(firstX, in.size())) {
-          require(x.rank() > 0 && x.shape().size(0) == p.length(), jaxpr, e, x + " has no leading axis of length " + p.length());
+          require(
+              x.rank() > 0 && x.shape().size(0) == p.length(),
+              jaxpr,
+              e,
+              x + " has no leading axis of length " + p.length());
           slices.add(x.withShape(x.shape().remove(0)));
         }
         takes(jaxpr, e, p.body(), slices);

@@ -160,12 +160,11 @@ public final class JaxprPrinter {
       if (p.value() instanceof ClosedJaxpr c) {
         all.add(c);
       } else if (p.value() instanceof List<?> l) {
-        l.forEach(
-            x -> {
-              if (x instanceof ClosedJaxpr c) {
-                all.add(c);
-              }
-            });
+        l.forEach(x -> {
+          if (x instanceof ClosedJaxpr c) {
+            all.add(c);
+          }
+        });
       }
     }
     return all;

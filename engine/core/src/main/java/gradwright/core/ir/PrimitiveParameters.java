@@ -135,7 +135,7 @@ public final class PrimitiveParameters {
 
   private static List<Parameter> shaping(Shaping primitive) {
     return switch (primitive) {
-      case Shaping.Reshape p -> 
+      case Shaping.Reshape p ->
           List.of(shown("dimensions", p.dimensions()), shown("new_sizes", p.newSizes()), none("sharding"));
       case Shaping.Transpose p -> List.of(shown("permutation", p.permutation()));
       case Shaping.BroadcastInDim p ->
@@ -154,7 +154,11 @@ public final class PrimitiveParameters {
       case Shaping.Rev p -> List.of(shown("dimensions", p.dimensions()));
       case Shaping.Tile p -> List.of(shown("reps", p.reps()));
       case Shaping.Iota p ->
-          List.of(shown("dimension", p.dimension()), shown("dtype", p.dtype()), shown("shape", p.shape()), none("sharding"));
+          List.of(
+              shown("dimension", p.dimension()),
+              shown("dtype", p.dtype()),
+              shown("shape", p.shape()),
+              none("sharding"));
       case Shaping.Empty p ->
           List.of(shown("dtype", p.dtype()), shown("memory_space", new Verbatim("MemorySpace.Device")));
     };
@@ -204,9 +208,17 @@ public final class PrimitiveParameters {
             shown(
                 "dimension_numbers",
                 new Verbatim(
-                    "GatherDimensionNumbers(offset_dims=" + d.offsetDims() + ", collapsed_slice_dims=" + d.collapsedSliceDims()
-                        + ", start_index_map=" + d.startIndexMap() + ", operand_batching_dims=" + d.operandBatchingDims()
-                        + ", start_indices_batching_dims=" + d.startIndicesBatchingDims() + ")")),
+                    "GatherDimensionNumbers(offset_dims="
+                        + d.offsetDims()
+                        + ", collapsed_slice_dims="
+                        + d.collapsedSliceDims()
+                        + ", start_index_map="
+                        + d.startIndexMap()
+                        + ", operand_batching_dims="
+                        + d.operandBatchingDims()
+                        + ", start_indices_batching_dims="
+                        + d.startIndicesBatchingDims()
+                        + ")")),
             shown("fill_value", p.fillValue() == null ? null : new Verbatim(PythonText.of(p.fillValue()))),
             shown("indices_are_sorted", p.indicesAreSorted()),
             shown("mode", new Verbatim("GatherScatterMode." + p.mode())),
@@ -219,10 +231,17 @@ public final class PrimitiveParameters {
             shown(
                 "dimension_numbers",
                 new Verbatim(
-                    "ScatterDimensionNumbers(update_window_dims=" + d.updateWindowDims() + ", inserted_window_dims="
-                        + d.insertedWindowDims() + ", scatter_dims_to_operand_dims=" + d.scatterDimsToOperandDims()
-                        + ", operand_batching_dims=" + d.operandBatchingDims() + ", scatter_indices_batching_dims="
-                        + d.scatterIndicesBatchingDims() + ")")),
+                    "ScatterDimensionNumbers(update_window_dims="
+                        + d.updateWindowDims()
+                        + ", inserted_window_dims="
+                        + d.insertedWindowDims()
+                        + ", scatter_dims_to_operand_dims="
+                        + d.scatterDimsToOperandDims()
+                        + ", operand_batching_dims="
+                        + d.operandBatchingDims()
+                        + ", scatter_indices_batching_dims="
+                        + d.scatterIndicesBatchingDims()
+                        + ")")),
             shown("indices_are_sorted", p.indicesAreSorted()),
             shown("mode", new Verbatim("GatherScatterMode." + p.mode())),
             shown("unique_indices", p.uniqueIndices()),
@@ -241,8 +260,15 @@ public final class PrimitiveParameters {
               shown(
                   "dimension_numbers",
                   new Verbatim(
-                      "((" + bracketed(p.lhsContracting()) + ", " + bracketed(p.rhsContracting()) + "), ("
-                          + bracketed(p.lhsBatch()) + ", " + bracketed(p.rhsBatch()) + "))")),
+                      "(("
+                          + bracketed(p.lhsContracting())
+                          + ", "
+                          + bracketed(p.rhsContracting())
+                          + "), ("
+                          + bracketed(p.lhsBatch())
+                          + ", "
+                          + bracketed(p.rhsBatch())
+                          + "))")),
               shownIf(false, "out_sharding", null),
               shownIf(p.lhsPrecision() != null, "precision", precisions(p.lhsPrecision(), p.rhsPrecision())),
               shownIf(p.preferred() != null, "preferred_element_type", p.preferred()));
@@ -252,8 +278,13 @@ public final class PrimitiveParameters {
               shown(
                   "dimension_numbers",
                   new Verbatim(
-                      "ConvDimensionNumbers(lhs_spec=" + p.dimensions().lhs() + ", rhs_spec=" + p.dimensions().rhs()
-                          + ", out_spec=" + p.dimensions().out() + ")")),
+                      "ConvDimensionNumbers(lhs_spec="
+                          + p.dimensions().lhs()
+                          + ", rhs_spec="
+                          + p.dimensions().rhs()
+                          + ", out_spec="
+                          + p.dimensions().out()
+                          + ")")),
               shown("feature_group_count", p.featureGroupCount()),
               shown("lhs_dilation", p.lhsDilation()),
               none("out_sharding"),
@@ -275,7 +306,8 @@ public final class PrimitiveParameters {
       case LinearAlgebra.Cholesky p -> List.of();
       case LinearAlgebra.Lu p -> List.of();
       case LinearAlgebra.LuPivotsToPermutation p -> List.of(shown("permutation_size", p.permutationSize()));
-      case LinearAlgebra.Qr p -> List.of(shown("full_matrices", p.fullMatrices()), shown("pivoting", false), none("use_magma"));
+      case LinearAlgebra.Qr p ->
+          List.of(shown("full_matrices", p.fullMatrices()), shown("pivoting", false), none("use_magma"));
       case LinearAlgebra.Geqrf p -> List.of();
       case LinearAlgebra.HouseholderProduct p -> List.of();
       case LinearAlgebra.Eigh p ->
@@ -364,10 +396,7 @@ public final class PrimitiveParameters {
               shown(
                   "const_lengths",
                   solveTuple(
-                      p.matvecConstants(),
-                      p.vecmatConstants(),
-                      p.solveConstants(),
-                      p.transposeSolveConstants())),
+                      p.matvecConstants(), p.vecmatConstants(), p.solveConstants(), p.transposeSolveConstants())),
               shown("jaxprs", solveTuple(p.matvec(), p.vecmat(), p.solve(), p.transposeSolve())));
       case Call.Name p -> List.of(shown("name", p.name()));
       case Call.OptimizationBarrier p -> List.of();
@@ -386,8 +415,15 @@ public final class PrimitiveParameters {
 
   private static Verbatim solveTuple(Object matvec, Object vecmat, Object solve, Object transposeSolve) {
     return new Verbatim(
-        "_LinearSolveTuple(matvec=" + str(matvec) + ", vecmat=" + str(vecmat) + ", solve=" + str(solve)
-            + ", transpose_solve=" + str(transposeSolve) + ")");
+        "_LinearSolveTuple(matvec="
+            + str(matvec)
+            + ", vecmat="
+            + str(vecmat)
+            + ", solve="
+            + str(solve)
+            + ", transpose_solve="
+            + str(transposeSolve)
+            + ")");
   }
 
   private static List<Parameter> randomBits(RandomBits primitive) {

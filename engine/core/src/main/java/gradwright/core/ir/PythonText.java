@@ -28,8 +28,11 @@ public final class PythonText {
       if (digits.length() > 1) {
         b.append('.').append(digits, 1, digits.length());
       }
-      return b.append('e').append(exponent < 0 ? '-' : '+').append(Math.abs(exponent) < 10 ? "0" : "")
-          .append(Math.abs(exponent)).toString();
+      return b.append('e')
+          .append(exponent < 0 ? '-' : '+')
+          .append(Math.abs(exponent) < 10 ? "0" : "")
+          .append(Math.abs(exponent))
+          .toString();
     }
     if (exponent < 0) {
       return b.append("0.").repeat('0', -exponent - 1).append(digits).toString();
@@ -73,6 +76,8 @@ public final class PythonText {
 
   /// A quoted string.
   public static String quoted(String s) {
-    return s.contains("'") && !s.contains("\"") ? '"' + s + '"' : "'" + s.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    return s.contains("'") && !s.contains("\"")
+        ? '"' + s + '"'
+        : "'" + s.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 }

@@ -1,7 +1,6 @@
 package gradwright.core.jvp;
 
 import gradwright.core.errors.JaxError;
-import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Masks;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.Call;
@@ -39,19 +38,14 @@ final class CallJvp {
       case Call.CustomJvpCall p -> customJvp(p, primals, tangents);
       case Call.CustomVjpCall p -> customVjp(p, primals, tangents, nonzero);
       case Call.CustomVmapCall p -> JvpTrace.jvp(p.function(), primals, tangents);
-      case Call.CustomLin p ->
-          throw JaxError.type("can't apply forward-mode autodiff (jvp) to a custom_vjp function.");
+      case Call.CustomLin p -> throw JaxError.type("can't apply forward-mode autodiff (jvp) to a custom_vjp function.");
       case Call.CustomLinearSolve p -> linearSolve(p, primals, tangents);
       case Call.Name p -> new Duals(Session.bind(p, primals), tangents);
       case Call.OptimizationBarrier p -> {
         List<Value> out = Session.bind(p, primals);
         List<Value> dots = ControlFlowJvp.values(tangents);
         yield new Duals(
-            out,
-            Masks.merge(
-                nonzero,
-                Masks.drop(tangents, nonzero),
-                dots.isEmpty() ? dots : Session.bind(p, dots)));
+            out, Masks.merge(nonzero, Masks.drop(tangents, nonzero), dots.isEmpty() ? dots : Session.bind(p, dots)));
       }
     };
   }
@@ -71,7 +65,12 @@ final class CallJvp {
       if (!t.isZero() && (!t.aval().shape().equals(wanted.shape()) || t.aval().dtype() != wanted.dtype())) {
         throw JaxError.type(
             "Custom JVP rule must produce primal and tangent outputs with corresponding shapes and dtypes. Expected "
-                + wanted.longName() + " (tangent type of " + primal.longName() + ") but got " + t.aval().longName() + ".");
+                + wanted.longName()
+                + " (tangent type of "
+                + primal.longName()
+                + ") but got "
+                + t.aval().longName()
+                + ".");
       }
       checked.add(wanted.dtype().isInexact() ? t : new Tangent.Zero(wanted));
     }
@@ -81,8 +80,7 @@ final class CallJvp {
   /// Runs the user's forward rule; the tangent map is left as `custom_lin`, which can only be transposed.
   private static Duals customVjp(
       Call.CustomVjpCall p, List<Value> primals, List<Tangent> tangents, List<Boolean> nonzero) {
-    CustomRules.Forward forward =
-        Session.current().withLiveSource(() -> p.rule().forward(primals, nonzero));
+    CustomRules.Forward forward = Session.current().withLiveSource(() -> p.rule().forward(primals, nonzero));
     List<Aval> tangentOutputs = forward.outputs().stream().map(v -> v.aval().tangent()).toList();
     Call.CustomLin linear =
         new Call.CustomLin(

@@ -30,8 +30,7 @@ final class ControlFlowJvp {
     };
   }
 
-  private static Duals cond(
-      ControlFlow.Cond p, List<Value> primals, List<Tangent> tangents, List<Boolean> nonzero) {
+  private static Duals cond(ControlFlow.Cond p, List<Value> primals, List<Tangent> tangents, List<Boolean> nonzero) {
     List<Boolean> operands = nonzero.subList(1, nonzero.size());
     List<Boolean> nonzeroOut = Masks.all(p.branches().getFirst().outputAvals().size(), false);
     for (ClosedJaxpr branch : p.branches()) {
@@ -142,16 +141,22 @@ final class ControlFlowJvp {
         });
   }
 
-  private record Interleave(List<Integer> primalsIn, List<Integer> tangentsIn, List<Integer> primalsOut, List<Integer> tangentsOut) {}
+  private record Interleave(
+      List<Integer> primalsIn, List<Integer> tangentsIn, List<Integer> primalsOut, List<Integer> tangentsOut) {}
 
   /// Groups of primals and of tangents, each kind in a row, take turns: constants, their tangents, carry, its tangents.
   private static ClosedJaxpr interleave(
-      ClosedJaxpr jaxpr, List<Integer> primalsIn, List<Integer> tangentsIn, List<Integer> primalsOut, List<Integer> tangentsOut) {
+      ClosedJaxpr jaxpr,
+      List<Integer> primalsIn,
+      List<Integer> tangentsIn,
+      List<Integer> primalsOut,
+      List<Integer> tangentsOut) {
     return jaxpr.derive(
         new Interleave(primalsIn, tangentsIn, primalsOut, tangentsOut),
         () ->
             JaxprEdit.reorderOutputs(
-                JaxprEdit.reorderInputs(jaxpr, alternating(primalsIn, tangentsIn)), alternating(primalsOut, tangentsOut)));
+                JaxprEdit.reorderInputs(jaxpr, alternating(primalsIn, tangentsIn)),
+                alternating(primalsOut, tangentsOut)));
   }
 
   private static List<Integer> alternating(List<Integer> primals, List<Integer> tangents) {

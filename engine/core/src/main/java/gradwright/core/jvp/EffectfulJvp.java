@@ -17,7 +17,8 @@ final class EffectfulJvp {
       case Effectful.DebugCallback p -> new Duals(Session.bind(p, primals), List.of());
       case Effectful.PureCallback p ->
           throw JaxError.value(
-              "Pure callbacks do not support JVP. Please use `jax.custom_jvp` to use callbacks while taking gradients.");
+              "Pure callbacks do not support JVP. Please use `jax.custom_jvp` to use callbacks while taking"
+                  + " gradients.");
       case Effectful.IoCallback p ->
           throw JaxError.value(
               "IO callbacks do not support JVP. Please use `jax.custom_jvp` to use callbacks while taking gradients.");

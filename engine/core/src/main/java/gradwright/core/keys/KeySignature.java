@@ -5,6 +5,7 @@ import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
 import gradwright.core.ir.Jaxpr;
+import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Effectful;
@@ -13,7 +14,6 @@ import gradwright.core.prim.Indexing;
 import gradwright.core.prim.Primitive;
 import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Shaping;
-import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.types.Aval;
 import gradwright.core.types.Shape;
@@ -136,8 +136,10 @@ record KeySignature(Map<Integer, BitSet> sinks, Map<Integer, Boolean> sources, M
       b.sinks.forEach((i, m) -> s.sinks.merge(i + 1, (BitSet) m.clone(), KeySignature::or));
       b.sources.forEach((i, m) -> s.sources.put(i, true));
     }
-    branches.getFirst().forwards.forEach(
-        (out, in) -> {
+    branches
+        .getFirst()
+        .forwards
+        .forEach((out, in) -> {
           if (branches.stream().allMatch(b -> in.equals(b.forwards.get(out)))) {
             s.forwards.put(out, in + 1);
           }
@@ -195,17 +197,15 @@ record KeySignature(Map<Integer, BitSet> sinks, Map<Integer, Boolean> sources, M
       }
       KeySignature s = of(e.primitive(), in);
       s.forwards.forEach((out, from) -> aliases.put(e.outputs().get(out), e.inputs().get(from)));
-      s.sinks.forEach(
-          (i, mask) -> {
-            Atom a = resolve(aliases, e.inputs().get(i));
-            BitSet before = consumed.computeIfAbsent(a, k -> new BitSet());
-            if (before.intersects(mask)) {
-              throw new JaxError(
-                  "KeyReuseError",
-                  "In " + e.primitive().primitiveName() + ", argument " + i + " is already consumed.");
-            }
-            before.or(mask);
-          });
+      s.sinks.forEach((i, mask) -> {
+        Atom a = resolve(aliases, e.inputs().get(i));
+        BitSet before = consumed.computeIfAbsent(a, k -> new BitSet());
+        if (before.intersects(mask)) {
+          throw new JaxError(
+              "KeyReuseError", "In " + e.primitive().primitiveName() + ", argument " + i + " is already consumed.");
+        }
+        before.or(mask);
+      });
       for (int i = 0; i < e.outputs().size(); i++) {
         Atom.Var v = e.outputs().get(i);
         if (v.aval().dtype().isKey() && !aliases.containsKey(v)) {

@@ -33,12 +33,11 @@ public final class KeyUse {
   private synchronized List<Array> tracking(
       KeySignature s, String what, List<Array> inputs, Supplier<List<Array>> run) {
     s.sinks()
-        .forEach(
-            (i, mask) -> {
-              if (consumed.getOrDefault(inputs.get(i), new BitSet()).intersects(mask)) {
-                throw new JaxError("KeyReuseError", "Previously-consumed key passed to " + what + " at index " + i);
-              }
-            });
+        .forEach((i, mask) -> {
+          if (consumed.getOrDefault(inputs.get(i), new BitSet()).intersects(mask)) {
+            throw new JaxError("KeyReuseError", "Previously-consumed key passed to " + what + " at index " + i);
+          }
+        });
     List<Array> out = run.get();
     s.sinks().forEach((i, mask) -> consumed.computeIfAbsent(inputs.get(i), k -> new BitSet()).or(mask));
     for (int i = 0; i < out.size(); i++) {

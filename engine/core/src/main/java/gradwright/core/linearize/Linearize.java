@@ -21,7 +21,11 @@ public final class Linearize {
   /// Outputs at the primals, and the linear program from tangents of the inputs marked in `nonzeroIn` to tangents of the outputs
   /// marked in `nonzeroOut`; its constants are the residuals.
   public record Linearized(
-      List<Value> outputs, ClosedJaxpr tangentProgram, List<Boolean> nonzeroIn, List<Boolean> nonzeroOut, List<Value> primals) {
+      List<Value> outputs,
+      ClosedJaxpr tangentProgram,
+      List<Boolean> nonzeroIn,
+      List<Boolean> nonzeroOut,
+      List<Value> primals) {
     /// Applies the tangent program with the current trace; zeros stay symbolic.
     public List<Tangent> apply(List<? extends Tangent> tangents) {
       List<Value> in = new ArrayList<>();
@@ -91,8 +95,7 @@ public final class Linearize {
       ClosedJaxpr staged = tangents.finish(outTangents);
       List<Boolean> all = Masks.all(staged.jaxpr().inputs().size(), true);
       ClosedJaxpr program = Dce.of(staged, Masks.all(outTangents.size(), true), all).jaxpr();
-      return new Linearized(
-          outputs, program, List.copyOf(nonzeroIn), List.copyOf(nonzeroOut), List.copyOf(primals));
+      return new Linearized(outputs, program, List.copyOf(nonzeroIn), List.copyOf(nonzeroOut), List.copyOf(primals));
     } finally {
       trace.invalidate();
       tangents.invalidate();

@@ -21,7 +21,11 @@ import java.util.List;
 record LinearizeJaxpr(
     ClosedJaxpr primal, int residuals, List<Boolean> nonzeroOut, List<Integer> forwards, ClosedJaxpr tangent) {
   private record Key(
-      List<Boolean> nonzeroIn, List<Boolean> instantiate, List<Boolean> forwardable, Config config, List<Session.Axis> axes) {}
+      List<Boolean> nonzeroIn,
+      List<Boolean> instantiate,
+      List<Boolean> forwardable,
+      Config config,
+      List<Session.Axis> axes) {}
 
   /// Linearizes `program` (memoised). Tangents of outputs marked in `instantiate` are given even when zero; residuals
   /// that are inputs marked in `forwardable` are not given out again.

@@ -35,8 +35,7 @@ final class LinearizeRules {
 
   private static Linear jit(Call.Jit p, List<Value> primals, List<Boolean> nonzero) {
     int n = p.jaxpr().outputAvals().size();
-    LinearizeJaxpr l =
-        LinearizeJaxpr.of(p.jaxpr(), nonzero, Masks.all(n, false), Masks.all(nonzero.size(), true));
+    LinearizeJaxpr l = LinearizeJaxpr.of(p.jaxpr(), nonzero, Masks.all(n, false), Masks.all(nonzero.size(), true));
     List<Value> out =
         ForwardedJit.bind(new Call.Jit(p.name(), l.primal(), p.inline(), p.keepUnused(), p.donated()), primals, n);
     List<Value> residuals = Residuals.complete(l.forwards(), primals, out.subList(n, out.size()));
@@ -67,18 +66,16 @@ final class LinearizeRules {
     LinearizeJaxpr l;
     List<Boolean> nonzeroIn;
     while (true) {
-      nonzeroIn =
-          Masks.concat(nonzero.subList(0, p.constants()), carry, nonzero.subList(firstX, nonzero.size()));
-      l =
-          LinearizeJaxpr.of(
-              p.body(), nonzeroIn, Masks.concat(carry, Masks.all(n - p.carry(), false)), forwardable);
+      nonzeroIn = Masks.concat(nonzero.subList(0, p.constants()), carry, nonzero.subList(firstX, nonzero.size()));
+      l = LinearizeJaxpr.of(p.body(), nonzeroIn, Masks.concat(carry, Masks.all(n - p.carry(), false)), forwardable);
       List<Boolean> next = l.nonzeroOut().subList(0, p.carry());
       if (next.equals(carry)) {
         break;
       }
       carry = Masks.or(carry, next);
     }
-    ScanSplit split = ScanSplit.run(p, l.primal(), l.residuals(), l.forwards(), l.tangent(), primals, p.constants(), p.carry());
+    ScanSplit split =
+        ScanSplit.run(p, l.primal(), l.residuals(), l.forwards(), l.tangent(), primals, p.constants(), p.carry());
     List<Boolean> nonzeroFixed = nonzeroIn;
     int tangentConstants = split.intensive().size() + Masks.count(nonzeroFixed.subList(0, p.constants()));
     int tangentCarry = Masks.count(carry);
@@ -152,7 +149,10 @@ final class LinearizeRules {
         if (computed.get(i)) {
           all.add(out.get(next++));
         } else {
-          all.add(fromInput.get(i) != null ? inputs.get(fromInput.get(i)) : all.get(Objects.requireNonNull(fromOutput.get(i))));
+          all.add(
+              fromInput.get(i) != null
+                  ? inputs.get(fromInput.get(i))
+                  : all.get(Objects.requireNonNull(fromOutput.get(i))));
         }
       }
       return all;

@@ -17,7 +17,11 @@ import java.util.List;
 public record PartialEvalJaxpr(
     ClosedJaxpr known, int residuals, List<Boolean> unknownOut, List<Integer> forwards, ClosedJaxpr unknown) {
   private record Key(
-      List<Boolean> unknownIn, List<Boolean> instantiate, List<Boolean> forwardable, Config config, List<Session.Axis> axes) {}
+      List<Boolean> unknownIn,
+      List<Boolean> instantiate,
+      List<Boolean> forwardable,
+      Config config,
+      List<Session.Axis> axes) {}
 
   /// Splits `program` (memoised). Outputs marked in `instantiate` are made unknown; residuals that are inputs marked in
   /// `forwardable` (all inputs count) are not given out again.

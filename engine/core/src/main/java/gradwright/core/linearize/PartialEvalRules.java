@@ -44,8 +44,7 @@ final class PartialEvalRules {
 
   private static List<Value> jit(SplitTrace trace, Call.Jit p, List<Value> inputs, List<Boolean> unknown) {
     int n = p.jaxpr().outputAvals().size();
-    PartialEvalJaxpr s =
-        PartialEvalJaxpr.of(p.jaxpr(), unknown, Masks.all(n, false), Masks.all(inputs.size(), true));
+    PartialEvalJaxpr s = PartialEvalJaxpr.of(p.jaxpr(), unknown, Masks.all(n, false), Masks.all(inputs.size(), true));
     List<Value> knownInputs = Masks.drop(inputs, unknown);
     int knownOutputs = n - Masks.count(s.unknownOut());
     List<Boolean> knownDonated = p.donated().isEmpty() ? p.donated() : Masks.drop(p.donated(), unknown);
@@ -58,16 +57,14 @@ final class PartialEvalRules {
                         new Call.Jit(p.name(), s.known(), p.inline(), p.keepUnused(), knownDonated),
                         knownInputs,
                         knownOutputs));
-    List<Value> residuals =
-        Residuals.complete(s.forwards(), knownInputs, given.subList(knownOutputs, given.size()));
+    List<Value> residuals = Residuals.complete(s.forwards(), knownInputs, given.subList(knownOutputs, given.size()));
     if (s.unknown().jaxpr().outputs().isEmpty() && s.unknown().jaxpr().effects().isEmpty()) {
       return given.subList(0, n);
     }
     List<Value> unknownInputs = Masks.keep(inputs, unknown);
     ClosedJaxpr second =
         JaxprEdit.inputsToBack(
-            s.unknown(),
-            Masks.concat(Masks.all(residuals.size(), true), Masks.all(unknownInputs.size(), false)));
+            s.unknown(), Masks.concat(Masks.all(residuals.size(), true), Masks.all(unknownInputs.size(), false)));
     List<Value> staged =
         trace
             .unknown()
@@ -88,9 +85,7 @@ final class PartialEvalRules {
     List<Boolean> unknownIn;
     while (true) {
       unknownIn = Masks.concat(unknown.subList(0, p.constants()), carry, unknown.subList(firstX, inputs.size()));
-      s =
-          PartialEvalJaxpr.of(
-              p.body(), unknownIn, Masks.concat(carry, Masks.all(n - p.carry(), false)), forwardable);
+      s = PartialEvalJaxpr.of(p.body(), unknownIn, Masks.concat(carry, Masks.all(n - p.carry(), false)), forwardable);
       List<Boolean> next = s.unknownOut().subList(0, p.carry());
       if (next.equals(carry)) {
         break;
@@ -126,8 +121,7 @@ final class PartialEvalRules {
     List<Value> staged =
         trace
             .unknown()
-            .process(
-                second, Masks.concat(split.intensive(), Masks.<Value>keep(inputs, unknownIn), split.extensive()));
+            .process(second, Masks.concat(split.intensive(), Masks.<Value>keep(inputs, unknownIn), split.extensive()));
     return Masks.merge(fixed.unknownOut(), split.outputs(), staged);
   }
 
@@ -140,8 +134,7 @@ final class PartialEvalRules {
     List<Boolean> none = Masks.all(operands.size(), false);
     List<Boolean> unknownOut = Masks.all(n, false);
     for (ClosedJaxpr b : p.branches()) {
-      unknownOut =
-          Masks.or(unknownOut, PartialEvalJaxpr.of(b, operands, Masks.all(n, false), none).unknownOut());
+      unknownOut = Masks.or(unknownOut, PartialEvalJaxpr.of(b, operands, Masks.all(n, false), none).unknownOut());
     }
     List<ClosedJaxpr> first = new ArrayList<>();
     List<ClosedJaxpr> second = new ArrayList<>();
@@ -154,9 +147,7 @@ final class PartialEvalRules {
     BranchResiduals joined = BranchResiduals.join(first, second, knownOutputs);
     List<Value> out =
         Session.current()
-            .with(
-                trace.known(),
-                () -> Session.bind(new ControlFlow.Cond(joined.first()), Masks.drop(inputs, unknown)));
+            .with(trace.known(), () -> Session.bind(new ControlFlow.Cond(joined.first()), Masks.drop(inputs, unknown)));
     List<Value> staged =
         trace
             .unknown()
@@ -181,8 +172,7 @@ final class PartialEvalRules {
     List<Boolean> knownOut = Masks.not(unknownOut);
     List<Boolean> knownCondition = Masks.not(unknown.subList(0, p.conditionConstants()));
     List<Boolean> knownBody = Masks.not(unknown.subList(p.conditionConstants(), firstCarry));
-    ClosedJaxpr condition =
-        Dce.of(p.condition(), List.of(true), Masks.concat(knownCondition, knownOut)).jaxpr();
+    ClosedJaxpr condition = Dce.of(p.condition(), List.of(true), Masks.concat(knownCondition, knownOut)).jaxpr();
     ClosedJaxpr body = Dce.of(p.body(), knownOut, Masks.concat(knownBody, knownOut)).jaxpr();
     List<Value> known =
         Session.current()
@@ -190,8 +180,7 @@ final class PartialEvalRules {
                 trace.known(),
                 () ->
                     Session.bind(
-                        new ControlFlow.While(
-                            condition, Masks.count(knownCondition), body, Masks.count(knownBody)),
+                        new ControlFlow.While(condition, Masks.count(knownCondition), body, Masks.count(knownBody)),
                         Masks.keep(inputs, Masks.concat(knownCondition, knownBody, knownOut))));
     List<Value> staged = trace.unknown().process(p, inputs);
     return Masks.merge(unknownOut, known, Masks.keep(staged, unknownOut));

@@ -49,8 +49,7 @@ record RematSplit(
     // staged: residuals, all inputs -> unknown outputs
     Jaxpr staged =
         new Jaxpr(j.constants(), Masks.concat(saved, j.inputs()), walk.staged, Masks.keep(j.outputs(), unknownOut));
-    Dce used =
-        Dce.of(new ClosedJaxpr(staged, program.constants()), Masks.all(Masks.count(unknownOut), true));
+    Dce used = Dce.of(new ClosedJaxpr(staged, program.constants()), Masks.all(Masks.count(unknownOut), true));
     List<Boolean> savedUsed = used.usedInputs().subList(0, saved.size());
     List<Boolean> inputsUsed = used.usedInputs().subList(saved.size(), used.usedInputs().size());
     List<Atom.Var> kept = Masks.keep(saved, savedUsed);
@@ -101,8 +100,10 @@ record RematSplit(
   private static final class Walk {
     final CustomRules.Policy policy;
     final Set<Atom> unknown = Collections.newSetFromMap(new IdentityHashMap<>());
+
     /// Known variables that the staged part does not compute itself.
     final Set<Atom> onlyKnown = Collections.newSetFromMap(new IdentityHashMap<>());
+
     final Set<Atom.Var> residuals = new LinkedHashSet<>();
     final List<Equation> known = new ArrayList<>();
     final List<Equation> staged = new ArrayList<>();
@@ -150,8 +151,7 @@ record RematSplit(
       if (reduced.equations().size() == 1) {
         Equation r = reduced.equations().getFirst();
         boolean stillUnknown =
-            r.inputs().stream()
-                .anyMatch(a -> e.inputs().indexOf(a) >= 0 && unknownIn.get(e.inputs().indexOf(a)));
+            r.inputs().stream().anyMatch(a -> e.inputs().indexOf(a) >= 0 && unknownIn.get(e.inputs().indexOf(a)));
         if (!stillUnknown) {
           return r;
         }

@@ -22,11 +22,7 @@ record Residuals(ClosedJaxpr second, List<Integer> forwards, List<Value> values)
       StagingTrace trace, List<? extends Value> outputs, List<? extends Value> firstInputs, List<Boolean> allowed) {
     ClosedJaxpr staged = trace.finish(outputs);
     ClosedJaxpr program =
-        Dce.of(
-                staged,
-                Masks.all(outputs.size(), true),
-                Masks.all(staged.jaxpr().inputs().size(), true))
-            .jaxpr();
+        Dce.of(staged, Masks.all(outputs.size(), true), Masks.all(staged.jaxpr().inputs().size(), true)).jaxpr();
     Map<Value, Integer> index = new IdentityHashMap<>();
     for (int i = 0; i < firstInputs.size(); i++) {
       if (allowed.get(i)) {
@@ -45,10 +41,8 @@ record Residuals(ClosedJaxpr second, List<Integer> forwards, List<Value> values)
       }
     }
     List<Atom.Var> inputs = Masks.concat(Masks.<Atom.Var>keep(j.constants(), isResidual), j.inputs());
-    Jaxpr second =
-        new Jaxpr(Masks.drop(j.constants(), isResidual), inputs, j.equations(), j.outputs());
-    return new Residuals(
-        new ClosedJaxpr(second, Masks.<Value>drop(program.constants(), isResidual)), forwards, values);
+    Jaxpr second = new Jaxpr(Masks.drop(j.constants(), isResidual), inputs, j.equations(), j.outputs());
+    return new Residuals(new ClosedJaxpr(second, Masks.<Value>drop(program.constants(), isResidual)), forwards, values);
   }
 
   /// All residuals: those that the first program gave out in `given`, the others from its inputs.

@@ -75,10 +75,7 @@ record ScanSplit(List<Value> outputs, List<Value> intensive, List<Value> extensi
       ClosedJaxpr used =
           Dce.of(closed, Masks.all(staged.size(), true), Masks.all(closed.inputAvals().size(), true)).jaxpr();
       return new Hoisted(
-          JaxprEdit.constantsAsInputs(used),
-          used.constants(),
-          which,
-          Masks.keep(out.subList(n, out.size()), which));
+          JaxprEdit.constantsAsInputs(used), used.constants(), which, Masks.keep(out.subList(n, out.size()), which));
     } finally {
       trace.invalidate();
       inside.invalidate();

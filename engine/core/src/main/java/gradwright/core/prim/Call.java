@@ -11,7 +11,8 @@ import java.util.Set;
 /// Primitives that hold functions.
 public sealed interface Call extends Primitive {
   /// A compiled call. `donated` has a flag for each input (empty: none).
-  record Jit(String name, ClosedJaxpr jaxpr, boolean inline, boolean keepUnused, List<Boolean> donated) implements Call {
+  record Jit(String name, ClosedJaxpr jaxpr, boolean inline, boolean keepUnused, List<Boolean> donated)
+      implements Call {
     public static Jit of(String name, ClosedJaxpr jaxpr) {
       return new Jit(name, jaxpr, false, false, List.of());
     }
@@ -28,7 +29,8 @@ public sealed interface Call extends Primitive {
   }
 
   /// A function with its own derivative rule. The function is a `JaxprFunction` once staged.
-  record CustomJvpCall(String name, FlatFunction function, CustomRules.Jvp rule, boolean symbolicZeros) implements Call {
+  record CustomJvpCall(String name, FlatFunction function, CustomRules.Jvp rule, boolean symbolicZeros)
+      implements Call {
     @Override
     public String primitiveName() {
       return "custom_jvp_call";
@@ -41,7 +43,8 @@ public sealed interface Call extends Primitive {
   }
 
   /// A function with its own reverse rule.
-  record CustomVjpCall(String name, FlatFunction function, CustomRules.Vjp rule, boolean symbolicZeros) implements Call {
+  record CustomVjpCall(String name, FlatFunction function, CustomRules.Vjp rule, boolean symbolicZeros)
+      implements Call {
     @Override
     public String primitiveName() {
       return "custom_vjp_call";
@@ -70,7 +73,8 @@ public sealed interface Call extends Primitive {
   }
 
   /// `jax.checkpoint`: recomputes instead of keeping residuals, but for those that the policy saves.
-  record Remat(ClosedJaxpr jaxpr, boolean preventCse, boolean differentiated, CustomRules.Policy policy) implements Call {
+  record Remat(ClosedJaxpr jaxpr, boolean preventCse, boolean differentiated, CustomRules.Policy policy)
+      implements Call {
     @Override
     public String primitiveName() {
       return "remat2";

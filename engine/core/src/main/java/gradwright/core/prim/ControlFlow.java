@@ -26,7 +26,8 @@ public sealed interface ControlFlow extends Primitive {
   /// Inputs: condition constants, body constants, initial carry. Outputs: final carry. The condition gives one bool; in
   /// a loop batched over several predicates it gives an array of them, whose axes lead those of every carry: the loop goes
   /// on while any is true, and lanes whose predicate is false keep their carry.
-  record While(ClosedJaxpr condition, int conditionConstants, ClosedJaxpr body, int bodyConstants) implements ControlFlow {
+  record While(ClosedJaxpr condition, int conditionConstants, ClosedJaxpr body, int bodyConstants)
+      implements ControlFlow {
     @Override
     public String primitiveName() {
       return "while";
@@ -42,7 +43,8 @@ public sealed interface ControlFlow extends Primitive {
 
   /// Inputs: constants, initial carry, xs (leading axis `length`). Outputs: final carry, stacked ys. The body takes
   /// constants, carry, x slices to carry, y slices.
-  record Scan(ClosedJaxpr body, int constants, int carry, int length, boolean reverse, int unroll) implements ControlFlow {
+  record Scan(ClosedJaxpr body, int constants, int carry, int length, boolean reverse, int unroll)
+      implements ControlFlow {
     @Override
     public String primitiveName() {
       return "scan";

@@ -69,8 +69,7 @@ final class EagerLoops {
 
   private static ClosedJaxpr wrap(Primitive loop, List<Aval> avals) {
     List<Atom.Var> in = avals.stream().map(Atom.Var::new).toList();
-    List<Atom.Var> out =
-        gradwright.core.infer.TypeRules.outputs(loop, avals).stream().map(Atom.Var::new).toList();
+    List<Atom.Var> out = gradwright.core.infer.TypeRules.outputs(loop, avals).stream().map(Atom.Var::new).toList();
     Equation e = new Equation(loop, List.copyOf(in), out, loop.effects(), Source.current());
     return new ClosedJaxpr(new Jaxpr(List.of(), in, List.of(e), List.copyOf(out)), List.of());
   }

@@ -1,7 +1,6 @@
 package gradwright.core.trace;
 
 import gradwright.core.device.Device;
-import gradwright.core.errors.JaxError;
 import gradwright.core.eval.Evaluator;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
@@ -53,18 +52,24 @@ public final class EvalTrace extends Trace {
       arrays.add(toArray(v, device));
     }
     if (primitive instanceof Call.Jit jit) {
-      // A jit bound here comes from the library or from an interpreted program; users' jits go to the executor directly.
+      // A jit bound here comes from the library or from an interpreted program; users' jits go to the executor
+      // directly.
       return List.copyOf(engine.executor().run(jit.jaxpr(), jit.name(), arrays, device, Executor.Policy.WHEN_LARGE));
     }
     boolean keys = Session.current().config().debugKeyReuse() && arrays.stream().anyMatch(x -> x.dtype().isKey());
     return List.copyOf(
-        keys ? engine.keys().tracking(primitive, arrays, () -> evaluate(primitive, arrays, device)) : evaluate(primitive, arrays, device));
+        keys
+            ? engine.keys().tracking(primitive, arrays, () -> evaluate(primitive, arrays, device))
+            : evaluate(primitive, arrays, device));
   }
 
   private List<Array> evaluate(Primitive primitive, List<Array> arrays, Device device) {
     Backend backend = engine.executor().backend();
     List<Array> out = backend == null ? null : backend.eager(primitive, arrays, device);
-    if (out == null && backend != null && primitive instanceof ControlFlow loop && !Session.current().config().disableJit()) {
+    if (out == null
+        && backend != null
+        && primitive instanceof ControlFlow loop
+        && !Session.current().config().disableJit()) {
       out = EagerLoops.run(engine.executor(), loop, arrays, device);
     }
     if (out == null) {

@@ -9,7 +9,6 @@ import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.value.Array;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -94,13 +93,12 @@ public final class Executor {
         entry.failed = true;
         engine
             .events()
-            .publish(
-                () ->
-                    new Event.Diagnosed(
-                        "compile-failed",
-                        "compiling " + name + " failed, it is evaluated instead: " + problem.getMessage(),
-                        Source.current(),
-                        System.nanoTime()));
+            .publish(() ->
+                new Event.Diagnosed(
+                    "compile-failed",
+                    "compiling " + name + " failed, it is evaluated instead: " + problem.getMessage(),
+                    Source.current(),
+                    System.nanoTime()));
       }
       return entry.executable;
     }

@@ -45,13 +45,14 @@ public abstract class Trace {
   /// The error about a tracer that is used where its trace is not at work.
   protected static JaxError leaked(Tracer t) {
     return new JaxError(
-          "UnexpectedTracerError",
-          "Encountered an unexpected tracer. A function transformed by JAX had a side effect, allowing for a reference to an"
-              + " intermediate value with type "
-              + t.aval().longName()
-              + " wrapped in a "
-              + t.pythonName()
-              + " to escape the scope of the transformation.\nJAX transformations require that functions explicitly return"
-              + " their outputs, and disallow saving intermediate values to global state.");
+        "UnexpectedTracerError",
+        "Encountered an unexpected tracer. A function transformed by JAX had a side effect, allowing for a reference to"
+            + " an intermediate value with type "
+            + t.aval().longName()
+            + " wrapped in a "
+            + t.pythonName()
+            + " to escape the scope of the transformation.\n"
+            + "JAX transformations require that functions explicitly return their outputs, and disallow saving"
+            + " intermediate values to global state.");
   }
 }

@@ -46,7 +46,9 @@ final class CallTranspose {
       case Call.CustomVmapCall p when p.function() instanceof JaxprFunction f -> inlined(f.jaxpr(), cotangents, inputs);
       default ->
           throw JaxError.notImplemented(
-              "Transpose rule (for reverse-mode differentiation) for '" + primitive.primitiveName() + "' not implemented");
+              "Transpose rule (for reverse-mode differentiation) for '"
+                  + primitive.primitiveName()
+                  + "' not implemented");
     };
   }
 
@@ -79,16 +81,19 @@ final class CallTranspose {
     for (Tangent t : cotangents) {
       cts.add(p.symbolicZeros() ? t : Lax.instantiate(t));
     }
-    List<Tangent> given =
-        Session.current().withLiveSource(() -> p.rule().backward(residuals, cts, p.inputs()));
+    List<Tangent> given = Session.current().withLiveSource(() -> p.rule().backward(residuals, cts, p.inputs()));
     for (int i = 0; i < given.size(); i++) {
       Aval wanted = p.inputs().get(i).tangent();
       Tangent t = given.get(i);
       if (p.perturbed().get(i) && !t.isZero() && !t.aval().shape().equals(wanted.shape())) {
         throw JaxError.value(
-            "Custom VJP bwd rule must produce an output with the same type as the args tuple of the primal function, but"
-                + " at output[" + i + "] the bwd rule produced an output of type " + t.aval().longName()
-                + " corresponding to an input of type " + p.inputs().get(i).longName()
+            "Custom VJP bwd rule must produce an output with the same type as the args tuple of the primal function,"
+                + " but at output["
+                + i
+                + "] the bwd rule produced an output of type "
+                + t.aval().longName()
+                + " corresponding to an input of type "
+                + p.inputs().get(i).longName()
                 + ", so the shapes do not match");
       }
     }
@@ -98,10 +103,10 @@ final class CallTranspose {
   }
 
   /// A^T y = ct, by the transposed solver; its own transpose is the original one.
-  private static List<Tangent> linearSolve(
-      Call.CustomLinearSolve p, List<Tangent> cotangents, List<Operand> inputs) {
+  private static List<Tangent> linearSolve(Call.CustomLinearSolve p, List<Tangent> cotangents, List<Operand> inputs) {
     if (p.transposeSolve() == null) {
-      throw JaxError.type("transpose_solve required for backwards mode automatic differentiation of custom_linear_solve");
+      throw JaxError.type(
+          "transpose_solve required for backwards mode automatic differentiation of custom_linear_solve");
     }
     int a = p.matvecConstants();
     int b = a + p.vecmatConstants();

@@ -89,8 +89,7 @@ final class ControlFlowTranspose {
     // an initial carry that is known is a zero tangent, which the loop may still make nonzero
     List<Boolean> given = linear(inputs);
     List<Boolean> linear =
-        Masks.concat(
-            given.subList(0, p.constants()), Masks.all(p.carry(), true), given.subList(firstX, given.size()));
+        Masks.concat(given.subList(0, p.constants()), Masks.all(p.carry(), true), given.subList(firstX, given.size()));
     int residuals = p.constants() - Masks.count(linear.subList(0, p.constants()));
     int xs = Masks.count(linear.subList(firstX, linear.size()));
     List<Boolean> expected =
@@ -125,8 +124,7 @@ final class ControlFlowTranspose {
     ClosedJaxpr body = p.body().derive(key, () -> transposeBody(p.body(), key));
     List<Value> out =
         Session.bind(
-            new ControlFlow.Scan(
-                body, residuals, constantCts.size() + p.carry(), p.length(), !p.reverse(), p.unroll()),
+            new ControlFlow.Scan(body, residuals, constantCts.size() + p.carry(), p.length(), !p.reverse(), p.unroll()),
             Masks.concat(intensive, constantCts, carryCts, values(ys), extensive));
     List<Tangent> result = new ArrayList<>(Collections.nCopies(residuals, null));
     result.addAll(out);
@@ -181,7 +179,9 @@ final class ControlFlowTranspose {
             initial.set(key.residuals + i, constantCts.get(i));
           }
           List<Tangent> zeros =
-              Masks.<Aval>drop(ysAvals, key.nonzeroYs).stream().<Tangent>map(y -> new Tangent.Zero(y.tangent())).toList();
+              Masks.<Aval>drop(ysAvals, key.nonzeroYs).stream()
+                  .<Tangent>map(y -> new Tangent.Zero(y.tangent()))
+                  .toList();
           List<Tangent> cts = Masks.concat(carryCts, Masks.<Tangent>merge(key.nonzeroYs, zeros, yValues));
           List<Tangent> out = BackwardPass.run(retyped, linear, known, cts, initial);
           List<Value> result = new ArrayList<>();

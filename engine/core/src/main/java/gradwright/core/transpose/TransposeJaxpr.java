@@ -64,7 +64,9 @@ public record TransposeJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) {
             in -> {
               List<Value> knownValues = in.subList(0, known.size());
               List<Tangent> zeros =
-                  Masks.<Aval>drop(outputs, key.nonzero).stream().<Tangent>map(a -> new Tangent.Zero(a.tangent())).toList();
+                  Masks.<Aval>drop(outputs, key.nonzero).stream()
+                      .<Tangent>map(a -> new Tangent.Zero(a.tangent()))
+                      .toList();
               List<Tangent> cts = Masks.merge(key.nonzero, zeros, in.subList(known.size(), in.size()));
               List<Tangent> out =
                   key.recompute
@@ -91,8 +93,7 @@ public record TransposeJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) {
   private static List<Tangent> recomputed(
       ClosedJaxpr program, List<Boolean> linear, List<Value> known, List<Tangent> cotangents) {
     int n = program.outputAvals().size();
-    PartialEvalJaxpr s =
-        PartialEvalJaxpr.of(program, linear, Masks.all(n, false), Masks.all(linear.size(), true));
+    PartialEvalJaxpr s = PartialEvalJaxpr.of(program, linear, Masks.all(n, false), Masks.all(linear.size(), true));
     List<Value> given = Interpreter.run(s.known(), known);
     int knownOutputs = n - Masks.count(s.unknownOut());
     List<Value> residuals = s.residuals(known, given.subList(knownOutputs, given.size()));
@@ -103,8 +104,7 @@ public record TransposeJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) {
             Masks.concat(Masks.all(residuals.size(), false), Masks.all(linearInputs, true)),
             Masks.concat(residuals, Collections.nCopies(linearInputs, null)),
             Masks.<Tangent>keep(cotangents, s.unknownOut()));
-    return Masks.merge(
-        linear, Collections.nCopies(linear.size(), null), out.subList(residuals.size(), out.size()));
+    return Masks.merge(linear, Collections.nCopies(linear.size(), null), out.subList(residuals.size(), out.size()));
   }
 
   /// Puts the cotangents that the transposed program gave in their places: null at inputs that are not linear.
@@ -112,8 +112,7 @@ public record TransposeJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) {
     List<Tangent> result = new ArrayList<>();
     int k = 0;
     for (int i = 0; i < linear.size(); i++) {
-      result.add(
-          nonzeroOut.get(i) ? given.get(k++) : linear.get(i) ? new Tangent.Zero(inputs.get(i).tangent()) : null);
+      result.add(nonzeroOut.get(i) ? given.get(k++) : linear.get(i) ? new Tangent.Zero(inputs.get(i).tangent()) : null);
     }
     return result;
   }

@@ -86,7 +86,8 @@ class JaxprPrinterTest {
               jaxpr={ lambda ; a:f32[3]. let b:f32[3] = mul a 2.0:f32[] in (b,) }
             ] a
             c:f32[3] = add b 1.0:f32[]
-          in (c,) }""",
+          in (c,) }\
+        """,
         print(
             in -> {
               Value y = NamedJit.call1("inner", 1, in, a -> List.of(Lax.mul(a.get(0), f32(2))));
@@ -103,7 +104,8 @@ class JaxprPrinterTest {
         { lambda ; c:f32[3]. let
             d:f32[3] = jit[name=inner jaxpr=inner] c
             e:f32[3] = jit[name=inner jaxpr=inner] d
-          in (e,) }""",
+          in (e,) }\
+        """,
         print(
             in -> {
               FlatFunction f = a -> List.of(Lax.mul(a.get(0), f32(2)));
@@ -124,7 +126,8 @@ class JaxprPrinterTest {
                 { lambda ; g:f32[3]. let h:f32[3] = add g 1.0:f32[] in (h,) }
               )
             ] c b
-          in (d,) }""",
+          in (d,) }\
+        """,
         print(
             in ->
                 Control.cond(
@@ -152,7 +155,8 @@ class JaxprPrinterTest {
               reverse=False
               unroll=1
             ] 0:i32[] a
-          in (b,) }""",
+          in (b,) }\
+        """,
         print(
             in ->
                 Control.foriLoop(
@@ -182,7 +186,8 @@ class JaxprPrinterTest {
               policy=None
               prevent_cse=True
             ] a 1.0:f32[]
-          in (c,) }""",
+          in (c,) }\
+        """,
         print(in -> grad(a -> Calls.checkpoint(b -> List.of(sin(sin(b.get(0)))), a, true, null), in), F));
   }
 
@@ -201,7 +206,8 @@ class JaxprPrinterTest {
             j:f32[3] = select_n h i b
             k:f32[3] = add j 1.0:f32[]
             l:f32[3] = select_n c g k
-          in (l,) }""",
+          in (l,) }\
+        """,
         print(
             in ->
                 BatchTrace.run(
@@ -251,12 +257,12 @@ class JaxprPrinterTest {
         Staging.stage(
             in ->
                 Control.scan(
-                        a -> List.of(sin(a.get(0)), Lax.unary(UnaryOp.COS, a.get(1)), Lax.neg(a.get(1))),
-                        in,
-                        List.of(),
-                        4,
-                        false,
-                        1),
+                    a -> List.of(sin(a.get(0)), Lax.unary(UnaryOp.COS, a.get(1)), Lax.neg(a.get(1))),
+                    in,
+                    List.of(),
+                    4,
+                    false,
+                    1),
             List.of(F, F));
     Dce d = Dce.of(j, List.of(true, false, false));
     assertEquals(List.of(true, false), d.usedInputs());
@@ -270,10 +276,13 @@ class JaxprPrinterTest {
     Equation wrong =
         new Equation(new Elementwise.Binary(BinaryOp.ADD), List.of(a, a), List.of(b), Set.of(), Source.UNKNOWN);
     Jaxpr types = new Jaxpr(List.of(), List.of(a), List.of(wrong), List.of(b));
-    assertTrue(assertThrows(IllegalStateException.class, () -> JaxprChecker.check(types)).getMessage().contains("output 0"));
+    assertTrue(
+        assertThrows(IllegalStateException.class, () -> JaxprChecker.check(types)).getMessage().contains("output 0"));
     Jaxpr scope = new Jaxpr(List.of(), List.of(), List.of(), List.of(b));
     assertTrue(
-        assertThrows(IllegalStateException.class, () -> JaxprChecker.check(scope)).getMessage().contains("not in scope"));
+        assertThrows(IllegalStateException.class, () -> JaxprChecker.check(scope))
+            .getMessage()
+            .contains("not in scope"));
     Jaxpr twice = new Jaxpr(List.of(), List.of(a, a), List.of(), List.of());
     assertThrows(IllegalStateException.class, () -> JaxprChecker.check(twice));
   }

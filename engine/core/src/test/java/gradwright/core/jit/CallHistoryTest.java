@@ -34,14 +34,11 @@ class CallHistoryTest {
   @Test
   void explains() {
     assertEquals(new Miss(CallHistory.NEVER_SEEN, List.of()), call(f32(3), f32()));
+    assertEquals(new Miss(CallHistory.TYPES, List.of("at x, now f32[4] and before f32[3]")), call(f32(4), f32()));
     assertEquals(
-        new Miss(CallHistory.TYPES, List.of("at x, now f32[4] and before f32[3]")), call(f32(4), f32()));
+        new Miss(CallHistory.TYPES, List.of("at y, now i32[] and before f32[]")), call(f32(4), Aval.of(DType.INT32)));
     assertEquals(
-        new Miss(CallHistory.TYPES, List.of("at y, now i32[] and before f32[]")),
-        call(f32(4), Aval.of(DType.INT32)));
-    assertEquals(
-        new Miss(
-            CallHistory.TYPES, List.of("at y, now f32[]{weak_type=True} and before f32[]{weak_type=False}")),
+        new Miss(CallHistory.TYPES, List.of("at y, now f32[]{weak_type=True} and before f32[]{weak_type=False}")),
         call(f32(3), new Aval(DType.FLOAT32, Shape.SCALAR, true)));
     assertEquals(
         new Miss(CallHistory.STRUCTURE, List.of("now list and before tree")),
@@ -55,8 +52,7 @@ class CallHistoryTest {
   void nearestIsNotTheLatest() {
     call(f32(3), f32(5));
     call(f32(7, 7), f32(7, 7));
-    assertEquals(
-        new Miss(CallHistory.TYPES, List.of("at y, now f32[6] and before f32[5]")), call(f32(3), f32(6)));
+    assertEquals(new Miss(CallHistory.TYPES, List.of("at y, now f32[6] and before f32[5]")), call(f32(3), f32(6)));
   }
 
   @Test

@@ -118,8 +118,7 @@ final class ControlCases {
   }
 
   private static List<Value> recurrent(Value w, Value h, Value xs, boolean reverse) {
-    return Control.scan(
-        in -> cell(w, in.get(0), in.get(1)), List.of(h), List.of(xs), null, reverse, 1);
+    return Control.scan(in -> cell(w, in.get(0), in.get(1)), List.of(h), List.of(xs), null, reverse, 1);
   }
 
   private static List<Value> recurrentPlain(Value w, Value h, Value xs, boolean reverse) {
@@ -181,9 +180,7 @@ final class ControlCases {
             in ->
                 Control.cond(
                     positiveTotal(in.get(0)), a -> List.of(sin(in.get(0))), a -> List.of(tanh(in.get(0))), List.of()),
-            in ->
-                List.of(
-                    Lax.select(spread(positiveTotal(in.get(0)), in.get(0)), sin(in.get(0)), tanh(in.get(0)))),
+            in -> List.of(Lax.select(spread(positiveTotal(in.get(0)), in.get(0)), sin(in.get(0)), tanh(in.get(0)))),
             normal(3)),
         pair(
             "switch",
@@ -258,12 +255,12 @@ final class ControlCases {
                             Lax.gt(total(a.get(1)), Lax.scalar(DType.FLOAT64, 0.0)),
                             b ->
                                 Control.scan(
-                                        c -> List.of(Lax.mul(c.get(0), sin(c.get(1)))),
-                                        List.of(b.get(0)),
-                                        List.of(b.get(1)),
-                                        null,
-                                        false,
-                                        1),
+                                    c -> List.of(Lax.mul(c.get(0), sin(c.get(1)))),
+                                    List.of(b.get(0)),
+                                    List.of(b.get(1)),
+                                    null,
+                                    false,
+                                    1),
                             b -> List.of(tanh(b.get(0))),
                             a),
                     List.of(in.get(0)),
@@ -308,16 +305,24 @@ final class ControlCases {
             normal(2)),
         pair(
             "jit in jit",
-            jit("outer", in -> {
-              Value inner = jit("inner", a -> List.of(sin(Lax.mul(a.get(0), in.get(1))), a.get(0))).call(List.of(in.get(0))).getFirst();
-              return List.of(Lax.mul(inner, in.get(0)), in.get(1));
-            }),
+            jit(
+                "outer",
+                in -> {
+                  Value inner =
+                      jit("inner", a -> List.of(sin(Lax.mul(a.get(0), in.get(1))), a.get(0)))
+                          .call(List.of(in.get(0)))
+                          .getFirst();
+                  return List.of(Lax.mul(inner, in.get(0)), in.get(1));
+                }),
             in -> List.of(Lax.mul(sin(Lax.mul(in.get(0), in.get(1))), in.get(0)), in.get(1)),
             normal(2),
             normal(2)),
         pair(
             "jit with a constant and an integer output",
-            jit("constant", in -> List.of(Lax.scalar(DType.INT32, 7L), Lax.mul(in.get(0), Sample.doubles(in.get(0).shape(), 2, 3)))),
+            jit(
+                "constant",
+                in ->
+                    List.of(Lax.scalar(DType.INT32, 7L), Lax.mul(in.get(0), Sample.doubles(in.get(0).shape(), 2, 3)))),
             in -> List.of(Lax.scalar(DType.INT32, 7L), Lax.mul(in.get(0), Sample.doubles(in.get(0).shape(), 2, 3))),
             normal(2)),
         pair(
@@ -400,7 +405,12 @@ final class ControlCases {
             "custom_linear_solve",
             in -> triangular(in.get(0), in.get(1)),
             in ->
-                List.of(Lax.bind1(new LinearAlgebra.TriangularSolve(true, true, false, false, false), in.get(0), column(in.get(1)))).stream()
+                List.of(
+                        Lax.bind1(
+                            new LinearAlgebra.TriangularSolve(true, true, false, false, false),
+                            in.get(0),
+                            column(in.get(1))))
+                    .stream()
                     .map(x -> Lax.reshape(x, in.get(1).shape()))
                     .toList(),
             Sample.matrix(3, 3),
@@ -436,8 +446,7 @@ final class ControlCases {
   }
 
   private static Value solved(Value lower, Value b, boolean transposed) {
-    Value x =
-        Lax.bind1(new LinearAlgebra.TriangularSolve(true, true, transposed, false, false), lower, column(b));
+    Value x = Lax.bind1(new LinearAlgebra.TriangularSolve(true, true, transposed, false, false), lower, column(b));
     return Lax.reshape(x, b.shape());
   }
 }

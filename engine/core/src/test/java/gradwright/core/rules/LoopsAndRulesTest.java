@@ -82,11 +82,7 @@ class LoopsAndRulesTest {
   @Test
   void batchedWhileFinishesEachLane() {
     List<Value> out = vmap(LoopsAndRulesTest::doubling, 4).call(List.of(vector(1, 3, 20, 9)));
-    assertClose(
-        "lanes",
-        List.of(new double[] {16, 12, 20, 18}, new double[] {4, 2, 0, 1}),
-        numbers(out),
-        0);
+    assertClose("lanes", List.of(new double[] {16, 12, 20, 18}, new double[] {4, 2, 0, 1}), numbers(out), 0);
   }
 
   @Test
@@ -99,8 +95,7 @@ class LoopsAndRulesTest {
   @Test
   void laneLoopHasOnePredicate() {
     var staged =
-        gradwright.core.trace.Staging.stage(
-            vmap(LoopsAndRulesTest::doubling, 4), List.of(Aval.of(DType.FLOAT64, 4)));
+        gradwright.core.trace.Staging.stage(vmap(LoopsAndRulesTest::doubling, 4), List.of(Aval.of(DType.FLOAT64, 4)));
     var equation =
         staged.jaxpr().equations().stream()
             .filter(e -> e.primitive() instanceof gradwright.core.prim.ControlFlow.While)
@@ -128,7 +123,8 @@ class LoopsAndRulesTest {
     CustomRules.Duals d = JvpTrace.jvp(f, List.of(scalar(3)), List.of(scalar(1)));
     assertClose("jvp", List.of(new double[] {4}), numbers(List.of((Value) d.tangents().getFirst())), 0);
     Linearize.Linearized l = Linearize.linearize(f, List.of(scalar(3)), null);
-    assertClose("linearize", List.of(new double[] {4}), numbers(List.of((Value) l.apply(List.of(scalar(1))).getFirst())), 0);
+    assertClose(
+        "linearize", List.of(new double[] {4}), numbers(List.of((Value) l.apply(List.of(scalar(1))).getFirst())), 0);
     JaxError e = assertThrows(JaxError.class, () -> grad(f).call(List.of(scalar(3))));
     assertEquals("ValueError", e.kind());
     assertEquals(
@@ -142,8 +138,7 @@ class LoopsAndRulesTest {
     FlatFunction f = in -> doubling(in).subList(0, 1);
     FlatFunction jvp =
         in -> List.of((Value) JvpTrace.jvp(f, in, List.of(Lax.fullLike(in.getFirst(), 1))).tangents().getFirst());
-    assertClose(
-        "tangents", List.of(new double[] {16, 4, 1}), numbers(vmap(jvp, 3).call(List.of(vector(1, 3, 20)))), 0);
+    assertClose("tangents", List.of(new double[] {16, 4, 1}), numbers(vmap(jvp, 3).call(List.of(vector(1, 3, 20)))), 0);
   }
 
   /// A cubic whose reverse rule is deliberately ten times too large.
@@ -183,8 +178,7 @@ class LoopsAndRulesTest {
     assertClose("grad", List.of(expected), numbers(grad(cubic()).call(List.of(two))), 0);
     assertClose("grad of jit", List.of(expected), numbers(grad(jit("f", cubic())).call(List.of(two))), 0);
     assertClose("jit of grad", List.of(expected), numbers(jit("f", grad(cubic())).call(List.of(two))), 0);
-    FlatFunction scanned =
-        in -> Control.scan(a -> cubic().call(List.of(a.get(0))), in, List.of(), 1, false, 1);
+    FlatFunction scanned = in -> Control.scan(a -> cubic().call(List.of(a.get(0))), in, List.of(), 1, false, 1);
     assertClose("grad of scan", List.of(expected), numbers(grad(scanned).call(List.of(two))), 0);
     assertClose(
         "grad of remat", List.of(expected), numbers(grad(ControlCases.remat(cubic(), null)).call(List.of(two))), 0);
@@ -203,8 +197,7 @@ class LoopsAndRulesTest {
         List.of(new double[] {30, 120, 270}),
         numbers(grad(jit("g", summed)).call(List.of(vector(1, 2, 3)))),
         0);
-    JaxError e =
-        assertThrows(JaxError.class, () -> JvpTrace.jvp(cubic(), List.of(two), List.of(scalar(1))));
+    JaxError e = assertThrows(JaxError.class, () -> JvpTrace.jvp(cubic(), List.of(two), List.of(scalar(1))));
     assertEquals("can't apply forward-mode autodiff (jvp) to a custom_vjp function.", e.getMessage());
   }
 
@@ -247,7 +240,8 @@ class LoopsAndRulesTest {
     FlatFunction f = in -> Calls.customVmap("f", a -> List.of(sin(a.get(0))), rule, in);
     assertClose("one", List.of(new double[] {Math.sin(1)}), numbers(f.call(List.of(scalar(1)))), 1e-15);
     assertClose("batch", List.of(new double[] {2, 3}), numbers(vmap(f, 2).call(List.of(vector(1, 2)))), 0);
-    assertClose("batch of jit", List.of(new double[] {2, 3}), numbers(vmap(jit("j", f), 2).call(List.of(vector(1, 2)))), 0);
+    assertClose(
+        "batch of jit", List.of(new double[] {2, 3}), numbers(vmap(jit("j", f), 2).call(List.of(vector(1, 2)))), 0);
     assertEquals(List.of(2, 2), sizes);
   }
 
@@ -316,8 +310,7 @@ class LoopsAndRulesTest {
   @Test
   void pureCallbacksFollowTheirVmapMethod() {
     for (String method : List.of("sequential", "expand_dims", "broadcast_all", "legacy_vectorized")) {
-      FlatFunction f =
-          in -> Calls.pureCallback(new Sine(), List.of(in.getFirst().aval()), method, in);
+      FlatFunction f = in -> Calls.pureCallback(new Sine(), List.of(in.getFirst().aval()), method, in);
       List<Value> out = vmap(f, 3).call(List.of(vector(1, 2, 3)));
       assertClose(method, List.of(new double[] {Math.sin(1), Math.sin(2), Math.sin(3)}), numbers(out), 1e-15);
     }
@@ -345,14 +338,13 @@ class LoopsAndRulesTest {
                     1));
     assertEquals(
         "scan body function carry input and carry output must have equal types, but they differ:\n\n"
-            + "The input carry has type float64[] but the corresponding output carry component has type float64[2], so the"
-            + " shapes do not match.\n\n"
+            + "The input carry has type float64[] but the corresponding output carry component has type float64[2], so"
+            + " the shapes do not match.\n\n"
             + "Revise the function so that all output types match the corresponding input types.",
         shape.getMessage());
     JaxError length =
         assertThrows(
-            JaxError.class,
-            () -> Control.scan(a -> a, List.of(), List.of(vector(1, 2), vector(1)), null, false, 1));
+            JaxError.class, () -> Control.scan(a -> a, List.of(), List.of(vector(1, 2), vector(1)), null, false, 1));
     assertEquals("scan got values with different leading axis sizes: 2, 1.", length.getMessage());
     JaxError branch =
         assertThrows(
@@ -360,11 +352,12 @@ class LoopsAndRulesTest {
             () ->
                 Control.cond(
                     Lax.scalar(DType.BOOL, 1L), a -> a, a -> List.of(Lax.scalar(DType.INT32, 1L)), List.of(scalar(1))));
-    assertEquals("cond branches must have equal output types but they differ.", branch.getMessage().lines().findFirst().get());
-    JaxError condition =
-        assertThrows(JaxError.class, () -> Control.whileLoop(a -> a, a -> a, List.of(scalar(1))));
     assertEquals(
-        "cond_fun must return a boolean scalar, but got output type(s) [ShapedArray(float64[])].", condition.getMessage());
+        "cond branches must have equal output types but they differ.", branch.getMessage().lines().findFirst().get());
+    JaxError condition = assertThrows(JaxError.class, () -> Control.whileLoop(a -> a, a -> a, List.of(scalar(1))));
+    assertEquals(
+        "cond_fun must return a boolean scalar, but got output type(s) [ShapedArray(float64[])].",
+        condition.getMessage());
   }
 
   @Test
@@ -396,9 +389,7 @@ class LoopsAndRulesTest {
         in -> List.of((Value) JvpTrace.jvp(deep, in, List.of(Lax.fullLike(in.getFirst(), 1))).tangents().getFirst());
     FlatFunction second =
         in -> List.of((Value) JvpTrace.jvp(jvp, in, List.of(Lax.fullLike(in.getFirst(), 1))).tangents().getFirst());
-    var staged =
-        gradwright.core.trace.Staging.stage(
-            vmap(second, 3), List.of(Aval.of(DType.FLOAT64, 3)));
+    var staged = gradwright.core.trace.Staging.stage(vmap(second, 3), List.of(Aval.of(DType.FLOAT64, 3)));
     assertEquals(Aval.of(DType.FLOAT64, 3), staged.outputAvals().getFirst());
     assertEquals(true, staged.toString().length() < 1_000_000, "shared programs are printed once");
   }
@@ -409,7 +400,8 @@ class LoopsAndRulesTest {
     for (int i = 0; i < 6; i++) {
       f = jit("g" + i, grad(f));
     }
-    assertClose("sixth derivative", List.of(new double[] {-Math.sin(0.5)}), numbers(f.call(List.of(scalar(0.5)))), 1e-12);
+    assertClose(
+        "sixth derivative", List.of(new double[] {-Math.sin(0.5)}), numbers(f.call(List.of(scalar(0.5)))), 1e-12);
   }
 
   @Test

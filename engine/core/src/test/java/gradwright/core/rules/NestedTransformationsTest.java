@@ -120,7 +120,9 @@ class NestedTransformationsTest {
       values.add(
           batch
               ? Lax.concatenate(
-                  List.of(Lax.expandDims(x, Ints.of(axis)), Lax.expandDims(Lax.mul(x, Lax.like(x, -0.8)), Ints.of(axis))), axis)
+                  List.of(
+                      Lax.expandDims(x, Ints.of(axis)), Lax.expandDims(Lax.mul(x, Lax.like(x, -0.8)), Ints.of(axis))),
+                  axis)
               : x);
     }
     if (axes.stream().allMatch(java.util.Objects::isNull)) {

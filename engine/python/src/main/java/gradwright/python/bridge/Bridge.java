@@ -39,8 +39,7 @@ public final class Bridge {
 
   /// Stores the Python functions that the engine calls, to raise an exception and to warn, and the folder of the Python
   /// packages, whose frames are not the user's.
-  public void connect(
-      org.graalvm.polyglot.Value raise, String library, org.graalvm.polyglot.Value warn) {
+  public void connect(org.graalvm.polyglot.Value raise, String library, org.graalvm.polyglot.Value warn) {
     errors.connect(raise);
     frames.hide(library);
     sessions.setWarnings((category, message) -> warn.executeVoid(category, message));

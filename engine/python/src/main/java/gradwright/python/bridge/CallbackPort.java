@@ -42,17 +42,21 @@ public final class CallbackPort {
 
     @Override
     public List<Array> call(List<Array> arguments) {
-      return sessions.current().with(sessions.current().evalTrace(), () -> {
-        List<Array> out = new ArrayList<>();
-        org.graalvm.polyglot.Value r =
-            function.execute((Object) arguments.stream().map(a -> a.view(a.aval().strong())).toArray());
-        if (!r.isNull()) {
-          for (Value v : Neutral.values(r)) {
-            out.add(EvalTrace.toArray(v, sessions.current().engine().defaultDevice()));
-          }
-        }
-        return out;
-      });
+      return sessions
+          .current()
+          .with(
+              sessions.current().evalTrace(),
+              () -> {
+                List<Array> out = new ArrayList<>();
+                org.graalvm.polyglot.Value r =
+                    function.execute((Object) arguments.stream().map(a -> a.view(a.aval().strong())).toArray());
+                if (!r.isNull()) {
+                  for (Value v : Neutral.values(r)) {
+                    out.add(EvalTrace.toArray(v, sessions.current().engine().defaultDevice()));
+                  }
+                }
+                return out;
+              });
     }
   }
 
@@ -63,8 +67,10 @@ public final class CallbackPort {
       org.graalvm.polyglot.Value arguments,
       boolean ordered,
       String description) {
-    errors.guard(() -> Session.bind(
-        new Effectful.DebugCallback(new Callback(name, function), ordered, description), Neutral.values(arguments)));
+    errors.guard(() ->
+        Session.bind(
+            new Effectful.DebugCallback(new Callback(name, function), ordered, description),
+            Neutral.values(arguments)));
   }
 
   /// Binds a pure callback with results of the given abstract values.
@@ -74,9 +80,11 @@ public final class CallbackPort {
       org.graalvm.polyglot.Value arguments,
       org.graalvm.polyglot.Value results,
       String vmapMethod) {
-    return errors.guard(() -> Neutral.handles(Session.bind(
-        new Effectful.PureCallback(new Callback(name, function), TransformPort.avals(results), vmapMethod),
-        Neutral.values(arguments))));
+    return errors.guard(() ->
+        Neutral.handles(
+            Session.bind(
+                new Effectful.PureCallback(new Callback(name, function), TransformPort.avals(results), vmapMethod),
+                Neutral.values(arguments))));
   }
 
   /// Binds a callback with side effects.
@@ -86,9 +94,11 @@ public final class CallbackPort {
       org.graalvm.polyglot.Value arguments,
       org.graalvm.polyglot.Value results,
       boolean ordered) {
-    return errors.guard(() -> Neutral.handles(Session.bind(
-        new Effectful.IoCallback(new Callback(name, function), TransformPort.avals(results), ordered),
-        Neutral.values(arguments))));
+    return errors.guard(() ->
+        Neutral.handles(
+            Session.bind(
+                new Effectful.IoCallback(new Callback(name, function), TransformPort.avals(results), ordered),
+                Neutral.values(arguments))));
   }
 
   /// A Python rule for the derivative of a function: takes primals and tangents, gives outputs and their tangents in one list.
@@ -147,18 +157,17 @@ public final class CallbackPort {
       org.graalvm.polyglot.Value rule,
       boolean symbolicZeros,
       org.graalvm.polyglot.Value arguments) {
-    return errors.guard(() -> Neutral.handles(Session.bind(
-        new Call.CustomJvpCall(name, new PythonFunction(function), new JvpRule(ruleName, rule), symbolicZeros),
-        Neutral.values(arguments))));
+    return errors.guard(() ->
+        Neutral.handles(
+            Session.bind(
+                new Call.CustomJvpCall(name, new PythonFunction(function), new JvpRule(ruleName, rule), symbolicZeros),
+                Neutral.values(arguments))));
   }
 
   /// Python rules for the reverse derivative: `forward` gives outputs and residuals as two lists, `backward` takes residuals and
   /// cotangents.
   private record VjpRule(
-      String forwardName,
-      org.graalvm.polyglot.Value forward,
-      String backwardName,
-      org.graalvm.polyglot.Value backward)
+      String forwardName, org.graalvm.polyglot.Value forward, String backwardName, org.graalvm.polyglot.Value backward)
       implements CustomRules.Vjp {
     @Override
     public CustomRules.Forward forward(List<Value> inputs, List<Boolean> perturbed) {
@@ -182,10 +191,15 @@ public final class CallbackPort {
       org.graalvm.polyglot.Value backward,
       boolean symbolicZeros,
       org.graalvm.polyglot.Value arguments) {
-    return errors.guard(() -> Neutral.handles(Session.bind(
-        new Call.CustomVjpCall(
-            name, new PythonFunction(function), new VjpRule(forwardName, forward, backwardName, backward), symbolicZeros),
-        Neutral.values(arguments))));
+    return errors.guard(() ->
+        Neutral.handles(
+            Session.bind(
+                new Call.CustomVjpCall(
+                    name,
+                    new PythonFunction(function),
+                    new VjpRule(forwardName, forward, backwardName, backward),
+                    symbolicZeros),
+                Neutral.values(arguments))));
   }
 
   /// A Python rule for batching: takes the size, flags of the batched inputs and the inputs, batched along their leading axis;
@@ -195,8 +209,7 @@ public final class CallbackPort {
     @Override
     public CustomRules.Batched apply(int size, List<Boolean> batched, List<Value> inputs) {
       org.graalvm.polyglot.Value r = function.execute(size, batched.toArray(), Neutral.handles(inputs));
-      return new CustomRules.Batched(
-          Neutral.values(r.getArrayElement(0)), Neutral.booleans(r.getArrayElement(1)));
+      return new CustomRules.Batched(Neutral.values(r.getArrayElement(0)), Neutral.booleans(r.getArrayElement(1)));
     }
   }
 
@@ -209,9 +222,12 @@ public final class CallbackPort {
       String inputTree,
       String outputTree,
       org.graalvm.polyglot.Value arguments) {
-    return errors.guard(() -> Neutral.handles(Session.bind(
-        new Call.CustomVmapCall(name, new PythonFunction(function), new VmapRule(ruleName, inputTree, outputTree, rule)),
-        Neutral.values(arguments))));
+    return errors.guard(() ->
+        Neutral.handles(
+            Session.bind(
+                new Call.CustomVmapCall(
+                    name, new PythonFunction(function), new VmapRule(ruleName, inputTree, outputTree, rule)),
+                Neutral.values(arguments))));
   }
 
   /// A Python policy: says whether the result of a primitive is kept.
@@ -219,8 +235,7 @@ public final class CallbackPort {
     @Override
     public boolean saveable(Primitive primitive, List<Aval> inputs) {
       String called = primitive instanceof Call.Name n ? "name:" + n.name() : primitive.primitiveName();
-      boolean batched = primitive instanceof gradwright.core.prim.Contraction.DotGeneral d
-          && !d.lhsBatch().isEmpty();
+      boolean batched = primitive instanceof gradwright.core.prim.Contraction.DotGeneral d && !d.lhsBatch().isEmpty();
       return function.execute(called, batched).asBoolean();
     }
   }
@@ -254,14 +269,13 @@ public final class CallbackPort {
       Value x = Neutral.value(count1);
       Value k1 = gradwright.numpy.Promote.broadcastTo(Neutral.value(key1), x.shape());
       Value k2 = gradwright.numpy.Promote.broadcastTo(Neutral.value(key2), x.shape());
-      return Neutral.handles(Session.bind(
-          new gradwright.core.prim.RandomBits.Threefry2x32(), List.of(k1, k2, x, Neutral.value(count2))));
+      return Neutral.handles(
+          Session.bind(new gradwright.core.prim.RandomBits.Threefry2x32(), List.of(k1, k2, x, Neutral.value(count2))));
     });
   }
 
   /// Keeps computation from moving across.
   public Object[] barrier(org.graalvm.polyglot.Value values) {
-    return errors.guard(
-        () -> Neutral.handles(Session.bind(new Call.OptimizationBarrier(), Neutral.values(values))));
+    return errors.guard(() -> Neutral.handles(Session.bind(new Call.OptimizationBarrier(), Neutral.values(values))));
   }
 }

@@ -107,8 +107,7 @@ public final class ControlPort {
       ClosedJaxpr solve,
       ClosedJaxpr transposeSolve,
       org.graalvm.polyglot.Value b) {
-    return errors.guard(
-        () -> out(Calls.customLinearSolve(matvec, vecmat, solve, transposeSolve, Neutral.values(b))));
+    return errors.guard(() -> out(Calls.customLinearSolve(matvec, vecmat, solve, transposeSolve, Neutral.values(b))));
   }
 
   /// Binds a root finder.

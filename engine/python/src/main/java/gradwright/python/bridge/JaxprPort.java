@@ -79,7 +79,9 @@ public final class JaxprPort {
       return null;
     }
     DType t = l.aval().dtype();
-    return t.isBool() ? (Object) (l.value().integer() != 0) : t.isInexact() ? (Object) l.value().real() : (Object) l.value().integer();
+    return t.isBool()
+        ? (Object) (l.value().integer() != 0)
+        : t.isInexact() ? (Object) l.value().real() : (Object) l.value().integer();
   }
 
   /// A literal as jaxprs print it.
@@ -142,7 +144,6 @@ public final class JaxprPort {
 
   /// The whole jaxpr with options.
   public String prettyPrinted(ClosedJaxpr jaxpr, boolean shapes, boolean sources, boolean nameStacks) {
-    return errors.guard(
-        () -> JaxprPrinter.print(jaxpr.jaxpr(), new JaxprPrinter.Options(shapes, sources, nameStacks)));
+    return errors.guard(() -> JaxprPrinter.print(jaxpr.jaxpr(), new JaxprPrinter.Options(shapes, sources, nameStacks)));
   }
 }
