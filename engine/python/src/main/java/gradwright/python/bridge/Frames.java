@@ -59,7 +59,13 @@ final class Frames implements Source.Provider {
   }
 
   private Source.Frame frame(FrameInstance instance) {
-    BytecodeLocation at = BytecodeLocation.get(instance);
+    BytecodeLocation at;
+    try {
+      at = BytecodeLocation.get(instance);
+    } catch (RuntimeException unreadable) {
+      // Some of the interpreter's frames, those of generators and of threads' first calls, do not hold their position.
+      return NONE;
+    }
     if (at == null) {
       return NONE;
     }
