@@ -76,8 +76,9 @@ final class ArgReduceCalls {
     void narrow(long from, int[] to, int n) {
       SortKeys order = new SortKeys(type, false);
       if (type == DType.FLOAT32) {
+        Raw.load(from, to, 0, n);
         for (int i = 0; i < n; i++) {
-          int b = Raw.intAt(from + 4L * i);
+          int b = to[i];
           int k = b ^ b >> 31 & Integer.MAX_VALUE;
           k = k == -1 ? 0 : k; // -0
           to[i] = (b & Integer.MAX_VALUE) > 0x7f800000 ? Integer.MAX_VALUE : max ? k : ~k;

@@ -2,7 +2,8 @@ package gradwright.cpu.library;
 
 import gradwright.core.types.DType;
 
-/// Blocks of elements as doubles or longs, converted from and to their dtypes.
+/// Blocks of elements as doubles or longs, converted from and to their dtypes. The common ones move in bulk through heap
+/// arrays, which are fast before the optimising compiler has seen the loops, too.
 final class Elements {
   private Elements() {}
 
@@ -10,8 +11,10 @@ final class Elements {
   static void load(DType t, long from, double[] to, int n) {
     switch (t) {
       case FLOAT32, COMPLEX64 -> {
+        float[] f = new float[n];
+        Raw.load(from, f, 0, n);
         for (int i = 0; i < n; i++) {
-          to[i] = Raw.floatAt(from + 4L * i);
+          to[i] = f[i];
         }
       }
       case FLOAT64, COMPLEX128 -> Raw.load(from, to, 0, n);
@@ -32,9 +35,11 @@ final class Elements {
   static void store(DType t, double[] from, long to, int n) {
     switch (t) {
       case FLOAT32, COMPLEX64 -> {
+        float[] f = new float[n];
         for (int i = 0; i < n; i++) {
-          Raw.set(to + 4L * i, (float) from[i]);
+          f[i] = (float) from[i];
         }
+        Raw.store(f, 0, to, n);
       }
       case FLOAT64, COMPLEX128 -> Raw.store(from, 0, to, n);
       case FLOAT16 -> {
@@ -75,8 +80,10 @@ final class Elements {
         }
       }
       case INT32 -> {
+        int[] k = new int[n];
+        Raw.load(from, k, 0, n);
         for (int i = 0; i < n; i++) {
-          to[i] = Raw.intAt(from + 4L * i);
+          to[i] = k[i];
         }
       }
       case UINT32 -> {
@@ -103,9 +110,11 @@ final class Elements {
         }
       }
       case 4 -> {
+        int[] k = new int[n];
         for (int i = 0; i < n; i++) {
-          Raw.set(to + 4L * i, (int) from[i]);
+          k[i] = (int) from[i];
         }
+        Raw.store(k, 0, to, n);
       }
       case 8 -> Raw.store(from, 0, to, n);
       default -> throw new IllegalArgumentException(t + " as longs");

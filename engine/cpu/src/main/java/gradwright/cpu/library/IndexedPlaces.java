@@ -219,14 +219,16 @@ final class IndexedPlaces {
   private void one(long from, int n, long[] place) {
     long limit = limits[0];
     long stride = strides[0];
+    int[] index = new int[n];
+    Raw.load(from, index, 0, n);
     if (clip) {
       for (int j = 0; j < n; j++) {
-        place[j] += Math.max(0, Math.min(Raw.intAt(from + 4L * j), limit)) * stride;
+        place[j] += Math.max(0, Math.min(index[j], limit)) * stride;
       }
       return;
     }
     for (int j = 0; j < n; j++) {
-      long v = Raw.intAt(from + 4L * j);
+      long v = index[j];
       place[j] = v < 0 || v > limit ? -1 : place[j] + v * stride;
     }
   }

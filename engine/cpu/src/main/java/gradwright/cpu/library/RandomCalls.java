@@ -174,8 +174,9 @@ final class RandomCalls {
       switch (width) {
         case 4 -> {
           for (int i = 0; i < n; i++) {
-            Raw.set(to + 4L * i, a[i] ^ b[i]);
+            a[i] ^= b[i];
           }
+          Raw.store(a, 0, to, n);
         }
         case 8 -> {
           for (int i = 0; i < n; i++) {
@@ -197,10 +198,12 @@ final class RandomCalls {
     }
 
     void pairs(long to, int n) {
+      int[] both = new int[2 * n];
       for (int i = 0; i < n; i++) {
-        Raw.set(to + 8L * i, a[i]);
-        Raw.set(to + 8L * i + 4, b[i]);
+        both[2 * i] = a[i];
+        both[2 * i + 1] = b[i];
       }
+      Raw.store(both, 0, to, 2 * n);
     }
   }
 }

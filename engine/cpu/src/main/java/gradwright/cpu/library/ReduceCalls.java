@@ -10,6 +10,7 @@ import gradwright.core.types.Shape;
 /// in parts for the workers.
 final class ReduceCalls {
   private static final int BLOCK = 1024;
+  private static final int SUM_BLOCK = 4096;
   private static final long PART = 1 << 16;
 
   private ReduceCalls() {}
@@ -178,7 +179,12 @@ final class ReduceCalls {
     /// Folds a contiguous row into the first result.
     void row(long from, long length, Room r) {
       if (t == DType.FLOAT32 && op == Reduction.Op.SUM) {
-        r.d[0] += sum(from, length);
+        float[] block = new float[(int) Math.min(SUM_BLOCK, length)];
+        for (long at = 0; at < length; at += block.length) {
+          int n = (int) Math.min(block.length, length - at);
+          Raw.load(from + 4 * at, block, 0, n);
+          r.d[0] += sum(block, n);
+        }
         return;
       }
       int block = r.d != null ? r.x.length : r.y.length;
@@ -198,7 +204,7 @@ final class ReduceCalls {
       }
     }
 
-    private static double sum(long from, long n) {
+    private static double sum(float[] x, int n) {
       double a = 0;
       double b = 0;
       double c = 0;
@@ -207,20 +213,19 @@ final class ReduceCalls {
       double f = 0;
       double g = 0;
       double h = 0;
-      long i = 0;
+      int i = 0;
       for (; i + 7 < n; i += 8) {
-        long at = from + 4 * i;
-        a += Raw.floatAt(at);
-        b += Raw.floatAt(at + 4);
-        c += Raw.floatAt(at + 8);
-        d += Raw.floatAt(at + 12);
-        e += Raw.floatAt(at + 16);
-        f += Raw.floatAt(at + 20);
-        g += Raw.floatAt(at + 24);
-        h += Raw.floatAt(at + 28);
+        a += x[i];
+        b += x[i + 1];
+        c += x[i + 2];
+        d += x[i + 3];
+        e += x[i + 4];
+        f += x[i + 5];
+        g += x[i + 6];
+        h += x[i + 7];
       }
       for (; i < n; i++) {
-        a += Raw.floatAt(from + 4 * i);
+        a += x[i];
       }
       return (a + b + (c + d)) + (e + f + (g + h));
     }

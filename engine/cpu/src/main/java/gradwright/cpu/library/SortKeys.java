@@ -61,19 +61,36 @@ final class SortKeys {
           to[at + i] = Raw.shortAt(from + i * step) & 0xffff;
         }
       }
-      case INT32 -> {
-        for (int i = 0; i < n; i++) {
-          to[at + i] = Raw.intAt(from + i * step);
-        }
-      }
+      case INT32 -> ints(from, step, to, at, n);
       case UINT32 -> {
-        for (int i = 0; i < n; i++) {
-          to[at + i] = Raw.intAt(from + i * step) ^ Integer.MIN_VALUE;
+        ints(from, step, to, at, n);
+        for (int i = at; i < at + n; i++) {
+          to[i] ^= Integer.MIN_VALUE;
         }
       }
       default -> throw new IllegalStateException(type.toString());
     }
     return false;
+  }
+
+  private static void ints(long from, long step, int[] to, int at, int n) {
+    if (step == 4) {
+      Raw.load(from, to, at, n);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      to[at + i] = Raw.intAt(from + i * step);
+    }
+  }
+
+  private static void put(int[] from, int at, long to, long step, int n) {
+    if (step == 4) {
+      Raw.store(from, at, to, n);
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      Raw.set(to + i * step, from[at + i]);
+    }
   }
 
   private static final int LAST = ordered(0x7fc00000);
@@ -82,9 +99,9 @@ final class SortKeys {
 
   private boolean floats(long from, long step, int[] to, int at, int n) {
     int odd = 0;
-    for (int i = 0; i < n; i++) {
-      int b = Raw.intAt(from + i * step);
-      to[at + i] = ordered(b);
+    ints(from, step, to, at, n);
+    for (int i = at; i < at + n; i++) {
+      to[i] = ordered(to[i]);
     }
     if (total) {
       return false;
@@ -140,24 +157,22 @@ final class SortKeys {
     return false;
   }
 
-  /// Writes the element of a key that stands for one alone.
+  /// Writes the element of a key that stands for one alone; the keys are used up.
   void restore(int[] keys, int at, long to, long step, int n) {
     switch (type) {
       case FLOAT32 -> {
-        for (int i = 0; i < n; i++) {
-          Raw.set(to + i * step, ordered(keys[at + i]));
+        for (int i = at; i < at + n; i++) {
+          keys[i] = ordered(keys[i]);
         }
+        put(keys, at, to, step, n);
       }
       case UINT32 -> {
-        for (int i = 0; i < n; i++) {
-          Raw.set(to + i * step, keys[at + i] ^ Integer.MIN_VALUE);
+        for (int i = at; i < at + n; i++) {
+          keys[i] ^= Integer.MIN_VALUE;
         }
+        put(keys, at, to, step, n);
       }
-      case INT32 -> {
-        for (int i = 0; i < n; i++) {
-          Raw.set(to + i * step, keys[at + i]);
-        }
-      }
+      case INT32 -> put(keys, at, to, step, n);
       case BOOL, INT8, UINT8 -> {
         for (int i = 0; i < n; i++) {
           Raw.set(to + i * step, (byte) keys[at + i]);

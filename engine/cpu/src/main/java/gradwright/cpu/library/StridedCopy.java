@@ -163,6 +163,23 @@ final class StridedCopy {
     long fStep = fs[rank - 1];
     long tStep = ts[rank - 1];
     long tRow = ts[rank - 2];
+    if (tStep == bytes && bytes == 4) {
+      int[] tile = new int[TILE * TILE];
+      int[] turned = new int[TILE * TILE];
+      for (long j = 0; j < length; j += TILE) {
+        int m = (int) Math.min(TILE, length - j);
+        for (int i = 0; i < m; i++) {
+          Raw.load(f + (j + i) * fStep, tile, i * TILE, rows);
+        }
+        for (int k = 0; k < rows; k++) {
+          for (int i = 0; i < m; i++) {
+            turned[k * TILE + i] = tile[i * TILE + k];
+          }
+          Raw.store(turned, k * TILE, t + k * tRow + j * 4, m);
+        }
+      }
+      return;
+    }
     for (long j = 0; j < length; j += TILE) {
       int m = (int) Math.min(TILE, length - j);
       for (int k = 0; k < rows; k++) {

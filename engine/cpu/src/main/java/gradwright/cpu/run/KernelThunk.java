@@ -14,6 +14,8 @@ final class KernelThunk implements Thunk {
   private static final double SHARED_NANOS = 40_000;
   /// A chunk should take about this long: short enough to balance, and to stop soon when asked to.
   private static final double CHUNK_NANOS = 25_000;
+  /// Estimates may be far off; so many chunks do no harm.
+  private static final double MOST_CHUNKS = 4096;
   private static final double BRIEF_NANOS = 800;
 
   private final MemorySegment function;
@@ -31,7 +33,7 @@ final class KernelThunk implements Thunk {
     this.number = number;
     this.items = kernel.items();
     this.pool = pool;
-    double chunks = Math.max(1, nanos / CHUNK_NANOS);
+    double chunks = Math.clamp(nanos / CHUNK_NANOS, 1, MOST_CHUNKS);
     long size = Math.max(1, (long) (items / chunks));
     this.grain = (size + kernel.grain() - 1) / kernel.grain() * kernel.grain();
     this.shared = !kernel.ordered() && nanos > SHARED_NANOS && grain < items;
