@@ -73,7 +73,8 @@ public final class EagerKernels {
   }
 
   /// @param operands for each pointer the operand's number, or -1 for the result
-  private record Ready(MemorySegment function, int[] operands) {}
+  /// @param kernel keeps the code loaded
+  private record Ready(LoadedKernel kernel, MemorySegment function, int[] operands) {}
 
   /// Computes a primitive now; null when there is no kernel for it, or not yet.
   public List<Array> eager(Primitive primitive, List<Array> in, Device device) {
@@ -162,7 +163,8 @@ public final class EagerKernels {
               default -> throw new IllegalStateException("slot " + s);
             };
       }
-      return new Ready(MemorySegment.ofAddress(kernels.load(List.of(code)).getFirst().address()), operands);
+      LoadedKernel kernel = kernels.load(List.of(code)).getFirst();
+      return new Ready(kernel, MemorySegment.ofAddress(kernel.address()), operands);
     } catch (UnsupportedProgram | CompileFailure e) {
       return null;
     }

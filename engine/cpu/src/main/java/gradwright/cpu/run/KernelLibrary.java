@@ -5,6 +5,9 @@ import gradwright.cpu.llvm.CompileFailure;
 import gradwright.cpu.llvm.CompileTexts;
 import gradwright.cpu.llvm.CompiledModule;
 import gradwright.cpu.llvm.KernelCompiler;
+import gradwright.cpu.llvm.ObjectCache;
+import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,36 +15,60 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// Compiled kernels by their text, so that programs with equal kernels share code.
+/// Compiled kernels by their text, so that programs with equal kernels share code. Code that no program holds any more is
+/// unloaded.
 final class KernelLibrary {
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final KernelCompiler compiler;
-  private final Map<String, CompiledModule> loaded = new HashMap<>();
+  private final Map<String, WeakReference<Code>> loaded = new HashMap<>();
+  private int sweepAt = 256;
 
   KernelLibrary(KernelCompiler compiler) {
     this.compiler = compiler;
+  }
+
+  /// Machine code in memory, until nobody refers to it.
+  static final class Code {
+    private final long address;
+
+    private Code(CompiledModule module) {
+      this.address = module.address(KernelCode.NAME);
+      CLEANER.register(this, module::close);
+    }
+
+    long address() {
+      return address;
+    }
   }
 
   /// Compiles kernels, several at a time.
   ///
   /// @throws CompileFailure when LLVM refuses one
   List<LoadedKernel> load(List<KernelCode> codes) throws CompileFailure {
+    Map<String, Code> found = new HashMap<>();
     Map<String, CompletableFuture<CompiledModule>> started = new HashMap<>();
     for (KernelCode c : codes) {
-      if (find(c.ir()) == null && !started.containsKey(c.ir())) {
-        CompletableFuture<CompiledModule> result = new CompletableFuture<>();
-        started.put(c.ir(), result);
-        if (codes.size() == 1) {
-          compile(c.ir(), result);
-        } else {
-          Thread.ofVirtual().start(() -> compile(c.ir(), result));
-        }
+      String ir = c.ir();
+      if (found.containsKey(ir) || started.containsKey(ir)) {
+        continue;
+      }
+      Code known = find(ir);
+      if (known != null) {
+        found.put(ir, known);
+        continue;
+      }
+      CompletableFuture<CompiledModule> result = new CompletableFuture<>();
+      started.put(ir, result);
+      if (codes.size() == 1) {
+        compile(ir, result);
+      } else {
+        Thread.ofVirtual().start(() -> compile(ir, result));
       }
     }
     for (var s : started.entrySet()) {
       try {
-        synchronized (loaded) {
-          loaded.putIfAbsent(s.getKey(), s.getValue().get());
-        }
+        found.put(s.getKey(), keep(s.getKey(), s.getValue().get()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CompileFailure("interrupted while compiling", e);
@@ -51,15 +78,24 @@ final class KernelLibrary {
     }
     List<LoadedKernel> out = new ArrayList<>();
     for (KernelCode c : codes) {
-      out.add(new LoadedKernel(find(c.ir()).address(KernelCode.NAME), c.items(), c.grain(), c.ordered()));
+      out.add(new LoadedKernel(found.get(c.ir()), c.items(), c.grain(), c.ordered()));
     }
     return out;
   }
 
-  private CompiledModule find(String ir) {
-    synchronized (loaded) {
-      return loaded.get(ir);
+  private synchronized Code find(String ir) {
+    WeakReference<Code> r = loaded.get(ObjectCache.key(ir));
+    return r == null ? null : r.get();
+  }
+
+  private synchronized Code keep(String ir, CompiledModule module) {
+    Code code = new Code(module);
+    loaded.put(ObjectCache.key(ir), new WeakReference<>(code));
+    if (loaded.size() > sweepAt) {
+      loaded.values().removeIf(r -> r.get() == null);
+      sweepAt = Math.max(256, 2 * loaded.size());
     }
+    return code;
   }
 
   private void compile(String ir, CompletableFuture<CompiledModule> result) {

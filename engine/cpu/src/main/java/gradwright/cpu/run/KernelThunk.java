@@ -6,6 +6,7 @@ import gradwright.core.errors.JaxError;
 import gradwright.cpu.pool.KernelCall;
 import gradwright.cpu.pool.WorkerPool;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.concurrent.CancellationException;
 
 /// Runs a kernel, shared among threads when that pays.
@@ -18,6 +19,7 @@ final class KernelThunk implements Thunk {
   private static final double MOST_CHUNKS = 4096;
   private static final double BRIEF_NANOS = 800;
 
+  private final LoadedKernel kernel;
   private final MemorySegment function;
   private final int[] slots;
   private final int number;
@@ -28,6 +30,7 @@ final class KernelThunk implements Thunk {
   private final WorkerPool pool;
 
   KernelThunk(LoadedKernel kernel, int[] slots, int number, double nanos, WorkerPool pool) {
+    this.kernel = kernel; // keeps the code loaded
     this.function = MemorySegment.ofAddress(kernel.address());
     this.slots = slots;
     this.number = number;
@@ -58,5 +61,6 @@ final class KernelThunk implements Thunk {
     } else {
       KernelCall.run(function, arguments, 0, items);
     }
+    Reference.reachabilityFence(kernel);
   }
 }
