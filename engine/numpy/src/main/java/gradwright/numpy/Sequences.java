@@ -89,7 +89,7 @@ public final class Sequences {
   /// An integer known while tracing; ConcretizationTypeError with `context` for a tracer.
   public static int staticInt(Object v, String context, Arguments a) {
     return switch (v) {
-      case Long n -> Math.toIntExact(n);
+      case Long n -> fitting(n);
       case Boolean b -> b ? 1 : 0;
       case HostScalar s when s.dtype().isInteger() -> Math.toIntExact(s.integer());
       case Array t when t.rank() == 0 && t.dtype().isInteger() -> Math.toIntExact(t.getLong(0));
@@ -169,5 +169,14 @@ public final class Sequences {
       }
       default -> v.toString();
     };
+  }
+
+  /// An integer as a size or position; those that no array here can have are refused.
+  private static int fitting(long n) {
+    if (n != (int) n) {
+      throw new JaxError(
+          "MemoryError", "Out of memory: an axis of " + n + " elements is longer than arrays can be, which is 2147483647.");
+    }
+    return (int) n;
   }
 }
