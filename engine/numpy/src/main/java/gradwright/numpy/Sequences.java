@@ -108,7 +108,7 @@ public final class Sequences {
       Object o = items.get(i);
       r[i] =
           switch (o) {
-            case Long n -> Math.toIntExact(n);
+            case Long n -> fitting(n);
             case Boolean b -> b ? 1 : 0;
             case HostScalar s when s.dtype().isInteger() -> Math.toIntExact(s.integer());
             case Array t when t.rank() == 0 && t.dtype().isInteger() -> Math.toIntExact(t.getLong(0));
