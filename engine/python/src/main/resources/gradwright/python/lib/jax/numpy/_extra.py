@@ -67,10 +67,36 @@ def promote_types(a, b):
 
 
 def can_cast(from_, to, casting="safe"):
-    """Whether a conversion loses nothing."""
+    """Whether NumPy's casting rule allows a conversion."""
     a, b = to_dtype(from_), to_dtype(to)
-    order = "biufc"
-    return a is b or (order.index(a.kind) <= order.index(b.kind) and a.itemsize <= b.itemsize)
+    if casting not in ("no", "equiv", "safe", "same_kind", "unsafe"):
+        raise ValueError(
+            "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe' (got %r)" % (casting,))
+    if a is b or casting == "unsafe":
+        return True
+    if casting in ("no", "equiv"):
+        return False
+    order = "buifc"
+    if a.kind not in order or b.kind not in order:
+        return False
+    if casting == "same_kind" and order.index(a.kind) <= order.index(b.kind):
+        return True
+    return _holds_all(a, b)
+
+
+def _holds_all(a, b):
+    size = b.itemsize // 2 if b.kind == "c" else b.itemsize
+    if a.kind == "b":
+        return True
+    if a.kind in "iu":
+        if b.kind == a.kind:
+            return a.itemsize <= size
+        if b.kind == "i":
+            return a.itemsize < size
+        return b.kind in "fc" and (a.itemsize < size or size == 8)
+    if a.kind == "f":
+        return b.kind in "fc" and a.itemsize <= size
+    return b.kind == "c" and a.itemsize <= b.itemsize
 
 
 def iscomplexobj(x):
