@@ -1,7 +1,7 @@
 """Arrays from Python data: array, asarray and scalars."""
 from numpy import _dtype as _np
 
-from .._array import _ARRAY_TYPES, _aval, Array, host, operand, wrap
+from .._array import _ARRAY_TYPES, _aval, Array, Tracer, host, operand, wrap
 from .._config import values
 from .._functions import checked_dtype
 
@@ -256,10 +256,30 @@ def _stacked(leaves, shape, name):
         target = result_type(*leaves)
     else:
         target = name
+    if any([isinstance(v, Tracer) for v in leaves]):
+        return _joined(leaves, shape, target)
     parts = [astype(_array(v, None), target) for v in leaves]
     inner = parts[0].shape
     out = stack(parts)
     return reshape(out, tuple(shape) + inner) if len(shape) != 1 else out
+
+
+def _joined(leaves, shape, target):
+    """Nested sequences with traced elements: each level is a concatenation, as JAX stages it."""
+    from . import astype, concatenate, expand_dims
+    from ..lax import full
+    size = shape[0]
+    n = len(leaves) // size
+    parts = []
+    for i in range(size):
+        some = leaves[i * n:(i + 1) * n]
+        if len(shape) > 1:
+            parts.append(expand_dims(_joined(some, shape[1:], target), 0))
+        elif type(some[0]) in (bool, int, float, complex):
+            parts.append(full((1,), some[0], target))
+        else:
+            parts.append(expand_dims(astype(_array(some[0], None), target), 0))
+    return concatenate(parts, 0)
 
 
 def asarray(a, dtype=None, order=None, *, copy=None, device=None, out_sharding=None):
