@@ -142,6 +142,19 @@ def jaxprs(only=(), script="jaxprs"):
     return compare(expected, sections(out.getvalue()))
 
 
+def trees():
+    """Each line that trees.py prints."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        load("trees.py", __name__="__main__")
+    expected, actual = read("trees.out").strip().split("\n"), out.getvalue().strip().split("\n")
+    if len(expected) != len(actual):
+        return 0, [f"{len(expected)} lines expected, got {len(actual)}"]
+    failures = [f"line {i + 1}\n--- expected\n{a}\n--- actual\n{b}"
+                for i, (a, b) in enumerate(zip(expected, actual)) if not same(a, b)]
+    return len(expected) - len(failures), failures
+
+
 _SAVED = ("jax_enable_x64", "jax_debug_nans", "jax_debug_infs", "jax_debug_key_reuse", "jax_numpy_rank_promotion",
           "jax_numpy_dtype_promotion", "jax_no_tracing", "jax_check_tracer_leaks")
 

@@ -19,6 +19,12 @@ class GoldenTest {
   }
 
   @Test
+  void treesAgree() {
+    Outcome o = GoldenScripts.outcome("trees");
+    assertEquals(List.of(), o.failures());
+  }
+
+  @Test
   void jaxprsAgreeButForTheListedOnes() throws IOException {
     checkAgainstList(GoldenScripts.outcome("jaxprs"), "jaxprs_differing.txt");
   }

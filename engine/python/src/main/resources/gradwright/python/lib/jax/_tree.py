@@ -254,7 +254,8 @@ def _flatten_up_to(spec, tree, append):
         return
     elif cls in _registry or cls is OrderedDict or cls is defaultdict:
         if kind is not cls:
-            raise ValueError(f"Custom node type mismatch: expected type: {cls}, value: {tree!r}.")
+            name = "<class 'collections.OrderedDict'>" if cls is OrderedDict else cls
+            raise ValueError(f"Custom node type mismatch: expected type: {name}, value: {tree!r}.")
         value = tree
         tree, _, found = one_level(value)
         if found != data:

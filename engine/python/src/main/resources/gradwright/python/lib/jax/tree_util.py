@@ -50,6 +50,8 @@ def tree_reduce(function, tree, initializer=_MISSING, is_leaf=None):
     """Reduces the leaves of a pytree from left to right. Alias of :func:`jax.tree.reduce`."""
     leaves = tree_leaves(tree, is_leaf)
     if initializer is _MISSING:
+        if not leaves:
+            raise TypeError("reduce() of empty iterable with no initial value")
         return functools.reduce(function, leaves)
     return functools.reduce(function, leaves, initializer)
 
