@@ -35,6 +35,7 @@ final class Fusion {
   private static final int MOST_PLACES = 12;
   private static final int MOST_CODE = 450;
   private static final double PARALLEL_WORK = 100_000;
+  private static final double ONCE_WORK = 2_000;
 
   /// A place that reads a value: the index of the element within the kernel that computes `root`.
   record Place(Ref root, List<Index> index, Guard guard) {}
@@ -172,6 +173,11 @@ final class Fusion {
     if (Expansion.cost(r.node()) * elements > PARALLEL_WORK
         && users.stream().anyMatch(p -> domain(p).elements() < r.shape().elements())) {
       return false; // as a kernel of its own it has more loops to share among threads
+    }
+    if (elements == 1
+        && costs.get(r.node()) > ONCE_WORK
+        && users.stream().anyMatch(p -> domain(p).elements() > 1)) {
+      return false; // threads share a kernel's loops in chunks, and each chunk would compute it anew
     }
     if (evaluations <= elements) {
       return true;
