@@ -22,11 +22,18 @@ final class FlushMode {
     this.before = before;
   }
 
-  /// Sets the mode at a kernel's start, if it does arithmetic with floats at all.
-  static FlushMode begin(IrFunction f, Kernel kernel) {
-    if (kernel.expressions().stream().noneMatch(FlushMode::rounds)) {
-      return new FlushMode(f, null);
-    }
+  /// Whether a kernel does arithmetic with floats at all.
+  static boolean matters(Kernel kernel) {
+    return kernel.expressions().stream().anyMatch(FlushMode::rounds);
+  }
+
+  /// Leaves the mode as it is.
+  static FlushMode none(IrFunction f) {
+    return new FlushMode(f, null);
+  }
+
+  /// Sets the mode at a function's start.
+  static FlushMode begin(IrFunction f) {
     switch (HostCpu.current().architecture()) {
       case "x86_64" -> {
         f.module().declare("declare void @llvm.x86.sse.stmxcsr(ptr)");

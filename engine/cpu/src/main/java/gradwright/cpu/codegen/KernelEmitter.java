@@ -26,27 +26,39 @@ public final class KernelEmitter {
   private static final long SMALL_GRAIN = 64;
 
   private final Kernel kernel;
-  private final IrModule module = new IrModule();
+  private final IrModule module;
   private final IrFunction f;
+  private final boolean alone;
   private final ExprEmitter exprs;
   private final List<Expr> roots = new ArrayList<>();
 
-  private KernelEmitter(Kernel kernel) {
+  private KernelEmitter(Kernel kernel, IrModule module, String name, boolean alone) {
     this.kernel = kernel;
-    this.f = module.kernel(KernelCode.NAME);
+    this.module = module;
+    this.alone = alone;
+    this.f = module.kernel(name);
     f.contract(true);
     this.exprs = new ExprEmitter(f, kernel);
     kernel.stores().forEach(s -> roots.addAll(s.roots()));
   }
 
   public static KernelCode emit(Kernel kernel) {
-    return new KernelEmitter(kernel).emit();
+    KernelEmitter e = new KernelEmitter(kernel, new IrModule(), KernelCode.NAME, true);
+    Extent extent = e.emit();
+    return new KernelCode(e.module.text(), extent.items(), extent.grain(), kernel.ordered());
   }
 
-  private KernelCode emit() {
+  /// Adds a kernel to a module whose caller has set the mode for subnormals; gives how many work items it has.
+  static long emitInto(IrModule module, String name, Kernel kernel) {
+    return new KernelEmitter(kernel, module, name, false).emit().items();
+  }
+
+  private record Extent(long items, long grain) {}
+
+  private Extent emit() {
     List<Symbol.Variable> domain = kernel.domain();
     Scope scope = Scope.outermost();
-    FlushMode flush = FlushMode.begin(f, kernel);
+    FlushMode flush = alone && FlushMode.matters(kernel) ? FlushMode.begin(f) : FlushMode.none(f);
     exprs.hoist(roots, scope);
     long items = 1;
     long grain = 1;
@@ -71,7 +83,7 @@ public final class KernelEmitter {
     }
     flush.end();
     f.end();
-    return new KernelCode(module.text(), items, grain, kernel.ordered());
+    return new Extent(items, grain);
   }
 
   // ---- schedule ----

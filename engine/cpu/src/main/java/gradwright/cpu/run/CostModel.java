@@ -36,6 +36,10 @@ final class CostModel {
     return sum;
   }
 
+  static double stepNanos(Step step) {
+    return step(step).time();
+  }
+
   private static Estimate step(Step step) {
     double bytes = 0;
     for (Slot s : step.reads()) {

@@ -6,6 +6,7 @@ import gradwright.compiler.plan.Slot;
 import gradwright.compiler.plan.Step;
 import gradwright.cpu.codegen.KernelCode;
 import gradwright.cpu.codegen.KernelEmitter;
+import gradwright.cpu.codegen.LoopEmitter;
 import gradwright.cpu.library.LibraryOperations;
 import gradwright.cpu.llvm.CompileFailure;
 import gradwright.cpu.llvm.KernelCompiler;
@@ -44,32 +45,66 @@ public final class ExecutableBuilder {
   ///
   /// @throws CompileFailure when a kernel cannot be compiled
   public CpuExecutable build(Plan plan) throws CompileFailure {
-    List<Step.Compute> steps = new ArrayList<>();
-    ThunkBuilder.kernels(plan.program(), steps);
+    List<Step> steps = new ArrayList<>();
+    ThunkBuilder.code(plan.program(), steps);
     List<KernelCode> codes = new ArrayList<>();
-    for (Step.Compute s : steps) {
-      codes.add(KernelEmitter.emit(s.kernel()));
+    Map<Step, LoopEmitter.LoopCode> loops = new IdentityHashMap<>();
+    for (Step s : steps) {
+      codes.add(emit(s, loops));
     }
     List<LoadedKernel> loaded = kernels.load(codes);
-    Map<Step.Compute, KernelThunk> thunks = new IdentityHashMap<>();
+    Map<Step, Thunk> thunks = new IdentityHashMap<>();
+    int[] pointers = new int[steps.size()];
     for (int i = 0; i < steps.size(); i++) {
-      Step.Compute s = steps.get(i);
-      int[] slots = s.parameters().stream().mapToInt(Slot::number).toArray();
-      double bytes = s.parameters().stream().mapToDouble(p -> p.aval().bytes()).sum();
-      double nanos = CostModel.kernel(s.kernel(), bytes).time();
-      thunks.put(s, new KernelThunk(loaded.get(i), slots, i, nanos, pool));
+      Step step = steps.get(i);
+      if (step instanceof Step.Compute s) {
+        int[] slots = s.parameters().stream().mapToInt(Slot::number).toArray();
+        double bytes = s.parameters().stream().mapToDouble(p -> p.aval().bytes()).sum();
+        double nanos = CostModel.kernel(s.kernel(), bytes).time();
+        thunks.put(s, new KernelThunk(loaded.get(i), slots, i, nanos, pool));
+        pointers[i] = slots.length;
+      } else {
+        LoopEmitter.LoopCode code = loops.get(step);
+        double nanos = ThunkBuilder.turn(step);
+        NativeLoopThunk t =
+            step instanceof Step.While w
+                ? NativeLoopThunk.of(w, loaded.get(i), code, i, nanos)
+                : NativeLoopThunk.of((Step.Scan) step, loaded.get(i), code, i, nanos);
+        thunks.put(step, t);
+        pointers[i] = t.pointers();
+      }
     }
-    int[] pointers = steps.stream().mapToInt(k -> k.parameters().size()).toArray();
-    Thunk[] program = new ThunkBuilder(thunks::get, library, pool).program(plan.program());
-    return new CpuExecutable(plan, program, pointers, CostModel.program(plan.program()), new Texts(codes));
+    KernelThunks known =
+        new KernelThunks() {
+          @Override
+          public Thunk thunk(Step.Compute step) {
+            return thunks.get(step);
+          }
+
+          @Override
+          public Thunk loop(Step loop) {
+            return thunks.get(loop);
+          }
+        };
+    Thunk[] program = new ThunkBuilder(known, library, pool).program(plan.program());
+    return new CpuExecutable(plan, program, pointers, CostModel.program(plan.program()), new Texts(steps));
+  }
+
+  private static KernelCode emit(Step s, Map<Step, LoopEmitter.LoopCode> loops) {
+    return switch (s) {
+      case Step.Compute c -> KernelEmitter.emit(c.kernel());
+      case Step.Scan scan -> loops.computeIfAbsent(scan, _ -> LoopEmitter.scan(scan)).code();
+      case Step.While w -> loops.computeIfAbsent(w, _ -> LoopEmitter.whileLoop(w)).code();
+      default -> throw new IllegalStateException("no code for " + s);
+    };
   }
 
   /// The texts of some kernels.
   private final class Texts implements KernelTexts {
-    private final Set<String> modules = new LinkedHashSet<>();
+    private final List<Step> steps;
 
-    Texts(List<KernelCode> codes) {
-      codes.forEach(c -> modules.add(c.ir()));
+    Texts(List<Step> steps) {
+      this.steps = steps;
     }
 
     @Override
@@ -83,6 +118,9 @@ public final class ExecutableBuilder {
     }
 
     private String all(boolean assembly) {
+      // written anew, because most are never read
+      Set<String> modules = new LinkedHashSet<>();
+      steps.forEach(s -> modules.add(emit(s, new IdentityHashMap<>()).ir()));
       StringBuilder b = new StringBuilder();
       for (String ir : modules) {
         try {
