@@ -178,12 +178,12 @@ final class ReduceCalls {
 
     /// Folds a contiguous row into the first result.
     void row(long from, long length, Room r) {
-      if (t == DType.FLOAT32 && op == Reduction.Op.SUM) {
+      if (t == DType.FLOAT32 && op != Reduction.Op.PROD) {
         float[] block = new float[(int) Math.min(SUM_BLOCK, length)];
         for (long at = 0; at < length; at += block.length) {
           int n = (int) Math.min(block.length, length - at);
           Raw.load(from + 4 * at, block, 0, n);
-          r.d[0] += sum(block, n);
+          r.d[0] = combine(r.d[0], fold(block, n));
         }
         return;
       }
@@ -202,6 +202,26 @@ final class ReduceCalls {
           r.l[0] = v;
         }
       }
+    }
+
+    private double fold(float[] x, int n) {
+      float r = x[0];
+      switch (op) {
+        case MAX -> {
+          for (int i = 1; i < n; i++) {
+            r = Math.max(r, x[i]);
+          }
+        }
+        case MIN -> {
+          for (int i = 1; i < n; i++) {
+            r = Math.min(r, x[i]);
+          }
+        }
+        default -> {
+          return sum(x, n);
+        }
+      }
+      return r;
     }
 
     private static double sum(float[] x, int n) {
