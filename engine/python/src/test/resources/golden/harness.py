@@ -118,6 +118,11 @@ def derivatives(only=()):
     return jaxprs(only, "derivatives")
 
 
+def library(only=()):
+    """Functions that are written in Python: values, gradients, errors."""
+    return jaxprs(only, "library")
+
+
 def jaxprs(only=(), script="jaxprs"):
     out = io.StringIO()
     source = read(script + ".py")

@@ -1,0 +1,2 @@
+"""Linear systems given by functions."""
+from . import linalg
