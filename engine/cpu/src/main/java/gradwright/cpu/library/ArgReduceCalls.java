@@ -4,8 +4,8 @@ import gradwright.core.prim.Reduction;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 
-/// Index of the first extreme element along an axis; the first NaN wins. Elements become integers that order as they do,
-/// the extreme one is found, then its place.
+/// Index of the first extreme element along an axis; the first NaN wins. Elements become integers that order as they
+/// do, the extreme one is found, then its place.
 final class ArgReduceCalls {
   private static final int BLOCK = 4096;
   private static final int COLUMNS = 1024;

@@ -21,7 +21,11 @@ final class ConvCalls {
       case FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> plan(p, lhs.shape(), rhs.shape(), out.shape(), BlasType.of(t));
       case FLOAT16, BFLOAT16 ->
           HalfFloats.widened(
-              plan(p, lhs.shape(), rhs.shape(), out.shape(), BlasType.FLOAT32), t, lhs.shape(), rhs.shape(), out.shape());
+              plan(p, lhs.shape(), rhs.shape(), out.shape(), BlasType.FLOAT32),
+              t,
+              lhs.shape(),
+              rhs.shape(),
+              out.shape());
       default -> null;
     };
   }

@@ -32,7 +32,8 @@ final class ConvGeometry {
   private final int outPlaces;
   private final int inPlaces;
   private final int offsets;
-  /// Window offsets that lie next to each other in the input, and so move together: the last axis, if nothing dilates it.
+  /// Window offsets that lie next to each other in the input, and so move together: the last axis, if nothing dilates
+  /// it.
   private final int run;
 
   ConvGeometry(Contraction.Conv p, Ints x, Ints w, Ints y, BlasType type) {
@@ -175,7 +176,9 @@ final class ConvGeometry {
     Raw.zero(target, first * piece);
     if (end > first) {
       Raw.copy(
-          from + (before * in[last] + start + first) * inFeatures * bytes, target + first * piece, (end - first) * piece);
+          from + (before * in[last] + start + first) * inFeatures * bytes,
+          target + first * piece,
+          (end - first) * piece);
     }
     Raw.zero(target + end * piece, (run - end) * piece);
   }

@@ -32,8 +32,10 @@ final class DotCalls {
     };
   }
 
-  /// One operand as a batch of matrices: how many rows and columns, and where they lie; `copy` brings it into that form.
-  private record Operand(Blas.Form form, int rowStride, long batchStride, long columns, StridedCopy copy, long elements) {}
+  /// One operand as a batch of matrices: how many rows and columns, and where they lie; `copy` brings it into that
+  /// form.
+  private record Operand(
+      Blas.Form form, int rowStride, long batchStride, long columns, StridedCopy copy, long elements) {}
 
   private static LibraryCall plan(Contraction.DotGeneral p, Aval lhs, Aval rhs, BlasType type) {
     Ints lhsFree = free(lhs, p.lhsBatch(), p.lhsContracting());
@@ -95,7 +97,13 @@ final class DotCalls {
 
   /// A matrix times a vector, cut along the result.
   private static void vector(
-      MatrixProducts.Layout l, Operand a, Operand b, MemorySegment x, MemorySegment y, MemorySegment z, Workers workers) {
+      MatrixProducts.Layout l,
+      Operand a,
+      Operand b,
+      MemorySegment x,
+      MemorySegment y,
+      MemorySegment z,
+      Workers workers) {
     Blas blas = Blas.of(l.type());
     boolean left = l.n() == 1;
     // the matrix as stored, and whether the product runs along its rows
@@ -137,7 +145,8 @@ final class DotCalls {
     long elements = s.elements();
     if (batchStride >= 0 && rowStride >= 0 && columnStride >= 0) {
       if ((columnStride == 1 || c == 1) && fits(rowStride, r, c)) {
-        return new Operand(Blas.Form.PLAIN, (int) (r == 1 ? Math.max(1, c) : rowStride), batchStride, c, null, elements);
+        int step = (int) (r == 1 ? Math.max(1, c) : rowStride);
+        return new Operand(Blas.Form.PLAIN, step, batchStride, c, null, elements);
       }
       if ((rowStride == 1 || r == 1) && fits(columnStride, c, r)) {
         return new Operand(

@@ -2,8 +2,8 @@ package gradwright.cpu.library;
 
 import gradwright.core.types.DType;
 
-/// Blocks of elements as doubles or longs, converted from and to their dtypes. The common ones move in bulk through heap
-/// arrays, which are fast before the optimising compiler has seen the loops, too.
+/// Blocks of elements as doubles or longs, converted from and to their dtypes. The common ones move in bulk through
+/// heap arrays, which are fast before the optimising compiler has seen the loops, too.
 final class Elements {
   private Elements() {}
 

@@ -271,8 +271,8 @@ final class FourierCalls {
     }
   }
 
-  /// One long line as a matrix of `a` rows and `b` columns: the columns are transformed and turned by twiddles, then the
-  /// rows, whose results interleave.
+  /// One long line as a matrix of `a` rows and `b` columns: the columns are transformed and turned by twiddles, then
+  /// the rows, whose results interleave.
   private final class Split {
     private static final int LOW = 1024;
     private final DType t;
@@ -474,7 +474,14 @@ final class FourierCalls {
               int first = (int) (at % (n / 2));
               int end = (int) Math.min(n / 2, first + hi - at);
               tangle(
-                  single, from + r * given * complex.byteSize(), given, between.address() + r * bytes, w, n / 2, first, end);
+                  single,
+                  from + r * given * complex.byteSize(),
+                  given,
+                  between.address() + r * bytes,
+                  w,
+                  n / 2,
+                  first,
+                  end);
               at += end - first;
             }
           });

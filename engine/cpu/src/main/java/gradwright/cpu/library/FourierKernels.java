@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Machine code for Fourier transforms of as many lines side by side as a vector has lanes. Lines are kept apart in real
-/// and imaginary vectors: element i of all lines is one vector of real parts and one of imaginary ones.
+/// Machine code for Fourier transforms of as many lines side by side as a vector has lanes. Lines are kept apart in
+/// real and imaginary vectors: element i of all lines is one vector of real parts and one of imaginary ones.
 final class FourierKernels {
   private static final int VECTOR_BYTES = 64;
 

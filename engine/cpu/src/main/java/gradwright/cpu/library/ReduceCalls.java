@@ -6,8 +6,8 @@ import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 
-/// Reductions over neighbouring axes. Sums of floats run in double precision and are rounded once. Few long rows are cut
-/// in parts for the workers.
+/// Reductions over neighbouring axes. Sums of floats run in double precision and are rounded once. Few long rows are
+/// cut in parts for the workers.
 final class ReduceCalls {
   private static final int BLOCK = 1024;
   private static final int SUM_BLOCK = 4096;

@@ -4,8 +4,8 @@ import gradwright.core.prim.Indexing;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 
-/// Writes at computed places, in the order of the indices. Where windows cannot overlap each worker takes the windows of
-/// its part of the operand, so that the order stays.
+/// Writes at computed places, in the order of the indices. Where windows cannot overlap each worker takes the windows
+/// of its part of the operand, so that the order stays.
 final class ScatterCalls {
   private static final int BLOCK = 1024;
   private static final long PARALLEL_BYTES = 1 << 17;

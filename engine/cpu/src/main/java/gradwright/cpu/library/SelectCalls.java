@@ -19,7 +19,9 @@ final class SelectCalls {
       return null;
     }
     Ints ones = p.windowDimensions().map(_ -> 1);
-    Windows w = Windows.of(operand.shape(), source.shape(), p.windowDimensions(), p.windowStrides(), p.padLow(), p.padHigh(), ones, ones);
+    Windows w =
+        Windows.of(
+            operand.shape(), source.shape(), p.windowDimensions(), p.windowStrides(), p.padLow(), p.padHigh(), ones, ones);
     int bytes = t.byteSize();
     return (in, out, workers) ->
         workers.share(

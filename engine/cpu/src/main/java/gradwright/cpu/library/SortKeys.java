@@ -21,7 +21,8 @@ final class SortKeys {
     };
   }
 
-  /// Keys of `n` elements, `step` bytes apart, into `to` from `at`. True if equal keys may stand for different elements.
+  /// Keys of `n` elements, `step` bytes apart, into `to` from `at`. True if equal keys may stand for different
+  /// elements.
   boolean narrow(long from, long step, int[] to, int at, int n) {
     switch (type) {
       case FLOAT32, COMPLEX64 -> {

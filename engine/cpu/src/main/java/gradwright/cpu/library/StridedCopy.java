@@ -16,8 +16,8 @@ final class StridedCopy {
   /// Axes that a worker's item does whole.
   private final int inner;
 
-  /// A copy of `to[sum(i * toStrides)] = from[sum(i * fromStrides)]` for all indices below `sizes`; strides count elements
-  /// of `bytes` bytes.
+  /// A copy of `to[sum(i * toStrides)] = from[sum(i * fromStrides)]` for all indices below `sizes`; strides count
+  /// elements of `bytes` bytes.
   StridedCopy(int[] sizes, long[] fromStrides, long[] toStrides, int bytes) {
     this.bytes = bytes;
     int count = 0;

@@ -40,8 +40,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
-/// Kernels of single elementwise primitives for large arrays of any shape. A kernel is made for a primitive, its operands'
-/// types and which of them are scalars, once so many elements went through it that compiling pays.
+/// Kernels of single elementwise primitives for large arrays of any shape. A kernel is made for a primitive, its
+/// operands' types and which of them are scalars, once so many elements went through it that compiling pays.
 public final class EagerKernels {
   /// Below this the reference evaluator is as fast.
   private static final long LEAST = 1 << 14;

@@ -70,8 +70,8 @@ final class LibraryCheck {
                 : e.getLong(i) == g.getLong(i);
         if (!same) {
           Assertions.fail(
-              p + " of " + in.stream().map(Array::aval).toList() + ": result " + k + " of type " + e.aval() + " differs at "
-                  + i + ": expected " + text(e, i) + ", got " + text(g, i));
+              p + " of " + in.stream().map(Array::aval).toList() + ": result " + k + " of type " + e.aval()
+                  + " differs at " + i + ": expected " + text(e, i) + ", got " + text(g, i));
         }
       }
     }
