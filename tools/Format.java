@@ -30,28 +30,31 @@ public final class Format {
 
   /// The formatter ends the process itself, so the hint is said on the way out; harmless where all is well.
   private static void explain() {
-    System.err.println("Files listed above, if any, are laid out otherwise than the formatter would: "
-        + "./mvnw -N validate -Dformat=apply");
+    System.err.println(
+        "Files listed above, if any, are laid out otherwise than the formatter would: "
+            + "./mvnw -N validate -Dformat=apply");
   }
 
   private static List<String> sources(Path root) throws IOException {
     List<String> found = new ArrayList<>();
-    Files.walkFileTree(root, new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        return SKIPPED.contains(String.valueOf(folder.getFileName()))
-            ? FileVisitResult.SKIP_SUBTREE
-            : FileVisitResult.CONTINUE;
-      }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return SKIPPED.contains(String.valueOf(folder.getFileName()))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
 
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (file.toString().endsWith(".java")) {
-          found.add(file.toString());
-        }
-        return FileVisitResult.CONTINUE;
-      }
-    });
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".java")) {
+              found.add(file.toString());
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return found;
   }
 }

@@ -109,7 +109,8 @@ public final class Jax {
       Linearized l = Linearize.linearize(new Flattened<>(f, flat.structure()), in, null);
       Value out = l.outputs().getFirst();
       if (out.rank() != 0) {
-        throw JaxError.type("Gradient only defined for scalar-output functions. Output had shape: " + out.shape().toTuple() + ".");
+        throw JaxError.type(
+            "Gradient only defined for scalar-output functions. Output had shape: " + out.shape().toTuple() + ".");
       }
       if (!out.dtype().isFloat()) {
         throw JaxError.type(
@@ -322,8 +323,7 @@ public final class Jax {
   /// Folds `step` over the leading axis of every leaf of `xs`, compiled once whatever the length. The carry keeps its structure,
   /// shapes and dtypes.
   @SuppressWarnings("unchecked")
-  public static <C, X, Y> Scanned<C, Y> scan(
-      java.util.function.BiFunction<C, X, Scanned<C, Y>> step, C init, X xs) {
+  public static <C, X, Y> Scanned<C, Y> scan(java.util.function.BiFunction<C, X, Scanned<C, Y>> step, C init, X xs) {
     Flat carry = PyTree.flatten(init);
     Flat inputs = PyTree.flatten(xs);
     int n = carry.leaves().size();
@@ -361,8 +361,7 @@ public final class Jax {
   public static <A> A whileLoop(Function<A, Value> condition, Function<A, A> body, A init) {
     Flat flat = PyTree.flatten(init);
     Flattened<A, A> b = new Flattened<>(body, flat.structure());
-    List<Value> r =
-        Control.whileLoop(new Flattened<>(condition, flat.structure()), b, flat.values());
+    List<Value> r = Control.whileLoop(new Flattened<>(condition, flat.structure()), b, flat.values());
     check(flat.structure(), b.out, "while_loop carry");
     return b.result(r);
   }

@@ -54,18 +54,17 @@ public final class CpuBackend implements Backend {
       long end = System.nanoTime();
       engine
           .events()
-          .publish(
-              () ->
-                  new Event.Compiled(
-                      name,
-                      jaxpr.inputAvals().stream().map(Object::toString).toList(),
-                      List.of(
-                          new Event.Pass("graph", built - start),
-                          new Event.Pass("plan", planned - built),
-                          new Event.Pass("code", end - planned)),
-                      false,
-                      start,
-                      end - start));
+          .publish(() ->
+              new Event.Compiled(
+                  name,
+                  jaxpr.inputAvals().stream().map(Object::toString).toList(),
+                  List.of(
+                      new Event.Pass("graph", built - start),
+                      new Event.Pass("plan", planned - built),
+                      new Event.Pass("code", end - planned)),
+                  false,
+                  start,
+                  end - start));
       return executable;
     } catch (UnsupportedProgram | CompileFailure e) {
       throw new CompileException(e.getMessage(), e);
@@ -83,10 +82,15 @@ public final class CpuBackend implements Backend {
   @Override
   public String describe() {
     HostCpu cpu = HostCpu.current();
-    String features = cpu.flags().stream()
-        .filter(flag -> flag.matches("sse4.*|avx.*|fma|f16c|bmi.*|amx.*|asimd.*|sve.*"))
-        .collect(Collectors.joining(" "));
-    return "cpu: LLVM code for " + cpu.architecture() + ", vectors of " + cpu.preferredVectorBits() + " bits"
+    String features =
+        cpu.flags().stream()
+            .filter(flag -> flag.matches("sse4.*|avx.*|fma|f16c|bmi.*|amx.*|asimd.*|sve.*"))
+            .collect(Collectors.joining(" "));
+    return "cpu: LLVM code for "
+        + cpu.architecture()
+        + ", vectors of "
+        + cpu.preferredVectorBits()
+        + " bits"
         + (features.isEmpty() ? "" : " (" + features + ")");
   }
 }

@@ -154,7 +154,8 @@ public final class Arithmetic {
   /// `x ** n` for a known integer, as `lax.integer_pow`.
   public static Value integerPower(Value x, long n) {
     if (n < 0 && x.dtype().isInteger()) {
-      throw JaxError.type("Integers cannot be raised to negative powers, got integer_pow(" + pythonName(x) + ", " + n + ")");
+      throw JaxError.type(
+          "Integers cannot be raised to negative powers, got integer_pow(" + pythonName(x) + ", " + n + ")");
     }
     return Lax.integerPow(x, Math.toIntExact(n));
   }
@@ -246,8 +247,7 @@ public final class Arithmetic {
         List.of(x, y),
         in -> {
           Value less = Comparison.less(in.get(0), in.get(1));
-          return List.of(
-              Selection.where(Comparison.logicalOr(less, Classify.isnan(in.get(1))), in.get(0), in.get(1)));
+          return List.of(Selection.where(Comparison.logicalOr(less, Classify.isnan(in.get(1))), in.get(0), in.get(1)));
         });
   }
 

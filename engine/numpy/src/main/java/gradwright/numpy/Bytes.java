@@ -77,7 +77,8 @@ public final class Bytes {
         List.of(x),
         in -> {
           Value weights =
-              Lax.binary(BinaryOp.SHIFT_LEFT, HostScalar.of(DType.UINT8, false, 1L), Lax.iota(DType.UINT8, Shape.of(8), 0));
+              Lax.binary(
+                  BinaryOp.SHIFT_LEFT, HostScalar.of(DType.UINT8, false, 1L), Lax.iota(DType.UINT8, Shape.of(8), 0));
           weights = big ? Lax.rev(weights, Ints.of(0)) : weights;
           Value a = axis == null ? Layout.ravel(in.getFirst()) : in.getFirst();
           int k = axis == null ? 0 : axis;

@@ -15,6 +15,7 @@ import java.util.List;
 public final class Classify {
   /// The tolerances that users mostly leave alone: constants of the function then, not operands.
   private static final HostScalar RTOL = HostScalar.of(DType.FLOAT64, true, 1e-5);
+
   private static final HostScalar ATOL = HostScalar.of(DType.FLOAT64, true, 1e-8);
 
   private Classify() {}
@@ -111,8 +112,7 @@ public final class Classify {
           }
           Value negative = signbit(p.get(1));
           return List.of(
-              Selection.where(
-                  negative, Lax.neg(Lax.unary(UnaryOp.ABS, p.get(0))), Lax.unary(UnaryOp.ABS, p.get(0))));
+              Selection.where(negative, Lax.neg(Lax.unary(UnaryOp.ABS, p.get(0))), Lax.unary(UnaryOp.ABS, p.get(0))));
         });
   }
 
@@ -130,8 +130,7 @@ public final class Classify {
               Selection.where(
                   Lax.lt(x, zero),
                   zero,
-                  Selection.where(
-                      Lax.gt(x, zero), Lax.like(x, 1), Selection.where(Lax.ne(x, x), x, p.get(1)))));
+                  Selection.where(Lax.gt(x, zero), Lax.like(x, 1), Selection.where(Lax.ne(x, x), x, p.get(1)))));
         });
   }
 
@@ -164,9 +163,7 @@ public final class Classify {
     Value s = Lax.convert(atol, t);
     Value bothNan = Lax.and(isnan(x), isnan(y));
     Value finite = isfinite(y);
-    Value within =
-        Lax.le(
-            Lax.unary(UnaryOp.ABS, Lax.sub(x, y)), Lax.add(s, Lax.mul(r, Lax.unary(UnaryOp.ABS, y))));
+    Value within = Lax.le(Lax.unary(UnaryOp.ABS, Lax.sub(x, y)), Lax.add(s, Lax.mul(r, Lax.unary(UnaryOp.ABS, y))));
     Value out = Lax.or(Lax.eq(x, y), Lax.and(finite, within));
     return equalNan ? Lax.or(out, bothNan) : out;
   }
@@ -219,25 +216,33 @@ public final class Classify {
     m.function("isinf(x, /)", "Whether elements are infinite.", a -> isinf(a.value("x")));
     m.function("isposinf(x, /, out=None)", "Whether elements are +infinity.", a -> isposinf(a.value("x")));
     m.function("isneginf(x, /, out=None)", "Whether elements are -infinity.", a -> isneginf(a.value("x")));
-    m.function("isreal(x)", "Whether imaginary parts are zero.", a -> {
-      Value i = Arithmetic.imag(a.value("x"));
-      return Comparison.equal(i, Promote.integer(0));
-    });
-    m.function("iscomplex(x)", "Whether imaginary parts are not zero.", a -> {
-      Value i = Arithmetic.imag(a.value("x"));
-      return Comparison.notEqual(i, Promote.integer(0));
-    });
+    m.function(
+        "isreal(x)",
+        "Whether imaginary parts are zero.",
+        a -> {
+          Value i = Arithmetic.imag(a.value("x"));
+          return Comparison.equal(i, Promote.integer(0));
+        });
+    m.function(
+        "iscomplex(x)",
+        "Whether imaginary parts are not zero.",
+        a -> {
+          Value i = Arithmetic.imag(a.value("x"));
+          return Comparison.notEqual(i, Promote.integer(0));
+        });
     m.function("iscomplexobj(x)", "Whether the type is complex.", a -> a.value("x").dtype().isComplex());
     m.function("isrealobj(x)", "Whether the type is not complex.", a -> !a.value("x").dtype().isComplex());
-    m.function("isscalar(element)", "Whether the argument is a number or an array of rank 0.", a -> {
-      Value v = Arguments.toValue(a.get("element"));
-      return v != null && v.rank() == 0;
-    });
+    m.function(
+        "isscalar(element)",
+        "Whether the argument is a number or an array of rank 0.",
+        a -> {
+          Value v = Arguments.toValue(a.get("element"));
+          return v != null && v.rank() == 0;
+        });
     m.function("signbit(x, /)", "Whether the sign bit is set.", a -> signbit(a.value("x")));
     m.function(
         "copysign(x1, x2, /)", "Magnitude of x1 with the sign of x2.", a -> copysign(a.value("x1"), a.value("x2")));
-    m.function(
-        "heaviside(x1, x2, /)", "Heaviside's step, x2 at zero.", a -> heaviside(a.value("x1"), a.value("x2")));
+    m.function("heaviside(x1, x2, /)", "Heaviside's step, x2 at zero.", a -> heaviside(a.value("x1"), a.value("x2")));
     m.function(
         "isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)",
         "Whether elements are equal within a tolerance.",

@@ -49,17 +49,13 @@ public final class Counting {
     }
     if (weights != null && !weights.shape().equals(v.shape())) {
       throw JaxError.value(
-          "type of weights must match type of x. Got typeof(x)="
-              + x.aval()
-              + " and typeof(weights)="
-              + weights.aval());
+          "type of weights must match type of x. Got typeof(x)=" + x.aval() + " and typeof(weights)=" + weights.aval());
     }
     Value w = weights == null ? HostScalar.of(Promote.defaultInt(), false, 1L) : weights;
     Value zeros = Creation.zeros(w.dtype(), n);
     List<Object> index = new ArrayList<>();
     index.add(Selection.clip(v, Promote.integer(0), null));
-    return Updates.update(
-        "add", zeros, new Tuple(index), w, new Indexing.Options("drop", false, false, null, true));
+    return Updates.update("add", zeros, new Tuple(index), w, new Indexing.Options("drop", false, false, null, true));
   }
 
   /// The edges of bins: a vector of edges as it is, or so many even bins over the range (null: of the data).
@@ -111,8 +107,7 @@ public final class Counting {
     counts = Subscripts.range(counts, 1, n, 0);
     if (density) {
       Value widths = Differences.diff(edges, 1, 0, null, null);
-      counts =
-          Arithmetic.trueDivide(Arithmetic.trueDivide(counts, widths), Reductions.sum(counts));
+      counts = Arithmetic.trueDivide(Arithmetic.trueDivide(counts, widths), Reductions.sum(counts));
     }
     return List.of(counts, edges);
   }
@@ -140,8 +135,7 @@ public final class Counting {
     for (int i = 0; i < d; i++) {
       Value x = Promote.inexact(columns.get(i));
       Object r = ranges == null ? null : ranges.get(i);
-      List<Value> span =
-          r == null ? null : Sequences.itemsOrNull(r).stream().map(Arguments::toValue).toList();
+      List<Value> span = r == null ? null : Sequences.itemsOrNull(r).stream().map(Arguments::toValue).toList();
       Value e = histogramBinEdges(x, Creation.asarray(each == null ? bins : each.get(i)), span);
       int n = e.shape().size(0);
       Value place = Searching.searchsorted(e, x, "right", "scan");

@@ -28,8 +28,7 @@ public final class Covariance {
   }
 
   /// The same with weighted observations.
-  public static Value cov(
-      Value x, Value y, boolean rowvar, boolean bias, Integer ddof, Weights weights, DType dtype) {
+  public static Value cov(Value x, Value y, boolean rowvar, boolean bias, Integer ddof, Weights weights, DType dtype) {
     List<Value> in = new ArrayList<>(List.of(x));
     int other = add(in, y);
     int importance = add(in, weights.importance());
@@ -39,8 +38,7 @@ public final class Covariance {
         Arrays.asList(rowvar, bias, ddof, dtype, other, frequency, importance),
         in,
         a -> {
-          Weights w =
-              new Weights(frequency < 0 ? null : a.get(frequency), importance < 0 ? null : a.get(importance));
+          Weights w = new Weights(frequency < 0 ? null : a.get(frequency), importance < 0 ? null : a.get(importance));
           return List.of(covBody(a.get(0), other < 0 ? null : a.get(other), rowvar, bias, ddof, w, dtype));
         });
   }
@@ -149,8 +147,7 @@ public final class Covariance {
           if (!c.dtype().isComplex()) {
             return List.of(re);
           }
-          return List.of(
-              Lax.complex(re, Selection.clip(Arithmetic.imag(c), Promote.integer(-1), Promote.integer(1))));
+          return List.of(Lax.complex(re, Selection.clip(Arithmetic.imag(c), Promote.integer(-1), Promote.integer(1))));
         });
   }
 
@@ -167,12 +164,13 @@ public final class Covariance {
         "unwrap",
         List.of(axis, discont != null, period != null),
         in,
-        a -> List.of(unwrapBody(a.get(0), discont == null ? null : a.get(1), axis, period == null ? null : a.getLast())));
+        a ->
+            List.of(
+                unwrapBody(a.get(0), discont == null ? null : a.get(1), axis, period == null ? null : a.getLast())));
   }
 
   private static Value unwrapBody(Value given, Value discont, int axis, Value givenPeriod) {
-    List<Value> both =
-        Promote.dtypes(List.of(given, givenPeriod == null ? Promote.number(2 * Math.PI) : givenPeriod));
+    List<Value> both = Promote.dtypes(List.of(given, givenPeriod == null ? Promote.number(2 * Math.PI) : givenPeriod));
     Value p = both.get(0);
     Value period = both.get(1);
     if (p.dtype().isComplex()) {
@@ -185,18 +183,15 @@ public final class Covariance {
             ? Arithmetic.floorDivide(period, Promote.integer(2))
             : Arithmetic.trueDivide(period, Promote.integer(2));
     Value dd = Differences.diff(p, 1, axis, null, null);
-    Value mod =
-        Arithmetic.subtract(Arithmetic.remainder(Arithmetic.add(dd, interval), period), interval);
+    Value mod = Arithmetic.subtract(Arithmetic.remainder(Arithmetic.add(dd, interval), period), interval);
     Value edge =
-        Bitwise.and(
-            Comparison.equal(mod, Arithmetic.negative(interval)), Comparison.greater(dd, Promote.integer(0)));
+        Bitwise.and(Comparison.equal(mod, Arithmetic.negative(interval)), Comparison.greater(dd, Promote.integer(0)));
     mod = Selection.where(edge, interval, mod);
     Value small = Comparison.less(Arithmetic.abs(dd), jump);
     Value correction = Selection.where(small, Promote.integer(0), Arithmetic.subtract(mod, dd));
     int n = p.shape().size(k);
     Value head = Joining.sliceInDim(p, 0, 1, 1, k);
-    Value tail =
-        Arithmetic.add(Joining.sliceInDim(p, 1, n, 1, k), Cumulations.cumsum(correction, axis));
+    Value tail = Arithmetic.add(Joining.sliceInDim(p, 1, n, 1, k), Cumulations.cumsum(correction, axis));
     return Joining.concatenate(List.of(head, tail), k);
   }
 

@@ -103,7 +103,8 @@ public final class Creation {
           throw JaxError.type(
               "Value '"
                   + v
-                  + "' with dtype object is not a valid JAX array type. Only arrays of numeric types are supported by JAX.");
+                  + "' with dtype object is not a valid JAX array type. Only arrays of numeric types are supported by"
+                  + " JAX.");
     };
   }
 
@@ -116,7 +117,8 @@ public final class Creation {
       return (HostScalar) Arguments.toValue(v);
     }
     if (v instanceof Complex && !dtype.isComplex()) {
-      throw JaxError.type((dtype.isInteger() ? "int" : "float") + "() argument must be a string or a real number, not 'complex'");
+      throw JaxError.type(
+          (dtype.isInteger() ? "int" : "float") + "() argument must be a string or a real number, not 'complex'");
     }
     if (dtype.isInteger() && v instanceof Long n) {
       checkRange(n, dtype);
@@ -381,16 +383,13 @@ public final class Creation {
         "asarray(a, dtype=None, order=None, *, copy=None, device=None, out_sharding=None)",
         "An array from numbers, lists or arrays, without copying arrays.",
         a -> array(a.get("a"), UserDTypes.of(a, "dtype", "asarray"), a.flag("copy"), 0));
-    m.function(
-        "copy(a, order=None)", "A copy of an array.", a -> array(a.get("a"), null, true, 0));
+    m.function("copy(a, order=None)", "A copy of an array.", a -> array(a.get("a"), null, true, 0));
     m.function(
         "zeros(shape, dtype=None, *, device=None, out_sharding=None)",
         "An array of zeros.",
         a -> filled(a, "zeros", 0));
     m.function(
-        "ones(shape, dtype=None, *, device=None, out_sharding=None)",
-        "An array of ones.",
-        a -> filled(a, "ones", 1));
+        "ones(shape, dtype=None, *, device=None, out_sharding=None)", "An array of ones.", a -> filled(a, "ones", 1));
     m.function(
         "empty(shape, dtype=None, *, device=None, out_sharding=None)",
         "An array of zeros.",
@@ -435,8 +434,8 @@ public final class Creation {
     if (x.dtype().isComplex() && (t.isInteger() || t.isFloat())) {
       Warnings.warn(
           "DeprecationWarning",
-          "Casting from complex to real dtypes will soon raise a ValueError. Please first use jnp.real or jnp.imag to take"
-              + " the real/imaginary component of your input.");
+          "Casting from complex to real dtypes will soon raise a ValueError. Please first use jnp.real or jnp.imag to"
+              + " take the real/imaginary component of your input.");
     }
     return Promote.materialize(Promote.convert(x, t));
   }

@@ -40,8 +40,7 @@ public final class Cumulations {
         in -> List.of(body(op, in.getFirst(), axis, dtype, forNan, promote)));
   }
 
-  private static Value body(
-      Reduction.Op op, Value x, Integer axis, DType dtype, Double forNan, boolean promote) {
+  private static Value body(Reduction.Op op, Value x, Integer axis, DType dtype, Double forNan, boolean promote) {
     Value a = x;
     if (axis == null || a.rank() == 0) {
       a = Lax.reshape(a, Shape.of(Math.toIntExact(a.shape().elements())));
@@ -76,8 +75,8 @@ public final class Cumulations {
       throw JaxError.value(
           "The input array has rank "
               + x.rank()
-              + ", however axis was not set to an explicit value. The axis argument is only optional for one-dimensional"
-              + " arrays.");
+              + ", however axis was not set to an explicit value. The axis argument is only optional for"
+              + " one-dimensional arrays.");
     }
     int axis = a.isNone("axis") ? 0 : a.axis("axis", x.rank());
     DType t = UserDTypes.of(a, "dtype", null);
@@ -92,8 +91,7 @@ public final class Cumulations {
     return r;
   }
 
-  private static void entry(
-      Catalogue.Module m, String name, String summary, Reduction.Op op, Double forNan) {
+  private static void entry(Catalogue.Module m, String name, String summary, Reduction.Op op, Double forNan) {
     m.function(
         name + "(a, axis=None, dtype=None, out=None)",
         summary,

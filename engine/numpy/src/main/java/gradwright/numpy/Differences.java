@@ -85,8 +85,7 @@ public final class Differences {
         a -> {
           Value v = Layout.ravel(a.getFirst());
           int n = v.shape().size(0);
-          Value r =
-              Lax.sub(Subscripts.range(v, Math.min(1, n), n, 0), Subscripts.range(v, 0, Math.max(0, n - 1), 0));
+          Value r = Lax.sub(Subscripts.range(v, Math.min(1, n), n, 0), Subscripts.range(v, 0, Math.max(0, n - 1), 0));
           if (hasBegin) {
             r = Joining.concatenate(List.of(Layout.ravel(Promote.convert(a.getLast(), v.dtype())), r), 0);
           }
@@ -165,8 +164,7 @@ public final class Differences {
     Value before = Arithmetic.subtract(slice(at, 1, n - 1, axis), slice(at, 0, n - 2, axis));
     Value after = Arithmetic.subtract(slice(at, 2, n, axis), slice(at, 1, n - 1, axis));
     Value a =
-        Arithmetic.trueDivide(
-            Arithmetic.negative(after), Arithmetic.multiply(before, Arithmetic.add(before, after)));
+        Arithmetic.trueDivide(Arithmetic.negative(after), Arithmetic.multiply(before, Arithmetic.add(before, after)));
     Value b = Arithmetic.trueDivide(Arithmetic.subtract(after, before), Arithmetic.multiply(before, after));
     Value c = Arithmetic.trueDivide(before, Arithmetic.multiply(after, Arithmetic.add(before, after)));
     Value left = Arithmetic.multiply(a, slice(x, 0, n - 2, axis));
@@ -204,10 +202,7 @@ public final class Differences {
       List<Value> p = Promote.dtypesInexact(List.of(y, x));
       a = p.get(0);
       Value xs = p.get(1);
-      d =
-          xs.rank() == 1
-              ? diff(xs, 1, -1, null, null)
-              : Layout.moveaxis(diff(xs, 1, axis, null, null), axis, -1);
+      d = xs.rank() == 1 ? diff(xs, 1, -1, null, null) : Layout.moveaxis(diff(xs, 1, axis, null, null), axis, -1);
     }
     a = Layout.moveaxis(a, axis, -1);
     int last = a.rank() - 1;
@@ -233,7 +228,10 @@ public final class Differences {
         outer ->
             List.of(
                 NamedJit.call1(
-                    "_conv", Arrays.asList(mode, name, o), outer, in -> List.of(conv(in.get(0), in.get(1), mode, correlate, o)))));
+                    "_conv",
+                    Arrays.asList(mode, name, o),
+                    outer,
+                    in -> List.of(conv(in.get(0), in.get(1), mode, correlate, o)))));
   }
 
   private static Value conv(Value x, Value y, String mode, boolean correlate, Products.Options o) {
@@ -300,19 +298,12 @@ public final class Differences {
     m.function(
         "diff(a, n=1, axis=-1, prepend=None, append=None)",
         "Differences of neighbours along an axis.",
-        a ->
-            diff(
-                a.value("a"),
-                a.integer("n"),
-                a.integer("axis"),
-                a.valueOrNull("prepend"),
-                a.valueOrNull("append")));
+        a -> diff(a.value("a"), a.integer("n"), a.integer("axis"), a.valueOrNull("prepend"), a.valueOrNull("append")));
     m.function(
         "ediff1d(ary, to_end=None, to_begin=None)",
         "Differences of neighbours of the flattened array.",
         a -> ediff1d(a.value("ary"), a.valueOrNull("to_end"), a.valueOrNull("to_begin")));
-    m.function(
-        "gradient(f, *varargs, axis=None, edge_order=None)", "Central differences.", Differences::gradient);
+    m.function("gradient(f, *varargs, axis=None, edge_order=None)", "Central differences.", Differences::gradient);
     m.function(
         "trapezoid(y, x=None, dx=1.0, axis=-1)",
         "The integral by trapezoids.",
@@ -330,10 +321,7 @@ public final class Differences {
               + (correlate ? "valid" : "full")
               + "', *, precision=None, preferred_element_type=None)",
           correlate ? "Correlation of two vectors." : "Convolution of two vectors.",
-          a ->
-              convolve(
-                  a.value("a"), a.value("v"), a.string("mode"), correlate, Products.Options.of(a, name)));
+          a -> convolve(a.value("a"), a.value("v"), a.string("mode"), correlate, Products.Options.of(a, name)));
     }
   }
-
 }

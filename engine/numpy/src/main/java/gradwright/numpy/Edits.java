@@ -59,7 +59,8 @@ public final class Edits {
     if (known.dtype().isBool()) {
       if (known.rank() != 1 || known.shape().size(0) != n) {
         throw JaxError.value(
-            "np.delete(arr, obj): for boolean indices, obj must be one-dimensional with length matching specified axis.");
+            "np.delete(arr, obj): for boolean indices, obj must be one-dimensional with length matching specified"
+                + " axis.");
       }
       for (int i = 0; i < n; i++) {
         mask.setLong(i, 1 - known.getLong(i));
@@ -99,12 +100,10 @@ public final class Edits {
       }
       index = Creation.full(Shape.of(values.shape().size(axis)), one);
     }
-    int added =
-        Promote.broadcastShapes(List.of(index.shape(), Shape.of(values.shape().size(axis)))).size(0);
+    int added = Promote.broadcastShapes(List.of(index.shape(), Shape.of(values.shape().size(axis)))).size(0);
     Value out = Creation.fullLike(x, Promote.integer(0), null, x.shape().with(axis, n + added));
     index =
-        Selection.where(
-            Comparison.less(index, Promote.integer(0)), Arithmetic.add(index, Promote.integer(n)), index);
+        Selection.where(Comparison.less(index, Promote.integer(0)), Arithmetic.add(index, Promote.integer(n)), index);
     index = Selection.clip(index, Promote.integer(0), Promote.integer(n));
     Value order = Sorting.argsort(index);
     Value steps = Ranges.arange(Promote.integer(added), null, null, index.dtype());
@@ -135,9 +134,7 @@ public final class Edits {
     }
     int rank = Math.max(depth, parts.stream().mapToInt(p -> p.value().rank()).max().orElse(0));
     List<Value> same =
-        parts.stream()
-            .map(p -> Lax.expandDims(p.value(), Ints.range(0, rank - p.value().rank())))
-            .toList();
+        parts.stream().map(p -> Lax.expandDims(p.value(), Ints.range(0, rank - p.value().rank()))).toList();
     return new Blocked(Joining.concatenate(same, -depth), depth + 1);
   }
 
@@ -160,15 +157,16 @@ public final class Edits {
   }
 
   private static String structure(Object v) {
-    return v instanceof List<?> l ? l.stream().map(Edits::structure).toList().toString() : v instanceof Tuple ? "t" : "*";
+    return v instanceof List<?> l
+        ? l.stream().map(Edits::structure).toList().toString()
+        : v instanceof Tuple ? "t" : "*";
   }
 
   private static Value block(Arguments a) {
     Object arrays = a.get("arrays");
     List<Value> in = new ArrayList<>();
     leaves(arrays, in);
-    return NamedJit.call1(
-        "block", structure(arrays), in, xs -> List.of(block(rebuilt(arrays, xs.iterator())).value()));
+    return NamedJit.call1("block", structure(arrays), in, xs -> List.of(block(rebuilt(arrays, xs.iterator())).value()));
   }
 
   private static Value compress(Arguments a) {
@@ -202,8 +200,8 @@ public final class Edits {
       throw JaxError.value(
           "jax.numpy."
               + a.functionName()
-              + " cannot modify arrays in-place, because JAX arrays are immutable. Pass inplace=False to instead return an"
-              + " updated array.");
+              + " cannot modify arrays in-place, because JAX arrays are immutable. Pass inplace=False to instead return"
+              + " an updated array.");
     }
   }
 
@@ -257,8 +255,7 @@ public final class Edits {
     if (n == 0) {
       return x;
     }
-    Value places =
-        Searching.nonzero(Layout.ravel(mask), n, List.of(Promote.integer(n))).getFirst();
+    Value places = Searching.nonzero(Layout.ravel(mask), n, List.of(Promote.integer(n))).getFirst();
     Value r =
         Updates.update(
             "set",
@@ -294,17 +291,10 @@ public final class Edits {
         "compress(condition, a, axis=None, *, size=None, fill_value=0, out=None)",
         "Slices where a condition holds.",
         Edits::compress);
+    m.function("put(a, ind, v, mode=None, *, inplace=True)", "Values written at flat indices.", Edits::put);
+    m.function("place(arr, mask, vals, *, inplace=True)", "Values written where a mask holds.", Edits::place);
+    m.function("fill_diagonal(a, val, wrap=False, *, inplace=True)", "The diagonal replaced.", Edits::fillDiagonal);
     m.function(
-        "put(a, ind, v, mode=None, *, inplace=True)", "Values written at flat indices.", Edits::put);
-    m.function(
-        "place(arr, mask, vals, *, inplace=True)", "Values written where a mask holds.", Edits::place);
-    m.function(
-        "fill_diagonal(a, val, wrap=False, *, inplace=True)",
-        "The diagonal replaced.",
-        Edits::fillDiagonal);
-    m.function(
-        "trim_zeros(filt, trim='fb')",
-        "Without zeros at the ends.",
-        a -> trimZeros(a.value("filt"), a.string("trim")));
+        "trim_zeros(filt, trim='fb')", "Without zeros at the ends.", a -> trimZeros(a.value("filt"), a.string("trim")));
   }
 }

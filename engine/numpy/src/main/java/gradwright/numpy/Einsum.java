@@ -48,7 +48,12 @@ public final class Einsum {
     for (; i + 1 < all.size(); i += 2) {
       Value v = Arguments.toValue(all.get(i));
       if (v == null) {
-        throw JaxError.type("einsum requires ndarray or scalar arguments, got " + Arguments.typeName(all.get(i)) + " at position " + i + ".");
+        throw JaxError.type(
+            "einsum requires ndarray or scalar arguments, got "
+                + Arguments.typeName(all.get(i))
+                + " at position "
+                + i
+                + ".");
       }
       operands.add(v);
       names.append(i == 0 ? "" : ",").append(letters(all.get(i + 1)));
@@ -177,21 +182,26 @@ public final class Einsum {
           sizes.put(c, n);
         } else if (n != 1 && n != before) {
           throw JaxError.value(
-              "Size of label '" + c + "' for operand " + i + " (" + before + ") does not match previous terms (" + n + ").");
+              "Size of label '"
+                  + c
+                  + "' for operand "
+                  + i
+                  + " ("
+                  + before
+                  + ") does not match previous terms ("
+                  + n
+                  + ").");
         }
       }
     }
     return sizes;
   }
 
-  static Value einsum(
-      String subscripts, List<? extends Value> operands, Products.Options o, boolean optimize) {
+  static Value einsum(String subscripts, List<? extends Value> operands, Products.Options o, boolean optimize) {
     Parsed p = parse(subscripts, operands);
     Map<Character, Integer> sizes = sizes(p, operands);
-    Promote.Type t =
-        o.preferred() != null ? new Promote.Type(o.preferred(), false) : Promote.type(operands);
-    List<int[]> path =
-        optimize ? ContractionPath.find(p.inputs, p.output, sizes) : leftToRight(p.inputs.size());
+    Promote.Type t = o.preferred() != null ? new Promote.Type(o.preferred(), false) : Promote.type(operands);
+    List<int[]> path = optimize ? ContractionPath.find(p.inputs, p.output, sizes) : leftToRight(p.inputs.size());
     List<Value> values = new ArrayList<>(operands);
     List<String> terms = new ArrayList<>(p.inputs);
     for (int step = 0; step < path.size(); step++) {
@@ -391,8 +401,7 @@ public final class Einsum {
     return ordered(out, result);
   }
 
-  private static String uniques(
-      Set<Character> contracted, Map<Character, Integer> own, Map<Character, Integer> other) {
+  private static String uniques(Set<Character> contracted, Map<Character, Integer> own, Map<Character, Integer> other) {
     StringBuilder b = new StringBuilder();
     for (char c : contracted) {
       if (own.getOrDefault(c, 0) == 1 && other.getOrDefault(c, 0) == 0) {

@@ -168,8 +168,8 @@ public final class Elementary {
           List<Value> p = Promote.argsInexact("hypot", in.get(0), in.get(1));
           if (p.get(0).dtype().isComplex()) {
             throw JaxError.value(
-                "jnp.hypot is not well defined for complex-valued inputs. Please convert to real values first, such as by"
-                    + " using abs(x)");
+                "jnp.hypot is not well defined for complex-valued inputs. Please convert to real values first, such as"
+                    + " by using abs(x)");
           }
           Value a = Lax.unary(UnaryOp.ABS, p.get(0));
           Value b = Lax.unary(UnaryOp.ABS, p.get(1));
@@ -179,8 +179,7 @@ public final class Elementary {
           Value zero = Comparison.equal(hi, Promote.integer(0));
           Value zero2 = Comparison.equal(hi, Promote.integer(0));
           Value ratio = Lax.div(lo, Selection.where(zero2, Creation.onesLike(hi), hi));
-          Value root =
-              Lax.unary(UnaryOp.SQRT, Arithmetic.add(Promote.integer(1), Lax.unary(UnaryOp.SQUARE, ratio)));
+          Value root = Lax.unary(UnaryOp.SQRT, Arithmetic.add(Promote.integer(1), Lax.unary(UnaryOp.SQUARE, ratio)));
           Value r = Selection.where(zero, hi, Arithmetic.multiply(hi, root));
           return List.of(Selection.where(infinite, Lax.like(r, Double.POSITIVE_INFINITY), r));
         });
@@ -251,16 +250,10 @@ public final class Elementary {
     m.alias("radians", "deg2rad").alias("degrees", "rad2deg");
     unary(m, "sinc", "sin(pi x) / (pi x), 1 at 0.", Elementary::sinc);
     m.function(
-        "arctan2(x1, x2, /)",
-        "Angle of the point (x2, x1), in (-pi, pi].",
-        a -> arctan2(a.value("x1"), a.value("x2")));
+        "arctan2(x1, x2, /)", "Angle of the point (x2, x1), in (-pi, pi].", a -> arctan2(a.value("x1"), a.value("x2")));
     m.alias("atan2", "arctan2");
-    m.function(
-        "hypot(x1, x2, /)", "sqrt(x1**2 + x2**2) without overflow.", a -> hypot(a.value("x1"), a.value("x2")));
-    m.function(
-        "logaddexp(x1, x2, /)", "log(exp(x1) + exp(x2)).", a -> logaddexp(a.value("x1"), a.value("x2")));
-    m.function(
-        "logaddexp2(x1, x2, /)", "log2(2**x1 + 2**x2).", a -> logaddexp2(a.value("x1"), a.value("x2")));
+    m.function("hypot(x1, x2, /)", "sqrt(x1**2 + x2**2) without overflow.", a -> hypot(a.value("x1"), a.value("x2")));
+    m.function("logaddexp(x1, x2, /)", "log(exp(x1) + exp(x2)).", a -> logaddexp(a.value("x1"), a.value("x2")));
+    m.function("logaddexp2(x1, x2, /)", "log2(2**x1 + 2**x2).", a -> logaddexp2(a.value("x1"), a.value("x2")));
   }
-
 }

@@ -50,8 +50,7 @@ public final class FloatParts {
           Value t = (Value) tangents.getFirst();
           List<Value> out = frexp(primals.getFirst());
           Value scale = Elementary.exp2(Lax.neg(Promote.convert(out.get(1), t.dtype())));
-          return new CustomRules.Duals(
-              out, List.of(Arithmetic.multiply(t, scale), Tangent.Zero.like(out.get(1))));
+          return new CustomRules.Duals(out, List.of(Arithmetic.multiply(t, scale), Tangent.Zero.like(out.get(1))));
         }
       };
 
@@ -66,8 +65,7 @@ public final class FloatParts {
         @Override
         public CustomRules.Duals apply(List<Value> primals, List<Tangent> tangents) {
           Value x = primals.getFirst();
-          Value slope =
-              Lax.mul(Lax.unary(UnaryOp.EXP, Lax.unary(UnaryOp.ABS, x)), Lax.unary(UnaryOp.BESSEL_I1E, x));
+          Value slope = Lax.mul(Lax.unary(UnaryOp.EXP, Lax.unary(UnaryOp.ABS, x)), Lax.unary(UnaryOp.BESSEL_I1E, x));
           return new CustomRules.Duals(List.of(i0(x)), List.of(Lax.mul((Value) tangents.getFirst(), slope)));
         }
       };
@@ -101,8 +99,7 @@ public final class FloatParts {
     long bias = 1 - f.minExponent();
     Value small = Lax.lt(Lax.unary(UnaryOp.ABS, x), Lax.like(x, f.tiny()));
     Value scaled = Selection.where(small, Lax.mul(x, Lax.like(x, Math.scalb(1.0, f.mantissaBits()))), x);
-    Value shift =
-        Selection.where(small, HostScalar.of(t, false, -f.mantissaBits()), HostScalar.of(t, false, 0L));
+    Value shift = Selection.where(small, HostScalar.of(t, false, -f.mantissaBits()), HostScalar.of(t, false, 0L));
     Value bits = Lax.bitcast(scaled, t);
     Value exponent =
         Lax.and(Bitwise.rightShift(bits, HostScalar.of(t, false, f.mantissaBits())), HostScalar.of(t, false, mask));
@@ -120,7 +117,11 @@ public final class FloatParts {
   public static Value ldexp(Value x1, Value x2) {
     if (x1.dtype().isComplex() || x2.dtype().isInexact()) {
       throw JaxError.value(
-          "ldexp not supported for input types (dtype('" + x1.dtype().jaxName() + "'), dtype('" + x2.dtype().jaxName() + "'))");
+          "ldexp not supported for input types (dtype('"
+              + x1.dtype().jaxName()
+              + "'), dtype('"
+              + x2.dtype().jaxName()
+              + "'))");
     }
     return NamedJit.call1(
         "ldexp",
@@ -235,9 +236,6 @@ public final class FloatParts {
                 a.valueOrNull("posinf"),
                 a.valueOrNull("neginf")));
     m.function("spacing(x, /)", "The distance to the next float.", a -> spacing(a.value("x")));
-    m.function(
-        "i0(x)",
-        "Modified Bessel function of order 0.",
-        a -> besselI0(a.value("x")));
+    m.function("i0(x)", "Modified Bessel function of order 0.", a -> besselI0(a.value("x")));
   }
 }

@@ -87,9 +87,7 @@ public final class Integers {
     }
     Value above = Comparison.greater(rest, Promote.integer(0));
     Value below =
-        rest.dtype().isUnsigned()
-            ? HostScalar.of(DType.BOOL, false, 0L)
-            : Comparison.less(rest, Promote.integer(-1));
+        rest.dtype().isUnsigned() ? HostScalar.of(DType.BOOL, false, 0L) : Comparison.less(rest, Promote.integer(-1));
     List<Value> r = new ArrayList<>();
     for (int i = 0; i < out.length; i++) {
       Value held = Selection.where(below, Promote.integer(0), out[i]);
@@ -124,8 +122,7 @@ public final class Integers {
         case "clip" -> in.add(Selection.clip(v, Promote.integer(0), Promote.integer(n - 1)));
         case "wrap" -> in.add(Arithmetic.remainder(v, Promote.integer(n)));
         case "ignore" -> in.add(v);
-        default ->
-            throw JaxError.value("invalid mode='" + mode + "'. Expected 'raise', 'wrap', 'clip', or 'ignore'.");
+        default -> throw JaxError.value("invalid mode='" + mode + "'. Expected 'raise', 'wrap', 'clip', or 'ignore'.");
       }
     }
     long[] strides = new long[dims.size()];
@@ -183,8 +180,7 @@ public final class Integers {
           if (!increasing) {
             powers = Lax.sub(Promote.like(powers, (long) (n - 1)), powers);
           }
-          return List.of(
-              Arithmetic.power(Lax.expandDims(v, Ints.of(1)), Lax.expandDims(powers, Ints.of(0))));
+          return List.of(Arithmetic.power(Lax.expandDims(v, Ints.of(1)), Lax.expandDims(powers, Ints.of(0))));
         });
   }
 
@@ -196,12 +192,8 @@ public final class Integers {
     Value i = Ranges.arange(n);
     Value at =
         k >= 0
-            ? Arithmetic.add(
-                Arithmetic.add(i, Promote.integer(k)), Arithmetic.multiply(i, Promote.integer(wide)))
-            : Arithmetic.add(
-                i,
-                Arithmetic.multiply(
-                    Arithmetic.subtract(i, Promote.integer(k)), Promote.integer(wide)));
+            ? Arithmetic.add(Arithmetic.add(i, Promote.integer(k)), Arithmetic.multiply(i, Promote.integer(wide)))
+            : Arithmetic.add(i, Arithmetic.multiply(Arithmetic.subtract(i, Promote.integer(k)), Promote.integer(wide)));
     Value r = gradwright.numpy.indexing.Updates.set(zeros, new Tuple(List.of(at)), v);
     return Lax.reshape(r, Shape.of(wide, wide));
   }
@@ -221,9 +213,7 @@ public final class Integers {
     m.function(
         "ravel_multi_index(multi_index, dims, mode='raise', order='C')",
         "Coordinates made flat indices.",
-        a ->
-            ravelMultiIndex(
-                Selection.values(a, "multi_index"), a.ints("dims"), a.string("mode"), a.string("order")));
+        a -> ravelMultiIndex(Selection.values(a, "multi_index"), a.ints("dims"), a.string("mode"), a.string("order")));
     m.function(
         "indices(dimensions, dtype=None, sparse=False)",
         "A grid of indices for each axis.",
@@ -237,8 +227,7 @@ public final class Integers {
         "tril_indices(n, k=0, m=None)",
         "Indices of the lower triangle.",
         a ->
-            Sequences.tuple(
-                triangle(size(a, "n"), a.isNone("m") ? size(a, "n") : size(a, "m"), a.integer("k"), true)));
+            Sequences.tuple(triangle(size(a, "n"), a.isNone("m") ? size(a, "n") : size(a, "m"), a.integer("k"), true)));
     m.function(
         "triu_indices(n, k=0, m=None)",
         "Indices of the upper triangle.",

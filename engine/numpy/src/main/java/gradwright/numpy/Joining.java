@@ -25,9 +25,7 @@ public final class Joining {
 
   /// `lax.concatenate` of arrays of one dtype; also of a single one, as JAX stages it.
   public static Value laxConcatenate(List<? extends Value> xs, int axis) {
-    return xs.size() == 1
-        ? xs.getFirst()
-        : Session.bind(new Shaping.Concatenate(axis), List.copyOf(xs)).getFirst();
+    return xs.size() == 1 ? xs.getFirst() : Session.bind(new Shaping.Concatenate(axis), List.copyOf(xs)).getFirst();
   }
 
   /// Arrays joined along an axis; flattened first for a null axis. `dtype` may be null to promote.
@@ -151,8 +149,7 @@ public final class Joining {
       int to = i == at.size() ? n : at.get(i);
       sizes[i] = to - from;
       if (sizes[i] < 0) {
-        throw JaxError.value(
-            "Sizes passed to split must be nonnegative, got " + Arrays.toString(sizes));
+        throw JaxError.value("Sizes passed to split must be nonnegative, got " + Arrays.toString(sizes));
       }
       from = to;
     }
@@ -254,10 +251,7 @@ public final class Joining {
   /// Two arrays joined; flattened first for a null axis.
   public static Value append(Value x, Value values, Integer axis) {
     return NamedJit.call1(
-        "append",
-        Arrays.asList(axis),
-        List.of(x, values),
-        in -> List.of(concatenate(in, axis, null)));
+        "append", Arrays.asList(axis), List.of(x, values), in -> List.of(concatenate(in, axis, null)));
   }
 
   // ---- catalogue ----
@@ -269,11 +263,7 @@ public final class Joining {
     List<Value> r =
         Sequences.itemsOrNull(at) != null && !(at instanceof Value v && v.rank() == 0)
             ? split(x, a.ints("indices_or_sections"), axis)
-            : split(
-                x,
-                Sequences.staticInt(at, "in jax.numpy." + a.functionName() + " argument 1", a),
-                axis,
-                uneven);
+            : split(x, Sequences.staticInt(at, "in jax.numpy." + a.functionName() + " argument 1", a), axis, uneven);
     return new ArrayList<Object>(r);
   }
 
@@ -347,16 +337,13 @@ public final class Joining {
         "array_split(ary, indices_or_sections, axis=0)",
         "Nearly equal parts, or parts between indices.",
         a -> splitArgument(a, null, true));
-    m.function(
-        "vsplit(ary, indices_or_sections)", "Parts along the rows.", a -> splitArgument(a, 0, false));
+    m.function("vsplit(ary, indices_or_sections)", "Parts along the rows.", a -> splitArgument(a, 0, false));
     m.function(
         "hsplit(ary, indices_or_sections)",
         "Parts along the columns.",
         a -> splitArgument(a, a.value("ary").rank() == 1 ? 0 : 1, false));
-    m.function(
-        "dsplit(ary, indices_or_sections)", "Parts along the third axis.", a -> splitArgument(a, 2, false));
-    m.function(
-        "tile(A, reps)", "The array repeated along axes.", a -> tile(a.value("A"), a.ints("reps").toArray()));
+    m.function("dsplit(ary, indices_or_sections)", "Parts along the third axis.", a -> splitArgument(a, 2, false));
+    m.function("tile(A, reps)", "The array repeated along axes.", a -> tile(a.value("A"), a.ints("reps").toArray()));
     m.function(
         "repeat(a, repeats, axis=None, *, total_repeat_length=None, out_sharding=None)",
         "Each element repeated.",
@@ -375,8 +362,7 @@ public final class Joining {
     m.function(
         "append(arr, values, axis=None)",
         "Two arrays joined.",
-        a ->
-            append(a.value("arr"), a.value("values"), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis"))));
+        a -> append(a.value("arr"), a.value("values"), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis"))));
     m.function(
         "resize(a, new_shape)",
         "The elements repeated as needed to fill a shape.",

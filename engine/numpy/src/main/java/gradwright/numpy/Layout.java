@@ -272,8 +272,7 @@ public final class Layout {
           return a.isNone("axes") ? transpose(x) : transpose(x, a.ints("axes").toArray());
         });
     m.alias("permute_dims", "transpose");
-    m.function(
-        "matrix_transpose(x, /)", "The last two axes exchanged.", a -> matrixTranspose(a.value("x")));
+    m.function("matrix_transpose(x, /)", "The last two axes exchanged.", a -> matrixTranspose(a.value("x")));
     m.function(
         "swapaxes(a, axis1, axis2)",
         "Two axes exchanged.",
@@ -301,10 +300,7 @@ public final class Layout {
         "expand_dims(a, axis)",
         "New axes of size 1.",
         a -> expandDims(Promote.materialize(a.value("a")), a.ints("axis").toArray()));
-    m.function(
-        "squeeze(a, axis=None)",
-        "Axes of size 1 removed.",
-        a -> squeeze(a.value("a"), a.ints("axis")));
+    m.function("squeeze(a, axis=None)", "Axes of size 1 removed.", a -> squeeze(a.value("a"), a.ints("axis")));
     m.function(
         "flip(m, axis=None)",
         "Elements in reversed order along axes.",
@@ -315,8 +311,7 @@ public final class Layout {
         "rot90(m, k=1, axes=(0, 1))",
         "Turned by quarter turns.",
         a -> rot90(a.value("m"), a.integer("k"), a.ints("axes").get(0), a.ints("axes").get(1)));
-    m.function(
-        "shape(a)", "The shape of an array.", a -> Sequences.tuple(Ints.of(a.value("a").shape().toArray())));
+    m.function("shape(a)", "The shape of an array.", a -> Sequences.tuple(Ints.of(a.value("a").shape().toArray())));
     m.function("ndim(a)", "The number of axes of an array.", a -> (long) a.value("a").rank());
     m.function(
         "size(a, axis=None)",

@@ -127,8 +127,7 @@ public final class Matrices {
         List.of(x),
         in -> {
           int n =
-              Math.max(
-                  0, Math.min(x.shape().size(a) + Math.min(offset, 0), x.shape().size(b) - Math.max(offset, 0)));
+              Math.max(0, Math.min(x.shape().size(a) + Math.min(offset, 0), x.shape().size(b) - Math.max(offset, 0)));
           Value v = Layout.moveaxis(in.getFirst(), Ints.of(a, b), Ints.of(-2, -1));
           Value i = Ranges.arange(n);
           Value j = offset == 0 ? Ranges.arange(n) : Ranges.arange(Math.abs(offset), Math.abs(offset) + n);

@@ -37,12 +37,7 @@ public final class NanReductions {
         a -> {
           Options inner =
               new Options(
-                  o.axes(),
-                  o.dtype(),
-                  o.keepdims(),
-                  hasInitial ? a.get(1) : null,
-                  hasWhere ? a.getLast() : null,
-                  true);
+                  o.axes(), o.dtype(), o.keepdims(), hasInitial ? a.get(1) : null, hasWhere ? a.getLast() : null, true);
           return List.of(f.apply(a.getFirst(), inner));
         });
   }
@@ -75,20 +70,12 @@ public final class NanReductions {
 
   public static Value nanmax(Value x, Options o) {
     return jitted(
-        "nanmax",
-        null,
-        x,
-        o,
-        (a, i) -> skipping(a, i, Reductions::max, Double.NEGATIVE_INFINITY, i.initial() == null));
+        "nanmax", null, x, o, (a, i) -> skipping(a, i, Reductions::max, Double.NEGATIVE_INFINITY, i.initial() == null));
   }
 
   public static Value nanmin(Value x, Options o) {
     return jitted(
-        "nanmin",
-        null,
-        x,
-        o,
-        (a, i) -> skipping(a, i, Reductions::min, Double.POSITIVE_INFINITY, i.initial() == null));
+        "nanmin", null, x, o, (a, i) -> skipping(a, i, Reductions::min, Double.POSITIVE_INFINITY, i.initial() == null));
   }
 
   public static Value nanmean(Value x, Options o) {
@@ -140,9 +127,9 @@ public final class NanReductions {
   }
 
   private static Value nanvarBody(Value x, Options o, Value ddof) {
-    DType result = o.dtype() != null ? o.dtype() : x.dtype().isInexact() ? x.dtype().realType() : Promote.inexact(x.dtype());
-    DType computation =
-        Reductions.upcastHalf(o.dtype() != null ? o.dtype() : Promote.inexact(x.dtype()));
+    DType result =
+        o.dtype() != null ? o.dtype() : x.dtype().isInexact() ? x.dtype().realType() : Promote.inexact(x.dtype());
+    DType computation = Reductions.upcastHalf(o.dtype() != null ? o.dtype() : Promote.inexact(x.dtype()));
     Value a = Promote.convert(x, computation);
     Options kept = new Options(o.axes(), computation, true, null, o.where(), true);
     Value mean = nanmean(a, kept);
@@ -173,12 +160,10 @@ public final class NanReductions {
           }
           Value nan = isnan(a);
           Value held =
-              Selection.where(
-                  nan, Promote.number(max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY), a);
+              Selection.where(nan, Promote.number(max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY), a);
           Value r = max ? Reductions.argmax(held, axis, keepdims) : Reductions.argmin(held, axis, keepdims);
           Ints axes = axis == null ? null : Ints.of(Arguments.normalizeAxis(axis, a.rank()));
-          return List.of(
-              Selection.where(Reductions.all(nan, Options.over(axes, keepdims)), Promote.integer(-1), r));
+          return List.of(Selection.where(Reductions.all(nan, Options.over(axes, keepdims)), Promote.integer(-1), r));
         });
   }
 

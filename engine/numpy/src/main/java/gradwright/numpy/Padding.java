@@ -80,10 +80,14 @@ public final class Padding {
       Value row = Subscripts.pick(pairs, i, 0);
       int axis = i;
       if (w.before.get(i) != 0) {
-        r = Lax.pad(r, Subscripts.pick(row, 0, 0), Ints.range(0, n).map(k -> k == axis ? w.before.get(k) : 0), none, none);
+        r =
+            Lax.pad(
+                r, Subscripts.pick(row, 0, 0), Ints.range(0, n).map(k -> k == axis ? w.before.get(k) : 0), none, none);
       }
       if (w.after.get(i) != 0) {
-        r = Lax.pad(r, Subscripts.pick(row, 1, 0), none, Ints.range(0, n).map(k -> k == axis ? w.after.get(k) : 0), none);
+        r =
+            Lax.pad(
+                r, Subscripts.pick(row, 1, 0), none, Ints.range(0, n).map(k -> k == axis ? w.after.get(k) : 0), none);
       }
     }
     return r;
@@ -142,7 +146,8 @@ public final class Padding {
     return r;
   }
 
-  private static Value reflected(Value a, int size, int axis, int padding, boolean before, boolean reflect, boolean odd) {
+  private static Value reflected(
+      Value a, int size, int axis, int padding, boolean before, boolean reflect, boolean odd) {
     Value r = a;
     int n = r.shape().size(axis);
     Value edge = before ? slice(r, 0, 1, axis) : slice(r, n - 1, n, axis);
@@ -189,13 +194,11 @@ public final class Padding {
       Value last = slice(r, n - 1, n, i);
       boolean weak = a.aval().weakType();
       Value before =
-          Ranges.linspace(
-                  ends.get(2 * i), Lax.squeeze(first, Ints.of(i)), w.before.get(i), false, a.dtype(), i)
+          Ranges.linspace(ends.get(2 * i), Lax.squeeze(first, Ints.of(i)), w.before.get(i), false, a.dtype(), i)
               .getFirst();
       before = Promote.convert(before, a.dtype(), weak);
       Value after =
-          Ranges.linspace(
-                  ends.get(2 * i + 1), Lax.squeeze(last, Ints.of(i)), w.after.get(i), false, a.dtype(), i)
+          Ranges.linspace(ends.get(2 * i + 1), Lax.squeeze(last, Ints.of(i)), w.after.get(i), false, a.dtype(), i)
               .getFirst();
       after = Layout.flip(Promote.convert(after, a.dtype(), weak), Ints.of(i));
       r = Joining.laxConcatenate(List.of(before, r, after), i);
@@ -354,7 +357,6 @@ public final class Padding {
 
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
-    m.function(
-        "pad(array, pad_width, mode='constant', **kwargs)", "The array extended at its ends.", Padding::pad);
+    m.function("pad(array, pad_width, mode='constant', **kwargs)", "The array extended at its ends.", Padding::pad);
   }
 }

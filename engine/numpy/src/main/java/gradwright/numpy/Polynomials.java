@@ -121,8 +121,7 @@ public final class Polynomials {
           Value lower = Ranges.arange(Promote.integer(m), null, null, t);
           Value c = Reductions.prod(Arithmetic.subtract(row, Lax.expandDims(lower, Ints.of(1))), 0);
           return List.of(
-              Arithmetic.multiply(
-                  Subscripts.range(a, 0, Math.max(0, size(a) - m), 0), Lax.rev(c, Ints.of(0))));
+              Arithmetic.multiply(Subscripts.range(a, 0, Math.max(0, size(a) - m), 0), Lax.rev(c, Ints.of(0))));
         });
   }
 
@@ -176,9 +175,7 @@ public final class Polynomials {
           }
           Value a = Creation.ones(r.dtype(), 1);
           for (int k = 0; k < size(r); k++) {
-            Value factor =
-                Creation.array(
-                    List.of(1L, Arithmetic.negative(Indexing.at(r, k))), r.dtype(), false, 0);
+            Value factor = Creation.array(List.of(1L, Arithmetic.negative(Indexing.at(r, k))), r.dtype(), false, 0);
             a = Differences.convolve(a, factor, "full", false, Products.Options.DEFAULT);
           }
           return List.of(a);
@@ -195,7 +192,8 @@ public final class Polynomials {
         Concrete.array(
             p,
             "The error occurred in the jnp.roots() function. To use this within a JIT-compiled context, pass"
-                + " strip_zeros=False, but be aware that leading zeros will result in some returned roots being set to NaN.");
+                + " strip_zeros=False, but be aware that leading zeros will result in some returned roots being set to"
+                + " NaN.");
     int from = 0;
     while (from < size(p) && known.getDouble(from) == 0 && known.getImaginary(from) == 0) {
       from++;
@@ -205,13 +203,9 @@ public final class Polynomials {
     if (n < 1) {
       return Creation.zeros(Promote.complex(p.dtype()), 0);
     }
-    Value companion =
-        n == 1
-            ? Creation.zeros(c.dtype(), 1, 1)
-            : Matrices.diag(Creation.ones(c.dtype(), n - 1), -1);
+    Value companion = n == 1 ? Creation.zeros(c.dtype(), 1, 1) : Matrices.diag(Creation.ones(c.dtype(), n - 1), -1);
     Value row = Arithmetic.trueDivide(Arithmetic.negative(Subscripts.range(c, 1, n + 1, 0)), Indexing.at(c, 0));
-    companion =
-        Updates.set(companion, new Tuple(List.of(0L, new IndexItems.Slice(null, null, null))), row);
+    companion = Updates.set(companion, new Tuple(List.of(0L, new IndexItems.Slice(null, null, null))), row);
     return Decompositions.eigvals(companion);
   }
 
@@ -245,9 +239,7 @@ public final class Polynomials {
     lhs = Arithmetic.trueDivide(lhs, Lax.expandDims(scale, Ints.of(0)));
     double cut = rcond != null ? rcond : size(x) * FloatLimits.of(a.dtype()).eps();
     Value c = Solve.lstsq(lhs, rhs, cut).getFirst();
-    return c.rank() > 1
-        ? Arithmetic.trueDivide(c, Lax.expandDims(scale, Ints.of(1)))
-        : Arithmetic.trueDivide(c, scale);
+    return c.rank() > 1 ? Arithmetic.trueDivide(c, Lax.expandDims(scale, Ints.of(1))) : Arithmetic.trueDivide(c, scale);
   }
 
   /// Enters the functions of this class in `jax.numpy`.

@@ -37,8 +37,8 @@ public record Precisions(Precision lhs, Precision rhs) {
       case "highest", "float32" -> Precision.HIGHEST;
       default ->
           throw JaxError.value(
-              "jax_default_matmul_precision flag must be set to None, a value in the lax.Precision enum, or a string naming"
-                  + " one; got "
+              "jax_default_matmul_precision flag must be set to None, a value in the lax.Precision enum, or a string"
+                  + " naming one; got "
                   + name);
     };
   }

@@ -24,8 +24,7 @@ public final class Products {
     public static final Options DEFAULT = new Options(Precisions.NONE, null);
 
     static Options of(Arguments a, String function) {
-      return new Options(
-          Precisions.of(a.get("precision")), UserDTypes.of(a, "preferred_element_type", function));
+      return new Options(Precisions.of(a.get("precision")), UserDTypes.of(a, "preferred_element_type", function));
     }
   }
 
@@ -70,8 +69,7 @@ public final class Products {
     for (int i = 0; i < 2; i++) {
       Value x = i == 0 ? a : b;
       if (x.rank() < 1) {
-        throw JaxError.value(
-            "matmul input operand " + i + " must have ndim at least 1, but it has ndim " + x.rank());
+        throw JaxError.value("matmul input operand " + i + " must have ndim at least 1, but it has ndim " + x.rank());
       }
     }
     Output out = Output.of(o, a, b);
@@ -166,12 +164,7 @@ public final class Products {
     int kb = Arguments.normalizeAxis(axis, b.rank());
     if (a.shape().size(ka) != b.shape().size(kb)) {
       throw JaxError.value(
-          "axes must match; got shapes "
-              + a.shape().toTuple()
-              + " and "
-              + b.shape().toTuple()
-              + " with axis="
-              + axis);
+          "axes must match; got shapes " + a.shape().toTuple() + " and " + b.shape().toTuple() + " with axis=" + axis);
     }
     Value x = Lax.moveAxis(a, ka, a.rank() - 1);
     Value y = Lax.moveAxis(b, kb, b.rank() - 1);
@@ -194,8 +187,7 @@ public final class Products {
   /// Sum of products over pairs of axes.
   public static Value tensordot(Value a, Value b, Ints aAxes, Ints bAxes, Options o) {
     Output out = Output.of(o, a, b);
-    return out.finish(
-        dotGeneral(a, b, aAxes, bAxes, Ints.EMPTY, Ints.EMPTY, o.precisions(), out.dtype));
+    return out.finish(dotGeneral(a, b, aAxes, bAxes, Ints.EMPTY, Ints.EMPTY, o.precisions(), out.dtype));
   }
 
   /// Sum of products over the last axes.
@@ -260,8 +252,7 @@ public final class Products {
           Value b0 = last(y, 0);
           Value b1 = last(y, 1);
           Value b2 = ny == 3 ? last(y, 2) : Creation.zerosLike(b0);
-          Value c =
-              Creation.asarray(List.of(minor(a1, b2, a2, b1), minor(a2, b0, a0, b2), minor(a0, b1, a1, b0)));
+          Value c = Creation.asarray(List.of(minor(a1, b2, a2, b1), minor(a2, b0, a0, b2), minor(a0, b1, a1, b0)));
           return List.of(Layout.moveaxis(c, 0, axisc));
         });
   }
@@ -295,8 +286,7 @@ public final class Products {
     }
     List<?> pair = axes instanceof Tuple t ? t.items() : axes instanceof List<?> l ? l : List.of();
     if (pair.size() != 2) {
-      throw JaxError.type(
-          "tensordot axes argument must be an int, a pair of ints, or a pair of lists/tuples of ints.");
+      throw JaxError.type("tensordot axes argument must be an int, a pair of ints, or a pair of lists/tuples of ints.");
     }
     Ints x = axisList(pair.get(0), args).map(i -> Arguments.normalizeAxis(i, a.rank()));
     Ints y = axisList(pair.get(1), args).map(i -> Arguments.normalizeAxis(i, b.rank()));
@@ -359,8 +349,7 @@ public final class Products {
           Value r = matmul(Lax.expandDims(v, Ints.of(v.rank() - 1)), a.value("x2"));
           return Lax.squeeze(r, Ints.of(r.rank() - 2));
         });
-    m.function(
-        "tensordot(a, b, axes=2" + options, "Sum of products over pairs of axes.", Products::tensordot);
+    m.function("tensordot(a, b, axes=2" + options, "Sum of products over pairs of axes.", Products::tensordot);
     m.function(
         "inner(a, b, *, precision=None, preferred_element_type=None)",
         "Sum of products over the last axes.",

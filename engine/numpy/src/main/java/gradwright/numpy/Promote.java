@@ -64,7 +64,9 @@ public final class Promote {
         strong.add(a.dtype());
       }
     }
-    boolean fits = strong.isEmpty() || strong.size() == 1 && weakest <= category(strong.iterator().next()) && !strong.contains(DType.BOOL);
+    boolean fits =
+        strong.isEmpty()
+            || strong.size() == 1 && weakest <= category(strong.iterator().next()) && !strong.contains(DType.BOOL);
     if (!fits) {
       String names =
           avals.stream().map(a -> "'" + a.dtype().jaxName() + "'").collect(Collectors.joining(", ", "(", ")"));
@@ -336,10 +338,11 @@ public final class Promote {
         throw JaxError.type(
             "Called "
                 + function
-                + " with a float0 array. float0s do not support any operations by design because they are not compatible with"
-                + " non-trivial vector spaces. No implicit dtype conversion is done. You can use np.zeros_like(arr,"
-                + " dtype=np.float) to cast a float0 array to a regular zeros array. \nIf you didn't expect to get a float0"
-                + " you might have accidentally taken a gradient with respect to an integer argument.");
+                + " with a float0 array. float0s do not support any operations by design because they are not"
+                + " compatible with non-trivial vector spaces. No implicit dtype conversion is done. You can use"
+                + " np.zeros_like(arr, dtype=np.float) to cast a float0 array to a regular zeros array. \n"
+                + "If you didn't expect to get a float0 you might have accidentally taken a gradient with respect to an"
+                + " integer argument.");
       }
       types.add(x.dtype());
     }

@@ -25,8 +25,7 @@ import java.util.stream.IntStream;
 public final class Quantiles {
   private Quantiles() {}
 
-  private static final Set<String> METHODS =
-      Set.of("linear", "lower", "higher", "midpoint", "nearest", "inverted_cdf");
+  private static final Set<String> METHODS = Set.of("linear", "lower", "higher", "midpoint", "nearest", "inverted_cdf");
 
   /// The middle of the sorted elements.
   public static Value median(Value x, Ints axes, boolean keepdims) {
@@ -77,8 +76,7 @@ public final class Quantiles {
 
   private static Value compute(Value x, Value q, Ints axes, String method, boolean keepdims, boolean nan) {
     if (!METHODS.contains(method)) {
-      throw JaxError.value(
-          "method can only be 'linear', 'lower', 'higher', 'midpoint', 'nearest' or 'inverted_cdf'");
+      throw JaxError.value("method can only be 'linear', 'lower', 'higher', 'midpoint', 'nearest' or 'inverted_cdf'");
     }
     if (method.equals("inverted_cdf")) {
       throw JaxError.notImplemented("method='inverted_cdf' of quantile is not available yet");
@@ -212,8 +210,7 @@ public final class Quantiles {
     return mixed(method, lowValue, highValue, lowWeight, highWeight, q);
   }
 
-  private static Value mixed(
-      String method, Value low, Value high, Value lowWeight, Value highWeight, Value q) {
+  private static Value mixed(String method, Value low, Value high, Value lowWeight, Value highWeight, Value q) {
     return switch (method) {
       case "linear" ->
           Lax.add(

@@ -103,8 +103,7 @@ public final class Ranges {
         });
   }
 
-  private static List<Value> linspaceBody(
-      Value start, Value stop, int num, boolean endpoint, DType dtype, int axis) {
+  private static List<Value> linspaceBody(Value start, Value stop, int num, boolean endpoint, DType dtype, int axis) {
     if (num < 0) {
       throw JaxError.value("Number of samples, " + num + ", must be non-negative.");
     }
@@ -122,8 +121,7 @@ public final class Ranges {
     Value delta;
     if (num > 1) {
       DType real = c.realType();
-      delta =
-          Arithmetic.trueDivide(Promote.convert(Arithmetic.subtract(stop, start), c), HostScalar.of(c, false, div));
+      delta = Arithmetic.trueDivide(Promote.convert(Arithmetic.subtract(stop, start), c), HostScalar.of(c, false, div));
       int[] iota = new int[column.rank()];
       Arrays.fill(iota, 1);
       iota[at] = div;
@@ -151,8 +149,7 @@ public final class Ranges {
   }
 
   /// `base` to the powers of a linspace.
-  public static Value logspace(
-      Value start, Value stop, int num, boolean endpoint, Value base, DType dtype, int axis) {
+  public static Value logspace(Value start, Value stop, int num, boolean endpoint, Value base, DType dtype, int axis) {
     return NamedJit.call1(
         "_logspace",
         Arrays.asList(num, endpoint, dtype, axis),

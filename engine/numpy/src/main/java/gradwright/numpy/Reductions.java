@@ -100,7 +100,11 @@ public final class Reductions {
         throw JaxError.value("initial value must be a scalar. Got array of shape " + o.initial.shape().toTuple());
       }
       Value initial = Promote.convert(o.initial, a.dtype());
-      r = Lax.binary(bool && kind == Kind.SUM ? BinaryOp.OR : bool && kind == Kind.PROD ? BinaryOp.AND : kind.pair, initial, r);
+      r =
+          Lax.binary(
+              bool && kind == Kind.SUM ? BinaryOp.OR : bool && kind == Kind.PROD ? BinaryOp.AND : kind.pair,
+              initial,
+              r);
     }
     if (o.keepdims) {
       r = Lax.expandDims(r, axes.sorted());
@@ -112,7 +116,11 @@ public final class Reductions {
   static void checkWhere(String name, Value where) {
     if (where != null && !where.dtype().isBool()) {
       throw JaxError.value(
-          "jnp." + name + ": where must be None or a boolean array; got where.dtype=dtype('" + where.dtype().jaxName() + "').");
+          "jnp."
+              + name
+              + ": where must be None or a boolean array; got where.dtype=dtype('"
+              + where.dtype().jaxName()
+              + "').");
     }
   }
 

@@ -59,7 +59,11 @@ final class Repetition {
     long given = counts.elements();
     if (given != n && given != 1) {
       throw JaxError.value(
-          "Incompatible shapes for broadcasting: " + Shape.of((int) given).toTuple() + " and requested shape (" + n + ",)");
+          "Incompatible shapes for broadcasting: "
+              + Shape.of((int) given).toTuple()
+              + " and requested shape ("
+              + n
+              + ",)");
     }
     int total = 0;
     for (int i = 0; i < n; i++) {

@@ -80,7 +80,10 @@ public final class Searching {
     for (Value v : r) {
       if (v.rank() != 0) {
         throw JaxError.value(
-            "fill_value must be a scalar or a tuple of length " + rank + "; got " + Sequences.pythonText(a.get("fill_value")));
+            "fill_value must be a scalar or a tuple of length "
+                + rank
+                + "; got "
+                + Sequences.pythonText(a.get("fill_value")));
       }
     }
     return r;
@@ -94,9 +97,7 @@ public final class Searching {
   /// The non-zero places as rows.
   public static Value argwhere(Value x, Integer size, List<Value> fill) {
     List<Value> places = nonzero(Joining.atleast1d(x), size, fill);
-    Value r =
-        Layout.transpose(
-            Joining.concatenate(places.stream().map(Joining::atleast2d).toList(), 0));
+    Value r = Layout.transpose(Joining.concatenate(places.stream().map(Joining::atleast2d).toList(), 0));
     if (x.rank() == 0) {
       return Lax.reshape(Subscripts.range(r, 0, 0, 0), Shape.of(r.shape().size(0), 0));
     }
@@ -206,8 +207,7 @@ public final class Searching {
     int r = x.rank();
     Value column = Lax.broadcastInDim(sorted, column(sorted, r), Ints.of(0));
     Value row = Lax.expandDims(x, Ints.of(0));
-    Value before =
-        left ? Comparison.less(column, row) : Comparison.lessEqual(column, row);
+    Value before = left ? Comparison.less(column, row) : Comparison.lessEqual(column, row);
     return Reductions.sum(before, Reductions.Options.over(Ints.of(0), false).as(DType.INT32));
   }
 
@@ -237,17 +237,14 @@ public final class Searching {
           String side = right ? "left" : "right";
           Value rising = Comparison.greaterEqual(Subscripts.pick(b, n - 1, 0), Subscripts.pick(b, 0, 0));
           Value up = searchsorted(b, v, side, method);
-          Value down =
-              Arithmetic.subtract(
-                  Promote.integer(n), searchsorted(Lax.rev(b, Ints.of(0)), v, side, method));
+          Value down = Arithmetic.subtract(Promote.integer(n), searchsorted(Lax.rev(b, Ints.of(0)), v, side, method));
           return List.of(Selection.where(rising, up, down));
         });
   }
 
   /// What `interp` gives outside of its points: the value of `left` or `right`, the nearest one where null, or the end's line
   /// where `extrapolateLeft` or `extrapolateRight`; nothing is outside where there is a `period`, a scalar.
-  public record Outside(
-      Value left, Value right, boolean extrapolateLeft, boolean extrapolateRight, Value period) {
+  public record Outside(Value left, Value right, boolean extrapolateLeft, boolean extrapolateRight, Value period) {
     /// The nearest point's value.
     public static final Outside NEAREST = new Outside(null, null, false, false, null);
   }
@@ -312,8 +309,7 @@ public final class Searching {
       fs = Joining.concatenate(List.of(Subscripts.range(fs, m - 1, m, 0), fs, Subscripts.range(fs, 0, 1, 0)), 0);
     }
     int n = xs.shape().size(0);
-    Value i =
-        Selection.clip(searchsorted(xs, a, "right", "scan"), Promote.integer(1), Promote.integer(n - 1));
+    Value i = Selection.clip(searchsorted(xs, a, "right", "scan"), Promote.integer(1), Promote.integer(n - 1));
     Value df = Arithmetic.subtract(at(fs, i), at(fs, less1(i)));
     Value dx = Arithmetic.subtract(at(xs, i), at(xs, less1(i)));
     Value delta = Arithmetic.subtract(a, at(xs, less1(i)));
@@ -341,8 +337,7 @@ public final class Searching {
   private static Value end(Arguments a, String name) {
     if (a.get(name) instanceof String text) {
       if (!text.equals("extrapolate")) {
-        throw JaxError.value(
-            "the only valid string value of `" + name + "` is 'extrapolate', but got: '" + text + "'");
+        throw JaxError.value("the only valid string value of `" + name + "` is 'extrapolate', but got: '" + text + "'");
       }
       return null;
     }
@@ -381,10 +376,7 @@ public final class Searching {
 
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
-    m.function(
-        "nonzero(a, *, size=None, fill_value=None)",
-        "The indices of non-zero elements.",
-        a -> nonzero(a, "a"));
+    m.function("nonzero(a, *, size=None, fill_value=None)", "The indices of non-zero elements.", a -> nonzero(a, "a"));
     m.function(
         "flatnonzero(a, *, size=None, fill_value=None)",
         "The indices of non-zero elements of the flattened array.",
@@ -407,8 +399,7 @@ public final class Searching {
         "digitize(x, bins, right=False, *, method=None)",
         "The bin of each element.",
         a ->
-            digitize(
-                a.value("x"), a.value("bins"), a.flag("right"), a.isNone("method") ? "scan" : a.string("method")));
+            digitize(a.value("x"), a.value("bins"), a.flag("right"), a.isNone("method") ? "scan" : a.string("method")));
     m.function(
         "interp(x, xp, fp, left=None, right=None, period=None)",
         "Linear interpolation between points.",

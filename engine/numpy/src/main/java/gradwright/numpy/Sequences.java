@@ -82,8 +82,7 @@ public final class Sequences {
   public static Integer axisOrNull(Arguments a, String name, int rank) {
     return a.isNone(name)
         ? null
-        : Arguments.normalizeAxis(
-            staticInt(a.get(name), "The axis argument must be known statically.", a), rank);
+        : Arguments.normalizeAxis(staticInt(a.get(name), "The axis argument must be known statically.", a), rank);
   }
 
   /// An integer known while tracing; ConcretizationTypeError with `context` for a tracer.
@@ -96,13 +95,20 @@ public final class Sequences {
       case Tracer t -> throw new IllegalStateException(String.valueOf(Concrete.array(t, context)));
       case null, default ->
           throw JaxError.type(
-              "'" + Arguments.typeName(v).replaceAll("<class '(.*)'>", "$1") + "' object cannot be interpreted as an integer");
+              "'"
+                  + Arguments.typeName(v).replaceAll("<class '(.*)'>", "$1")
+                  + "' object cannot be interpreted as an integer");
     };
   }
 
   /// A shape: an int or a sequence of ints. JAX's TypeErrors for tracers, floats and negative sizes.
   public static Shape shape(Object v, String function) {
-    List<?> items = v instanceof Tuple t ? t.items() : v instanceof List<?> l ? l : v instanceof Array a && a.rank() == 1 ? itemsOrNull(a) : java.util.Arrays.asList(v);
+    List<?> items =
+        v instanceof Tuple t
+            ? t.items()
+            : v instanceof List<?> l
+                ? l
+                : v instanceof Array a && a.rank() == 1 ? itemsOrNull(a) : java.util.Arrays.asList(v);
     int[] r = new int[items.size()];
     for (int i = 0; i < r.length; i++) {
       Object o = items.get(i);
@@ -175,7 +181,8 @@ public final class Sequences {
   private static int fitting(long n) {
     if (n != (int) n) {
       throw new JaxError(
-          "MemoryError", "Out of memory: an axis of " + n + " elements is longer than arrays can be, which is 2147483647.");
+          "MemoryError",
+          "Out of memory: an axis of " + n + " elements is longer than arrays can be, which is 2147483647.");
     }
     return (int) n;
   }

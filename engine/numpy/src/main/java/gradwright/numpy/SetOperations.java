@@ -54,8 +54,7 @@ public final class SetOperations {
           Value lower = Subscripts.range(aux, 0, n - 1, 0);
           Value differs = Lax.ne(upper, lower);
           if (aux.dtype().isInexact() && equalNan) {
-            differs =
-                Lax.and(differs, Lax.not(Lax.and(Lax.ne(upper, upper), Lax.ne(lower, lower))));
+            differs = Lax.and(differs, Lax.not(Lax.and(Lax.ne(upper, upper), Lax.ne(lower, lower))));
           }
           Value any = Reductions.any(differs, Reductions.Options.over(Ints.range(1, aux.rank()), false));
           Tuple rest = new Tuple(List.of(new IndexItems.Slice(1L, null, null)));
@@ -105,8 +104,7 @@ public final class SetOperations {
     int n = mask.shape().size(0);
     Value starts;
     if (size == null) {
-      starts =
-          Joining.append(Searching.nonzero(mask, null, null).getFirst(), Promote.integer(n), null);
+      starts = Joining.append(Searching.nonzero(mask, null, null).getFirst(), Promote.integer(n), null);
     } else {
       starts = Searching.nonzero(mask, size + 1, null).getFirst();
       Value rest = Subscripts.range(starts, 1, size + 1, 0);
@@ -246,15 +244,16 @@ public final class SetOperations {
               List<Value> r = new ArrayList<>();
               if (indices) {
                 r.addAll(
-                    Session.bind(
-                        new Reduction.Sort(0, true, 1), List.of(all, Lax.iota(DType.INT32, all.shape(), 0))));
+                    Session.bind(new Reduction.Sort(0, true, 1), List.of(all, Lax.iota(DType.INT32, all.shape(), 0))));
               } else {
                 r.add(Sorting.sort(all));
               }
               Value values = r.getFirst();
               int last = Math.max(n - 1, 0);
               r.add(
-                  1, Comparison.equal(Subscripts.range(values, Math.min(1, n), n, 0), Subscripts.range(values, 0, last, 0)));
+                  1,
+                  Comparison.equal(
+                      Subscripts.range(values, Math.min(1, n), n, 0), Subscripts.range(values, 0, last, 0)));
               return r;
             });
     Value values = sorted.get(0);
@@ -270,8 +269,7 @@ public final class SetOperations {
     Value left = at(Subscripts.range(order, 0, last, 0), both);
     Value right =
         Arithmetic.subtract(
-            at(Subscripts.range(order, Math.min(1, n), n, 0), both),
-            Promote.integer(sets.getFirst().shape().size(0)));
+            at(Subscripts.range(order, Math.min(1, n), n, 0), both), Promote.integer(sets.getFirst().shape().size(0)));
     if (!distinct) {
       left = at(places.get(0), left);
       right = at(places.get(1), right);
@@ -295,8 +293,7 @@ public final class SetOperations {
         "Unique elements and how often each occurs.",
         a -> {
           Unique u =
-              unique(
-                  Layout.ravel(a.value("x")), 0, false, false, true, false, size(a), a.valueOrNull("fill_value"));
+              unique(Layout.ravel(a.value("x")), 0, false, false, true, false, size(a), a.valueOrNull("fill_value"));
           return new NamedResult("_UniqueCountsResult", List.of("values", "counts"), List.of(u.values(), u.counts()));
         });
     m.function(

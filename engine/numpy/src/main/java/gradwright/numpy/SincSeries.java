@@ -30,7 +30,8 @@ final class SincSeries {
   /// The derivative of the given order at zero, in the shape of `x`.
   static Value at(int order, Value x) {
     return Lax.bind1(
-        new Call.CustomJvpCall("_sinc_maclaurin", in -> List.of(value(order, in.getFirst())), new Rule(order), false), x);
+        new Call.CustomJvpCall("_sinc_maclaurin", in -> List.of(value(order, in.getFirst())), new Rule(order), false),
+        x);
   }
 
   private static Value value(int order, Value x) {

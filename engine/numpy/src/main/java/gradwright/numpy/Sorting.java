@@ -97,8 +97,7 @@ public final class Sorting {
           }
           int k = Arguments.normalizeAxis(axis, all.rank() - 1);
           operands.add(Lax.iota(Promote.defaultInt(), operands.getFirst().shape(), k));
-          return List.of(
-              Session.bind(new Reduction.Sort(k, true, operands.size() - 1), operands).getLast());
+          return List.of(Session.bind(new Reduction.Sort(k, true, operands.size() - 1), operands).getLast());
         });
   }
 

@@ -122,8 +122,8 @@ public final class Statistics {
     if (asked != null) {
       if (!asked.isComplex() && x.isComplex()) {
         throw JaxError.value(
-            "jax.numpy.var does not yet support real dtype parameters when computing the variance of an array of complex"
-                + " values. The semantics of numpy.var seem unclear in this case. Please comment on"
+            "jax.numpy.var does not yet support real dtype parameters when computing the variance of an array of"
+                + " complex values. The semantics of numpy.var seem unclear in this case. Please comment on"
                 + " https://github.com/jax-ml/jax/issues/2283 if this behavior is important to you.");
       }
       return new VarTypes(Reductions.upcastHalf(asked), asked);
@@ -171,8 +171,7 @@ public final class Statistics {
           if (o.dtype() != null && !o.dtype().isInexact()) {
             throw JaxError.value("dtype argument to jnp.std must be inexact; got " + o.dtype().jaxName());
           }
-          Value v =
-              var(a.get(0), o.where(hasWhere ? a.getLast() : null), a.get(1), hasMean ? a.get(2) : null);
+          Value v = var(a.get(0), o.where(hasWhere ? a.getLast() : null), a.get(1), hasMean ? a.get(2) : null);
           return List.of(Lax.unary(UnaryOp.SQRT, v));
         });
   }
@@ -228,8 +227,7 @@ public final class Statistics {
         "Weighted mean over axes.",
         a -> {
           Value x = a.value("a");
-          List<Value> r =
-              average(x, Sequences.axes(a, "axis", x.rank()), a.valueOrNull("weights"), a.flag("keepdims"));
+          List<Value> r = average(x, Sequences.axes(a, "axis", x.rank()), a.valueOrNull("weights"), a.flag("keepdims"));
           return a.flag("returned")
               ? Tuple.of(r.get(0), Promote.broadcastTo(Promote.materialize(r.get(1)), r.get(0).shape()))
               : r.get(0);

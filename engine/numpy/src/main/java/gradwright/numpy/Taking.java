@@ -89,7 +89,11 @@ public final class Taking {
     }
     GatherDimensions dims =
         new GatherDimensions(
-            Ints.of(out.stream().mapToInt(Integer::intValue).toArray()), Ints.of(k), Ints.of(k), Ints.EMPTY, Ints.EMPTY);
+            Ints.of(out.stream().mapToInt(Integer::intValue).toArray()),
+            Ints.of(k),
+            Ints.of(k),
+            Ints.EMPTY,
+            Ints.EMPTY);
     return Gathering.gather(
         a,
         Lax.expandDims(i, Ints.of(n)),
@@ -123,8 +127,7 @@ public final class Taking {
     int k;
     if (axis == null) {
       if (indices.rank() != 1) {
-        throw JaxError.value(
-            "take_along_axis indices must be 1D if axis=None, got shape " + indices.shape().toTuple());
+        throw JaxError.value("take_along_axis indices must be 1D if axis=None, got shape " + indices.shape().toTuple());
       }
       a = Layout.ravel(x);
       k = 0;
@@ -201,7 +204,8 @@ public final class Taking {
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
     m.function(
-        "take(a, indices, axis=None, out=None, mode=None, unique_indices=False, indices_are_sorted=False, fill_value=None)",
+        "take(a, indices, axis=None, out=None, mode=None, unique_indices=False, indices_are_sorted=False,"
+            + " fill_value=None)",
         "Slices at indices along an axis.",
         a -> {
           Unsupported.out(a, "take");

@@ -32,8 +32,7 @@ public final class Tapers {
         m,
         n -> {
           Value twice = Arithmetic.multiply(Promote.integer(2), n);
-          Value centred =
-              Arithmetic.subtract(Arithmetic.add(twice, Promote.integer(1)), Promote.integer(m));
+          Value centred = Arithmetic.subtract(Arithmetic.add(twice, Promote.integer(1)), Promote.integer(m));
           Value slope = Arithmetic.trueDivide(Arithmetic.abs(centred), Promote.integer(m - 1));
           return Arithmetic.subtract(Promote.integer(1), slope);
         });
@@ -50,17 +49,11 @@ public final class Tapers {
   }
 
   public static Value hamming(int m) {
-    return window(
-        m,
-        n -> Arithmetic.subtract(number(0.54), Arithmetic.multiply(number(0.46), cosine(n, 2, m))));
+    return window(m, n -> Arithmetic.subtract(number(0.54), Arithmetic.multiply(number(0.46), cosine(n, 2, m))));
   }
 
   public static Value hanning(int m) {
-    return window(
-        m,
-        n ->
-            Arithmetic.multiply(
-                number(0.5), Arithmetic.subtract(Promote.integer(1), cosine(n, 2, m))));
+    return window(m, n -> Arithmetic.multiply(number(0.5), Arithmetic.subtract(Promote.integer(1), cosine(n, 2, m))));
   }
 
   /// Kaiser's window with shape parameter `beta`.
@@ -71,18 +64,13 @@ public final class Tapers {
           double alpha = 0.5 * (m - 1);
           Value at = Arithmetic.trueDivide(Arithmetic.subtract(n, number(alpha)), number(alpha));
           Value root =
-              Elementary.sqrt(
-                  Arithmetic.subtract(Promote.integer(1), Arithmetic.power(at, Promote.integer(2))));
-          return Arithmetic.trueDivide(
-              FloatParts.besselI0(Arithmetic.multiply(beta, root)), FloatParts.besselI0(beta));
+              Elementary.sqrt(Arithmetic.subtract(Promote.integer(1), Arithmetic.power(at, Promote.integer(2))));
+          return Arithmetic.trueDivide(FloatParts.besselI0(Arithmetic.multiply(beta, root)), FloatParts.besselI0(beta));
         });
   }
 
   private static void entry(Catalogue.Module m, String name, String summary, java.util.function.IntFunction<Value> f) {
-    m.function(
-        name + "(M)",
-        summary,
-        a -> f.apply(Sequences.staticInt(a.get("M"), "M argument of jnp." + name, a)));
+    m.function(name + "(M)", summary, a -> f.apply(Sequences.staticInt(a.get("M"), "M argument of jnp." + name, a)));
   }
 
   /// Enters the functions of this class in `jax.numpy`.

@@ -25,7 +25,10 @@ public final class UserDTypes {
       case String s -> throw JaxError.type("data type '" + s + "' not understood");
       default ->
           throw JaxError.type(
-              "JAX only supports number, bool, and string dtypes, got dtype " + Arguments.typeName(v) + " in " + function);
+              "JAX only supports number, bool, and string dtypes, got dtype "
+                  + Arguments.typeName(v)
+                  + " in "
+                  + function);
     };
   }
 
@@ -39,8 +42,8 @@ public final class UserDTypes {
               + (function == null ? "" : " requested in " + function)
               + " is not available, and will be truncated to dtype "
               + c.jaxName()
-              + ". To enable more dtypes, set the jax_enable_x64 configuration option or the JAX_ENABLE_X64 shell environment"
-              + " variable. See https://github.com/jax-ml/jax#current-gotchas for more.");
+              + ". To enable more dtypes, set the jax_enable_x64 configuration option or the JAX_ENABLE_X64 shell"
+              + " environment variable. See https://github.com/jax-ml/jax#current-gotchas for more.");
     }
     return c;
   }

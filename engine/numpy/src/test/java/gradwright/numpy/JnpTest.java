@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import gradwright.core.errors.JaxError;
-import gradwright.core.linearize.Linearize;
 import gradwright.core.lax.Lax;
+import gradwright.core.linearize.Linearize;
 import gradwright.core.trace.EvalTrace;
 import gradwright.core.trace.Session;
 import gradwright.core.value.Value;

@@ -80,7 +80,8 @@ class LibraryTableTest {
     if (c.error != null) {
       JaxError e =
           assertThrows(
-              JaxError.class, () -> Staging.stage(in -> c.call(catalogue, in), c.inputs.stream().map(Value::aval).toList()));
+              JaxError.class,
+              () -> Staging.stage(in -> c.call(catalogue, in), c.inputs.stream().map(Value::aval).toList()));
       assertEquals(c.error, e.kind() + ": " + e.getMessage().split("\n")[0]);
       return;
     }
@@ -164,7 +165,10 @@ class LibraryTableTest {
     for (int i = 0; i < r.values().size(); i++) {
       Value v = r.values().get(i);
       Integer axis = r.axes().get(i);
-      out.add(axis == null ? Lax.broadcastInDim(v, v.shape().insert(0, 2), Ints.range(1, v.rank() + 1)) : Lax.moveAxis(v, axis, 0));
+      out.add(
+          axis == null
+              ? Lax.broadcastInDim(v, v.shape().insert(0, 2), Ints.range(1, v.rank() + 1))
+              : Lax.moveAxis(v, axis, 0));
     }
     for (int i = 0; i < out.size(); i++) {
       try {
@@ -212,7 +216,12 @@ class LibraryTableTest {
           "jax.scipy.stats.cauchy.isf | A0", "tan near pi/2 of a product and sum fused: jax.jit gives -318.32037 too");
 
   private static String plain(String jaxpr) {
-    return jaxpr.replaceAll("np\\.int64\\((-?\\d+)\\)", "$1").replaceAll("\\s+", " ").replace("[ ", "[").replace(" ]", "]").strip();
+    return jaxpr
+        .replaceAll("np\\.int64\\((-?\\d+)\\)", "$1")
+        .replaceAll("\\s+", " ")
+        .replace("[ ", "[")
+        .replace(" ]", "]")
+        .strip();
   }
 
   private static void close(Array expected, Array actual) {

@@ -174,7 +174,8 @@ final class TableCase {
 
   /// Python literals, `A0` for arrays, `S(...)` for slices, `E` for an ellipsis.
   private static final class Parser {
-    private static final java.util.regex.Pattern COMPLEX = java.util.regex.Pattern.compile("\\(([-\\d.]+)\\+([-\\d.]+)j\\)");
+    private static final java.util.regex.Pattern COMPLEX =
+        java.util.regex.Pattern.compile("\\(([-\\d.]+)\\+([-\\d.]+)j\\)");
     private final String text;
     private final List<? extends Value> arrays;
     private int at;

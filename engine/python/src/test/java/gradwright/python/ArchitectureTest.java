@@ -20,18 +20,30 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule coreKnowsNobody =
-      noClasses().that().resideInAPackage(CORE)
-          .should().dependOnClassesThat().resideInAnyPackage(NUMPY, COMPILER, CPU, PYTHON);
+      noClasses()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(NUMPY, COMPILER, CPU, PYTHON);
 
   @ArchTest
   static final ArchRule theLibraryStandsOnCoreAlone =
-      noClasses().that().resideInAPackage(NUMPY)
-          .should().dependOnClassesThat().resideInAnyPackage(COMPILER, CPU, PYTHON);
+      noClasses()
+          .that()
+          .resideInAPackage(NUMPY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(COMPILER, CPU, PYTHON);
 
   @ArchTest
   static final ArchRule theCompilerStandsOnCoreAlone =
-      noClasses().that().resideInAPackage(COMPILER)
-          .should().dependOnClassesThat().resideInAnyPackage(NUMPY, CPU, PYTHON);
+      noClasses()
+          .that()
+          .resideInAPackage(COMPILER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(NUMPY, CPU, PYTHON);
 
   @ArchTest
   static final ArchRule backendsStandOnTheCompiler =
@@ -39,13 +51,20 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule backendsAreFoundNotNamed =
-      noClasses().that().resideInAnyPackage(PYTHON, NUMPY)
-          .should().dependOnClassesThat().resideInAnyPackage(COMPILER, CPU);
+      noClasses()
+          .that()
+          .resideInAnyPackage(PYTHON, NUMPY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(COMPILER, CPU);
 
   @ArchTest
   static final ArchRule coreLibraryAndCompilerNeedTheJdkOnly =
-      noClasses().that().resideInAnyPackage(CORE, NUMPY, COMPILER)
-          .should().dependOnClassesThat()
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE, NUMPY, COMPILER)
+          .should()
+          .dependOnClassesThat()
           .resideOutsideOfPackages("gradwright..", "java..", "com.sun.management..", "org.jspecify.annotations..");
 
   @ArchTest
@@ -54,16 +73,27 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyTheCommandLineSpeaksToTheTerminal =
-      noClasses().that().resideOutsideOfPackage("gradwright.python.cli..")
-          .should().accessField(System.class, "out")
-          .orShould().accessField(System.class, "err")
-          .orShould().accessField(java.io.FileDescriptor.class, "out")
-          .orShould().accessField(java.io.FileDescriptor.class, "err");
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("gradwright.python.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(java.io.FileDescriptor.class, "out")
+          .orShould()
+          .accessField(java.io.FileDescriptor.class, "err");
 
   @ArchTest
   static final ArchRule onlyTheEntryEndsTheProcess =
-      noClasses().that().areNotAssignableTo(Predicates.equivalentTo(Main.class))
-          .and().resideOutsideOfPackage("gradwright.python.cli..")
-          .should().callMethod(System.class, "exit", int.class)
-          .orShould().callMethod(Runtime.class, "halt", int.class);
+      noClasses()
+          .that()
+          .areNotAssignableTo(Predicates.equivalentTo(Main.class))
+          .and()
+          .resideOutsideOfPackage("gradwright.python.cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class);
 }

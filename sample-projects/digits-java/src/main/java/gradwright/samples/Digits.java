@@ -4,11 +4,11 @@ import gradwright.Jax;
 import gradwright.Jax.ValueAndGrad;
 import gradwright.Jitted;
 import gradwright.core.lax.Lax;
+import gradwright.core.trace.Engine;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
-import gradwright.core.trace.Engine;
 import gradwright.core.value.Array;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
@@ -163,7 +163,8 @@ public final class Digits {
       double total = 0;
       for (int i = 0; i < batches; i++) {
         Value rows = Lax.sliceInDim(order, i * BATCH, (i + 1) * BATCH, 0);
-        Step s = step.apply(new Batch(layers, Indexing.get(training.images, rows), Indexing.get(training.labels, rows)));
+        Step s =
+            step.apply(new Batch(layers, Indexing.get(training.images, rows), Indexing.get(training.labels, rows)));
         layers = s.layers;
         total += number(s.loss);
       }

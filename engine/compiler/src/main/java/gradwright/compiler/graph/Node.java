@@ -54,7 +54,8 @@ public final class Node {
 
   @Override
   public String toString() {
-    String name = operation instanceof Operation.Apply a ? a.primitive().primitiveName() : operation.getClass().getSimpleName();
+    String name =
+        operation instanceof Operation.Apply a ? a.primitive().primitiveName() : operation.getClass().getSimpleName();
     return "n" + id + "=" + name + inputs.stream().map(Ref::toString).toList();
   }
 }

@@ -15,6 +15,7 @@ final class Reductions {
   private static final long LARGE = 1 << 17;
   private static final long FEW = 64;
   private static final int PARTS = 64;
+
   /// Columns are added up in blocks of rows that a cache holds.
   private static final int BLOCK_ROWS = 64;
 

@@ -53,8 +53,8 @@ final class Simplifier {
       case Elementwise.Binary(BinaryOp op) when op == BinaryOp.ADD_ANY -> {
         return new Rewritten(new Elementwise.Binary(BinaryOp.ADD), in);
       }
-      case Shaping.Squeeze _, Shaping.Reshape _ when producer(in) instanceof Shaping.Reshape
-          || producer(in) instanceof Shaping.Squeeze -> {
+      case Shaping.Squeeze _, Shaping.Reshape _
+          when producer(in) instanceof Shaping.Reshape || producer(in) instanceof Shaping.Squeeze -> {
         Ref base = in.getFirst().node().inputs().getFirst();
         if (p instanceof Shaping.Reshape r) {
           return new Rewritten(r, List.of(base));

@@ -70,15 +70,14 @@ public final class Index {
       return o.plus(constant);
     }
     Map<Symbol, Long> sum = new LinkedHashMap<>(terms);
-    o.terms.forEach(
-        (s, c) -> {
-          long total = sum.getOrDefault(s, 0L) + c;
-          if (total == 0) {
-            sum.remove(s);
-          } else {
-            sum.put(s, total);
-          }
-        });
+    o.terms.forEach((s, c) -> {
+      long total = sum.getOrDefault(s, 0L) + c;
+      if (total == 0) {
+        sum.remove(s);
+      } else {
+        sum.put(s, total);
+      }
+    });
     return new Index(constant + o.constant, Collections.unmodifiableMap(sum));
   }
 
@@ -202,8 +201,7 @@ public final class Index {
               Index r = by.apply(v);
               yield r == null ? of(v) : r;
             }
-            case Symbol.Quotient(Index dividend, long divisor) ->
-                dividend.substitute(by, dynamic).dividedBy(divisor);
+            case Symbol.Quotient(Index dividend, long divisor) -> dividend.substitute(by, dynamic).dividedBy(divisor);
             case Symbol.Dynamic d -> dynamic.apply(d);
           };
       sum = sum.plus(replaced.times(t.getValue()));

@@ -49,9 +49,7 @@ final class ComplexArithmetic {
         yield pair(pool.select(isReal, scale, real), pool.select(isReal, im, imaginary));
       }
       case IS_FINITE ->
-          new Expr[] {
-            pool.binary(BinaryOp.AND, pool.unary(UnaryOp.IS_FINITE, re), pool.unary(UnaryOp.IS_FINITE, im))
-          };
+          new Expr[] {pool.binary(BinaryOp.AND, pool.unary(UnaryOp.IS_FINITE, re), pool.unary(UnaryOp.IS_FINITE, im))};
       default -> throw new IllegalArgumentException("complex " + op.jaxName());
     };
   }
@@ -63,8 +61,7 @@ final class ComplexArithmetic {
       case MUL -> multiply(x, y);
       case EQ ->
           new Expr[] {
-            pool.binary(
-                BinaryOp.AND, pool.binary(BinaryOp.EQ, x[0], y[0]), pool.binary(BinaryOp.EQ, x[1], y[1]))
+            pool.binary(BinaryOp.AND, pool.binary(BinaryOp.EQ, x[0], y[0]), pool.binary(BinaryOp.EQ, x[1], y[1]))
           };
       case NE ->
           new Expr[] {
@@ -89,8 +86,7 @@ final class ComplexArithmetic {
     Expr zero = pool.literal(t, 0.0);
     Expr infinite = pool.literal(t, Double.POSITIVE_INFINITY);
     Expr ratio = pool.div(small, large);
-    Expr magnitude =
-        pool.mul(large, pool.unary(UnaryOp.SQRT, pool.add(pool.literal(t, 1.0), pool.mul(ratio, ratio))));
+    Expr magnitude = pool.mul(large, pool.unary(UnaryOp.SQRT, pool.add(pool.literal(t, 1.0), pool.mul(ratio, ratio))));
     Expr plain = pool.select(pool.binary(BinaryOp.EQ, large, zero), zero, magnitude);
     // an infinite part makes the magnitude infinite, even beside a NaN
     Expr isInfinite =

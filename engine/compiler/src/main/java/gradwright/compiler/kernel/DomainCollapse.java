@@ -169,7 +169,9 @@ public final class DomainCollapse {
         if (joins(indices, outer, inner) && onlyTogether(k, outer, inner)) {
           Symbol.Variable both = new Symbol.Variable(inner.number(), outer.extent() * inner.extent());
           return new Rewriter(
-                  Map.of(outer, Index.ZERO, inner, Index.variable(both)), Map.of(outer, List.of(), inner, List.of(both)), k)
+                  Map.of(outer, Index.ZERO, inner, Index.variable(both)),
+                  Map.of(outer, List.of(), inner, List.of(both)),
+                  k)
               .rewrite(k.domain());
         }
       }

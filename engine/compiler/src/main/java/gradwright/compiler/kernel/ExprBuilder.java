@@ -517,8 +517,7 @@ public final class ExprBuilder {
     }
     return switch (t.kind()) {
       case FLOAT -> new Expr[] {pool.literal(t, Double.NaN)};
-      case COMPLEX ->
-          new Expr[] {pool.literal(t.realType(), Double.NaN), pool.literal(t.realType(), Double.NaN)};
+      case COMPLEX -> new Expr[] {pool.literal(t.realType(), Double.NaN), pool.literal(t.realType(), Double.NaN)};
       case BOOL -> new Expr[] {pool.literal(t, 1L)};
       case SIGNED -> new Expr[] {pool.literal(t, -1L << (t.bits() - 1))};
       case UNSIGNED -> new Expr[] {pool.literal(t, t.bits() == 64 ? -1L : (1L << t.bits()) - 1)};

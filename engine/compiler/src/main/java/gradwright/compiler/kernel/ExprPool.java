@@ -24,8 +24,7 @@ public final class ExprPool {
   }
 
   private Expr make(Expr.Code code, DType type, List<Expr> arguments) {
-    return known.computeIfAbsent(
-        new Key(code, arguments, type), _ -> new Expr(known.size(), code, arguments, type));
+    return known.computeIfAbsent(new Key(code, arguments, type), _ -> new Expr(known.size(), code, arguments, type));
   }
 
   public Expr literal(DType type, double real) {
@@ -33,9 +32,7 @@ public final class ExprPool {
   }
 
   public Expr literal(DType type, long integer) {
-    return type.isFloat()
-        ? literal(type, (double) integer)
-        : make(new Expr.Code.Literal(integer, 0), type, List.of());
+    return type.isFloat() ? literal(type, (double) integer) : make(new Expr.Code.Literal(integer, 0), type, List.of());
   }
 
   /// A real, integer or bool scalar.
@@ -50,9 +47,7 @@ public final class ExprPool {
 
   /// An index as a number of the given type.
   public Expr position(DType type, Index index) {
-    return index.isConstant()
-        ? literal(type, index.constant())
-        : make(new Expr.Code.Position(index), type, List.of());
+    return index.isConstant() ? literal(type, index.constant()) : make(new Expr.Code.Position(index), type, List.of());
   }
 
   public Expr apply(Elementwise primitive, DType type, Expr... arguments) {

@@ -56,8 +56,14 @@ final class IndexMaps {
         }
         yield List.of(in);
       }
-      case Shaping.Pad _, Shaping.Concatenate _, Shaping.Stack _, Shaping.Unstack _, Shaping.Split _, Shaping.Iota _,
-          Shaping.Empty _ -> null;
+      case Shaping.Pad _,
+          Shaping.Concatenate _,
+          Shaping.Stack _,
+          Shaping.Unstack _,
+          Shaping.Split _,
+          Shaping.Iota _,
+          Shaping.Empty _ ->
+          null;
     };
   }
 

@@ -127,8 +127,7 @@ final class Expansion {
               && n.inputs().get(2).shape().elements() > 0
               && (Parts.count(t) == 1
                   || s.combine() == Indexing.Combine.SET
-                  || t.isComplex()
-                      && (s.combine() == Indexing.Combine.ADD || s.combine() == Indexing.Combine.SUB));
+                  || t.isComplex() && (s.combine() == Indexing.Combine.ADD || s.combine() == Indexing.Combine.SUB));
       default -> false;
     };
   }

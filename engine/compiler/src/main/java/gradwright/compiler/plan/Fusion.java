@@ -29,6 +29,7 @@ final class Fusion {
   /// What a value's way through memory costs an element, in additions, its own kernel included: through a cache, and for
   /// arrays that do not fit one. Each kernel that reads it adds to that.
   private static final double STORE = 16;
+
   private static final double STORE_FAR = 32;
   private static final long FAR_BYTES = 1 << 20;
   private static final double READ = 1;
@@ -174,9 +175,7 @@ final class Fusion {
         && users.stream().anyMatch(p -> domain(p).elements() < r.shape().elements())) {
       return false; // as a kernel of its own it has more loops to share among threads
     }
-    if (elements == 1
-        && costs.get(r.node()) > ONCE_WORK
-        && users.stream().anyMatch(p -> domain(p).elements() > 1)) {
+    if (elements == 1 && costs.get(r.node()) > ONCE_WORK && users.stream().anyMatch(p -> domain(p).elements() > 1)) {
       return false; // threads share a kernel's loops in chunks, and each chunk would compute it anew
     }
     if (evaluations <= elements) {

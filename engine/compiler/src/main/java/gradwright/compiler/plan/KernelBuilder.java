@@ -57,7 +57,8 @@ final class KernelBuilder implements ExprBuilder.Memory {
     Kernel.Parameter old = parameters.get(n);
     boolean writes = written || old != null && old.written();
     long elements = type.shape().elements() * Parts.count(type.dtype());
-    parameters.set(n, new Kernel.Parameter(Parts.type(type.dtype()), elements, writes, padded && (old == null || old.padded())));
+    parameters.set(
+        n, new Kernel.Parameter(Parts.type(type.dtype()), elements, writes, padded && (old == null || old.padded())));
     return n;
   }
 

@@ -187,9 +187,18 @@ public final class Planner {
       int columns = n.outputs().getFirst().shape().size(2);
       Step.MatrixShape shape =
           new Step.MatrixShape(
-              left[0], left[1], columns, left[2],
-              a.offset(), a.batch(), a.row(), a.column(),
-              b.offset(), b.batch(), b.row(), b.column());
+              left[0],
+              left[1],
+              columns,
+              left[2],
+              a.offset(),
+              a.batch(),
+              a.row(),
+              a.column(),
+              b.offset(),
+              b.batch(),
+              b.row(),
+              b.column());
       steps.add(new Step.MatrixProduct(slot(a.base()), slot(b.base()), slot(n.output(0)), shape));
     }
 
@@ -212,7 +221,8 @@ public final class Planner {
         Ref r = n.output(0);
         Ref x = n.inputs().getFirst();
         boolean readsItself =
-            fusion.places(x).stream().anyMatch(p -> p.root().equals(r)) && n.inputs().get(updatesOf(n)).shape().elements() > 1;
+            fusion.places(x).stream().anyMatch(p -> p.root().equals(r))
+                && n.inputs().get(updatesOf(n)).shape().elements() > 1;
         boolean ours = isComputed(x) || x.node().operation() instanceof Operation.Input;
         if (lastRead.get(x) == at && !readsItself && ours && !outputs.contains(x)) {
           updated.put(x, r);
@@ -278,7 +288,8 @@ public final class Planner {
         }
       }
       Set<Ref> own = new HashSet<>(u.members);
-      KernelBuilder builder = new KernelBuilder(r -> !own.contains(r) && (clusters.maker(r) != null || !isComputed(r)), this::slot);
+      KernelBuilder builder =
+          new KernelBuilder(r -> !own.contains(r) && (clusters.maker(r) != null || !isComputed(r)), this::slot);
       String name = kept.getLast().node().operation() instanceof Operation.Apply(var p) ? p.primitiveName() : "kernel";
       // a slice of a stacked output has its neighbour behind it
       steps.add(builder.values(u.members, kept, s -> s.kind() != Slot.Kind.BOUND, name));

@@ -38,7 +38,13 @@ public record Program(List<Slot> inputs, List<Step> steps, List<Slot> outputs, L
   }
 
   private void print(StringBuilder b, String indent) {
-    b.append(indent).append("inputs ").append(inputs).append(" outputs ").append(outputs).append(" bytes ").append(bytes);
+    b.append(indent)
+        .append("inputs ")
+        .append(inputs)
+        .append(" outputs ")
+        .append(outputs)
+        .append(" bytes ")
+        .append(bytes);
     b.append('\n');
     for (Step s : steps) {
       b.append(indent).append("  ");
@@ -48,13 +54,32 @@ public record Program(List<Slot> inputs, List<Step> steps, List<Slot> outputs, L
           c.kernel().toString().lines().forEach(l -> b.append(indent).append("    ").append(l).append('\n'));
         }
         case Step.Evaluate e ->
-            b.append(e.primitive().primitiveName()).append(' ').append(e.reads()).append(" -> ").append(e.writes()).append('\n');
+            b.append(e.primitive().primitiveName())
+                .append(' ')
+                .append(e.reads())
+                .append(" -> ")
+                .append(e.writes())
+                .append('\n');
         case Step.Copy c -> b.append("copy ").append(c.from()).append(" -> ").append(c.to()).append('\n');
         case Step.MatrixProduct m ->
-            b.append("gemm ").append(m.a()).append(' ').append(m.b()).append(" -> ").append(m.c()).append(' ').append(m.shape()).append('\n');
+            b.append("gemm ")
+                .append(m.a())
+                .append(' ')
+                .append(m.b())
+                .append(" -> ")
+                .append(m.c())
+                .append(' ')
+                .append(m.shape())
+                .append('\n');
         case Step.While w -> b.append("while ").append(w.reads()).append(" -> ").append(w.writes()).append('\n');
         case Step.Scan c ->
-            b.append("scan ").append(c.length()).append(' ').append(c.reads()).append(" -> ").append(c.writes()).append('\n');
+            b.append("scan ")
+                .append(c.length())
+                .append(' ')
+                .append(c.reads())
+                .append(" -> ")
+                .append(c.writes())
+                .append('\n');
         case Step.Cond c -> b.append("cond ").append(c.reads()).append(" -> ").append(c.writes()).append('\n');
       }
       s.nested().forEach(p -> p.print(b, indent + "    "));

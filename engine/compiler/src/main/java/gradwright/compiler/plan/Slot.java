@@ -73,6 +73,8 @@ public final class Slot {
 
   @Override
   public String toString() {
-    return "s" + number + (kind == Kind.TEMPORARY ? "@" + offset : ":" + kind.name().toLowerCase(java.util.Locale.ROOT));
+    return "s"
+        + number
+        + (kind == Kind.TEMPORARY ? "@" + offset : ":" + kind.name().toLowerCase(java.util.Locale.ROOT));
   }
 }

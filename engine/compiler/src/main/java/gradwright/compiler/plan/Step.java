@@ -123,7 +123,14 @@ public sealed interface Step {
 
   /// Repeats the body a known number of times over slices.
   record Scan(
-      Program body, int constants, int carry, int length, boolean reverse, List<Slot> reads, List<Slot> writes, List<Slot> spare)
+      Program body,
+      int constants,
+      int carry,
+      int length,
+      boolean reverse,
+      List<Slot> reads,
+      List<Slot> writes,
+      List<Slot> spare)
       implements Step {
     @Override
     public List<Slot> scratch() {

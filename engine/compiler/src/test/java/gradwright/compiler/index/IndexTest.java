@@ -31,7 +31,8 @@ class IndexTest {
     for (int[] sizes : new int[][] {{60}, {6, 10}, {3, 4, 5}, {1, 60, 1}, {2, 1, 30}}) {
       assertEquals(position, Index.linear(Index.split(position, sizes), sizes));
     }
-    List<Index> parts = Index.split(Index.of(new Variable(1, 6)).times(10).plus(Index.of(new Variable(2, 10))), new int[] {6, 10});
+    List<Index> parts =
+        Index.split(Index.of(new Variable(1, 6)).times(10).plus(Index.of(new Variable(2, 10))), new int[] {6, 10});
     assertEquals("[i1, i2]", parts.toString());
   }
 
@@ -64,10 +65,16 @@ class IndexTest {
   }
 
   private static Index random(Variable a, Variable b, Random random, int depth) {
-    Index i = Index.of(random.nextInt(-5, 6)).plus(Index.of(a).times(random.nextInt(-3, 8))).plus(Index.of(b).times(random.nextInt(-3, 8)));
+    Index i =
+        Index.of(random.nextInt(-5, 6))
+            .plus(Index.of(a).times(random.nextInt(-3, 8)))
+            .plus(Index.of(b).times(random.nextInt(-3, 8)));
     if (depth > 0 && random.nextBoolean()) {
       Index inner = random(a, b, random, depth - 1);
-      i = i.plus((random.nextBoolean() ? inner.dividedBy(1 + random.nextInt(5)) : inner.modulo(1 + random.nextInt(5))).times(random.nextInt(1, 4)));
+      i =
+          i.plus(
+              (random.nextBoolean() ? inner.dividedBy(1 + random.nextInt(5)) : inner.modulo(1 + random.nextInt(5)))
+                  .times(random.nextInt(1, 4)));
     }
     return i;
   }

@@ -47,12 +47,11 @@ class PlannerTest {
 
   private static Plan plan(FlatFunction f, Aval... avals) {
     return new Session(ENGINE)
-        .run(
-            () -> {
-              ClosedJaxpr jaxpr = Staging.stage(f, List.of(avals));
-              Graph graph = new GraphBuilder(ENGINE.defaultDevice(), EVERYTHING).build(jaxpr);
-              return Planner.plan(graph, EVERYTHING, ENGINE.defaultDevice());
-            });
+        .run(() -> {
+          ClosedJaxpr jaxpr = Staging.stage(f, List.of(avals));
+          Graph graph = new GraphBuilder(ENGINE.defaultDevice(), EVERYTHING).build(jaxpr);
+          return Planner.plan(graph, EVERYTHING, ENGINE.defaultDevice());
+        });
   }
 
   private static Aval f32(int... sizes) {
@@ -113,7 +112,13 @@ class PlannerTest {
 
   @Test
   void equalSubexpressionsAndReshapesCostNothing() {
-    Plan p = plan(a -> List.of(Lax.add(exp(a.getFirst()), exp(Lax.reshape(Lax.reshape(a.getFirst(), Shape.of(5, 4)), Shape.of(20))))), f32(20));
+    Plan p =
+        plan(
+            a ->
+                List.of(
+                    Lax.add(
+                        exp(a.getFirst()), exp(Lax.reshape(Lax.reshape(a.getFirst(), Shape.of(5, 4)), Shape.of(20))))),
+            f32(20));
     assertEquals(1, onlyKernel(p).kernel().expressions().stream().filter(e -> e.arguments().size() == 1).count());
   }
 
@@ -143,8 +148,7 @@ class PlannerTest {
             a ->
                 List.of(
                     Lax.bind1(
-                        new Contraction.DotGeneral(
-                            Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY, null, null, null),
+                        new Contraction.DotGeneral(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY, null, null, null),
                         Lax.transpose(a.get(0), Ints.of(1, 0)),
                         Lax.slice(a.get(1), Ints.of(0, 8), Ints.of(64, 40), null))),
             f32(64, 48),
@@ -169,15 +173,18 @@ class PlannerTest {
     Plan p =
         plan(
             a -> {
-              ClosedJaxpr condition = Staging.stage(c -> List.of(Lax.lt(c.get(0), Lax.scalar(DType.INT32, 9L))), List.of(counter, row));
+              ClosedJaxpr condition =
+                  Staging.stage(c -> List.of(Lax.lt(c.get(0), Lax.scalar(DType.INT32, 9L))), List.of(counter, row));
               ClosedJaxpr body =
                   Staging.stage(
                       c ->
                           List.of(
                               Lax.add(c.get(0), Lax.scalar(DType.INT32, 1L)),
-                              Lax.dynamicUpdateSlice(c.get(1), Lax.full(Shape.of(1), Lax.scalar(DType.FLOAT32, 2.0)), List.of(c.get(0)))),
+                              Lax.dynamicUpdateSlice(
+                                  c.get(1), Lax.full(Shape.of(1), Lax.scalar(DType.FLOAT32, 2.0)), List.of(c.get(0)))),
                       List.of(counter, row));
-              return Session.bind(new ControlFlow.While(condition, 0, body, 0), List.of(Lax.scalar(DType.INT32, 0L), a.getFirst()));
+              return Session.bind(
+                  new ControlFlow.While(condition, 0, body, 0), List.of(Lax.scalar(DType.INT32, 0L), a.getFirst()));
             },
             row);
     Step.While loop = assertInstanceOf(Step.While.class, p.program().steps().getLast());

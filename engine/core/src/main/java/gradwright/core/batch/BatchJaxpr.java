@@ -16,8 +16,12 @@ import java.util.Objects;
 /// batched).
 public record BatchJaxpr(ClosedJaxpr jaxpr, List<Integer> outAxes) {
   private record Key(
-      int size, String axisName, List<Integer> inAxes, List<Destination> destinations, Config config,
-          List<Session.Axis> axes) {}
+      int size,
+      String axisName,
+      List<Integer> inAxes,
+      List<Destination> destinations,
+      Config config,
+      List<Session.Axis> axes) {}
 
   /// Where the batch axis of an output has to be.
   private record Destination(Kind kind, Integer axis) {
@@ -47,17 +51,15 @@ public record BatchJaxpr(ClosedJaxpr jaxpr, List<Integer> outAxes) {
     List<Integer> inAxes = new ArrayList<>();
     batchedIn.forEach(b -> inAxes.add(b ? 0 : null));
     List<Destination> destinations = new ArrayList<>();
-    force.forEach(
-        f ->
-            destinations.add(
-                f ? new Destination(Destination.Kind.AT, 0) : new Destination(Destination.Kind.FRONT_IF_BATCHED,
-                    null)));
+    force.forEach(f ->
+        destinations.add(
+            f ? new Destination(Destination.Kind.AT, 0) : new Destination(Destination.Kind.FRONT_IF_BATCHED, null)));
     return of(program, size, axisName, inAxes, destinations);
   }
 
   /// The same with one answer for all outputs.
-  public static BatchJaxpr inFront(ClosedJaxpr program, int size, String axisName, List<Boolean> batchedIn,
-      boolean force) {
+  public static BatchJaxpr inFront(
+      ClosedJaxpr program, int size, String axisName, List<Boolean> batchedIn, boolean force) {
     return inFront(program, size, axisName, batchedIn, program.jaxpr().outputs().stream().map(o -> force).toList());
   }
 

@@ -69,8 +69,7 @@ final class CollectiveBatch {
       return one(Lax.bind1(p, x), axis);
     }
     Ints positional = p.positional().map(a -> a + 1);
-    return one(
-        Lax.bind1(new Collective.AllReduce(p.op(), p.axisNames(), positional), Lax.moveAxis(x, axis, 0)), 0);
+    return one(Lax.bind1(new Collective.AllReduce(p.op(), p.axisNames(), positional), Lax.moveAxis(x, axis, 0)), 0);
   }
 
   // ---- all_gather, reduce_scatter ----
@@ -137,7 +136,7 @@ final class CollectiveBatch {
     return one(
         Lax.bind1(
             new Collective.AllToAll(p.axisName(), p.splitAxis() + 1, p.concatAxis() + 1, p.axisSize(), p.tiled()),
-                front),
+            front),
         0);
   }
 
@@ -167,9 +166,7 @@ final class CollectiveBatch {
       everyone &= receives[i];
     }
     Value taken = take(x, order, axis);
-    return everyone
-        ? taken
-        : Lax.select(Lax.broadcastInDim(mask, x.shape(), Ints.of(axis)), taken, Lax.zerosOf(taken));
+    return everyone ? taken : Lax.select(Lax.broadcastInDim(mask, x.shape(), Ints.of(axis)), taken, Lax.zerosOf(taken));
   }
 
   /// `x.take(order, axis)`, in the form that the library's function of that name gives.
@@ -183,8 +180,10 @@ final class CollectiveBatch {
     Value shifted = Lax.add(order, Lax.constant(order, n));
     Value wrapped =
         NamedJit.call1(
-            "_where", "select", List.of(negative, shifted, order), in -> List.of(Lax.select(in.get(0), in.get(1),
-                in.get(2))));
+            "_where",
+            "select",
+            List.of(negative, shifted, order),
+            in -> List.of(Lax.select(in.get(0), in.get(1), in.get(2))));
     Ints offset = Ints.EMPTY;
     for (int i = 0; i < x.rank(); i++) {
       if (i != axis) {

@@ -23,8 +23,8 @@ final class ContractionBatch {
     return switch (p) {
       case DotGeneral d -> dot(d, values.get(0), values.get(1), axes.get(0), axes.get(1));
       case Conv c -> conv(c, values.get(0), values.get(1), axes.get(0), axes.get(1));
-      case Contraction.Fft f -> one(Lax.fft(Lax.moveAxis(values.getFirst(), axes.getFirst(), 0), f.type(),
-          f.lengths()), 0);
+      case Contraction.Fft f ->
+          one(Lax.fft(Lax.moveAxis(values.getFirst(), axes.getFirst(), 0), f.type(), f.lengths()), 0);
     };
   }
 

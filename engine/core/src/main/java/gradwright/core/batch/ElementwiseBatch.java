@@ -20,10 +20,10 @@ final class ElementwiseBatch {
   static Batched batch(BatchTrace trace, Elementwise p, List<Value> values, List<Integer> axes) {
     return switch (p) {
       case Elementwise.Unary _,
-              Elementwise.IntegerPow _,
-              Elementwise.Round _,
-              Elementwise.Convert _,
-              Elementwise.ReducePrecision _ ->
+          Elementwise.IntegerPow _,
+          Elementwise.Round _,
+          Elementwise.Convert _,
+          Elementwise.ReducePrecision _ ->
           Patterns.vectorized(p, values, axes);
       case Elementwise.BitcastConvert b -> {
         // A change of width adds or removes the last axis, so the batch axis has to be another.

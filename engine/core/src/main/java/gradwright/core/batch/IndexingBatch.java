@@ -84,7 +84,7 @@ final class IndexingBatch {
       Ints sizes = p.sliceSizes().insert(0, front.shape().size(0));
       return one(
           Lax.gather(front, indices, moved, sizes, p.indicesAreSorted(), p.uniqueIndices(), p.mode(), p.fillValue()),
-              0);
+          0);
     }
     if (axis == null) {
       Value indicesFront = Lax.moveAxis(indices, indexAxis, 0);
@@ -109,8 +109,7 @@ final class IndexingBatch {
             up(d.startIndicesBatchingDims()).insert(0, 0));
     Ints sizes = p.sliceSizes().insert(0, Math.min(1, front.shape().size(0)));
     return one(
-        Lax.gather(
-            front, indicesFront, moved, sizes, p.indicesAreSorted(), p.uniqueIndices(), p.mode(), p.fillValue()),
+        Lax.gather(front, indicesFront, moved, sizes, p.indicesAreSorted(), p.uniqueIndices(), p.mode(), p.fillValue()),
         0);
   }
 
@@ -128,8 +127,7 @@ final class IndexingBatch {
               up(d.operandBatchingDims()),
               d.scatterIndicesBatchingDims());
       return one(
-          Lax.scatter(
-              p.combine(), x, values.get(1), updates, moved, p.indicesAreSorted(), p.uniqueIndices(), p.mode()),
+          Lax.scatter(p.combine(), x, values.get(1), updates, moved, p.indicesAreSorted(), p.uniqueIndices(), p.mode()),
           0);
     }
     Value indices = Vmap.moveToFront(values.get(1), axes.get(1), size);

@@ -60,9 +60,7 @@ final class ShapingBatch {
       case Shaping.Tile t -> one(Lax.bind1(new Shaping.Tile(t.reps().insert(axis, 1)), x), axis);
       case Shaping.Split s -> all(Lax.bind(new Shaping.Split(shifted(s.axis(), axis), s.sizes()), x), axis);
       case Shaping.Unstack u ->
-          u.axis() < axis
-              ? all(Lax.bind(u, x), axis - 1)
-              : all(Lax.bind(new Shaping.Unstack(u.axis() + 1), x), axis);
+          u.axis() < axis ? all(Lax.bind(u, x), axis - 1) : all(Lax.bind(new Shaping.Unstack(u.axis() + 1), x), axis);
       default -> throw new IllegalStateException(p.primitiveName());
     };
   }

@@ -17,6 +17,7 @@ public final class HostMemory implements Memory {
   private static final int ALIGN = 64;
   private static final int SLAB_BYTES = 1 << 20;
   private static final long SMALL = 1 << 14;
+
   /// Bytes that may be live before a collection is asked for, and that are kept for reuse after it.
   private static final long LIVELY = 512L << 20;
 
@@ -127,7 +128,10 @@ public final class HostMemory implements Memory {
     } catch (OutOfMemoryError e) {
       throw new JaxError(
           "MemoryError",
-          "Out of memory allocating " + size + " bytes" + (what == null ? "." : " for an array of shape " + what.longName() + "."));
+          "Out of memory allocating "
+              + size
+              + " bytes"
+              + (what == null ? "." : " for an array of shape " + what.longName() + "."));
     }
   }
 

@@ -66,11 +66,10 @@ final class ComplexFunctions {
       case COPY, STOP_GRADIENT -> Kernels::copyPairs;
       case NEG -> each((a, b, o, i) -> set(o, i, -a, -b));
       case SIGN ->
-          each(
-              (a, b, o, i) -> {
-                double m = Math.hypot(a, b);
-                set(o, i, m == 0 ? 0 : a / m, m == 0 ? 0 : b / m);
-              });
+          each((a, b, o, i) -> {
+            double m = Math.hypot(a, b);
+            set(o, i, m == 0 ? 0 : a / m, m == 0 ? 0 : b / m);
+          });
       case ABS -> toReal(ComplexFunctions::abs);
       case REAL -> toReal((a, b) -> a);
       case IMAG -> toReal((a, b) -> b);
@@ -79,12 +78,11 @@ final class ComplexFunctions {
       case EXP -> each(ComplexFunctions::exp);
       case EXP2 -> each((a, b, o, i) -> exp(a * Math.log(2), b * Math.log(2), o, i));
       case EXPM1 ->
-          each(
-              (a, b, o, i) -> {
-                double half = Math.sin(b / 2);
-                double em1 = Math.expm1(a);
-                set(o, i, em1 * Math.cos(b) - 2 * half * half, b == 0 ? b : (em1 + 1) * Math.sin(b));
-              });
+          each((a, b, o, i) -> {
+            double half = Math.sin(b / 2);
+            double em1 = Math.expm1(a);
+            set(o, i, em1 * Math.cos(b) - 2 * half * half, b == 0 ? b : (em1 + 1) * Math.sin(b));
+          });
       case LOG -> each((a, b, o, i) -> set(o, i, logAbs(a, b), Math.atan2(b, a)));
       case LOG1P -> each((a, b, o, i) -> set(o, i, log1pAbs(a, b), Math.atan2(b, a + 1)));
       case SIN -> each((a, b, o, i) -> set(o, i, times(Math.sin(a), Math.cosh(b)), times(Math.cos(a), Math.sinh(b))));
@@ -93,24 +91,21 @@ final class ComplexFunctions {
       case COSH -> each((a, b, o, i) -> set(o, i, times(Math.cos(b), Math.cosh(a)), times(Math.sin(b), Math.sinh(a))));
       case TANH -> each(ComplexFunctions::tanh);
       case TAN ->
-          each(
-              (a, b, o, i) -> {
-                tanh(-b, a, o, i);
-                set(o, i, o[i + 1], -o[i]);
-              });
+          each((a, b, o, i) -> {
+            tanh(-b, a, o, i);
+            set(o, i, o[i + 1], -o[i]);
+          });
       case SQRT -> each(ComplexFunctions::sqrt);
       case RSQRT ->
-          each(
-              (a, b, o, i) -> {
-                signedSqrt(a, b, o, i);
-                divide(1, 0, o[i], o[i + 1], o, i);
-              });
+          each((a, b, o, i) -> {
+            signedSqrt(a, b, o, i);
+            divide(1, 0, o[i], o[i + 1], o, i);
+          });
       case LOGISTIC ->
-          each(
-              (a, b, o, i) -> {
-                exp(-a, -b, o, i);
-                divide(1, 0, 1 + o[i], o[i + 1], o, i);
-              });
+          each((a, b, o, i) -> {
+            exp(-a, -b, o, i);
+            divide(1, 0, 1 + o[i], o[i + 1], o, i);
+          });
       case ASINH -> each(InverseFunctions::asinh);
       case ACOSH -> each(InverseFunctions::acosh);
       case ATANH -> each(InverseFunctions::atanh);
@@ -131,15 +126,14 @@ final class ComplexFunctions {
       case MAX -> each((a, b, c, d, o, i) -> pick(a > c || (a == c && b >= d) || a != a || b != b, a, b, c, d, o, i));
       case MIN -> each((a, b, c, d, o, i) -> pick(a < c || (a == c && b <= d) || a != a || b != b, a, b, c, d, o, i));
       case ATAN2 ->
-          each(
-              (a, b, c, d, o, i) -> {
-                // -i log((x + i y) / sqrt(x^2 + y^2)) with y = a + ib, x = c + id
-                double re = c * c - d * d + a * a - b * b;
-                double im = 2 * (c * d + a * b);
-                sqrt(re, im, o, i);
-                divide(c - b, d + a, o[i], o[i + 1], o, i);
-                set(o, i, Math.atan2(o[i + 1], o[i]), -logAbs(o[i], o[i + 1]));
-              });
+          each((a, b, c, d, o, i) -> {
+            // -i log((x + i y) / sqrt(x^2 + y^2)) with y = a + ib, x = c + id
+            double re = c * c - d * d + a * a - b * b;
+            double im = 2 * (c * d + a * b);
+            sqrt(re, im, o, i);
+            divide(c - b, d + a, o[i], o[i + 1], o, i);
+            set(o, i, Math.atan2(o[i + 1], o[i]), -logAbs(o[i], o[i + 1]));
+          });
       case EQ, EQ_TO -> compare(true);
       case NE -> compare(false);
       default -> throw new IllegalArgumentException(op.jaxName() + " of complex numbers");
@@ -163,7 +157,9 @@ final class ComplexFunctions {
 
   /// A product in which an exact zero wins over infinity.
   private static double times(double a, double b) {
-    return a == 0 && Double.isInfinite(b) || b == 0 && Double.isInfinite(a) ? 0 * Math.signum(a) * Math.signum(b) : a * b;
+    return a == 0 && Double.isInfinite(b) || b == 0 && Double.isInfinite(a)
+        ? 0 * Math.signum(a) * Math.signum(b)
+        : a * b;
   }
 
   static void exp(double a, double b, double[] o, int i) {

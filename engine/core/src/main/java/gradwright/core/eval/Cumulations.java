@@ -22,7 +22,8 @@ final class Cumulations {
     Aval aval = moved.aval();
     Array result =
         switch (Blocks.rep(x.dtype())) {
-          case FLOAT, DOUBLE -> Blocks.ofDoubles(aval, device, reals(p, Blocks.doubles(moved), rows, length, x.dtype()));
+          case FLOAT, DOUBLE ->
+              Blocks.ofDoubles(aval, device, reals(p, Blocks.doubles(moved), rows, length, x.dtype()));
           case COMPLEX -> Blocks.store(aval, device, complexes(p, Blocks.doubles(moved), rows, length));
           case LONG -> Blocks.store(aval, device, integers(p, Blocks.longs(moved), rows, length, x.dtype()));
           case INT -> {

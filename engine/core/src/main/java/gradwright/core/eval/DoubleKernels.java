@@ -12,12 +12,11 @@ final class DoubleKernels {
     return switch (op) {
       case COPY, STOP_GRADIENT -> Kernels.doubles1((x, o, n) -> System.arraycopy(x, 0, o, 0, n));
       case NEG ->
-          Kernels.doubles1(
-              (x, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = -x[i];
-                }
-              });
+          Kernels.doubles1((x, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = -x[i];
+            }
+          });
       case IS_FINITE ->
           (in, out, n) -> {
             double[] x = (double[]) in[0];
@@ -42,33 +41,29 @@ final class DoubleKernels {
   static Kernel binary(BinaryOp op) {
     return switch (op) {
       case ADD, ADD_ANY ->
-          Kernels.doubles2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] + y[i];
-                }
-              });
+          Kernels.doubles2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] + y[i];
+            }
+          });
       case SUB ->
-          Kernels.doubles2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] - y[i];
-                }
-              });
+          Kernels.doubles2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] - y[i];
+            }
+          });
       case MUL ->
-          Kernels.doubles2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] * y[i];
-                }
-              });
+          Kernels.doubles2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] * y[i];
+            }
+          });
       case DIV ->
-          Kernels.doubles2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] / y[i];
-                }
-              });
+          Kernels.doubles2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] / y[i];
+            }
+          });
       case MAX -> Kernels.eachDouble((x, y) -> Math.max(x, y));
       case MIN -> Kernels.eachDouble((x, y) -> Math.min(x, y));
       case REM -> Kernels.eachDouble((x, y) -> x % y);

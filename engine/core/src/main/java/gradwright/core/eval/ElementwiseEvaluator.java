@@ -9,7 +9,6 @@ import gradwright.core.prim.UnaryOp;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
-import gradwright.core.value.Bits;
 import java.util.List;
 
 /// Reference evaluation of elementwise primitives.
@@ -22,7 +21,9 @@ final class ElementwiseEvaluator {
     DType t = x.dtype();
     return switch (p) {
       case Elementwise.Unary u ->
-          t == DType.FLOAT0 || u.op() == UnaryOp.STOP_GRADIENT ? x.view(out) : Blocks.map(out, device, in, unary(u.op(), t));
+          t == DType.FLOAT0 || u.op() == UnaryOp.STOP_GRADIENT
+              ? x.view(out)
+              : Blocks.map(out, device, in, unary(u.op(), t));
       case Elementwise.Binary b when t == DType.FLOAT0 -> x.view(out);
       case Elementwise.Binary b when b.op() == BinaryOp.POW && in.get(1).dtype() != t ->
           Blocks.map(out, device, List.of(x, convert(in.get(1), t, device)), binary(BinaryOp.POW, t));

@@ -14,33 +14,29 @@ final class FloatKernels {
     return switch (op) {
       case COPY, STOP_GRADIENT -> Kernels.floats1((x, o, n) -> System.arraycopy(x, 0, o, 0, n));
       case NEG ->
-          Kernels.floats1(
-              (x, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = -x[i];
-                }
-              });
+          Kernels.floats1((x, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = -x[i];
+            }
+          });
       case ABS ->
-          Kernels.floats1(
-              (x, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = Math.abs(x[i]);
-                }
-              });
+          Kernels.floats1((x, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = Math.abs(x[i]);
+            }
+          });
       case SQUARE ->
-          Kernels.floats1(
-              (x, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] * x[i];
-                }
-              });
+          Kernels.floats1((x, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] * x[i];
+            }
+          });
       case SQRT ->
-          Kernels.floats1(
-              (x, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = (float) Math.sqrt(x[i]);
-                }
-              });
+          Kernels.floats1((x, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = (float) Math.sqrt(x[i]);
+            }
+          });
       case IS_FINITE ->
           (in, out, n) -> {
             float[] x = (float[]) in[0];
@@ -72,61 +68,53 @@ final class FloatKernels {
   static Kernel binary(BinaryOp op, DType dtype) {
     return switch (op) {
       case ADD, ADD_ANY ->
-          Kernels.floats2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] + y[i];
-                }
-              });
+          Kernels.floats2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] + y[i];
+            }
+          });
       case SUB ->
-          Kernels.floats2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] - y[i];
-                }
-              });
+          Kernels.floats2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] - y[i];
+            }
+          });
       case MUL ->
-          Kernels.floats2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] * y[i];
-                }
-              });
+          Kernels.floats2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] * y[i];
+            }
+          });
       case DIV ->
-          Kernels.floats2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] / y[i];
-                }
-              });
+          Kernels.floats2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] / y[i];
+            }
+          });
       case MAX ->
-          Kernels.floats2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = Math.max(x[i], y[i]);
-                }
-              });
+          Kernels.floats2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = Math.max(x[i], y[i]);
+            }
+          });
       case MIN ->
-          Kernels.floats2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = Math.min(x[i], y[i]);
-                }
-              });
+          Kernels.floats2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = Math.min(x[i], y[i]);
+            }
+          });
       case REM ->
-          Kernels.floats2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] % y[i];
-                }
-              });
+          Kernels.floats2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] % y[i];
+            }
+          });
       case NEXTAFTER ->
-          Kernels.floats2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = nextAfter(x[i], y[i], dtype);
-                }
-              });
+          Kernels.floats2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = nextAfter(x[i], y[i], dtype);
+            }
+          });
       case COMPLEX ->
           (in, out, n) -> {
             float[] x = (float[]) in[0];

@@ -160,11 +160,17 @@ final class FourierTransforms {
     }
 
     private static double cos(int i, int n) {
-      return 8L * i <= n || 8L * i >= 7L * n ? Math.cos(2 * Math.PI * i / n) : Math.sin(Math.PI / 2 * (1 - 4.0 * i / n));
+      return 8L * i <= n || 8L * i >= 7L * n
+          ? Math.cos(2 * Math.PI * i / n)
+          : Math.sin(Math.PI / 2 * (1 - 4.0 * i / n));
     }
 
     private static double sin(int i, int n) {
-      return 2L * i > n ? -sin(n - i, n) : 8L * i > n && 8L * i < 3L * n ? Math.cos(Math.PI / 2 * (1 - 4.0 * i / n)) : 4L * i > n ? Math.sin(Math.PI * (1 - 2.0 * i / n)) : Math.sin(2 * Math.PI * i / n);
+      return 2L * i > n
+          ? -sin(n - i, n)
+          : 8L * i > n && 8L * i < 3L * n
+              ? Math.cos(Math.PI / 2 * (1 - 4.0 * i / n))
+              : 4L * i > n ? Math.sin(Math.PI * (1 - 2.0 * i / n)) : Math.sin(2 * Math.PI * i / n);
     }
 
     /// Prime factors; null when one is too large for direct sums.

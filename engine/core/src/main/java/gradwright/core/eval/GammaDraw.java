@@ -91,8 +91,7 @@ final class GammaDraw {
     double v = 1;
     double u = 2;
     while (u >= multiplyAdd(-squeeze, round(x2 * x2), 1)
-        && log(u)
-            >= multiplyAdd(x2, 0.5, round(d * round(round(1 - v) + log(v))))) {
+        && log(u) >= multiplyAdd(x2, 0.5, round(d * round(round(1 - v) + log(v))))) {
       long xKey = split(key, 1, 3);
       long uKey = split(key, 2, 3);
       key = split(key, 0, 3);

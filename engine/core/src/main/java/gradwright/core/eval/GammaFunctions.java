@@ -5,12 +5,23 @@ package gradwright.core.eval;
 final class GammaFunctions {
   /// The Bernoulli numbers B(2k) for k = 1..12.
   private static final double[] BERNOULLI = {
-    1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510, 43867.0 / 798,
-    -174611.0 / 330, 854513.0 / 138, -236364091.0 / 2730
+    1.0 / 6,
+    -1.0 / 30,
+    1.0 / 42,
+    -1.0 / 30,
+    5.0 / 66,
+    -691.0 / 2730,
+    7.0 / 6,
+    -3617.0 / 510,
+    43867.0 / 798,
+    -174611.0 / 330,
+    854513.0 / 138,
+    -236364091.0 / 2730
   };
 
   private static final double EULER = 0.57721566490153286061;
   private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+
   /// (-1)^k (zeta(k) - 1) / k of the series of lgamma(1 + z).
   private static final double[] NEAR_ONE = nearOne();
 

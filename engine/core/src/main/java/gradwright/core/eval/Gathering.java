@@ -27,36 +27,33 @@ final class Gathering {
         g.mode() == Indexing.Mode.FILL_OR_DROP ? fill(g.fillValue(), out.dtype(), device).memory() : null;
     long[] still = new long[w.sizes.length];
     if (w.windowElements() == 1 && bytes == 4) {
-      w.forEach(
-          (place, other) ->
-              to.setAtIndex(
-                  ValueLayout.JAVA_INT,
-                  other,
-                  place < 0 ? fill.get(ValueLayout.JAVA_INT, 0) : from.getAtIndex(ValueLayout.JAVA_INT, place)));
+      w.forEach((place, other) ->
+          to.setAtIndex(
+              ValueLayout.JAVA_INT,
+              other,
+              place < 0 ? fill.get(ValueLayout.JAVA_INT, 0) : from.getAtIndex(ValueLayout.JAVA_INT, place)));
     } else if (w.contiguous()) {
       long run = (long) w.windowElements() * bytes;
-      w.forEach(
-          (place, other) -> {
-            if (place >= 0) {
-              MemorySegment.copy(from, place * bytes, to, other * bytes, run);
-            } else {
-              Strided.copy(fill, 0, still, to, other, w.otherStrides, w.sizes, bytes);
-            }
-          });
+      w.forEach((place, other) -> {
+        if (place >= 0) {
+          MemorySegment.copy(from, place * bytes, to, other * bytes, run);
+        } else {
+          Strided.copy(fill, 0, still, to, other, w.otherStrides, w.sizes, bytes);
+        }
+      });
     } else {
-      w.forEach(
-          (place, other) -> {
-            boolean inside = place >= 0;
-            Strided.copy(
-                inside ? from : fill,
-                inside ? place : 0,
-                inside ? w.operandStrides : still,
-                to,
-                other,
-                w.otherStrides,
-                w.sizes,
-                bytes);
-          });
+      w.forEach((place, other) -> {
+        boolean inside = place >= 0;
+        Strided.copy(
+            inside ? from : fill,
+            inside ? place : 0,
+            inside ? w.operandStrides : still,
+            to,
+            other,
+            w.otherStrides,
+            w.sizes,
+            bytes);
+      });
     }
     return result;
   }

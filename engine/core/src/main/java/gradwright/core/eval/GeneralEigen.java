@@ -205,8 +205,7 @@ final class GeneralEigen {
 
   /// One implicit QR step with a shift on rows low..high.
   private void step(int low, int high, double sr, double si) {
-    double[] g =
-        givens(t.re[low][low] - sr, t.im[low][low] - si, t.re[low + 1][low], t.im[low + 1][low]);
+    double[] g = givens(t.re[low][low] - sr, t.im[low][low] - si, t.re[low + 1][low], t.im[low + 1][low]);
     for (int k = low; k < high; k++) {
       if (k > low) {
         g = givens(t.re[k][k - 1], t.im[k][k - 1], t.re[k + 1][k - 1], t.im[k + 1][k - 1]);

@@ -67,7 +67,8 @@ final class HermitianEigen {
         }
         rotated = true;
         double theta = (dq - dp) / (2 * size);
-        double t = Math.abs(theta) > 1e150 ? 0.5 / theta : Math.copySign(1, theta) / (Math.abs(theta) + Math.hypot(theta, 1));
+        double t =
+            Math.abs(theta) > 1e150 ? 0.5 / theta : Math.copySign(1, theta) / (Math.abs(theta) + Math.hypot(theta, 1));
         double c = 1 / Math.hypot(t, 1);
         double s = t * c;
         double er = a.re[p][q] / size;
@@ -108,8 +109,7 @@ final class HermitianEigen {
     }
   }
 
-  private static void rotate(
-      Matrix a, int i, int j, int k, int l, double c, double s, double er, double ei) {
+  private static void rotate(Matrix a, int i, int j, int k, int l, double c, double s, double er, double ei) {
     double xr = a.re[i][j];
     double yr = a.re[k][l];
     if (!a.complex()) {

@@ -85,9 +85,7 @@ final class IncompleteGamma {
       return sum * factor(a, x) / a;
     }
     double dlog = Math.log(x) - GammaFunctions.digamma(a + 1);
-    return mode == Mode.DERIVATIVE
-        ? factor(a, x) * (sum * dlog + dsum) / a
-        : -(dsum + sum * dlog) * x / a;
+    return mode == Mode.DERIVATIVE ? factor(a, x) * (sum * dlog + dsum) / a : -(dsum + sum * dlog) * x / a;
   }
 
   private static double fraction(double a, double x, Mode mode) {
@@ -138,9 +136,7 @@ final class IncompleteGamma {
       return answer * factor(a, x);
     }
     double dlog = Math.log(x) - GammaFunctions.digamma(a);
-    return mode == Mode.DERIVATIVE
-        ? factor(a, x) * (answer * dlog + danswer)
-        : -(danswer + answer * dlog) * x;
+    return mode == Mode.DERIVATIVE ? factor(a, x) * (answer * dlog + danswer) : -(danswer + answer * dlog) * x;
   }
 
   /// The regularised incomplete beta integral, by Lentz's evaluation of its continued fraction (DLMF 8.17.22).

@@ -21,6 +21,7 @@ final class IndexedWindows {
 
   /// Sizes and strides of one window: in the operand, and in the other array.
   final int[] sizes;
+
   final long[] operandStrides;
   final long[] otherStrides;
 

@@ -50,47 +50,41 @@ final class IntegerKernels {
     }
     return switch (op) {
       case ADD, ADD_ANY ->
-          Kernels.ints2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] + y[i];
-                }
-              });
+          Kernels.ints2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] + y[i];
+            }
+          });
       case SUB ->
-          Kernels.ints2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] - y[i];
-                }
-              });
+          Kernels.ints2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] - y[i];
+            }
+          });
       case MUL ->
-          Kernels.ints2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] * y[i];
-                }
-              });
+          Kernels.ints2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] * y[i];
+            }
+          });
       case AND ->
-          Kernels.ints2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] & y[i];
-                }
-              });
+          Kernels.ints2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] & y[i];
+            }
+          });
       case OR ->
-          Kernels.ints2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] | y[i];
-                }
-              });
+          Kernels.ints2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] | y[i];
+            }
+          });
       case EQ, EQ_TO ->
-          Kernels.ints2(
-              (x, y, o, n) -> {
-                for (int i = 0; i < n; i++) {
-                  o[i] = x[i] == y[i] ? 1 : 0;
-                }
-              });
+          Kernels.ints2((x, y, o, n) -> {
+            for (int i = 0; i < n; i++) {
+              o[i] = x[i] == y[i] ? 1 : 0;
+            }
+          });
       case LT, LT_TO -> less(t);
       default -> Kernels.eachInt(intOp(op, t));
     };
@@ -98,12 +92,11 @@ final class IntegerKernels {
 
   private static Kernel less(DType t) {
     int flip = t == DType.UINT32 ? Integer.MIN_VALUE : 0;
-    return Kernels.ints2(
-        (x, y, o, n) -> {
-          for (int i = 0; i < n; i++) {
-            o[i] = (x[i] ^ flip) < (y[i] ^ flip) ? 1 : 0;
-          }
-        });
+    return Kernels.ints2((x, y, o, n) -> {
+      for (int i = 0; i < n; i++) {
+        o[i] = (x[i] ^ flip) < (y[i] ^ flip) ? 1 : 0;
+      }
+    });
   }
 
   private static IntBinaryOperator intOp(BinaryOp op, DType t) {
@@ -159,24 +152,23 @@ final class IntegerKernels {
 
   private static Kernel compareLongs(BinaryOp op, DType t) {
     long flip = t == DType.UINT64 ? Long.MIN_VALUE : 0;
-    return Kernels.compareLongs(
-        (x, y, o, n) -> {
-          for (int i = 0; i < n; i++) {
-            long a = x[i] ^ flip;
-            long b = y[i] ^ flip;
-            o[i] =
-                switch (op) {
-                      case EQ, EQ_TO -> a == b;
-                      case NE -> a != b;
-                      case LT, LT_TO -> a < b;
-                      case LE, LE_TO -> a <= b;
-                      case GT -> a > b;
-                      case GE -> a >= b;
-                      default -> throw new IllegalArgumentException(op.jaxName());
-                    }
-                    ? 1
-                    : 0;
-          }
-        });
+    return Kernels.compareLongs((x, y, o, n) -> {
+      for (int i = 0; i < n; i++) {
+        long a = x[i] ^ flip;
+        long b = y[i] ^ flip;
+        o[i] =
+            switch (op) {
+                  case EQ, EQ_TO -> a == b;
+                  case NE -> a != b;
+                  case LT, LT_TO -> a < b;
+                  case LE, LE_TO -> a <= b;
+                  case GT -> a > b;
+                  case GE -> a >= b;
+                  default -> throw new IllegalArgumentException(op.jaxName());
+                }
+                ? 1
+                : 0;
+      }
+    });
   }
 }

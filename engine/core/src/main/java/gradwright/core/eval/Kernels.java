@@ -125,39 +125,35 @@ final class Kernels {
 
   /// Each float through a function of doubles, rounded once.
   static Kernel eachFloat(DoubleUnaryOperator f) {
-    return floats1(
-        (x, out, n) -> {
-          for (int i = 0; i < n; i++) {
-            out[i] = (float) f.applyAsDouble(x[i]);
-          }
-        });
+    return floats1((x, out, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[i] = (float) f.applyAsDouble(x[i]);
+      }
+    });
   }
 
   static Kernel eachFloat(DoubleBinaryOperator f) {
-    return floats2(
-        (x, y, out, n) -> {
-          for (int i = 0; i < n; i++) {
-            out[i] = (float) f.applyAsDouble(x[i], y[i]);
-          }
-        });
+    return floats2((x, y, out, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[i] = (float) f.applyAsDouble(x[i], y[i]);
+      }
+    });
   }
 
   static Kernel eachDouble(DoubleUnaryOperator f) {
-    return doubles1(
-        (x, out, n) -> {
-          for (int i = 0; i < n; i++) {
-            out[i] = f.applyAsDouble(x[i]);
-          }
-        });
+    return doubles1((x, out, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[i] = f.applyAsDouble(x[i]);
+      }
+    });
   }
 
   static Kernel eachDouble(DoubleBinaryOperator f) {
-    return doubles2(
-        (x, y, out, n) -> {
-          for (int i = 0; i < n; i++) {
-            out[i] = f.applyAsDouble(x[i], y[i]);
-          }
-        });
+    return doubles2((x, y, out, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[i] = f.applyAsDouble(x[i], y[i]);
+      }
+    });
   }
 
   static Kernel eachInt(IntUnaryOperator f) {
@@ -171,12 +167,11 @@ final class Kernels {
   }
 
   static Kernel eachInt(IntBinaryOperator f) {
-    return ints2(
-        (x, y, out, n) -> {
-          for (int i = 0; i < n; i++) {
-            out[i] = f.applyAsInt(x[i], y[i]);
-          }
-        });
+    return ints2((x, y, out, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[i] = f.applyAsInt(x[i], y[i]);
+      }
+    });
   }
 
   static Kernel eachLong(LongUnaryOperator f) {
@@ -190,11 +185,10 @@ final class Kernels {
   }
 
   static Kernel eachLong(LongBinaryOperator f) {
-    return longs2(
-        (x, y, out, n) -> {
-          for (int i = 0; i < n; i++) {
-            out[i] = f.applyAsLong(x[i], y[i]);
-          }
-        });
+    return longs2((x, y, out, n) -> {
+      for (int i = 0; i < n; i++) {
+        out[i] = f.applyAsLong(x[i], y[i]);
+      }
+    });
   }
 }

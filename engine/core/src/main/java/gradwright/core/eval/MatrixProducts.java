@@ -42,12 +42,9 @@ final class MatrixProducts {
   /// The dtype to compute in: wide enough for the operands and the result.
   private static DType computeType(DType a, DType b, DType out) {
     if (out.isInexact()) {
-      boolean wide =
-          a.realType() == DType.FLOAT64 || b.realType() == DType.FLOAT64 || out.realType() == DType.FLOAT64;
+      boolean wide = a.realType() == DType.FLOAT64 || b.realType() == DType.FLOAT64 || out.realType() == DType.FLOAT64;
       boolean complex = a.isComplex() || b.isComplex() || out.isComplex();
-      return complex
-          ? (wide ? DType.COMPLEX128 : DType.COMPLEX64)
-          : wide ? DType.FLOAT64 : DType.FLOAT32;
+      return complex ? (wide ? DType.COMPLEX128 : DType.COMPLEX64) : wide ? DType.FLOAT64 : DType.FLOAT32;
     }
     return out;
   }
@@ -68,8 +65,7 @@ final class MatrixProducts {
     return n;
   }
 
-  private static void multiply(
-      Object x, int xAt, Object y, int yAt, Object r, int rAt, int m, int k, int n, DType t) {
+  private static void multiply(Object x, int xAt, Object y, int yAt, Object r, int rAt, int m, int k, int n, DType t) {
     switch (r) {
       case float[] o -> floats((float[]) x, xAt, (float[]) y, yAt, o, rAt, m, k, n);
       case double[] o when t.isComplex() -> complexes((double[]) x, xAt, (double[]) y, yAt, o, rAt, m, k, n);

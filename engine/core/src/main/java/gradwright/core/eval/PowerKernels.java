@@ -11,35 +11,32 @@ final class PowerKernels {
     long power = Math.abs((long) y);
     return switch (Blocks.rep(t)) {
       case FLOAT ->
-          Kernels.floats1(
-              (x, out, n) -> {
-                for (int i = 0; i < n; i++) {
-                  out[i] = of(x[i], power, y < 0);
-                }
-              });
+          Kernels.floats1((x, out, n) -> {
+            for (int i = 0; i < n; i++) {
+              out[i] = of(x[i], power, y < 0);
+            }
+          });
       case DOUBLE -> Kernels.eachDouble(x -> of(x, power, y < 0));
       case INT ->
-          Kernels.eachInt(
-              x -> {
-                int r = 1;
-                int b = x;
-                for (long k = power; k > 0; k >>= 1) {
-                  r = (k & 1) != 0 ? r * b : r;
-                  b *= b;
-                }
-                return r;
-              });
+          Kernels.eachInt(x -> {
+            int r = 1;
+            int b = x;
+            for (long k = power; k > 0; k >>= 1) {
+              r = (k & 1) != 0 ? r * b : r;
+              b *= b;
+            }
+            return r;
+          });
       case LONG ->
-          Kernels.eachLong(
-              x -> {
-                long r = 1;
-                long b = x;
-                for (long k = power; k > 0; k >>= 1) {
-                  r = (k & 1) != 0 ? r * b : r;
-                  b *= b;
-                }
-                return r;
-              });
+          Kernels.eachLong(x -> {
+            long r = 1;
+            long b = x;
+            for (long k = power; k > 0; k >>= 1) {
+              r = (k & 1) != 0 ? r * b : r;
+              b *= b;
+            }
+            return r;
+          });
       case COMPLEX -> complex(power, y < 0);
     };
   }

@@ -10,12 +10,11 @@ final class PrecisionKernels {
 
   static Kernel reduce(DType t, int exponentBits, int mantissaBits) {
     return Blocks.rep(t) == Blocks.Rep.FLOAT
-        ? Kernels.floats1(
-            (x, out, n) -> {
-              for (int i = 0; i < n; i++) {
-                out[i] = (float) reduce(x[i], t, exponentBits, mantissaBits);
-              }
-            })
+        ? Kernels.floats1((x, out, n) -> {
+          for (int i = 0; i < n; i++) {
+            out[i] = (float) reduce(x[i], t, exponentBits, mantissaBits);
+          }
+        })
         : Kernels.eachDouble(x -> reduce(x, t, exponentBits, mantissaBits));
   }
 

@@ -154,5 +154,4 @@ final class RandomEvaluator {
     }
     return Blocks.ofDoubles(out, device, r);
   }
-
 }

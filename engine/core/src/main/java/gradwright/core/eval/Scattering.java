@@ -29,31 +29,29 @@ final class Scattering {
       MemorySegment to = result.buffer().segment();
       boolean contiguous = w.contiguous();
       long run = (long) w.windowElements() * bytes;
-      w.forEach(
-          (place, other) -> {
-            if (place < 0) {
-              return;
-            }
-            if (contiguous) {
-              MemorySegment.copy(from, other * bytes, to, place * bytes, run);
-            } else {
-              Strided.copy(from, other, w.otherStrides, to, place, w.operandStrides, w.sizes, bytes);
-            }
-          });
+      w.forEach((place, other) -> {
+        if (place < 0) {
+          return;
+        }
+        if (contiguous) {
+          MemorySegment.copy(from, other * bytes, to, place * bytes, run);
+        } else {
+          Strided.copy(from, other, w.otherStrides, to, place, w.operandStrides, w.sizes, bytes);
+        }
+      });
       return result;
     }
     Object data = Blocks.load(x);
     Combine combine = combine(s.combine(), data, Blocks.load(updates), x.dtype());
     int[] toOffsets = w.offsets(true);
     int[] fromOffsets = w.offsets(false);
-    w.forEach(
-        (place, other) -> {
-          if (place >= 0) {
-            for (int i = 0; i < toOffsets.length; i++) {
-              combine.at((int) place + toOffsets[i], (int) other + fromOffsets[i]);
-            }
-          }
-        });
+    w.forEach((place, other) -> {
+      if (place >= 0) {
+        for (int i = 0; i < toOffsets.length; i++) {
+          combine.at((int) place + toOffsets[i], (int) other + fromOffsets[i]);
+        }
+      }
+    });
     return Blocks.store(x.aval(), device, data);
   }
 

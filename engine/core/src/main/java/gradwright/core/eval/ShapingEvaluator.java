@@ -92,8 +92,7 @@ final class ShapingEvaluator {
     long[] to = aval.shape().strides();
     long at = 0;
     for (Array a : in) {
-      Strided.copy(
-          a.memory(), 0, a.shape().strides(), target, at, to, a.shape().toArray(), aval.dtype().byteSize());
+      Strided.copy(a.memory(), 0, a.shape().strides(), target, at, to, a.shape().toArray(), aval.dtype().byteSize());
       at += a.shape().size(dimension) * to[dimension];
     }
     return out;

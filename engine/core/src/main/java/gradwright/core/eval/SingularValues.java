@@ -118,7 +118,8 @@ final class SingularValues {
         }
         rotated = true;
         double zeta = (beta - alpha) / (2 * g);
-        double t = Math.abs(zeta) > 1e150 ? 0.5 / zeta : Math.copySign(1, zeta) / (Math.abs(zeta) + Math.hypot(zeta, 1));
+        double t =
+            Math.abs(zeta) > 1e150 ? 0.5 / zeta : Math.copySign(1, zeta) / (Math.abs(zeta) + Math.hypot(zeta, 1));
         double c = 1 / Math.hypot(t, 1);
         double s = c * t;
         rotate(w, p, q, c, s, gr / g, gi / g);

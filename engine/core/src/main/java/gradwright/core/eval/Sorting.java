@@ -83,8 +83,10 @@ final class Sorting {
         long f = ((long) r * length + orders[r][i]) * bytes;
         long t = ((long) r * taken + i) * bytes;
         switch (bytes) {
-          case 4 -> to.set(java.lang.foreign.ValueLayout.JAVA_INT, t, from.get(java.lang.foreign.ValueLayout.JAVA_INT, f));
-          case 8 -> to.set(java.lang.foreign.ValueLayout.JAVA_LONG, t, from.get(java.lang.foreign.ValueLayout.JAVA_LONG, f));
+          case 4 ->
+              to.set(java.lang.foreign.ValueLayout.JAVA_INT, t, from.get(java.lang.foreign.ValueLayout.JAVA_INT, f));
+          case 8 ->
+              to.set(java.lang.foreign.ValueLayout.JAVA_LONG, t, from.get(java.lang.foreign.ValueLayout.JAVA_LONG, f));
           default -> MemorySegment.copy(from, f, to, t, bytes);
         }
       }

@@ -120,7 +120,8 @@ final class Strided {
         }
         case 4 -> {
           for (int i = 0; i < m; i++) {
-            to.setAtIndex(ValueLayout.JAVA_INT, t + i * tStride, from.getAtIndex(ValueLayout.JAVA_INT, f + i * fStride));
+            to.setAtIndex(
+                ValueLayout.JAVA_INT, t + i * tStride, from.getAtIndex(ValueLayout.JAVA_INT, f + i * fStride));
           }
         }
         case 8 -> {

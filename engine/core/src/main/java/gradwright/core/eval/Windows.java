@@ -130,19 +130,18 @@ final class Windows {
     long[] r = new long[n];
     Arrays.fill(r, Accumulator.integerIdentity(w.op(), x.dtype()));
     long flip = x.dtype() == DType.UINT64 ? Long.MIN_VALUE : 0;
-    g.forOffsets(
-        (i, o) ->
-            r[o] =
-                switch (w.op()) {
-                  case SUM -> r[o] + v[i];
-                  case PROD -> r[o] * v[i];
-                  case MAX -> (r[o] ^ flip) >= (v[i] ^ flip) ? r[o] : v[i];
-                  case MIN -> (r[o] ^ flip) <= (v[i] ^ flip) ? r[o] : v[i];
-                  case AND -> r[o] & v[i];
-                  case OR -> r[o] | v[i];
-                  case XOR -> r[o] ^ v[i];
-                  case LOGSUMEXP -> throw new IllegalArgumentException(w.primitiveName());
-                });
+    g.forOffsets((i, o) ->
+        r[o] =
+            switch (w.op()) {
+              case SUM -> r[o] + v[i];
+              case PROD -> r[o] * v[i];
+              case MAX -> (r[o] ^ flip) >= (v[i] ^ flip) ? r[o] : v[i];
+              case MIN -> (r[o] ^ flip) <= (v[i] ^ flip) ? r[o] : v[i];
+              case AND -> r[o] & v[i];
+              case OR -> r[o] | v[i];
+              case XOR -> r[o] ^ v[i];
+              case LOGSUMEXP -> throw new IllegalArgumentException(w.primitiveName());
+            });
     Array result = Array.allocate(out, device);
     for (int i = 0; i < n; i++) {
       result.setLong(i, Bits.wrap(out.dtype(), r[i]));
@@ -173,12 +172,11 @@ final class Windows {
   private static int[] selected(Geometry g, double[] v, boolean max) {
     int[] best = new int[Math.toIntExact(g.out().elements())];
     Arrays.fill(best, -1);
-    g.forOffsets(
-        (i, o) -> {
-          if (best[o] < 0 || !(max ? v[best[o]] >= v[i] : v[best[o]] <= v[i])) {
-            best[o] = i;
-          }
-        });
+    g.forOffsets((i, o) -> {
+      if (best[o] < 0 || !(max ? v[best[o]] >= v[i] : v[best[o]] <= v[i])) {
+        best[o] = i;
+      }
+    });
     return best;
   }
 

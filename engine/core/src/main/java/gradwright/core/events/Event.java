@@ -14,12 +14,14 @@ public sealed interface Event {
   record CacheHit(String function, Source source, long startNanos) implements Event {}
 
   /// `reason` has one line a difference from the nearest earlier key: which argument, what it was, what it is now.
-  record CacheMiss(String function, Source source, String kind, List<String> reason, long startNanos) implements Event {}
+  record CacheMiss(String function, Source source, String kind, List<String> reason, long startNanos)
+      implements Event {}
 
   record Lowered(String function, long startNanos, long nanos) implements Event {}
 
   /// `passes` has the names and times of the compiler's stages.
-  record Compiled(String function, List<String> types, List<Pass> passes, boolean fromCache, long startNanos, long nanos)
+  record Compiled(
+      String function, List<String> types, List<Pass> passes, boolean fromCache, long startNanos, long nanos)
       implements Event {}
 
   record Pass(String name, long nanos) {}

@@ -75,9 +75,9 @@ enum Accepted {
             + name
             + " with a float0 "
             + where
-            + ". float0s do not support any operations by design, because they are not compatible with non-trivial vector"
-            + " spaces. If you didn't expect to get a float0 you might have accidentally taken a gradient with respect to"
-            + " an integer argument.");
+            + ". float0s do not support any operations by design, because they are not compatible with non-trivial"
+            + " vector spaces. If you didn't expect to get a float0 you might have accidentally taken a gradient with"
+            + " respect to an integer argument.");
   }
 
   /// JAX's check that operands agree; keys are exempt.

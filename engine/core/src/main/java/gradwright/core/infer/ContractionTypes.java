@@ -62,15 +62,16 @@ final class ContractionTypes {
     }
     free(lhs, d.lhsContracting(), d.lhsBatch(), shape);
     free(rhs, d.rhsContracting(), d.rhsBatch(), shape);
-    return new Aval(dotDType("lax.dot_general", lhs.dtype(), rhs.dtype(), d.preferred()), Shape.of(shape), Accepted.allWeak(in));
+    return new Aval(
+        dotDType("lax.dot_general", lhs.dtype(), rhs.dtype(), d.preferred()), Shape.of(shape), Accepted.allWeak(in));
   }
 
   private static void inRange(String side, Aval x, Ints contracting, Ints batch) {
     for (int axis : contracting.concat(batch).toArray()) {
       if (axis < 0 || axis >= x.rank()) {
         throw JaxError.type(
-            ("dot_general requires %s dimension numbers to be nonnegative and less than the number of axes of the %s value,"
-                    + " got %s_batch of %s and %s_contracting of %s for %s of rank %d")
+            ("dot_general requires %s dimension numbers to be nonnegative and less than the number of axes of the %s"
+                    + " value, got %s_batch of %s and %s_contracting of %s for %s of rank %d")
                 .formatted(side, side, side, batch, side, contracting, side, x.rank()));
       }
     }
@@ -78,7 +79,8 @@ final class ContractionTypes {
 
   private static void distinct(String words, String name, Ints dims) {
     if (ShapingTypes.duplicates(dims)) {
-      throw JaxError.type("dot_general requires " + words + " dimensions to be distinct, got " + name + " " + dims + ".");
+      throw JaxError.type(
+          "dot_general requires " + words + " dimensions to be distinct, got " + name + " " + dims + ".");
     }
   }
 
@@ -159,7 +161,9 @@ final class ContractionTypes {
           case FLOAT64 -> 52;
           default -> -1;
         };
-    return new int[] {t.isComplex() ? 1 : 0, exponent, mantissa, real.isBool() ? 1 : real.bits(), real.isUnsigned() ? 0 : 1};
+    return new int[] {
+      t.isComplex() ? 1 : 0, exponent, mantissa, real.isBool() ? 1 : real.bits(), real.isUnsigned() ? 0 : 1
+    };
   }
 
   private static int width(DType t) {
@@ -207,8 +211,8 @@ final class ContractionTypes {
     }
     if (out % batchGroups != 0) {
       throw JaxError.value(
-          ("conv_general_dilated rhs output feature dimension size must be a multiple of batch_group_count, but %d is not"
-                  + " a multiple of %d.")
+          ("conv_general_dilated rhs output feature dimension size must be a multiple of batch_group_count, but %d is"
+                  + " not a multiple of %d.")
               .formatted(out, batchGroups));
     }
     if (groups > 1 && batchGroups > 1) {

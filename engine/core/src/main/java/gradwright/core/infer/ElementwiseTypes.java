@@ -59,8 +59,27 @@ final class ElementwiseTypes {
       case NEG, SIGN, SQUARE -> Accepted.NUMBER.check(name, t);
       case FLOOR, CEIL, IS_FINITE, CBRT, LGAMMA, DIGAMMA, ERF, ERFC, ERF_INV, BESSEL_I0E, BESSEL_I1E ->
           Accepted.FLOAT.check(name, t);
-      case EXP, EXP2, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH,
-          LOGISTIC, SQRT, RSQRT -> Accepted.FLOAT_COMPLEX.check(name, t);
+      case EXP,
+          EXP2,
+          EXPM1,
+          LOG,
+          LOG1P,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          TANH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          LOGISTIC,
+          SQRT,
+          RSQRT ->
+          Accepted.FLOAT_COMPLEX.check(name, t);
       case ABS -> Accepted.SIGNED_FLOAT_COMPLEX.check(name, t);
       case REAL, IMAG -> Accepted.COMPLEX.check(name, t);
       case CONJ -> Accepted.CONJUGABLE.check(name, t);
@@ -92,8 +111,8 @@ final class ElementwiseTypes {
         Accepted.NUMBER.check(name, y, 1);
         if (!y.isInteger() && y != t) {
           throw JaxError.type(
-              "the first argument to pow must have an inexact dtype (float or complex), and the second argument must have"
-                  + " an inexact or integer dtype, and two inexact dtypes must match, but got "
+              "the first argument to pow must have an inexact dtype (float or complex), and the second argument must"
+                  + " have an inexact or integer dtype, and two inexact dtypes must match, but got "
                   + t
                   + " and "
                   + y

@@ -40,7 +40,8 @@ final class IndexingTypes {
     }
     for (int i = 0; i < x.rank(); i++) {
       if (sizes.get(i) < 0) {
-        throw JaxError.type("slice slice_sizes must be greater than or equal to zero, got slice_sizes of " + sizes + ".");
+        throw JaxError.type(
+            "slice slice_sizes must be greater than or equal to zero, got slice_sizes of " + sizes + ".");
       }
     }
     indices("dynamic_slice", in.subList(1, in.size()));
@@ -113,15 +114,14 @@ final class IndexingTypes {
     }
     if (d.startIndexMap().size() != indices.shape().size(vector)) {
       throw JaxError.type(
-          ("Gather op has %d elements in start_index_map and the bound of dimension index_vector_dim=%d of indices is %d."
-                  + " These two numbers must be equal.")
+          ("Gather op has %d elements in start_index_map and the bound of dimension index_vector_dim=%d of indices is"
+                  + " %d. These two numbers must be equal.")
               .formatted(d.startIndexMap().size(), vector, indices.shape().size(vector)));
     }
     for (int i = 0; i < d.startIndexMap().size(); i++) {
       int axis = d.startIndexMap().get(i);
       if (axis < 0 || axis >= x.rank()) {
-        throw JaxError.type(
-            "Invalid start_index_map; domain is [0, %d), got: %d->%d.".formatted(x.rank(), i, axis));
+        throw JaxError.type("Invalid start_index_map; domain is [0, %d), got: %d->%d.".formatted(x.rank(), i, axis));
       }
     }
     distinct(d.startIndexMap(), op, "start_index_map");
@@ -133,7 +133,8 @@ final class IndexingTypes {
     inRange(d.operandBatchingDims(), x.rank(), op, "operand_batching_dims");
     disjoint(d.collapsedSliceDims(), d.operandBatchingDims(), op, "collapsed_slice_dims", "operand_batching_dims");
     disjoint(d.startIndexMap(), d.operandBatchingDims(), op, "start_index_map", "operand_batching_dims");
-    batching("Gather", op, x, indices, d.operandBatchingDims(), d.startIndicesBatchingDims(), "start_indices_batching_dims");
+    batching(
+        "Gather", op, x, indices, d.operandBatchingDims(), d.startIndicesBatchingDims(), "start_indices_batching_dims");
     Ints sizes = g.sliceSizes();
     if (x.rank() != sizes.size()) {
       throw JaxError.type(
@@ -193,8 +194,8 @@ final class IndexingTypes {
     int vector = indices.rank() - 1;
     if (vector < 0) {
       throw JaxError.type(
-          "Scatter index leaf dimension must be within [0, rank(indices) + 1). rank(indices) is 0 and scatter index leaf"
-              + " dimension is -1.");
+          "Scatter index leaf dimension must be within [0, rank(indices) + 1). rank(indices) is 0 and scatter index"
+              + " leaf dimension is -1.");
     }
     int rank = vector + d.updateWindowDims().size();
     if (updates.rank() != rank) {
@@ -210,16 +211,29 @@ final class IndexingTypes {
     distinct(d.operandBatchingDims(), op, "operand_batching_dims");
     inRange(d.operandBatchingDims(), x.rank(), op, "operand_batching_dims");
     disjoint(d.insertedWindowDims(), d.operandBatchingDims(), op, "inserted_window_dims", "operand_batching_dims");
-    disjoint(d.scatterDimsToOperandDims(), d.operandBatchingDims(), op, "scatter_dims_to_operand_dims", "operand_batching_dims");
-    batching("Scatter", op, x, indices, d.operandBatchingDims(), d.scatterIndicesBatchingDims(), "scatter_indices_batching_dims");
+    disjoint(
+        d.scatterDimsToOperandDims(),
+        d.operandBatchingDims(),
+        op,
+        "scatter_dims_to_operand_dims",
+        "operand_batching_dims");
+    batching(
+        "Scatter",
+        op,
+        x,
+        indices,
+        d.operandBatchingDims(),
+        d.scatterIndicesBatchingDims(),
+        "scatter_indices_batching_dims");
     int window = d.updateWindowDims().size() + d.insertedWindowDims().size() + d.operandBatchingDims().size();
     if (x.rank() != window) {
-      throw JaxError.type("Scatter op has window of size " + window + "; doesn't match operand of rank " + x.rank() + ".");
+      throw JaxError.type(
+          "Scatter op has window of size " + window + "; doesn't match operand of rank " + x.rank() + ".");
     }
     if (d.scatterDimsToOperandDims().size() != indices.shape().size(vector)) {
       throw JaxError.type(
-          ("Scatter op has %d elements in scatter_dims_to_operand_dims and the bound of dimension index_vector_dim=%d of"
-                  + " indices is %d. These two numbers must be equal")
+          ("Scatter op has %d elements in scatter_dims_to_operand_dims and the bound of dimension index_vector_dim=%d"
+                  + " of indices is %d. These two numbers must be equal")
               .formatted(d.scatterDimsToOperandDims().size(), vector, indices.shape().size(vector)));
     }
     for (int i = 0; i < d.scatterDimsToOperandDims().size(); i++) {
@@ -251,8 +265,9 @@ final class IndexingTypes {
       }
       if (updates.shape().size(i) != indices.shape().size(batch)) {
         throw JaxError.type(
-            ("Bounds of the scatter dimensions of updates must be the same as the bounds of the corresponding dimensions of"
-                    + " scatter indices. For scatter dimension %d, updates bound is %d, scatter_indices bound is %d.")
+            ("Bounds of the scatter dimensions of updates must be the same as the bounds of the corresponding"
+                    + " dimensions of scatter indices. For scatter dimension %d, updates bound is %d, scatter_indices"
+                    + " bound is %d.")
                 .formatted(i, updates.shape().size(i), indices.shape().size(batch)));
       }
       batch++;
@@ -285,8 +300,7 @@ final class IndexingTypes {
   private static void inRange(Ints dims, int rank, String op, String name) {
     for (int d : dims.toArray()) {
       if (d < 0 || d >= rank) {
-        throw JaxError.type(
-            "Invalid %s set in %s op; valid range is [0, %d); got: %d.".formatted(name, op, rank, d));
+        throw JaxError.type("Invalid %s set in %s op; valid range is [0, %d); got: %d.".formatted(name, op, rank, d));
       }
     }
   }
@@ -294,8 +308,7 @@ final class IndexingTypes {
   private static void disjoint(Ints a, Ints b, String op, String nameA, String nameB) {
     for (int d : a.toArray()) {
       if (b.contains(d)) {
-        throw JaxError.type(
-            "%s and %s in %s op must be disjoint; got: %s and %s.".formatted(nameA, nameB, op, a, b));
+        throw JaxError.type("%s and %s in %s op must be disjoint; got: %s and %s.".formatted(nameA, nameB, op, a, b));
       }
     }
   }
@@ -305,7 +318,8 @@ final class IndexingTypes {
     distinct(indexDims, op, indexName);
     inRange(indexDims, indices.rank(), op, indexName);
     if (indexDims.contains(indices.rank() - 1)) {
-      throw JaxError.type(title + " op cannot have the index vector dimension as a batching dimension; got " + indexDims + ".");
+      throw JaxError.type(
+          title + " op cannot have the index vector dimension as a batching dimension; got " + indexDims + ".");
     }
     if (operandDims.size() != indexDims.size()) {
       throw JaxError.type(

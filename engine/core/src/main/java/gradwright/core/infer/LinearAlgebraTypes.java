@@ -39,8 +39,7 @@ final class LinearAlgebraTypes {
             }
             yield List.of(new Out(t, m, n));
           }
-          case LinearAlgebra.Lu _ ->
-              List.of(new Out(t, m, n), new Out(DType.INT32, k), new Out(DType.INT32, m));
+          case LinearAlgebra.Lu _ -> List.of(new Out(t, m, n), new Out(DType.INT32, k), new Out(DType.INT32, m));
           case LinearAlgebra.LuPivotsToPermutation l -> {
             if (l.permutationSize() < n) {
               throw JaxError.value(
@@ -78,8 +77,7 @@ final class LinearAlgebraTypes {
           case LinearAlgebra.Svd v -> {
             Out values = new Out(t.realType(), k);
             yield v.computeUv()
-                ? List.of(
-                    values, new Out(t, m, v.fullMatrices() ? m : k), new Out(t, v.fullMatrices() ? n : k, n))
+                ? List.of(values, new Out(t, m, v.fullMatrices() ? m : k), new Out(t, v.fullMatrices() ? n : k, n))
                 : List.of(values);
           }
           case LinearAlgebra.Eig e -> {

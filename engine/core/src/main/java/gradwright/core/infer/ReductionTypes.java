@@ -175,7 +175,9 @@ final class ReductionTypes {
     List<Aval> out = new ArrayList<>();
     if (initial.stream().anyMatch(a -> a.rank() != 0)) {
       throw JaxError.value(
-          "reduce found non-scalar initial value: [" + ElementwiseTypes.tuples(initial.stream().map(Aval::shape).toList()) + "]");
+          "reduce found non-scalar initial value: ["
+              + ElementwiseTypes.tuples(initial.stream().map(Aval::shape).toList())
+              + "]");
     }
     for (int i = 0; i < n; i++) {
       Aval x = operands.get(i);

@@ -65,7 +65,8 @@ final class ShapingTypes {
     }
     if (shape.rank() < x.rank()) {
       throw JaxError.type(
-          "broadcast_in_dim target broadcast shape must have equal or higher rank to the operand shape; got operand ndim "
+          "broadcast_in_dim target broadcast shape must have equal or higher rank to the operand shape; got operand"
+              + " ndim "
               + x.rank()
               + " and target broadcast ndim "
               + shape.rank()
@@ -82,8 +83,9 @@ final class ShapingTypes {
       int s = x.shape().size(i);
       if (s != 1 && s != shape.size(dims.get(i))) {
         throw JaxError.type(
-            ("broadcast_in_dim operand dimension sizes must either be 1, or be equal to their corresponding dimensions in"
-                    + " the target broadcast shape; got operand of shape %s, target broadcast shape %s, broadcast_dimensions %s ")
+            ("broadcast_in_dim operand dimension sizes must either be 1, or be equal to their corresponding dimensions"
+                    + " in the target broadcast shape; got operand of shape %s, target broadcast shape %s,"
+                    + " broadcast_dimensions %s ")
                 .formatted(x.shape().toTuple(), shape.toTuple(), dims));
       }
     }
@@ -212,8 +214,7 @@ final class ShapingTypes {
     for (int i = 0; i < r.length; i++) {
       int d = x.shape().size(i);
       if (p.interior().get(i) < 0) {
-        throw JaxError.value(
-            "interior padding in padding_config must be nonnegative, got padding_config " + config(p));
+        throw JaxError.value("interior padding in padding_config must be nonnegative, got padding_config " + config(p));
       }
       r[i] = p.low().get(i) + p.high().get(i) + dilate(d, p.interior().get(i) + 1);
       negative |= r[i] < 0;

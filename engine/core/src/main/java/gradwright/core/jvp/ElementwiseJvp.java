@@ -55,8 +55,8 @@ final class ElementwiseJvp {
     return switch (p) {
       case Elementwise.Unary u -> unaryRule(u, x, tangents.getFirst());
       case Elementwise.Binary b -> binaryRule(b, x, primals.get(1), tangents.get(0), tangents.get(1));
-      case Elementwise.IntegerPow q -> Linear.of(Lax.bind1(q, x), tangents.getFirst(), g -> integerPowRule(g, x,
-          q.y()));
+      case Elementwise.IntegerPow q ->
+          Linear.of(Lax.bind1(q, x), tangents.getFirst(), g -> integerPowRule(g, x, q.y()));
       case Elementwise.Round _, Elementwise.BitcastConvert _ -> Linear.constant(p, primals);
       case Elementwise.Convert c -> {
         Value out = Lax.bind1(c, x);
@@ -173,8 +173,21 @@ final class ElementwiseJvp {
       case ADD_ANY, COMPLEX -> {
         return Linear.linear(p, List.of(x, y), List.of(tx, ty));
       }
-      case AND, OR, XOR, SHIFT_LEFT, SHIFT_RIGHT_ARITHMETIC, SHIFT_RIGHT_LOGICAL,
-          EQ, NE, LT, LE, GT, GE, EQ_TO, LE_TO, LT_TO -> {
+      case AND,
+          OR,
+          XOR,
+          SHIFT_LEFT,
+          SHIFT_RIGHT_ARITHMETIC,
+          SHIFT_RIGHT_LOGICAL,
+          EQ,
+          NE,
+          LT,
+          LE,
+          GT,
+          GE,
+          EQ_TO,
+          LE_TO,
+          LT_TO -> {
         return Linear.constant(p, List.of(x, y));
       }
       default -> {
@@ -241,8 +254,7 @@ final class ElementwiseJvp {
       Value b = broadcastTo(base, shape);
       Value e = broadcastTo(exponent, shape);
       // x ** 0 is constant even at 0, where the formula would give NaN
-      jacobian =
-          select(eq(e, constant(e, 0)), zerosOf(e), mul(replaceZero(e), pow(b, sub(e, onesOf(e)))));
+      jacobian = select(eq(e, constant(e, 0)), zerosOf(e), mul(replaceZero(e), pow(b, sub(e, onesOf(e)))));
     }
     return mul(g, jacobian);
   }
@@ -253,13 +265,7 @@ final class ElementwiseJvp {
 
   private static Value incompleteBetaRule(Value g, Value a, Value b, Value x) {
     Value lbeta = sub(add(lgamma(a), lgamma(b)), lgamma(add(a, b)));
-    Value slope =
-        exp(
-            sub(
-                add(
-                    mul(sub(b, constant(b, 1)), log1p(neg(x))),
-                    mul(sub(a, constant(a, 1)), log(x))),
-                lbeta));
+    Value slope = exp(sub(add(mul(sub(b, constant(b, 1)), log1p(neg(x))), mul(sub(a, constant(a, 1)), log(x))), lbeta));
     return mul(slope, g);
   }
 
@@ -290,10 +296,8 @@ final class ElementwiseJvp {
         tangents.get(0) instanceof Value g
             ? select(mask(and(gt(min, x), lt(min, max)), x), whole.apply(g), zerosOf(x))
             : zero;
-    Tangent middle =
-        tangents.get(1) instanceof Value g ? select(and(gt(x, min), lt(x, max)), g, zerosOf(x)) : zero;
-    Tangent high =
-        tangents.get(2) instanceof Value g ? select(mask(lt(max, x), x), whole.apply(g), zerosOf(x)) : zero;
+    Tangent middle = tangents.get(1) instanceof Value g ? select(and(gt(x, min), lt(x, max)), g, zerosOf(x)) : zero;
+    Tangent high = tangents.get(2) instanceof Value g ? select(mask(lt(max, x), x), whole.apply(g), zerosOf(x)) : zero;
     return new Duals(List.of(out), List.of(Lax.addTangents(Lax.addTangents(low, middle), high)));
   }
 

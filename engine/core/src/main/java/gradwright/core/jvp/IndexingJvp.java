@@ -86,8 +86,7 @@ final class IndexingJvp {
         throw JaxError.notImplemented("scatter_mul gradients are only implemented if `unique_indices=True`");
       }
       Value placed =
-          Lax.scatter(
-              Combine.ADD, Lax.zerosOf(x), indices, g, p.dimensions(), p.indicesAreSorted(), true, p.mode());
+          Lax.scatter(Combine.ADD, Lax.zerosOf(x), indices, g, p.dimensions(), p.indicesAreSorted(), true, p.mode());
       t = Lax.addTangents(t, Lax.mul(x, placed));
     }
     return new Duals(List.of(out), List.of(t));
@@ -116,8 +115,7 @@ final class IndexingJvp {
     int count = (int) idShape.elements();
     HostScalar one = HostScalar.of(DType.UINT32, false, 1L);
     Value ids =
-        Lax.add(
-            Lax.reshape(Lax.iota(DType.UINT32, Shape.of(count), 0), idShape), Lax.full(updates.shape(), one));
+        Lax.add(Lax.reshape(Lax.iota(DType.UINT32, Shape.of(count), 0), idShape), Lax.full(updates.shape(), one));
     Value noIds = Lax.full(x.shape(), HostScalar.of(DType.UINT32, false, 0L));
     Value scattered = scatter(p, Combine.SET, noIds, indices, ids);
     Value winners =
@@ -151,20 +149,19 @@ final class IndexingJvp {
     Value u = Lax.instantiate(tangents.get(2));
     Places places =
         new Places(
-            indices, p.dimensions().inverse(), p.dimensions().inverseSliceSizes(x.rank(), updates.shape()),
-                p.dimensions());
+            indices,
+            p.dimensions().inverse(),
+            p.dimensions().inverseSliceSizes(x.rank(), updates.shape()),
+            p.dimensions());
     Value before = places.read(x);
     Value after = places.read(out);
     Value successful = Lax.eq(updates, after);
     Value retained = Lax.eq(before, after);
     Value winners =
-        places.read(
-            places.add(
-                Lax.zerosOf(x), Lax.select(successful, Lax.onesOf(updates), Lax.zerosOf(updates))));
+        places.read(places.add(Lax.zerosOf(x), Lax.select(successful, Lax.onesOf(updates), Lax.zerosOf(updates))));
     Value candidates = places.read(places.add(Lax.zerosOf(x), Lax.onesOf(updates)));
     HostScalar one = Lax.constant(winners, 1);
-    Value share =
-        Lax.select(retained, Lax.div(one, Lax.add(winners, one)), Lax.div(one, winners));
+    Value share = Lax.select(retained, Lax.div(one, Lax.add(winners, one)), Lax.div(one, winners));
     Value updateWeight = Lax.select(successful, share, Lax.zerosOf(updates));
     Value operandShare = Lax.select(retained, Lax.div(one, Lax.add(winners, one)), Lax.zerosOf(winners));
     Value operandWeight = Lax.div(Lax.add(Lax.constant(winners, -1), operandShare), candidates);
@@ -185,7 +182,6 @@ final class IndexingJvp {
   }
 
   private static Value scatter(Indexing.Scatter p, Combine combine, Value x, Value indices, Value updates) {
-    return Lax.scatter(
-        combine, x, indices, updates, p.dimensions(), p.indicesAreSorted(), p.uniqueIndices(), p.mode());
+    return Lax.scatter(combine, x, indices, updates, p.dimensions(), p.indicesAreSorted(), p.uniqueIndices(), p.mode());
   }
 }

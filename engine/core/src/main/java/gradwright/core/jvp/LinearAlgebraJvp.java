@@ -71,9 +71,7 @@ final class LinearAlgebraJvp {
     Value both = solve(l, right, true, true, false, false, false);
     Value triangle = lower(both, 0);
     int n = a.shape().size(a.rank() - 1);
-    Value halves =
-        Lax.expandDims(
-            add(Lax.constant(both, 1), eye(both.dtype(), n)), Ints.range(0, triangle.rank() - 2));
+    Value halves = Lax.expandDims(add(Lax.constant(both, 1), eye(both.dtype(), n)), Ints.range(0, triangle.rank() - 2));
     Value dl = dot(l, div(triangle, halves));
     return new Duals(List.of(l), List.of(dl));
   }
@@ -81,8 +79,10 @@ final class LinearAlgebraJvp {
   private static Duals lu(Value a, Value da) {
     List<Value> out = Matrices.lu(a);
     Value d =
-        Vmap.map(in -> List.of(luTangent(in.get(0), in.get(1), in.get(2))), a.rank() - 2, List.of(out.get(0), da,
-            out.get(2)))
+        Vmap.map(
+                in -> List.of(luTangent(in.get(0), in.get(1), in.get(2))),
+                a.rank() - 2,
+                List.of(out.get(0), da, out.get(2)))
             .getFirst();
     return new Duals(out, List.of(d, Tangent.Zero.like(out.get(1)), Tangent.Zero.like(out.get(2))));
   }
@@ -214,7 +214,8 @@ final class LinearAlgebraJvp {
     Value inverse = sub(div(one, add(s, zero)), zero);
     Value inverseMatrix = Matrices.diagonalMatrix(inverse);
     Value phases =
-        mul(mul(Session.current().trace().constant(Lax.constant(d, 0.5)), sub(d, adjoint(d))),
+        mul(
+            mul(Session.current().trace().constant(Lax.constant(d, 0.5)), sub(d, adjoint(d))),
             Lax.convert(inverseMatrix, t));
     Value du = matmulPrecise(u, add(mul(Lax.convert(f, t), add(dSs, adjoint(dSs))), phases));
     Value dv = matmulPrecise(v, mul(Lax.convert(f, t), add(sdS, adjoint(sdS))));
@@ -235,9 +236,9 @@ final class LinearAlgebraJvp {
     boolean vectors = p.left() || p.right();
     if (vectors && !p.vectorDerivatives()) {
       throw JaxError.notImplemented(
-          "Derivatives of non-symmetric eigenvectors are only valid under assumptions on the input that JAX cannot check"
-              + " (see the enable_eigvec_derivs argument to jax.lax.linalg.eig). Pass enable_eigvec_derivs=True to"
-              + " jax.lax.linalg.eig to opt in. See https://github.com/jax-ml/jax/issues/2748 for discussion.");
+          "Derivatives of non-symmetric eigenvectors are only valid under assumptions on the input that JAX cannot"
+              + " check (see the enable_eigvec_derivs argument to jax.lax.linalg.eig). Pass enable_eigvec_derivs=True"
+              + " to jax.lax.linalg.eig to opt in. See https://github.com/jax-ml/jax/issues/2748 for discussion.");
     }
     List<Value> out = Lax.bind(new LinearAlgebra.Eig(p.left(), true, true), a);
     Value w = out.getFirst();
@@ -273,11 +274,9 @@ final class LinearAlgebraJvp {
     Value u = dot(v, mul(gaps, rotated));
     Ints rows = Ints.of(n - 2);
     Value largest = Lax.bind1(new Reduction.ArgReduce(true, n - 2, DType.INT32), Lax.abs(v));
-    Value mask =
-        Lax.convert(Lax.eq(Lax.iota(DType.INT32, v.shape(), n - 2), Lax.expandDims(largest, rows)), v.dtype());
+    Value mask = Lax.convert(Lax.eq(Lax.iota(DType.INT32, v.shape(), n - 2), Lax.expandDims(largest, rows)), v.dtype());
     Value length = Lax.neg(Lax.real(Lax.sum(mul(Lax.conj(v), u), rows)));
-    Value phase =
-        div(Lax.neg(Lax.imag(Lax.sum(mul(mask, u), rows))), Lax.real(Lax.sum(mul(mask, v), rows)));
+    Value phase = div(Lax.neg(Lax.imag(Lax.sum(mul(mask, u), rows))), Lax.real(Lax.sum(mul(mask, v), rows)));
     Value dv = add(u, mul(v, Lax.expandDims(Lax.complex(length, phase), rows)));
     return new Eigen(diagonal(rotated), dv);
   }

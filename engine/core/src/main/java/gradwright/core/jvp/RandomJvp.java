@@ -19,12 +19,12 @@ final class RandomJvp {
         yield Linear.of(out, tangents.get(1), t -> Lax.mul(t, gammaSlope(out, primals.get(1), g.logSpace())));
       }
       case RandomBits.Seed _,
-              RandomBits.Split _,
-              RandomBits.FoldIn _,
-              RandomBits.Bits _,
-              RandomBits.Wrap _,
-              RandomBits.Unwrap _,
-              RandomBits.Threefry2x32 _ ->
+          RandomBits.Split _,
+          RandomBits.FoldIn _,
+          RandomBits.Bits _,
+          RandomBits.Wrap _,
+          RandomBits.Unwrap _,
+          RandomBits.Threefry2x32 _ ->
           Linear.constant(p, primals);
     };
   }

@@ -120,8 +120,11 @@ final class ReductionJvp {
 
   /// Reduces by halving, in a form that differentiates: the reduced axes become one leading axis.
   private static Duals tree(
-      BinaryOperator<List<Value>> reducer, List<Value> initial, List<Value> primals, List<Tangent> tangents,
-          Ints axes) {
+      BinaryOperator<List<Value>> reducer,
+      List<Value> initial,
+      List<Value> primals,
+      List<Tangent> tangents,
+      Ints axes) {
     Shape in = primals.getFirst().shape();
     Ints permutation = axes;
     Ints sizes = Ints.EMPTY;
@@ -142,10 +145,7 @@ final class ReductionJvp {
       xs.add(Lax.reshape(primals.get(i), flat, permutation));
     }
     for (Tangent t : tangents) {
-      ts.add(
-          t instanceof Value v
-              ? Lax.reshape(v, flat, permutation)
-              : new Tangent.Zero(t.aval().withShape(flat)));
+      ts.add(t instanceof Value v ? Lax.reshape(v, flat, permutation) : new Tangent.Zero(t.aval().withShape(flat)));
     }
     return JvpTrace.jvp(args -> reduceTree(reducer, initial, args, kept), xs, ts);
   }
@@ -166,17 +166,14 @@ final class ReductionJvp {
         int[] none = new int[rest.rank()];
         int[] one = none.clone();
         one[0] = 1;
-        right.add(
-            n % 2 == 0 ? rest : Lax.pad(rest, initial.get(i), Ints.of(none), Ints.of(one), Ints.of(none)));
+        right.add(n % 2 == 0 ? rest : Lax.pad(rest, initial.get(i), Ints.of(none), Ints.of(one), Ints.of(none)));
       }
       xs = reducer.apply(left, right);
     }
     List<Value> r = new ArrayList<>();
     for (int i = 0; i < xs.size(); i++) {
       r.add(
-          xs.get(i).shape().size(0) == 0
-              ? Lax.broadcastTo(initial.get(i), kept)
-              : Lax.squeeze(xs.get(i), Ints.of(0)));
+          xs.get(i).shape().size(0) == 0 ? Lax.broadcastTo(initial.get(i), kept) : Lax.squeeze(xs.get(i), Ints.of(0)));
     }
     return r;
   }
@@ -210,8 +207,7 @@ final class ReductionJvp {
     int rank = index.rank();
     Value indices = Lax.reshape(index, index.shape().insert(rank, 1));
     Value chosen =
-        Lax.gather(
-            g, indices, along(rank, p.axis()), ones(rank), false, false, Indexing.Mode.PROMISE_IN_BOUNDS, null);
+        Lax.gather(g, indices, along(rank, p.axis()), ones(rank), false, false, Indexing.Mode.PROMISE_IN_BOUNDS, null);
     return new Duals(out, List.of(chosen, indexTangent));
   }
 

@@ -412,8 +412,14 @@ public final class Lax {
   }
 
   public static Value dotGeneral(
-      Value a, Value b, Ints aContract, Ints bContract, Ints aBatch, Ints bBatch, Precision precision,
-          DType preferred) {
+      Value a,
+      Value b,
+      Ints aContract,
+      Ints bContract,
+      Ints aBatch,
+      Ints bBatch,
+      Precision precision,
+      DType preferred) {
     return bind1(new DotGeneral(aContract, bContract, aBatch, bBatch, precision, precision, preferred), a, b);
   }
 

@@ -15,7 +15,12 @@ public sealed interface Indexing extends Primitive {
 
   /// How a scatter combines.
   enum Combine {
-    SET("scatter"), ADD("scatter-add"), SUB("scatter-sub"), MUL("scatter-mul"), MIN("scatter-min"), MAX("scatter-max");
+    SET("scatter"),
+    ADD("scatter-add"),
+    SUB("scatter-sub"),
+    MUL("scatter-mul"),
+    MIN("scatter-min"),
+    MAX("scatter-max");
 
     private final String jaxName;
 
@@ -29,7 +34,11 @@ public sealed interface Indexing extends Primitive {
   }
 
   record GatherDimensions(
-      Ints offsetDims, Ints collapsedSliceDims, Ints startIndexMap, Ints operandBatchingDims, Ints startIndicesBatchingDims) {
+      Ints offsetDims,
+      Ints collapsedSliceDims,
+      Ints startIndexMap,
+      Ints operandBatchingDims,
+      Ints startIndicesBatchingDims) {
     /// Of the scatter that writes the places this gather reads.
     public ScatterDimensions inverse() {
       return new ScatterDimensions(

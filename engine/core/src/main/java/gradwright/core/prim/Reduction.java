@@ -8,7 +8,14 @@ import gradwright.core.types.Ints;
 public sealed interface Reduction extends Primitive {
   /// The associative operations of reductions, windows and cumulations.
   enum Op {
-    SUM("sum"), PROD("prod"), MAX("max"), MIN("min"), AND("and"), OR("or"), XOR("xor"), LOGSUMEXP("logsumexp");
+    SUM("sum"),
+    PROD("prod"),
+    MAX("max"),
+    MIN("min"),
+    AND("and"),
+    OR("or"),
+    XOR("xor"),
+    LOGSUMEXP("logsumexp");
 
     private final String jaxName;
 
@@ -47,7 +54,13 @@ public sealed interface Reduction extends Primitive {
 
   /// `reduce_window_sum`, `_max`, `_min` over padded, dilated windows.
   record ReduceWindow(
-      Op op, Ints windowDimensions, Ints windowStrides, Ints padLow, Ints padHigh, Ints baseDilation, Ints windowDilation)
+      Op op,
+      Ints windowDimensions,
+      Ints windowStrides,
+      Ints padLow,
+      Ints padHigh,
+      Ints baseDilation,
+      Ints windowDilation)
       implements Reduction {
     @Override
     public String primitiveName() {
@@ -57,7 +70,13 @@ public sealed interface Reduction extends Primitive {
 
   /// Inputs: tangents, operand. For each window, the tangent at the place where operand is largest (smallest).
   record SelectAndGatherAdd(
-      boolean max, Ints windowDimensions, Ints windowStrides, Ints padLow, Ints padHigh, Ints baseDilation, Ints windowDilation)
+      boolean max,
+      Ints windowDimensions,
+      Ints windowStrides,
+      Ints padLow,
+      Ints padHigh,
+      Ints baseDilation,
+      Ints windowDilation)
       implements Reduction {
     @Override
     public String primitiveName() {

@@ -19,17 +19,53 @@ public record Config(
       new Config(false, false, false, false, false, true, "allow", "standard", false, false, false, false, null);
 
   public Config withX64(boolean on) {
-    return new Config(on, disableJit, debugNans, debugInfs, debugKeyReuse, threefryPartitionable, rankPromotion,
-        dtypePromotion, logCompiles, explainCacheMisses, noTracing, checkTracerLeaks, matmulPrecision);
+    return new Config(
+        on,
+        disableJit,
+        debugNans,
+        debugInfs,
+        debugKeyReuse,
+        threefryPartitionable,
+        rankPromotion,
+        dtypePromotion,
+        logCompiles,
+        explainCacheMisses,
+        noTracing,
+        checkTracerLeaks,
+        matmulPrecision);
   }
 
   public Config withThreefryPartitionable(boolean on) {
-    return new Config(x64, disableJit, debugNans, debugInfs, debugKeyReuse, on, rankPromotion, dtypePromotion,
-        logCompiles, explainCacheMisses, noTracing, checkTracerLeaks, matmulPrecision);
+    return new Config(
+        x64,
+        disableJit,
+        debugNans,
+        debugInfs,
+        debugKeyReuse,
+        on,
+        rankPromotion,
+        dtypePromotion,
+        logCompiles,
+        explainCacheMisses,
+        noTracing,
+        checkTracerLeaks,
+        matmulPrecision);
   }
 
   public Config withDisableJit(boolean on) {
-    return new Config(x64, on, debugNans, debugInfs, debugKeyReuse, threefryPartitionable, rankPromotion,
-        dtypePromotion, logCompiles, explainCacheMisses, noTracing, checkTracerLeaks, matmulPrecision);
+    return new Config(
+        x64,
+        on,
+        debugNans,
+        debugInfs,
+        debugKeyReuse,
+        threefryPartitionable,
+        rankPromotion,
+        dtypePromotion,
+        logCompiles,
+        explainCacheMisses,
+        noTracing,
+        checkTracerLeaks,
+        matmulPrecision);
   }
 }

@@ -81,12 +81,11 @@ final class ProgramEvaluator {
         uses.merge(v, 2, Integer::sum); // results outlive all uses and are never fused
       }
     }
-    summed.forEach(
-        (v, all) -> {
-          if (!all) {
-            uses.merge(v, uses.get(v) == 1 ? 1 : 0, Integer::sum);
-          }
-        });
+    summed.forEach((v, all) -> {
+      if (!all) {
+        uses.merge(v, uses.get(v) == 1 ? 1 : 0, Integer::sum);
+      }
+    });
   }
 
   private static boolean isSum(Equation e) {
@@ -132,8 +131,7 @@ final class ProgramEvaluator {
     Array a = EvalTrace.toArray(read(product.inputs().get(0)), device);
     Array b = EvalTrace.toArray(read(product.inputs().get(1)), device);
     Array c = EvalTrace.toArray(read(addend), device);
-    Array out =
-        MultiplyAdd.evaluate(a, b, c, negateProduct, negateAddend, sum.outputs().getFirst().aval(), device);
+    Array out = MultiplyAdd.evaluate(a, b, c, negateProduct, negateAddend, sum.outputs().getFirst().aval(), device);
     product.inputs().forEach(this::release);
     NonFinite.check(session.config(), sum.primitive().primitiveName(), List.of(out));
     return List.of(out);

@@ -122,13 +122,15 @@ public class StagingTrace extends Trace {
       case Call.CustomJvpCall c when !(c.function() instanceof JaxprFunction) -> {
         Closed f = close(c.function(), in);
         yield process(
-            new Call.CustomJvpCall(c.name(), new JaxprFunction(f.jaxpr), shifted(c.rule(), f.hoisted.size()), c.symbolicZeros()),
+            new Call.CustomJvpCall(
+                c.name(), new JaxprFunction(f.jaxpr), shifted(c.rule(), f.hoisted.size()), c.symbolicZeros()),
             concat(f.hoisted, in));
       }
       case Call.CustomVjpCall c when !(c.function() instanceof JaxprFunction) -> {
         Closed f = close(c.function(), in);
         yield process(
-            new Call.CustomVjpCall(c.name(), new JaxprFunction(f.jaxpr), shifted(c.rule(), f.hoisted.size()), c.symbolicZeros()),
+            new Call.CustomVjpCall(
+                c.name(), new JaxprFunction(f.jaxpr), shifted(c.rule(), f.hoisted.size()), c.symbolicZeros()),
             concat(f.hoisted, in));
       }
       case Call.CustomVmapCall c when !(c.function() instanceof JaxprFunction) -> {

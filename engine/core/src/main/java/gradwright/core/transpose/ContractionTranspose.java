@@ -30,13 +30,29 @@ final class ContractionTranspose {
       case Contraction.DotGeneral d ->
           inputs.get(0) instanceof Linear x
               ? Arrays.asList(
-                  dot(ct, x.aval(), known(inputs.get(1)), d.lhsContracting(), d.rhsContracting(), d.lhsBatch(),
-                      d.rhsBatch(), d, false),
+                  dot(
+                      ct,
+                      x.aval(),
+                      known(inputs.get(1)),
+                      d.lhsContracting(),
+                      d.rhsContracting(),
+                      d.lhsBatch(),
+                      d.rhsBatch(),
+                      d,
+                      false),
                   null)
               : Arrays.asList(
                   null,
-                  dot(ct, inputs.get(1).aval(), known(inputs.get(0)), d.rhsContracting(), d.lhsContracting(),
-                      d.rhsBatch(), d.lhsBatch(), d, true));
+                  dot(
+                      ct,
+                      inputs.get(1).aval(),
+                      known(inputs.get(0)),
+                      d.rhsContracting(),
+                      d.lhsContracting(),
+                      d.rhsBatch(),
+                      d.lhsBatch(),
+                      d,
+                      true));
       case Contraction.Conv c ->
           inputs.get(0) instanceof Linear x
               ? Arrays.asList(ConvTranspose.operand(c, ct, x.aval(), known(inputs.get(1))), null)

@@ -5,8 +5,8 @@ import gradwright.core.types.Ints;
 /// Paddings of the windowed operations that transpose convolutions and window sums.
 record ConvPadding(Ints low, Ints high) {
   /// For the cotangent of the operand that the window slides over.
-  static ConvPadding forOperand(Ints in, Ints window, Ints strides, Ints out, Ints padLow, Ints baseDilation,
-      Ints windowDilation) {
+  static ConvPadding forOperand(
+      Ints in, Ints window, Ints strides, Ints out, Ints padLow, Ints baseDilation, Ints windowDilation) {
     int n = in.size();
     int[] low = new int[n];
     int[] high = new int[n];
@@ -21,8 +21,8 @@ record ConvPadding(Ints low, Ints high) {
   }
 
   /// For the cotangent of the kernel.
-  static ConvPadding forKernel(Ints in, Ints window, Ints strides, Ints out, Ints padLow, Ints baseDilation,
-      Ints windowDilation) {
+  static ConvPadding forKernel(
+      Ints in, Ints window, Ints strides, Ints out, Ints padLow, Ints baseDilation, Ints windowDilation) {
     int n = in.size();
     int[] high = new int[n];
     for (int i = 0; i < n; i++) {

@@ -29,10 +29,10 @@ final class ElementwiseTranspose {
       case Elementwise.ReducePrecision r -> Arrays.asList(Lax.bind1(r, ct));
       case Elementwise.SelectN _ -> select(ct, inputs);
       case Elementwise.IntegerPow _,
-              Elementwise.Round _,
-              Elementwise.BitcastConvert _,
-              Elementwise.Clamp _,
-              Elementwise.RegularizedIncompleteBeta _ ->
+          Elementwise.Round _,
+          Elementwise.BitcastConvert _,
+          Elementwise.Clamp _,
+          Elementwise.RegularizedIncompleteBeta _ ->
           throw notLinear(p);
     };
   }

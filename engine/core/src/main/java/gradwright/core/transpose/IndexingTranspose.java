@@ -84,10 +84,7 @@ final class IndexingTranspose {
           throw JaxError.notImplemented("scatter transpose is only implemented where unique_indices=True");
         }
         // What was overwritten has no influence.
-        Value x =
-            toOperand
-                ? Lax.bind1(p, ct, indices, Lax.full(updates, HostScalar.of(ct.dtype(), false, 0L)))
-                : null;
+        Value x = toOperand ? Lax.bind1(p, ct, indices, Lax.full(updates, HostScalar.of(ct.dtype(), false, 0L))) : null;
         yield Arrays.asList(x, null, toUpdates ? read(p, ct, indices, updates) : null);
       }
       case MIN, MAX ->

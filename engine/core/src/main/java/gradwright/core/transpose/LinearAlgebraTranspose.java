@@ -23,8 +23,7 @@ final class LinearAlgebraTranspose {
         && inputs.get(0) instanceof Known a
         && inputs.get(1) instanceof Linear) {
       LinearAlgebra.TriangularSolve transposed =
-          new LinearAlgebra.TriangularSolve(
-              s.leftSide(), s.lower(), !s.transposeA(), s.conjugateA(), s.unitDiagonal());
+          new LinearAlgebra.TriangularSolve(s.leftSide(), s.lower(), !s.transposeA(), s.conjugateA(), s.unitDiagonal());
       return Arrays.asList(null, Lax.bind1(transposed, a.value(), ct));
     }
     throw JaxError.notImplemented(

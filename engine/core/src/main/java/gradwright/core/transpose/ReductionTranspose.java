@@ -82,12 +82,13 @@ final class ReductionTranspose {
     Ints zeros = p.windowStrides().map(s -> 0);
     boolean dilated = !p.baseDilation().equals(p.baseDilation().map(d -> 1));
     Value x =
-        dilated ? Lax.pad(operand, identity(operand.dtype(), p.max()), zeros, zeros,
-            p.baseDilation().map(d -> d - 1)) : operand;
+        dilated
+            ? Lax.pad(operand, identity(operand.dtype(), p.max()), zeros, zeros, p.baseDilation().map(d -> d - 1))
+            : operand;
     Value r =
         Lax.bind1(
-            new Reduction.SelectAndScatterAdd(p.max(), p.windowDimensions(), p.windowStrides(), p.padLow(),
-                p.padHigh()),
+            new Reduction.SelectAndScatterAdd(
+                p.max(), p.windowDimensions(), p.windowStrides(), p.padLow(), p.padHigh()),
             ct,
             x);
     return dilated ? Lax.slice(r, zeros, Ints.of(r.shape().toArray()), p.baseDilation()) : r;

@@ -102,7 +102,12 @@ public sealed interface TreeDef {
   default Object unflatten(List<?> leaves) {
     if (leaves.size() != leaves()) {
       throw JaxError.value(
-          "Too " + (leaves.size() < leaves() ? "few" : "many") + " leaves for PyTreeDef; expected " + leaves() + ", got " + leaves.size());
+          "Too "
+              + (leaves.size() < leaves() ? "few" : "many")
+              + " leaves for PyTreeDef; expected "
+              + leaves()
+              + ", got "
+              + leaves.size());
     }
     Iterator<?> it = leaves.iterator();
     return build(it);

@@ -77,8 +77,7 @@ public final class HostScalar implements Value {
     return switch (aval.dtype().kind()) {
       case COMPLEX -> complex(dtype, weak, real, imaginary);
       case FLOAT -> of(dtype, weak, real);
-      default ->
-          dtype.isInexact() && aval.dtype() == DType.UINT64 ? of(dtype, weak, real) : of(dtype, weak, integer);
+      default -> dtype.isInexact() && aval.dtype() == DType.UINT64 ? of(dtype, weak, real) : of(dtype, weak, integer);
     };
   }
 

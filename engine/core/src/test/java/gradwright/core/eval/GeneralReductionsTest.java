@@ -26,8 +26,7 @@ class GeneralReductionsTest {
   }
 
   private static List<Array> reduce(ClosedJaxpr computation, Ints dimensions, Array... inputs) {
-    return Evaluator.evaluate(
-        new Reduction.ReduceGeneral(computation, dimensions), List.of(inputs), Arrays.DEVICE);
+    return Evaluator.evaluate(new Reduction.ReduceGeneral(computation, dimensions), List.of(inputs), Arrays.DEVICE);
   }
 
   private static Array floats(int[] sizes, double... values) {
@@ -51,7 +50,8 @@ class GeneralReductionsTest {
   @Test
   void keepsTheOrderOfOperands() {
     // The first of two is associative but not commutative.
-    ClosedJaxpr first = computation(2, v -> List.of(Lax.add(v.get(0), Lax.mul(v.get(1), Lax.scalar(DType.FLOAT32, 0.0)))));
+    ClosedJaxpr first =
+        computation(2, v -> List.of(Lax.add(v.get(0), Lax.mul(v.get(1), Lax.scalar(DType.FLOAT32, 0.0)))));
     Array r = reduce(first, Ints.of(0), floats(new int[] {5}, 5, 4, 3, 2, 1), floats(new int[0], 7)).getFirst();
     assertArrayEquals(new double[] {7}, Arrays.toDoubles(r));
   }

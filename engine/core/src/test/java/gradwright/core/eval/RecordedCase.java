@@ -27,7 +27,12 @@ import java.util.Map;
 /// One application of a primitive as JAX computed it: `name|parameters|tolerance|inputs|outputs`, elements as the hex digits of
 /// their bits.
 record RecordedCase(
-    String name, Map<String, String> parameters, String tolerance, List<Array> inputs, List<Array> outputs, String line) {
+    String name,
+    Map<String, String> parameters,
+    String tolerance,
+    List<Array> inputs,
+    List<Array> outputs,
+    String line) {
   static List<RecordedCase> read(String resource) throws IOException {
     List<RecordedCase> cases = new ArrayList<>();
     try (BufferedReader r =
@@ -78,7 +83,9 @@ record RecordedCase(
   }
 
   static Ints ints(String s) {
-    return s.isEmpty() ? Ints.EMPTY : Ints.of(java.util.Arrays.stream(s.split(",")).mapToInt(Integer::parseInt).toArray());
+    return s.isEmpty()
+        ? Ints.EMPTY
+        : Ints.of(java.util.Arrays.stream(s.split(",")).mapToInt(Integer::parseInt).toArray());
   }
 
   private Ints ints2(String key) {
@@ -115,7 +122,16 @@ record RecordedCase(
   /// Whether results are sums, or functions that JAX computes as such near their zeros.
   boolean sums() {
     return switch (name) {
-      case "conv_general_dilated", "dot_general", "fft", "cumsum", "reduce_sum", "reduce_window_sum", "lgamma", "digamma", "erf_inv" -> true;
+      case "conv_general_dilated",
+          "dot_general",
+          "fft",
+          "cumsum",
+          "reduce_sum",
+          "reduce_window_sum",
+          "lgamma",
+          "digamma",
+          "erf_inv" ->
+          true;
       default -> false;
     };
   }
@@ -184,7 +200,8 @@ record RecordedCase(
         boolean plain = parameters.get("strides").equals("None");
         yield new Shaping.Slice(ints2("start_indices"), ints2("limit_indices"), plain ? null : ints2("strides"));
       }
-      case "pad" -> new Shaping.Pad(column("padding_config", 0), column("padding_config", 1), column("padding_config", 2));
+      case "pad" ->
+          new Shaping.Pad(column("padding_config", 0), column("padding_config", 1), column("padding_config", 2));
       case "concatenate" -> new Shaping.Concatenate(number("dimension"));
       case "split" -> new Shaping.Split(number("axis"), ints2("sizes"));
       case "rev" -> new Shaping.Rev(ints2("dimensions"));

@@ -103,12 +103,14 @@ class TypeRulesTest {
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of(ADD, "f32[3] f32[4]", "TypeError", "add got incompatible shapes for broadcasting: (3,), (4,)."),
-        Arguments.of(ADD, "f32[3] f32[2,3]", "TypeError", "add: arrays must have the same number of dimensions, got {1, 2}"),
+        Arguments.of(
+            ADD, "f32[3] f32[2,3]", "TypeError", "add: arrays must have the same number of dimensions, got {1, 2}"),
         Arguments.of(
             ADD,
             "f32[3] i32[3]",
             "TypeError",
-            "lax.add requires arguments to have the same dtypes, got float32, int32. (Tip: jnp.add is a similar function that does automatic type promotion on inputs)."),
+            "lax.add requires arguments to have the same dtypes, got float32, int32. (Tip: jnp.add is a similar"
+                + " function that does automatic type promotion on inputs)."),
         Arguments.of(
             unary(UnaryOp.SIN),
             "~i32[]",
@@ -128,17 +130,20 @@ class TypeRulesTest {
             new Shaping.Transpose(Ints.of(0, 0)),
             "f32[2,3]",
             "TypeError",
-            "transpose permutation isn't a permutation of operand dimensions, got permutation (0, 0) for operand shape (2, 3)."),
+            "transpose permutation isn't a permutation of operand dimensions, got permutation (0, 0) for operand shape"
+                + " (2, 3)."),
         Arguments.of(
             new Shaping.Concatenate(0),
             "f32[2,3] f32[2,4]",
             "TypeError",
-            "Cannot concatenate arrays with shapes that differ in dimensions other than the one being concatenated: concatenating along dimension 0 for shapes (2, 3), (2, 4)."),
+            "Cannot concatenate arrays with shapes that differ in dimensions other than the one being concatenated:"
+                + " concatenating along dimension 0 for shapes (2, 3), (2, 4)."),
         Arguments.of(
             new Shaping.Squeeze(Ints.of(0)),
             "f32[2,3]",
             "ValueError",
-            "cannot select an axis to squeeze out which has size not equal to one, got shape=(2, 3) and dimensions=(0,)"),
+            "cannot select an axis to squeeze out which has size not equal to one, got shape=(2, 3) and"
+                + " dimensions=(0,)"),
         Arguments.of(
             dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY),
             "f32[2,3] f32[2,3]",
@@ -148,7 +153,8 @@ class TypeRulesTest {
             new Elementwise.SelectN(),
             "bool[2] f32[3] f32[3]",
             "TypeError",
-            "select `which` must be scalar or have the same shape as cases, got `which` shape (2,) but case shape (3,)."),
+            "select `which` must be scalar or have the same shape as cases, got `which` shape (2,) but case shape"
+                + " (3,)."),
         Arguments.of(
             new Reduction.ArgReduce(true, 0, DType.INT32),
             "f32[0]",
@@ -181,8 +187,7 @@ class TypeRulesTest {
 
   @Test
   void integersHaveNoNegativePowers() {
-    JaxError e =
-        assertThrows(JaxError.class, () -> TypeRules.outputs(new Elementwise.IntegerPow(-1), avals("i32[2]")));
+    JaxError e = assertThrows(JaxError.class, () -> TypeRules.outputs(new Elementwise.IntegerPow(-1), avals("i32[2]")));
     assertEquals("TypeError", e.kind());
   }
 }

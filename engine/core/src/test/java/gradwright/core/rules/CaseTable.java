@@ -45,7 +45,14 @@ final class CaseTable {
   private CaseTable() {}
 
   static Stream<Case> differentiable() {
-    return Stream.of(elementwise(), complex(), shaping(), reductions(), indexing(), contractions(), linearAlgebra(),
+    return Stream.of(
+            elementwise(),
+            complex(),
+            shaping(),
+            reductions(),
+            indexing(),
+            contractions(),
+            linearAlgebra(),
             ControlCases.differentiable())
         .flatMap(List::stream);
   }
@@ -68,13 +75,32 @@ final class CaseTable {
 
   private static List<Case> elementwise() {
     List<Case> r = new ArrayList<>();
-    for (UnaryOp op : List.of(UnaryOp.NEG, UnaryOp.EXP, UnaryOp.EXP2, UnaryOp.EXPM1, UnaryOp.SIN, UnaryOp.COS,
-        UnaryOp.ATAN, UnaryOp.SINH, UnaryOp.COSH, UnaryOp.TANH, UnaryOp.ASINH, UnaryOp.LOGISTIC, UnaryOp.CBRT,
-        UnaryOp.SQUARE, UnaryOp.ABS, UnaryOp.ERF, UnaryOp.ERFC, UnaryOp.BESSEL_I0E, UnaryOp.BESSEL_I1E, UnaryOp.COPY)) {
+    for (UnaryOp op :
+        List.of(
+            UnaryOp.NEG,
+            UnaryOp.EXP,
+            UnaryOp.EXP2,
+            UnaryOp.EXPM1,
+            UnaryOp.SIN,
+            UnaryOp.COS,
+            UnaryOp.ATAN,
+            UnaryOp.SINH,
+            UnaryOp.COSH,
+            UnaryOp.TANH,
+            UnaryOp.ASINH,
+            UnaryOp.LOGISTIC,
+            UnaryOp.CBRT,
+            UnaryOp.SQUARE,
+            UnaryOp.ABS,
+            UnaryOp.ERF,
+            UnaryOp.ERFC,
+            UnaryOp.BESSEL_I0E,
+            UnaryOp.BESSEL_I1E,
+            UnaryOp.COPY)) {
       r.add(Case.of(op.jaxName(), unary(op), normal(2, 3)));
     }
-    for (UnaryOp op : List.of(UnaryOp.LOG, UnaryOp.LOG1P, UnaryOp.SQRT, UnaryOp.RSQRT, UnaryOp.LGAMMA,
-        UnaryOp.DIGAMMA)) {
+    for (UnaryOp op :
+        List.of(UnaryOp.LOG, UnaryOp.LOG1P, UnaryOp.SQRT, UnaryOp.RSQRT, UnaryOp.LGAMMA, UnaryOp.DIGAMMA)) {
       r.add(Case.of(op.jaxName(), unary(op), positive(2, 3)));
     }
     for (UnaryOp op : List.of(UnaryOp.TAN, UnaryOp.ASIN, UnaryOp.ACOS, UnaryOp.ATANH, UnaryOp.ERF_INV)) {
@@ -97,12 +123,21 @@ final class CaseTable {
     r.add(Case.of("pow scalar", binary(BinaryOp.POW), positive(), normal(3)));
     r.add(Case.of("pow integer", binary(BinaryOp.POW), normal(5), integers(4, 5)));
     r.add(Case.of("pow integer scalar", binary(BinaryOp.POW), normal(5), integers(4)));
-    r.add(Case.of("igamma x", in -> List.of(Lax.binary(BinaryOp.IGAMMA, Lax.scalar(DType.FLOAT64, 1.7), in.get(0))),
-        positive(3)));
-    r.add(Case.of("igammac x", in -> List.of(Lax.binary(BinaryOp.IGAMMAC, Lax.scalar(DType.FLOAT64, 1.7), in.get(0))),
-        positive(3)));
-    r.add(Case.of("polygamma", in -> List.of(Lax.binary(BinaryOp.POLYGAMMA, Lax.scalar(DType.FLOAT64, 2.0),
-        in.get(0))), positive(3)));
+    r.add(
+        Case.of(
+            "igamma x",
+            in -> List.of(Lax.binary(BinaryOp.IGAMMA, Lax.scalar(DType.FLOAT64, 1.7), in.get(0))),
+            positive(3)));
+    r.add(
+        Case.of(
+            "igammac x",
+            in -> List.of(Lax.binary(BinaryOp.IGAMMAC, Lax.scalar(DType.FLOAT64, 1.7), in.get(0))),
+            positive(3)));
+    r.add(
+        Case.of(
+            "polygamma",
+            in -> List.of(Lax.binary(BinaryOp.POLYGAMMA, Lax.scalar(DType.FLOAT64, 2.0), in.get(0))),
+            positive(3)));
     r.add(
         Case.of(
             "regularized_incomplete_beta x",
@@ -117,16 +152,18 @@ final class CaseTable {
     for (int y : new int[] {-2, -1, 0, 1, 2, 3, 5}) {
       r.add(Case.of("integer_pow " + y, apply(new Elementwise.IntegerPow(y)), normal(3)));
     }
-    r.add(Case.of("convert", in -> List.of(Lax.convert(Lax.convert(in.get(0), DType.COMPLEX128), DType.FLOAT64)),
-        normal(3)));
+    r.add(
+        Case.of(
+            "convert", in -> List.of(Lax.convert(Lax.convert(in.get(0), DType.COMPLEX128), DType.FLOAT64)), normal(3)));
     r.add(Case.of("reduce_precision", apply(new Elementwise.ReducePrecision(11, 52)), normal(3)));
     r.add(Case.of("select_n", apply(new Elementwise.SelectN()), booleans(2, 3), normal(2, 3), normal(2, 3)));
     r.add(Case.of("select_n scalar", apply(new Elementwise.SelectN()), booleans(), normal(3), normal(3)));
     r.add(Case.of("select_n of scalars", apply(new Elementwise.SelectN()), booleans(), normal(), normal()));
     r.add(Case.of("select_n 3", apply(new Elementwise.SelectN()), integers(3, 4), normal(4), normal(4), normal(4)));
     r.add(Case.of("clamp", apply(new Elementwise.Clamp()), between(-0.6, -0.3, 4), normal(4), between(0.3, 0.6, 4)));
-    r.add(Case.of("clamp scalar bounds", apply(new Elementwise.Clamp()), between(-0.6, -0.3), normal(4), between(0.3,
-        0.6)));
+    r.add(
+        Case.of(
+            "clamp scalar bounds", apply(new Elementwise.Clamp()), between(-0.6, -0.3), normal(4), between(0.3, 0.6)));
     r.add(Case.of("clamp scalars", apply(new Elementwise.Clamp()), between(-0.6, -0.3), normal(), between(0.3, 0.6)));
     r.add(Case.of("logaddexp", in -> List.of(LogAddExp.of(in.get(0), in.get(1))), normal(3), normal(3)));
     return r;
@@ -135,12 +172,24 @@ final class CaseTable {
   /// Real functions that pass through complex numbers.
   private static List<Case> complex() {
     List<Case> r = new ArrayList<>();
-    for (UnaryOp op : List.of(UnaryOp.EXP, UnaryOp.LOG, UnaryOp.SIN, UnaryOp.COS, UnaryOp.TANH, UnaryOp.SQRT,
-        UnaryOp.CONJ,
-        UnaryOp.NEG, UnaryOp.SQUARE, UnaryOp.LOGISTIC)) {
+    for (UnaryOp op :
+        List.of(
+            UnaryOp.EXP,
+            UnaryOp.LOG,
+            UnaryOp.SIN,
+            UnaryOp.COS,
+            UnaryOp.TANH,
+            UnaryOp.SQRT,
+            UnaryOp.CONJ,
+            UnaryOp.NEG,
+            UnaryOp.SQUARE,
+            UnaryOp.LOGISTIC)) {
       r.add(
-          Case.of("complex " + op.jaxName(), in -> parts(Lax.unary(op, Lax.complex(in.get(0), in.get(1)))),
-              positive(3), positive(3)));
+          Case.of(
+              "complex " + op.jaxName(),
+              in -> parts(Lax.unary(op, Lax.complex(in.get(0), in.get(1)))),
+              positive(3),
+              positive(3)));
     }
     r.add(Case.of("complex abs", in -> List.of(Lax.abs(Lax.complex(in.get(0), in.get(1)))), normal(3), normal(3)));
     for (BinaryOp op : List.of(BinaryOp.MUL, BinaryOp.DIV, BinaryOp.ADD, BinaryOp.SUB, BinaryOp.POW)) {
@@ -152,12 +201,18 @@ final class CaseTable {
               positive(3),
               positive(3)));
     }
-    r.add(Case.of("complex integer_pow", in -> parts(Lax.integerPow(Lax.complex(in.get(0), in.get(1)), 3)), normal(3),
-        normal(3)));
     r.add(
         Case.of(
-            "complex conj of real", in -> parts(Lax.mul(Lax.conj(in.get(0)), Lax.complex(in.get(1), in.get(0)))),
-                normal(3), normal(3)));
+            "complex integer_pow",
+            in -> parts(Lax.integerPow(Lax.complex(in.get(0), in.get(1)), 3)),
+            normal(3),
+            normal(3)));
+    r.add(
+        Case.of(
+            "complex conj of real",
+            in -> parts(Lax.mul(Lax.conj(in.get(0)), Lax.complex(in.get(1), in.get(0)))),
+            normal(3),
+            normal(3)));
     return r;
   }
 
@@ -176,7 +231,10 @@ final class CaseTable {
         Case.of("slice", apply(new Shaping.Slice(Ints.of(1, 0), Ints.of(3, 3), null)), normal(4, 3)),
         Case.of("slice strided", apply(new Shaping.Slice(Ints.of(1, 0), Ints.of(6, 3), Ints.of(2, 1))), normal(7, 3)),
         Case.of("pad", apply(new Shaping.Pad(Ints.of(1, 0), Ints.of(2, 1), Ints.of(0, 2))), normal(2, 3), normal()),
-        Case.of("pad negative", apply(new Shaping.Pad(Ints.of(-1, 2), Ints.of(1, -2), Ints.of(1, 0))), normal(3, 3),
+        Case.of(
+            "pad negative",
+            apply(new Shaping.Pad(Ints.of(-1, 2), Ints.of(1, -2), Ints.of(1, 0))),
+            normal(3, 3),
             normal()),
         Case.of("concatenate", apply(new Shaping.Concatenate(1)), normal(2, 1), normal(2, 3), normal(2, 2)),
         Case.of("stack", apply(new Shaping.Stack(1)), normal(2, 3), normal(2, 3)),
@@ -201,8 +259,8 @@ final class CaseTable {
       r.add(
           Case.of(
               "reduce_window_" + op.jaxName(),
-              apply(new Reduction.ReduceWindow(op, Ints.of(2, 2), Ints.of(2, 1), Ints.of(0, 1), Ints.of(1, 0), one,
-                  one)),
+              apply(
+                  new Reduction.ReduceWindow(op, Ints.of(2, 2), Ints.of(2, 1), Ints.of(0, 1), Ints.of(1, 0), one, one)),
               normal(4, 3)));
     }
     r.add(
@@ -215,8 +273,9 @@ final class CaseTable {
     r.add(
         Case.of(
             "reduce_window_max base dilation",
-            apply(new Reduction.ReduceWindow(Op.MAX, Ints.of(3, 2), one, Ints.of(0, 0), Ints.of(0, 0), Ints.of(2, 1),
-                one)),
+            apply(
+                new Reduction.ReduceWindow(
+                    Op.MAX, Ints.of(3, 2), one, Ints.of(0, 0), Ints.of(0, 0), Ints.of(2, 1), one)),
             normal(3, 4)));
     r.add(
         Case.of(
@@ -240,26 +299,32 @@ final class CaseTable {
                     new Reduction.ReduceGeneral(
                         Staging.stage(
                             two -> List.of(Lax.mul(two.get(0), two.get(1))),
-                            List.of(
-                                Aval.of(DType.FLOAT64), Aval.of(DType.FLOAT64))),
+                            List.of(Aval.of(DType.FLOAT64), Aval.of(DType.FLOAT64))),
                         Ints.of(1)),
                     List.of(in.getFirst(), Lax.scalar(DType.FLOAT64, 1.0))),
             normal(2, 5)));
     r.add(Case.of("sort", apply(new Reduction.Sort(1, true, 1)), normal(2, 4)));
     r.add(Case.of("sort two", apply(new Reduction.Sort(0, true, 1)), normal(4, 2), normal(4, 2)));
     r.add(Case.of("top_k", in -> List.of(Lax.bind(new Reduction.TopK(2, 1), in.getFirst()).getFirst()), normal(2, 4)));
-    r.add(Case.of("associative_scan", in -> List.of(AssociativeScan.scan(Lax::mul, in.getFirst(), 0, false)), normal(5,
-        2)));
+    r.add(
+        Case.of(
+            "associative_scan", in -> List.of(AssociativeScan.scan(Lax::mul, in.getFirst(), 0, false)), normal(5, 2)));
     return r;
   }
 
   private static List<Case> indexing() {
     List<Case> r = new ArrayList<>();
-    r.add(Case.of("dynamic_slice", apply(new Indexing.DynamicSlice(Ints.of(2, 2))), normal(4, 3), integers(3),
-        integers(2)));
     r.add(
-        Case.of("dynamic_update_slice", apply(new Indexing.DynamicUpdateSlice()), normal(4, 3), normal(2, 2),
-            integers(3), integers(2)));
+        Case.of(
+            "dynamic_slice", apply(new Indexing.DynamicSlice(Ints.of(2, 2))), normal(4, 3), integers(3), integers(2)));
+    r.add(
+        Case.of(
+            "dynamic_update_slice",
+            apply(new Indexing.DynamicUpdateSlice()),
+            normal(4, 3),
+            normal(2, 2),
+            integers(3),
+            integers(2)));
     Ints none = Ints.EMPTY;
     Ints zero = Ints.of(0);
     for (Mode mode : Mode.values()) {
@@ -323,8 +388,11 @@ final class CaseTable {
               c.jaxName() + " with duplicates",
               apply(
                   new Indexing.Scatter(
-                      c, new Indexing.ScatterDimensions(none, zero, zero, none, none), false, false,
-                          Mode.FILL_OR_DROP)),
+                      c,
+                      new Indexing.ScatterDimensions(none, zero, zero, none, none),
+                      false,
+                      false,
+                      Mode.FILL_OR_DROP)),
               normal(4),
               integers(5, 6, 1),
               normal(6)));
@@ -339,16 +407,21 @@ final class CaseTable {
     r.add(Case.of("dot vectors", dot(Ints.of(0), Ints.of(0), none, none), normal(3), normal(3)));
     r.add(Case.of("dot outer", dot(none, none, none, none), normal(2), normal(3)));
     r.add(Case.of("dot batch", dot(Ints.of(2), Ints.of(1), Ints.of(0), Ints.of(2)), normal(2, 3, 4), normal(5, 4, 2)));
-    r.add(Case.of("dot two contractions", dot(Ints.of(2, 0), Ints.of(0, 1), none, none), normal(2, 3, 4), normal(4, 2,
-        3)));
+    r.add(
+        Case.of(
+            "dot two contractions", dot(Ints.of(2, 0), Ints.of(0, 1), none, none), normal(2, 3, 4), normal(4, 2, 3)));
     Ints one = Ints.of(1, 1);
     Ints zero = Ints.of(0, 0);
     Contraction.ConvDimensions nchw =
         new Contraction.ConvDimensions(Ints.of(0, 1, 2, 3), Ints.of(0, 1, 2, 3), Ints.of(0, 1, 2, 3));
     Contraction.ConvDimensions nhwc =
         new Contraction.ConvDimensions(Ints.of(0, 3, 1, 2), Ints.of(3, 2, 0, 1), Ints.of(0, 3, 1, 2));
-    r.add(conv("conv", new Contraction.Conv(one, zero, zero, one, one, nchw, 1, 1, null, null), normal(2, 2, 4, 3),
-        normal(3, 2, 2, 2)));
+    r.add(
+        conv(
+            "conv",
+            new Contraction.Conv(one, zero, zero, one, one, nchw, 1, 1, null, null),
+            normal(2, 2, 4, 3),
+            normal(3, 2, 2, 2)));
     r.add(
         conv(
             "conv nhwc strided",
@@ -358,12 +431,16 @@ final class CaseTable {
     r.add(
         conv(
             "conv dilated",
-            new Contraction.Conv(one, Ints.of(1, 1), Ints.of(1, 2), Ints.of(2, 1), Ints.of(1, 2), nchw, 1, 1, null,
-                null),
+            new Contraction.Conv(
+                one, Ints.of(1, 1), Ints.of(1, 2), Ints.of(2, 1), Ints.of(1, 2), nchw, 1, 1, null, null),
             normal(1, 2, 3, 4),
             normal(2, 2, 2, 2)));
-    r.add(conv("conv groups", new Contraction.Conv(one, zero, zero, one, one, nchw, 2, 1, null, null), normal(2, 4, 3,
-        3), normal(4, 2, 2, 2)));
+    r.add(
+        conv(
+            "conv groups",
+            new Contraction.Conv(one, zero, zero, one, one, nchw, 2, 1, null, null),
+            normal(2, 4, 3, 3),
+            normal(4, 2, 2, 2)));
     r.add(
         conv(
             "conv batch groups",
@@ -375,15 +452,23 @@ final class CaseTable {
     r.add(Case.of("rfft2", in -> parts(Lax.fft(in.getFirst(), FftType.RFFT, Ints.of(3, 4))), normal(2, 3, 4)));
     r.add(
         Case.of(
-            "irfft", in -> List.of(Lax.fft(Lax.complex(in.get(0), in.get(1)), FftType.IRFFT, Ints.of(4))), normal(2,
-                3), normal(2, 3)));
+            "irfft",
+            in -> List.of(Lax.fft(Lax.complex(in.get(0), in.get(1)), FftType.IRFFT, Ints.of(4))),
+            normal(2, 3),
+            normal(2, 3)));
     r.add(
         Case.of(
-            "irfft odd", in -> List.of(Lax.fft(Lax.complex(in.get(0), in.get(1)), FftType.IRFFT, Ints.of(5))),
-                normal(3), normal(3)));
+            "irfft odd",
+            in -> List.of(Lax.fft(Lax.complex(in.get(0), in.get(1)), FftType.IRFFT, Ints.of(5))),
+            normal(3),
+            normal(3)));
     for (FftType t : List.of(FftType.FFT, FftType.IFFT)) {
-      r.add(Case.of(t.toString(), in -> parts(Lax.fft(Lax.complex(in.get(0), in.get(1)), t, Ints.of(2, 3))), normal(2,
-          3), normal(2, 3)));
+      r.add(
+          Case.of(
+              t.toString(),
+              in -> parts(Lax.fft(Lax.complex(in.get(0), in.get(1)), t, Ints.of(2, 3))),
+              normal(2, 3),
+              normal(2, 3)));
     }
     return r;
   }
@@ -399,8 +484,11 @@ final class CaseTable {
   private static List<Case> linearAlgebra() {
     List<Case> r = new ArrayList<>();
     // on symmetric matrices: derivatives are those along symmetric directions
-    r.add(Case.of("cholesky", in -> List.of(Lax.bind1(new LinearAlgebra.Cholesky(),
-        Matrices.symmetrize(in.getFirst()))), definite(3)));
+    r.add(
+        Case.of(
+            "cholesky",
+            in -> List.of(Lax.bind1(new LinearAlgebra.Cholesky(), Matrices.symmetrize(in.getFirst()))),
+            definite(3)));
     r.add(Case.of("lu", in -> List.of(Matrices.lu(in.getFirst()).getFirst()), matrix(3, 3)));
     r.add(Case.of("lu tall", in -> List.of(Matrices.lu(in.getFirst()).getFirst()), matrix(4, 3)));
     r.add(Case.of("lu wide", in -> List.of(Matrices.lu(in.getFirst()).getFirst()), matrix(3, 4)));
@@ -410,8 +498,9 @@ final class CaseTable {
     r.add(Case.of("qr wide", apply(new LinearAlgebra.Qr(false)), matrix(2, 4)));
     r.add(
         Case.of(
-            "eigh", in -> Lax.bind(new LinearAlgebra.Eigh(true, true), Matrices.symmetrize(in.getFirst())),
-                definite(3)));
+            "eigh",
+            in -> Lax.bind(new LinearAlgebra.Eigh(true, true), Matrices.symmetrize(in.getFirst())),
+            definite(3)));
     r.add(Case.of("svd", apply(new LinearAlgebra.Svd(false, true)), matrix(4, 3)));
     r.add(Case.of("svd wide", apply(new LinearAlgebra.Svd(false, true)), matrix(2, 3)));
     r.add(Case.of("svd values", apply(new LinearAlgebra.Svd(false, false)), matrix(3, 3)));
@@ -433,7 +522,10 @@ final class CaseTable {
         for (boolean transpose : new boolean[] {true, false}) {
           r.add(
               Case.of(
-                  "triangular_solve" + (left ? " left" : " right") + (lower ? " lower" : " upper") + (transpose ? " transposed" : ""),
+                  "triangular_solve"
+                      + (left ? " left" : " right")
+                      + (lower ? " lower" : " upper")
+                      + (transpose ? " transposed" : ""),
                   apply(new LinearAlgebra.TriangularSolve(left, lower, transpose, false, false)),
                   matrix(3, 3),
                   left ? normal(3, 2) : normal(2, 3)));
@@ -441,8 +533,11 @@ final class CaseTable {
       }
     }
     r.add(
-        Case.of("triangular_solve unit", apply(new LinearAlgebra.TriangularSolve(true, true, false, false, true)),
-            matrix(3, 3), normal(3, 4)));
+        Case.of(
+            "triangular_solve unit",
+            apply(new LinearAlgebra.TriangularSolve(true, true, false, false, true)),
+            matrix(3, 3),
+            normal(3, 4)));
     return r;
   }
 
@@ -467,8 +562,8 @@ final class CaseTable {
       r.add(Case.of(op.jaxName(), binary(op), normal(2, 3), normal(2, 3)));
       r.add(Case.of(op.jaxName() + " scalar", binary(op), normal(2, 3), normal()));
     }
-    for (BinaryOp op : List.of(BinaryOp.AND, BinaryOp.OR, BinaryOp.XOR, BinaryOp.SHIFT_LEFT,
-        BinaryOp.SHIFT_RIGHT_LOGICAL)) {
+    for (BinaryOp op :
+        List.of(BinaryOp.AND, BinaryOp.OR, BinaryOp.XOR, BinaryOp.SHIFT_LEFT, BinaryOp.SHIFT_RIGHT_LOGICAL)) {
       r.add(Case.of(op.jaxName(), binary(op), integers(9, 3), integers(3)));
     }
     r.add(Case.of("igamma", binary(BinaryOp.IGAMMA), positive(3), positive(3)));
@@ -483,13 +578,12 @@ final class CaseTable {
     r.add(Case.of("random_seed", in -> List.of(bits(seed(in))), integers(9, 2)));
     r.add(
         Case.of(
-            "random_split",
-            in -> List.of(bits(Lax.bind1(new RandomBits.Split(Shape.of(2)), seed(in)))),
-            integers(9)));
+            "random_split", in -> List.of(bits(Lax.bind1(new RandomBits.Split(Shape.of(2)), seed(in)))), integers(9)));
     r.add(
         Case.of(
-            "random_bits", in -> List.of(Lax.bind1(new RandomBits.Bits(32, Shape.of(2, 3)), seed(in))), integers(9,
-                2)));
+            "random_bits",
+            in -> List.of(Lax.bind1(new RandomBits.Bits(32, Shape.of(2, 3)), seed(in))),
+            integers(9, 2)));
     r.add(
         Case.of(
             "random_fold_in",

@@ -50,10 +50,22 @@ class CollectivesTest {
     check("psum", mapped("i", of(psum())), Shape.of(3, 2), 9, 12, 9, 12, 9, 12);
     check("psum over an axis too", mapped("i", of(psum(0))), Shape.of(3), 21, 21, 21);
     check(
-        "pmax", mapped("i", of(new Collective.AllReduce(Op.MAX, List.of("i"), Ints.EMPTY))), Shape.of(3, 2), 5, 6, 5,
-            6, 5, 6);
-    check("psum of a constant", mapped("i", in -> of(psum()).call(List.of(Lax.scalar(X.dtype(), 2.0)))), Shape.of(3),
-        6, 6, 6);
+        "pmax",
+        mapped("i", of(new Collective.AllReduce(Op.MAX, List.of("i"), Ints.EMPTY))),
+        Shape.of(3, 2),
+        5,
+        6,
+        5,
+        6,
+        5,
+        6);
+    check(
+        "psum of a constant",
+        mapped("i", in -> of(psum()).call(List.of(Lax.scalar(X.dtype(), 2.0)))),
+        Shape.of(3),
+        6,
+        6,
+        6);
   }
 
   @Test
@@ -67,19 +79,76 @@ class CollectivesTest {
   @Test
   void exchanges() {
     check(
-        "all_gather", mapped("i", of(new Collective.AllGather("i", 3, 1, false))), Shape.of(3, 2, 3),
-        1, 3, 5, 2, 4, 6, 1, 3, 5, 2, 4, 6, 1, 3, 5, 2, 4, 6);
+        "all_gather",
+        mapped("i", of(new Collective.AllGather("i", 3, 1, false))),
+        Shape.of(3, 2, 3),
+        1,
+        3,
+        5,
+        2,
+        4,
+        6,
+        1,
+        3,
+        5,
+        2,
+        4,
+        6,
+        1,
+        3,
+        5,
+        2,
+        4,
+        6);
     check(
-        "all_gather tiled", mapped("i", of(new Collective.AllGather("i", 3, 0, true))), Shape.of(3, 6),
-        1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6);
+        "all_gather tiled",
+        mapped("i", of(new Collective.AllGather("i", 3, 0, true))),
+        Shape.of(3, 6),
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6);
     check(
-        "ppermute", mapped("i", of(new Collective.Permute("i", Ints.of(0, 1, 2), Ints.of(1, 2, 0)))), Shape.of(3, 2),
-        5, 6, 1, 2, 3, 4);
+        "ppermute",
+        mapped("i", of(new Collective.Permute("i", Ints.of(0, 1, 2), Ints.of(1, 2, 0)))),
+        Shape.of(3, 2),
+        5,
+        6,
+        1,
+        2,
+        3,
+        4);
     check(
-        "ppermute to some", mapped("i", of(new Collective.Permute("i", Ints.of(0), Ints.of(2)))), Shape.of(3, 2),
-        0, 0, 0, 0, 1, 2);
-    check("axis_index", mapped("i", in -> List.of(Lax.convert(Lax.bind1(new Collective.AxisIndex("i")), X.dtype()))),
-        Shape.of(3), 0, 1, 2);
+        "ppermute to some",
+        mapped("i", of(new Collective.Permute("i", Ints.of(0), Ints.of(2)))),
+        Shape.of(3, 2),
+        0,
+        0,
+        0,
+        0,
+        1,
+        2);
+    check(
+        "axis_index",
+        mapped("i", in -> List.of(Lax.convert(Lax.bind1(new Collective.AxisIndex("i")), X.dtype()))),
+        Shape.of(3),
+        0,
+        1,
+        2);
   }
 
   @Test
@@ -90,16 +159,73 @@ class CollectivesTest {
     check("reduce_scatter", mapped("i", scattered), Shape.of(3, 2), 9, 24, 27, 48, 45, 72);
     FlatFunction exchanged = in -> of(new Collective.AllToAll("i", 0, 0, 3, false)).call(outer.call(in));
     check(
-        "all_to_all", mapped("i", exchanged), Shape.of(3, 3, 2),
-        1, 4, 3, 8, 5, 12, 3, 8, 9, 16, 15, 24, 5, 12, 15, 24, 25, 36);
+        "all_to_all",
+        mapped("i", exchanged),
+        Shape.of(3, 3, 2),
+        1,
+        4,
+        3,
+        8,
+        5,
+        12,
+        3,
+        8,
+        9,
+        16,
+        15,
+        24,
+        5,
+        12,
+        15,
+        24,
+        25,
+        36);
     FlatFunction moved = in -> of(new Collective.AllToAll("i", 0, 1, 3, false)).call(outer.call(in));
     check(
-        "all_to_all to another axis", mapped("i", moved), Shape.of(3, 2, 3),
-        1, 3, 5, 4, 8, 12, 3, 9, 15, 8, 16, 24, 5, 15, 25, 12, 24, 36);
+        "all_to_all to another axis",
+        mapped("i", moved),
+        Shape.of(3, 2, 3),
+        1,
+        3,
+        5,
+        4,
+        8,
+        12,
+        3,
+        9,
+        15,
+        8,
+        16,
+        24,
+        5,
+        15,
+        25,
+        12,
+        24,
+        36);
     FlatFunction tiled = in -> of(new Collective.AllToAll("i", 0, 1, 3, true)).call(outer.call(in));
     check(
-        "all_to_all tiled", mapped("i", tiled), Shape.of(3, 1, 6),
-        1, 4, 3, 8, 5, 12, 3, 8, 9, 16, 15, 24, 5, 12, 15, 24, 25, 36);
+        "all_to_all tiled",
+        mapped("i", tiled),
+        Shape.of(3, 1, 6),
+        1,
+        4,
+        3,
+        8,
+        5,
+        12,
+        3,
+        8,
+        9,
+        16,
+        15,
+        24,
+        5,
+        12,
+        15,
+        24,
+        25,
+        36);
   }
 
   @Test
@@ -138,8 +264,8 @@ class CollectivesTest {
   void maximumHasNoDerivative() {
     FlatFunction inside = in -> of(new Collective.AllReduce(Op.MAX, List.of("i"), Ints.EMPTY)).call(in);
     Array w = Sample.doubles(Shape.of(2), 1, 1);
-    JaxError e = assertThrows(JaxError.class, () -> mapped("i", Derivatives.forward(inside,
-        List.of(w))).call(List.of(X)));
+    JaxError e =
+        assertThrows(JaxError.class, () -> mapped("i", Derivatives.forward(inside, List.of(w))).call(List.of(X)));
     assertEquals("Differentiation rule for 'pmax' not implemented", e.getMessage());
   }
 }

@@ -29,27 +29,76 @@ import org.junit.jupiter.api.Test;
 class CoverageTest {
   /// Neither differentiable nor zero: JAX has no rule for them either, or for these arguments.
   private static final Set<String> WITHOUT_DERIVATIVE =
-      Set.of("nextafter", "zeta", "igamma_grad_a", "random_gamma_grad", "population_count", "clz", "geqrf",
+      Set.of(
+          "nextafter",
+          "zeta",
+          "igamma_grad_a",
+          "random_gamma_grad",
+          "population_count",
+          "clz",
+          "geqrf",
           "householder_product");
 
   /// Piecewise constant, on keys or on integers: differentiating them is a matter of symbolic zeros.
   private static final Set<String> CONSTANT =
       Set.of(
-          "sign", "floor", "ceil", "round", "is_finite", "not", "stop_gradient", "and", "or", "xor", "shift_left",
-          "shift_right_arithmetic", "shift_right_logical", "eq", "ne", "lt", "le", "gt", "ge", "eq_to", "le_to",
-              "lt_to",
-          "bitcast_convert_type", "argmax", "argmin", "reduce_and", "reduce_or", "reduce_xor", "random_seed",
-              "random_split",
-          "random_bits", "random_fold_in", "random_wrap", "random_unwrap", "threefry2x32", "lu_pivots_to_permutation",
-              "iota",
+          "sign",
+          "floor",
+          "ceil",
+          "round",
+          "is_finite",
+          "not",
+          "stop_gradient",
+          "and",
+          "or",
+          "xor",
+          "shift_left",
+          "shift_right_arithmetic",
+          "shift_right_logical",
+          "eq",
+          "ne",
+          "lt",
+          "le",
+          "gt",
+          "ge",
+          "eq_to",
+          "le_to",
+          "lt_to",
+          "bitcast_convert_type",
+          "argmax",
+          "argmin",
+          "reduce_and",
+          "reduce_or",
+          "reduce_xor",
+          "random_seed",
+          "random_split",
+          "random_bits",
+          "random_fold_in",
+          "random_wrap",
+          "random_unwrap",
+          "threefry2x32",
+          "lu_pivots_to_permutation",
+          "iota",
           "empty2");
 
   /// Applied with other operations only through one case of their kind, or have no inputs to batch.
   private static final Set<String> NOT_IN_TABLE =
       Set.of(
-          "ne", "ge", "le", "eq_to", "le_to", "lt_to", "reduce_xor", "shift_right_arithmetic", "igamma_grad_a",
-              "random_gamma_grad",
-          "geqrf", "householder_product", "lu_pivots_to_permutation", "iota", "empty2");
+          "ne",
+          "ge",
+          "le",
+          "eq_to",
+          "le_to",
+          "lt_to",
+          "reduce_xor",
+          "shift_right_arithmetic",
+          "igamma_grad_a",
+          "random_gamma_grad",
+          "geqrf",
+          "householder_product",
+          "lu_pivots_to_permutation",
+          "iota",
+          "empty2");
 
   @Test
   void everyPrimitiveIsApplied() {
@@ -83,31 +132,88 @@ class CoverageTest {
     }
     r.addAll(
         List.of(
-            "integer_pow", "round", "convert_element_type", "bitcast_convert_type", "reduce_precision", "select_n",
-                "clamp",
-            "regularized_incomplete_beta", "reduce_sum", "reduce_prod", "reduce_max", "reduce_min", "reduce_and",
-                "reduce_or",
-            "reduce_xor", "cumsum", "cumprod", "cummax", "cummin", "cumlogsumexp", "reduce_window_sum",
-                "reduce_window_max",
-            "reduce_window_min", "argmax", "argmin"));
+            "integer_pow",
+            "round",
+            "convert_element_type",
+            "bitcast_convert_type",
+            "reduce_precision",
+            "select_n",
+            "clamp",
+            "regularized_incomplete_beta",
+            "reduce_sum",
+            "reduce_prod",
+            "reduce_max",
+            "reduce_min",
+            "reduce_and",
+            "reduce_or",
+            "reduce_xor",
+            "cumsum",
+            "cumprod",
+            "cummax",
+            "cummin",
+            "cumlogsumexp",
+            "reduce_window_sum",
+            "reduce_window_max",
+            "reduce_window_min",
+            "argmax",
+            "argmin"));
     int families = 0;
     for (Class<?> family :
         List.of(
-            Elementwise.class, Shaping.class, Reduction.class, Indexing.class, Contraction.class, LinearAlgebra.class,
+            Elementwise.class,
+            Shaping.class,
+            Reduction.class,
+            Indexing.class,
+            Contraction.class,
+            LinearAlgebra.class,
             RandomBits.class)) {
       families += family.getPermittedSubclasses().length;
     }
     assertEquals(58, families, "a primitive was added: give it a case, and a name here");
     r.addAll(
         List.of(
-            "reshape", "transpose", "broadcast_in_dim", "squeeze", "slice", "pad", "concatenate", "stack", "unstack",
-                "split", "rev",
-            "tile", "iota", "empty2", "select_and_gather_add", "select_and_scatter_add", "reduce", "sort", "top_k",
-                "gather",
-            "dynamic_slice", "dynamic_update_slice", "dot_general", "conv_general_dilated", "fft", "cholesky", "lu",
-            "lu_pivots_to_permutation", "qr", "geqrf", "householder_product", "eigh", "svd", "eig", "triangular_solve",
-            "random_seed", "random_split", "random_fold_in", "random_bits", "random_wrap", "random_unwrap",
-                "threefry2x32",
+            "reshape",
+            "transpose",
+            "broadcast_in_dim",
+            "squeeze",
+            "slice",
+            "pad",
+            "concatenate",
+            "stack",
+            "unstack",
+            "split",
+            "rev",
+            "tile",
+            "iota",
+            "empty2",
+            "select_and_gather_add",
+            "select_and_scatter_add",
+            "reduce",
+            "sort",
+            "top_k",
+            "gather",
+            "dynamic_slice",
+            "dynamic_update_slice",
+            "dot_general",
+            "conv_general_dilated",
+            "fft",
+            "cholesky",
+            "lu",
+            "lu_pivots_to_permutation",
+            "qr",
+            "geqrf",
+            "householder_product",
+            "eigh",
+            "svd",
+            "eig",
+            "triangular_solve",
+            "random_seed",
+            "random_split",
+            "random_fold_in",
+            "random_bits",
+            "random_wrap",
+            "random_unwrap",
+            "threefry2x32",
             "random_gamma"));
     return r;
   }
@@ -115,11 +221,10 @@ class CoverageTest {
   private static Set<String> applied(Stream<Case> cases) {
     Random random = new Random(0);
     return cases
-        .flatMap(
-            c -> {
-              List<Aval> avals = c.samples().stream().map(s -> s.draw(random).aval()).toList();
-              return names(Staging.stage(c.function(), avals).jaxpr());
-            })
+        .flatMap(c -> {
+          List<Aval> avals = c.samples().stream().map(s -> s.draw(random).aval()).toList();
+          return names(Staging.stage(c.function(), avals).jaxpr());
+        })
         .collect(Collectors.toSet());
   }
 

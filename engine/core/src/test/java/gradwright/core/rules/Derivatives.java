@@ -88,8 +88,8 @@ final class Derivatives {
   }
 
   /// The derivative of the float64 outputs along `directions`, by central differences.
-  static List<double[]> differences(FlatFunction f, List<? extends Value> in, List<? extends Value> directions,
-      double h) {
+  static List<double[]> differences(
+      FlatFunction f, List<? extends Value> in, List<? extends Value> directions, double h) {
     List<double[]> up = numbers(inexact(f.call(moved(in, directions, h))));
     List<double[]> down = numbers(inexact(f.call(moved(in, directions, -h))));
     for (int i = 0; i < up.size(); i++) {
@@ -169,7 +169,8 @@ final class Derivatives {
         scale = Math.max(scale, Double.isFinite(x) ? Math.abs(x) : 0);
       }
       for (int j = 0; j < e.length; j++) {
-        boolean same = Double.isNaN(e[j]) ? Double.isNaN(a[j]) : e[j] == a[j] || Math.abs(e[j] - a[j]) <= tolerance * scale;
+        boolean same =
+            Double.isNaN(e[j]) ? Double.isNaN(a[j]) : e[j] == a[j] || Math.abs(e[j] - a[j]) <= tolerance * scale;
         if (!same) {
           fail(what + ": output " + i + " element " + j + ": expected " + e[j] + ", was " + a[j]);
         }

@@ -43,8 +43,10 @@ class DerivativesTest {
 
     List<Value> wj = reverse(f, w).call(List.copyOf(in));
     assertClose(
-        what + " transpose", List.of(new double[] {inner(jv, numbers(w))}), List.of(new double[] {inner(numbers(wj),
-            numbers(v))}), 1e-9);
+        what + " transpose",
+        List.of(new double[] {inner(jv, numbers(w))}),
+        List.of(new double[] {inner(numbers(wj), numbers(v))}),
+        1e-9);
 
     second(what + " jvp of jvp", forward(f, v), in, u, random);
     second(what + " jvp of vjp", reverse(f, w), in, u, random);

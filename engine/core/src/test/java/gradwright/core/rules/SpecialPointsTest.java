@@ -53,8 +53,8 @@ class SpecialPointsTest {
     assertClose(what, List.of(expected), numbers(actual), 1e-12);
   }
 
-  private static void tangents(String what, FlatFunction f, List<Array> in, List<Array> directions,
-      double... expected) {
+  private static void tangents(
+      String what, FlatFunction f, List<Array> in, List<Array> directions, double... expected) {
     List<Value> actual = Derivatives.forward(f, directions).call(List.copyOf(in));
     assertClose(what, List.of(expected), numbers(actual), 1e-12);
   }
@@ -87,16 +87,22 @@ class SpecialPointsTest {
     gradients("atan2", binary(BinaryOp.ATAN2), List.of(a(0, 1), a(0, 0)), of(NAN, 0), of(NAN, -1));
     tangents("rem", binary(BinaryOp.REM), List.of(a(-5.3), a(2)), List.of(a(1), a(1)), 3);
     gradients(
-        "abs of complex", in -> List.of(Lax.abs(Lax.complex(in.get(0), in.get(1)))), List.of(a(0, 3), a(0, 4)), of(0,
-            0.6), of(0, 0.8));
+        "abs of complex",
+        in -> List.of(Lax.abs(Lax.complex(in.get(0), in.get(1)))),
+        List.of(a(0, 3), a(0, 4)),
+        of(0, 0.6),
+        of(0, 0.8));
   }
 
   @Test
   void powers() {
     gradients(
         "pow", binary(BinaryOp.POW), List.of(a(0, 0, 2, 0), a(0, 2, 0, 1)), of(NAN, 0, 0, 1), of(0, 0, Math.log(2), 0));
-    gradients("pow integer", in -> List.of(Lax.pow(in.getFirst(), ints(0, 1, 2, -1))), List.of(a(0, 0, 0, 0)), of(0, 1,
-        0, -INF));
+    gradients(
+        "pow integer",
+        in -> List.of(Lax.pow(in.getFirst(), ints(0, 1, 2, -1))),
+        List.of(a(0, 0, 0, 0)),
+        of(0, 1, 0, -INF));
     gradients("integer_pow 0", in -> List.of(Lax.integerPow(in.getFirst(), 0)), List.of(a(0, 1)), of(0, 0));
     gradients("integer_pow -1", in -> List.of(Lax.integerPow(in.getFirst(), -1)), List.of(a(0, 1)), of(-INF, -1));
   }
@@ -129,16 +135,22 @@ class SpecialPointsTest {
   @Test
   void reductions() {
     gradients("reduce_prod", in -> List.of(Lax.reduce(Op.PROD, in.getFirst(), ZERO)), List.of(a(0, 3, 0)), of(0, 0, 0));
-    gradients("reduce_prod one zero", in -> List.of(Lax.reduce(Op.PROD, in.getFirst(), ZERO)), List.of(a(2, 0, 3)),
+    gradients(
+        "reduce_prod one zero",
+        in -> List.of(Lax.reduce(Op.PROD, in.getFirst(), ZERO)),
+        List.of(a(2, 0, 3)),
         of(0, 6, 0));
-    gradients("reduce_max", in -> List.of(Lax.reduce(Op.MAX, in.getFirst(), ZERO)), List.of(a(3, 1, 3)), of(0.5, 0,
-        0.5));
-    gradients("reduce_min", in -> List.of(Lax.reduce(Op.MIN, in.getFirst(), ZERO)), List.of(a(1, 1, 1)), of(1 / 3.0,
-        1 / 3.0, 1 / 3.0));
+    gradients(
+        "reduce_max", in -> List.of(Lax.reduce(Op.MAX, in.getFirst(), ZERO)), List.of(a(3, 1, 3)), of(0.5, 0, 0.5));
+    gradients(
+        "reduce_min",
+        in -> List.of(Lax.reduce(Op.MIN, in.getFirst(), ZERO)),
+        List.of(a(1, 1, 1)),
+        of(1 / 3.0, 1 / 3.0, 1 / 3.0));
     gradients("cumprod", cumulative(Op.PROD), List.of(a(2, 0, 3)), of(1, 8, 0));
     gradients("cummax", cumulative(Op.MAX), List.of(a(1, 1, 3, 2)), of(1.5, 0.5, 2, 0));
-    gradients("cumlogsumexp", cumulative(Op.LOGSUMEXP), List.of(a(-INF, 0, 1)), of(1, 1.2689414213699952,
-        0.731058578630005));
+    gradients(
+        "cumlogsumexp", cumulative(Op.LOGSUMEXP), List.of(a(-INF, 0, 1)), of(1, 1.2689414213699952, 0.731058578630005));
     gradients(
         "sort",
         in -> List.of(Lax.mul(Lax.bind1(new Reduction.Sort(0, true, 1), in.getFirst()), a(1, 2, 3))),
@@ -152,8 +164,9 @@ class SpecialPointsTest {
     Ints one = Ints.of(1);
     gradients(
         "reduce_window_max",
-        in -> List.of(Lax.bind1(new Reduction.ReduceWindow(Op.MAX, Ints.of(2), one, ZERO, ZERO, one, one),
-            in.getFirst())),
+        in ->
+            List.of(
+                Lax.bind1(new Reduction.ReduceWindow(Op.MAX, Ints.of(2), one, ZERO, ZERO, one, one), in.getFirst())),
         List.of(a(1, 1, 2, 2)),
         of(1, 0, 2, 0));
   }

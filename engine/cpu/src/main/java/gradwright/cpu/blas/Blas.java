@@ -58,20 +58,73 @@ public final class Blas {
   }
 
   /// `c = a b`, or `c += a b` if `accumulate`: `a` is m by k and `b` k by n in the form they enter.
-  public void gemm(Form formA, Form formB, int m, int n, int k, MemorySegment a, int strideA, MemorySegment b,
-      int strideB, MemorySegment c, int strideC, boolean accumulate) {
+  public void gemm(
+      Form formA,
+      Form formB,
+      int m,
+      int n,
+      int k,
+      MemorySegment a,
+      int strideA,
+      MemorySegment b,
+      int strideB,
+      MemorySegment c,
+      int strideC,
+      boolean accumulate) {
     if (m == 0 || n == 0) {
       return;
     }
     MemorySegment start = accumulate ? type.oneAddress() : type.zeroAddress();
     try {
       switch (type) {
-        case FLOAT32 -> gemm.invokeExact(ROW_MAJOR, formA.code, formB.code, m, n, k, 1f, a, strideA, b, strideB,
-            accumulate ? 1f : 0f, c, strideC);
-        case FLOAT64 -> gemm.invokeExact(ROW_MAJOR, formA.code, formB.code, m, n, k, 1.0, a, strideA, b, strideB,
-            accumulate ? 1.0 : 0.0, c, strideC);
-        default -> gemm.invokeExact(ROW_MAJOR, formA.code, formB.code, m, n, k, type.oneAddress(), a, strideA, b,
-            strideB, start, c, strideC);
+        case FLOAT32 ->
+            gemm.invokeExact(
+                ROW_MAJOR,
+                formA.code,
+                formB.code,
+                m,
+                n,
+                k,
+                1f,
+                a,
+                strideA,
+                b,
+                strideB,
+                accumulate ? 1f : 0f,
+                c,
+                strideC);
+        case FLOAT64 ->
+            gemm.invokeExact(
+                ROW_MAJOR,
+                formA.code,
+                formB.code,
+                m,
+                n,
+                k,
+                1.0,
+                a,
+                strideA,
+                b,
+                strideB,
+                accumulate ? 1.0 : 0.0,
+                c,
+                strideC);
+        default ->
+            gemm.invokeExact(
+                ROW_MAJOR,
+                formA.code,
+                formB.code,
+                m,
+                n,
+                k,
+                type.oneAddress(),
+                a,
+                strideA,
+                b,
+                strideB,
+                start,
+                c,
+                strideC);
       }
     } catch (Throwable e) {
       throw failure(e);
@@ -79,8 +132,17 @@ public final class Blas {
   }
 
   /// `y = a x`, or `y += a x`: the stored `a` is `rows` by `columns`; vectors may be strided.
-  public void gemv(Form form, int rows, int columns, MemorySegment a, int strideA, MemorySegment x, int strideX,
-      MemorySegment y, int strideY, boolean accumulate) {
+  public void gemv(
+      Form form,
+      int rows,
+      int columns,
+      MemorySegment a,
+      int strideA,
+      MemorySegment x,
+      int strideX,
+      MemorySegment y,
+      int strideY,
+      boolean accumulate) {
     if (rows == 0 || columns == 0) {
       int length = form == Form.PLAIN ? rows : columns;
       for (int i = 0; i < length && !accumulate; i++) {
@@ -91,12 +153,15 @@ public final class Blas {
     MemorySegment start = accumulate ? type.oneAddress() : type.zeroAddress();
     try {
       switch (type) {
-        case FLOAT32 -> gemv.invokeExact(ROW_MAJOR, form.code, rows, columns, 1f, a, strideA, x, strideX,
-            accumulate ? 1f : 0f, y, strideY);
-        case FLOAT64 -> gemv.invokeExact(ROW_MAJOR, form.code, rows, columns, 1.0, a, strideA, x, strideX,
-            accumulate ? 1.0 : 0.0, y, strideY);
-        default -> gemv.invokeExact(ROW_MAJOR, form.code, rows, columns, type.oneAddress(), a, strideA, x, strideX,
-            start, y, strideY);
+        case FLOAT32 ->
+            gemv.invokeExact(
+                ROW_MAJOR, form.code, rows, columns, 1f, a, strideA, x, strideX, accumulate ? 1f : 0f, y, strideY);
+        case FLOAT64 ->
+            gemv.invokeExact(
+                ROW_MAJOR, form.code, rows, columns, 1.0, a, strideA, x, strideX, accumulate ? 1.0 : 0.0, y, strideY);
+        default ->
+            gemv.invokeExact(
+                ROW_MAJOR, form.code, rows, columns, type.oneAddress(), a, strideA, x, strideX, start, y, strideY);
       }
     } catch (Throwable e) {
       throw failure(e);
@@ -104,8 +169,17 @@ public final class Blas {
   }
 
   /// Solves `form(a) x = b` (or `x form(a) = b` if not `left`) in place of `b`, which is m by n; `a` is triangular.
-  public void trsm(boolean left, boolean lower, Form form, boolean unitDiagonal, int m, int n, MemorySegment a,
-      int strideA, MemorySegment b, int strideB) {
+  public void trsm(
+      boolean left,
+      boolean lower,
+      Form form,
+      boolean unitDiagonal,
+      int m,
+      int n,
+      MemorySegment a,
+      int strideA,
+      MemorySegment b,
+      int strideB) {
     if (m == 0 || n == 0) {
       return;
     }
@@ -118,8 +192,9 @@ public final class Blas {
             trsm.invokeExact(ROW_MAJOR, side, triangle, form.code, diagonal, m, n, 1f, a, strideA, b, strideB);
         case FLOAT64 ->
             trsm.invokeExact(ROW_MAJOR, side, triangle, form.code, diagonal, m, n, 1.0, a, strideA, b, strideB);
-        default -> trsm.invokeExact(ROW_MAJOR, side, triangle, form.code, diagonal, m, n, type.oneAddress(), a,
-            strideA, b, strideB);
+        default ->
+            trsm.invokeExact(
+                ROW_MAJOR, side, triangle, form.code, diagonal, m, n, type.oneAddress(), a, strideA, b, strideB);
       }
     } catch (Throwable e) {
       throw failure(e);

@@ -77,7 +77,6 @@ public enum BlasType {
     return prefix;
   }
 
-
   MemorySegment zeroAddress() {
     return zero;
   }
@@ -156,17 +155,17 @@ public enum BlasType {
   MethodHandle bind(String name, boolean returnsCode, String parameters) {
     List<MemoryLayout> layouts = new ArrayList<>();
     for (char letter : parameters.toCharArray()) {
-      layouts.add(switch (letter) {
-        case 'i' -> JAVA_INT;
-        case 'p' -> ADDRESS;
-        case 'c' -> java.lang.foreign.ValueLayout.JAVA_BYTE;
-        case 'x' -> scalarLayout();
-        default -> throw new IllegalArgumentException(parameters);
-      });
+      layouts.add(
+          switch (letter) {
+            case 'i' -> JAVA_INT;
+            case 'p' -> ADDRESS;
+            case 'c' -> java.lang.foreign.ValueLayout.JAVA_BYTE;
+            case 'x' -> scalarLayout();
+            default -> throw new IllegalArgumentException(parameters);
+          });
     }
     MemoryLayout[] array = layouts.toArray(MemoryLayout[]::new);
-    return OpenBlasLibrary.bind(name,
-        returnsCode ? FunctionDescriptor.of(JAVA_INT, array) : FunctionDescriptor.ofVoid(array));
+    return OpenBlasLibrary.bind(
+        name, returnsCode ? FunctionDescriptor.of(JAVA_INT, array) : FunctionDescriptor.ofVoid(array));
   }
-
 }

@@ -19,7 +19,11 @@ public final class Decompositions {
   private Decompositions() {}
 
   /// Computes `primitive` of `inputs` into `outputs`, whose types and shapes are the primitive's.
-  public static void run(LinearAlgebra primitive, List<MatrixData> inputs, List<MatrixData> outputs, WorkerPool pool,
+  public static void run(
+      LinearAlgebra primitive,
+      List<MatrixData> inputs,
+      List<MatrixData> outputs,
+      WorkerPool pool,
       BooleanSupplier cancelled) {
     MatrixData a = inputs.getFirst();
     int axes = primitive instanceof LinearAlgebra.LuPivotsToPermutation ? 1 : 2;
@@ -27,15 +31,19 @@ public final class Decompositions {
     double rows = axes == 1 ? 1 : a.fromEnd(2);
     double work = Math.max(1, rows * a.fromEnd(1) * Math.min(rows, a.fromEnd(1)));
     long grain = Math.max(1, (long) (WORK_PER_CHUNK / work));
-    pool.run(batches, grain, cancelled, (lo, hi) -> {
-      for (long i = lo; i < hi; i++) {
-        one(primitive, inputs, outputs, i, batches);
-      }
-    });
+    pool.run(
+        batches,
+        grain,
+        cancelled,
+        (lo, hi) -> {
+          for (long i = lo; i < hi; i++) {
+            one(primitive, inputs, outputs, i, batches);
+          }
+        });
   }
 
-  private static void one(LinearAlgebra primitive, List<MatrixData> inputs, List<MatrixData> outputs, long i,
-      long batches) {
+  private static void one(
+      LinearAlgebra primitive, List<MatrixData> inputs, List<MatrixData> outputs, long i, long batches) {
     MatrixData first = inputs.getFirst();
     MemorySegment in = first.part(i, batches);
     List<MemorySegment> out = outputs.stream().map(data -> data.part(i, batches)).toList();
@@ -221,8 +229,10 @@ public final class Decompositions {
         try (Arena arena = Arena.ofConfined()) {
           MemorySegment work = scratch(arena, (long) n * n);
           copy(work);
-          ok = type.isComplex() ? Lapack.of(type).geevComplex(left, right, n, work, w, vl, vr) == 0
-              : realEig(arena, work, w, vl, vr);
+          ok =
+              type.isComplex()
+                  ? Lapack.of(type).geevComplex(left, right, n, work, w, vl, vr) == 0
+                  : realEig(arena, work, w, vl, vr);
         }
       }
       if (!ok) {
@@ -283,8 +293,8 @@ public final class Decompositions {
       MemorySegment x = out.getFirst();
       MemorySegment.copy(b, 0, x, 0, (long) rows * columns * type.bytes());
       boolean conjugate = solve.conjugateA() && type.isComplex();
-      Blas.Form form = !solve.transposeA() ? Blas.Form.PLAIN
-          : conjugate ? Blas.Form.CONJUGATE_TRANSPOSED : Blas.Form.TRANSPOSED;
+      Blas.Form form =
+          !solve.transposeA() ? Blas.Form.PLAIN : conjugate ? Blas.Form.CONJUGATE_TRANSPOSED : Blas.Form.TRANSPOSED;
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment a = in;
         if (conjugate && !solve.transposeA()) {
@@ -294,8 +304,18 @@ public final class Decompositions {
             type.setImaginary(a, i, -type.imaginary(in, i));
           }
         }
-        Blas.of(type).trsm(solve.leftSide(), solve.lower(), form, solve.unitDiagonal(), rows, columns, a,
-            Math.max(1, n), x, Math.max(1, columns));
+        Blas.of(type)
+            .trsm(
+                solve.leftSide(),
+                solve.lower(),
+                form,
+                solve.unitDiagonal(),
+                rows,
+                columns,
+                a,
+                Math.max(1, n),
+                x,
+                Math.max(1, columns));
       }
     }
   }

@@ -89,8 +89,8 @@ final class Lapack {
   /// Eigenvectors (columns, in place) and ascending eigenvalues of a Hermitian matrix.
   int syevd(boolean lower, int n, MemorySegment a, MemorySegment values) {
     try {
-      return code((int) syevd.invokeExact(ROW_MAJOR, (byte) 'V', (byte) (lower ? 'L' : 'U'), n, a, Math.max(1, n),
-          values));
+      return code(
+          (int) syevd.invokeExact(ROW_MAJOR, (byte) 'V', (byte) (lower ? 'L' : 'U'), n, a, Math.max(1, n), values));
     } catch (Throwable e) {
       throw failure(e);
     }
@@ -100,16 +100,18 @@ final class Lapack {
   int gesdd(char job, int m, int n, MemorySegment a, MemorySegment s, MemorySegment u, MemorySegment vh) {
     int columnsOfU = job == 'A' ? m : Math.min(m, n);
     try {
-      return code((int) gesdd.invokeExact(ROW_MAJOR, (byte) job, m, n, a, Math.max(1, n), s, u,
-          Math.max(1, columnsOfU), vh, Math.max(1, n)));
+      return code(
+          (int)
+              gesdd.invokeExact(
+                  ROW_MAJOR, (byte) job, m, n, a, Math.max(1, n), s, u, Math.max(1, columnsOfU), vh, Math.max(1, n)));
     } catch (Throwable e) {
       throw failure(e);
     }
   }
 
   /// Eigenvalues and vectors of a complex matrix, destroyed. Vectors not wanted may be the null address.
-  int geevComplex(boolean left, boolean right, int n, MemorySegment a, MemorySegment w, MemorySegment vl,
-      MemorySegment vr) {
+  int geevComplex(
+      boolean left, boolean right, int n, MemorySegment a, MemorySegment w, MemorySegment vl, MemorySegment vr) {
     int stride = Math.max(1, n);
     try {
       return code((int) geev.invokeExact(ROW_MAJOR, job(left), job(right), n, a, stride, w, vl, stride, vr, stride));
@@ -119,12 +121,19 @@ final class Lapack {
   }
 
   /// The same for a real matrix: conjugate pairs of vectors come as real and imaginary columns.
-  int geevReal(boolean left, boolean right, int n, MemorySegment a, MemorySegment wr, MemorySegment wi,
-      MemorySegment vl, MemorySegment vr) {
+  int geevReal(
+      boolean left,
+      boolean right,
+      int n,
+      MemorySegment a,
+      MemorySegment wr,
+      MemorySegment wi,
+      MemorySegment vl,
+      MemorySegment vr) {
     int stride = Math.max(1, n);
     try {
-      return code((int) geev.invokeExact(ROW_MAJOR, job(left), job(right), n, a, stride, wr, wi, vl, stride, vr,
-          stride));
+      return code(
+          (int) geev.invokeExact(ROW_MAJOR, job(left), job(right), n, a, stride, wr, wi, vl, stride, vr, stride));
     } catch (Throwable e) {
       throw failure(e);
     }

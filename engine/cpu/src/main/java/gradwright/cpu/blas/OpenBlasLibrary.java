@@ -24,9 +24,10 @@ final class OpenBlasLibrary {
   private static SymbolLookup load() {
     String platform = BundledLibrary.platform();
     // what the main library needs comes first, since it is not on the system's search path
-    String[] files = platform.startsWith("linux")
-        ? new String[] {"libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0"}
-        : platform.startsWith("macosx") ? new String[] {"libopenblas.0.dylib"} : new String[] {"libopenblas.dll"};
+    String[] files =
+        platform.startsWith("linux")
+            ? new String[] {"libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0"}
+            : platform.startsWith("macosx") ? new String[] {"libopenblas.0.dylib"} : new String[] {"libopenblas.dll"};
     SymbolLookup symbols = null;
     for (String file : files) {
       try {

@@ -29,8 +29,10 @@ final class ExprEmitter {
   private static final int UNROLLED_POINTS = 8;
   private static final int UNROLLED_OPERATIONS = 400;
   private static final int CHEAP_BODY = 12;
+
   /// Bodies of more code than this are not written twice for the lanes of a last vector.
   static final int HEAVY_BODY = 60;
+
   private static final int ACCUMULATORS = 4;
 
   private final IrFunction f;
@@ -411,7 +413,8 @@ final class ExprEmitter {
     int n = group.size();
     long unrolled = whole / ((long) lanes * copies) * lanes * copies;
     List<List<Value>> now = states;
-    long[][] parts = copies > 1 ? new long[][] {{0, unrolled, copies}, {unrolled, whole, 1}} : new long[][] {{0, whole, 1}};
+    long[][] parts =
+        copies > 1 ? new long[][] {{0, unrolled, copies}, {unrolled, whole, 1}} : new long[][] {{0, whole, 1}};
     for (long[] part : parts) {
       if (part[0] == part[1]) {
         continue;

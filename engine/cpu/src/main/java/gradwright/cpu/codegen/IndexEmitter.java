@@ -86,7 +86,10 @@ final class IndexEmitter {
       return Casts.cast(f, x, type);
     }
     // clamp at the wider width first, so that nothing wraps
-    Value wide = x.scalar().bits() > type.bits() || x.scalar() == Scalar.U32 ? Casts.cast(f, x, Scalar.S64) : Casts.cast(f, x, type);
+    Value wide =
+        x.scalar().bits() > type.bits() || x.scalar() == Scalar.U32
+            ? Casts.cast(f, x, Scalar.S64)
+            : Casts.cast(f, x, type);
     Value low = f.constant(wide.type(), d.low());
     Value high = f.constant(wide.type(), d.high());
     wide = f.select(f.compare(Comparison.LT, wide, low), low, wide);

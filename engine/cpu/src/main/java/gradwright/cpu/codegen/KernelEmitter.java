@@ -155,10 +155,15 @@ public final class KernelEmitter {
       }
     }
     for (Expr e : kernel.expressions()) {
-      if (e.code() instanceof Expr.Code.Load(int parameter, Index position, Guard guard) && (e.variables() & bit) != 0) {
+      if (e.code() instanceof Expr.Code.Load(int parameter, Index position, Guard guard)
+          && (e.variables() & bit) != 0) {
         IndexEmitter.Affine a = IndexEmitter.affine(position, new Lanes(v, lanes, null, false));
         boolean inside = position.low() >= 0 && position.high() < kernel.parameters().get(parameter).elements();
-        if (a == null || a.stride() != 1 || !guard.isAlways() || !inside || lanes * Lanewise.scalar(e.type()).bytes() > 64) {
+        if (a == null
+            || a.stride() != 1
+            || !guard.isAlways()
+            || !inside
+            || lanes * Lanewise.scalar(e.type()).bytes() > 64) {
           return false;
         }
       }
@@ -217,7 +222,10 @@ public final class KernelEmitter {
                 Scope one = row.inner();
                 one.bind(t.across(), i);
                 f.vectorLoop(
-                    covered, f.index(t.along().extent()), lanes, (j, n, mask) -> stores(one.vector(new Lanes(t.along(), n, mask, false), j)));
+                    covered,
+                    f.index(t.along().extent()),
+                    lanes,
+                    (j, n, mask) -> stores(one.vector(new Lanes(t.along(), n, mask, false), j)));
               });
         });
   }
@@ -372,7 +380,10 @@ public final class KernelEmitter {
     }
     int n = lanes.count();
     Value wide = f.broadcast(value, n);
-    Value mask = guard == null ? lanes.mask() : guard.lanes() == 1 && lanes.mask() == null ? f.broadcast(guard, n) : exprs.both(guard, lanes.mask(), n);
+    Value mask =
+        guard == null
+            ? lanes.mask()
+            : guard.lanes() == 1 && lanes.mask() == null ? f.broadcast(guard, n) : exprs.both(guard, lanes.mask(), n);
     IndexEmitter.Affine affine = IndexEmitter.affine(s.position(), lanes);
     IrType vector = IrType.of(type, n);
     if (affine != null && affine.stride() == 1) {

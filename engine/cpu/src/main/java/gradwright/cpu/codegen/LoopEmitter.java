@@ -125,7 +125,8 @@ public final class LoopEmitter {
     for (int i = 0; i < table.size(); i++) {
       fixed.put(table.get(i), f.argument(i));
     }
-    routines.replaceAll((c, r) -> new Routine(r.name(), r.items(), f.stack(Scalar.POINTER, Math.max(1, c.parameters().size()))));
+    routines.replaceAll(
+        (c, r) -> new Routine(r.name(), r.items(), f.stack(Scalar.POINTER, Math.max(1, c.parameters().size()))));
   }
 
   private void run(Program p, Map<Slot, Value> places) {
@@ -230,7 +231,12 @@ public final class LoopEmitter {
     begin();
     FlushMode flush = FlushMode.begin(f);
     List<Carry> carries =
-        carries(b.inputs().subList(s.constants(), first), b.outputs(), s.reads().subList(s.constants(), first), s.writes(), s.spare());
+        carries(
+            b.inputs().subList(s.constants(), first),
+            b.outputs(),
+            s.reads().subList(s.constants(), first),
+            s.writes(),
+            s.spare());
     Map<Slot, Value> places = new IdentityHashMap<>();
     bind(places, b.inputs().subList(0, s.constants()), s.reads(), fixed);
     List<Value> initial = start(carries, f.lo(), s.length() - 1);
@@ -275,7 +281,8 @@ public final class LoopEmitter {
     FlushMode flush = FlushMode.begin(f);
     int constants = w.conditionConstants() + w.bodyConstants();
     List<Carry> carries =
-        carries(b.inputs().subList(w.bodyConstants(), b.inputs().size()), b.outputs(), w.initial(), w.writes(), w.spare());
+        carries(
+            b.inputs().subList(w.bodyConstants(), b.inputs().size()), b.outputs(), w.initial(), w.writes(), w.spare());
     Map<Slot, Value> places = new IdentityHashMap<>();
     bind(places, c.inputs().subList(0, w.conditionConstants()), w.reads(), fixed);
     bind(places, b.inputs().subList(0, w.bodyConstants()), w.reads().subList(w.conditionConstants(), constants), fixed);

@@ -1,13 +1,13 @@
 package gradwright.cpu.codegen;
 
 import gradwright.compiler.kernel.Reducer;
+import gradwright.core.prim.BinaryOp;
+import gradwright.core.prim.Elementwise;
 import gradwright.cpu.ir.Comparison;
 import gradwright.cpu.ir.IrFunction;
 import gradwright.cpu.ir.IrType;
 import gradwright.cpu.ir.Scalar;
 import gradwright.cpu.ir.Value;
-import gradwright.core.prim.BinaryOp;
-import gradwright.core.prim.Elementwise;
 import gradwright.cpu.math.Casts;
 import gradwright.cpu.math.Lanewise;
 import java.util.ArrayList;

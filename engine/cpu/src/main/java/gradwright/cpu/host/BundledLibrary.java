@@ -19,11 +19,13 @@ public record BundledLibrary(String resourceFolder, String version) {
   public static String platform() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String name = os.contains("win") ? "windows" : os.contains("mac") ? "macosx" : "linux";
-    return name + "-" + switch (System.getProperty("os.arch")) {
-      case "amd64" -> "x86_64";
-      case "aarch64" -> "arm64";
-      case String other -> other;
-    };
+    return name
+        + "-"
+        + switch (System.getProperty("os.arch")) {
+          case "amd64" -> "x86_64";
+          case "aarch64" -> "arm64";
+          case String other -> other;
+        };
   }
 
   /// The path of `file` on disk, copied out of the jar unless a complete copy is there already.

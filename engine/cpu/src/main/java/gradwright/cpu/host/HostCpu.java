@@ -51,11 +51,12 @@ public record HostCpu(String architecture, String vendor, int family, int model,
   }
 
   private static HostCpu detect() {
-    String arch = switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
-      case "amd64", "x86_64" -> "x86_64";
-      case "aarch64", "arm64" -> "aarch64";
-      case String other -> other;
-    };
+    String arch =
+        switch (System.getProperty("os.arch").toLowerCase(Locale.ROOT)) {
+          case "amd64", "x86_64" -> "x86_64";
+          case "aarch64", "arm64" -> "aarch64";
+          case String other -> other;
+        };
     String vendor = "";
     int family = 0;
     int model = 0;
@@ -77,7 +78,7 @@ public record HostCpu(String architecture, String vendor, int family, int model,
             case "cpu family" -> family = Integer.parseInt(value);
             case "model" -> model = Integer.parseInt(value);
             case "flags", "Features" -> flags.addAll(Arrays.asList(value.split(" ")));
-            default -> { }
+            default -> {}
           }
         }
       } catch (IOException | NumberFormatException e) {

@@ -68,8 +68,9 @@ public final class IrFunction extends IrInstructions {
 
   /// Loads a scalar or consecutive elements.
   public Value load(Value pointer, IrType type) {
-    return fromMemory(emit(memory(type), "load " + type.memoryIr() + ", " + pointer.typed() + ", align "
-        + type.scalar().bytes()), type);
+    return fromMemory(
+        emit(memory(type), "load " + type.memoryIr() + ", " + pointer.typed() + ", align " + type.scalar().bytes()),
+        type);
   }
 
   /// Loads the lanes that `mask` allows, zero in the others; a null mask allows all.
@@ -83,8 +84,23 @@ public final class IrFunction extends IrInstructions {
     String name = "llvm.masked.load." + type.memorySuffix() + ".p0";
     String vector = type.memoryIr();
     module().declare("declare " + vector + " @" + name + "(ptr, i32, " + mask.type().ir() + ", " + vector + ")");
-    return fromMemory(emit(memory(type), "call " + vector + " @" + name + "(" + pointer.typed() + ", i32 "
-        + type.scalar().bytes() + ", " + mask.typed() + ", " + vector + " zeroinitializer)"), type);
+    return fromMemory(
+        emit(
+            memory(type),
+            "call "
+                + vector
+                + " @"
+                + name
+                + "("
+                + pointer.typed()
+                + ", i32 "
+                + type.scalar().bytes()
+                + ", "
+                + mask.typed()
+                + ", "
+                + vector
+                + " zeroinitializer)"),
+        type);
   }
 
   /// Stores a scalar or consecutive elements.
@@ -103,8 +119,18 @@ public final class IrFunction extends IrInstructions {
       Value bytes = toMemory(value);
       String name = "llvm.masked.store." + value.type().memorySuffix() + ".p0";
       module().declare("declare void @" + name + "(" + bytes.type().ir() + ", ptr, i32, " + mask.type().ir() + ")");
-      line("call void @" + name + "(" + bytes.typed() + ", " + pointer.typed() + ", i32 " + value.scalar().bytes()
-          + ", " + mask.typed() + ")");
+      line(
+          "call void @"
+              + name
+              + "("
+              + bytes.typed()
+              + ", "
+              + pointer.typed()
+              + ", i32 "
+              + value.scalar().bytes()
+              + ", "
+              + mask.typed()
+              + ")");
     }
   }
 
@@ -118,10 +144,36 @@ public final class IrFunction extends IrInstructions {
     Value allowed = mask == null ? constant(type.with(Scalar.BOOL), 1L) : mask;
     String vector = type.memoryIr();
     String name = "llvm.masked.gather." + type.memorySuffix() + ".v" + type.lanes() + "p0";
-    module().declare("declare " + vector + " @" + name + "(" + pointers.type().ir() + ", i32, " + allowed.type().ir()
-        + ", " + vector + ")");
-    return fromMemory(emit(memory(type), "call " + vector + " @" + name + "(" + pointers.typed() + ", i32 "
-        + scalar.bytes() + ", " + allowed.typed() + ", " + vector + " zeroinitializer)"), type);
+    module()
+        .declare(
+            "declare "
+                + vector
+                + " @"
+                + name
+                + "("
+                + pointers.type().ir()
+                + ", i32, "
+                + allowed.type().ir()
+                + ", "
+                + vector
+                + ")");
+    return fromMemory(
+        emit(
+            memory(type),
+            "call "
+                + vector
+                + " @"
+                + name
+                + "("
+                + pointers.typed()
+                + ", i32 "
+                + scalar.bytes()
+                + ", "
+                + allowed.typed()
+                + ", "
+                + vector
+                + " zeroinitializer)"),
+        type);
   }
 
   /// Stores one element per lane at `base[indices]`, later lanes last; `mask` may be null.
@@ -134,10 +186,29 @@ public final class IrFunction extends IrInstructions {
     Value allowed = mask == null ? constant(value.type().with(Scalar.BOOL), 1L) : mask;
     Value bytes = toMemory(value);
     String name = "llvm.masked.scatter." + value.type().memorySuffix() + ".v" + value.lanes() + "p0";
-    module().declare("declare void @" + name + "(" + bytes.type().ir() + ", " + pointers.type().ir() + ", i32, "
-        + allowed.type().ir() + ")");
-    line("call void @" + name + "(" + bytes.typed() + ", " + pointers.typed() + ", i32 " + value.scalar().bytes()
-        + ", " + allowed.typed() + ")");
+    module()
+        .declare(
+            "declare void @"
+                + name
+                + "("
+                + bytes.type().ir()
+                + ", "
+                + pointers.type().ir()
+                + ", i32, "
+                + allowed.type().ir()
+                + ")");
+    line(
+        "call void @"
+            + name
+            + "("
+            + bytes.typed()
+            + ", "
+            + pointers.typed()
+            + ", i32 "
+            + value.scalar().bytes()
+            + ", "
+            + allowed.typed()
+            + ")");
   }
 
   /// `start, start + stride, ...` in the lanes of an index vector.
@@ -152,7 +223,8 @@ public final class IrFunction extends IrInstructions {
   }
 
   private Value pointers(Value base, Scalar scalar, Value indices) {
-    return emit(new IrType(Scalar.POINTER, indices.lanes()),
+    return emit(
+        new IrType(Scalar.POINTER, indices.lanes()),
         "getelementptr " + scalar.memoryIr() + ", " + base.typed() + ", " + indices.typed());
   }
 
@@ -202,10 +274,15 @@ public final class IrFunction extends IrInstructions {
 
   /// `for (i = lo; i < hi; i += step)`, with a positive constant step.
   public void loop(Value lo, Value hi, long step, Body body) {
-    loop(lo, hi, step, List.of(), (i, _) -> {
-      body.emit(i);
-      return List.of();
-    });
+    loop(
+        lo,
+        hi,
+        step,
+        List.of(),
+        (i, _) -> {
+          body.emit(i);
+          return List.of();
+        });
   }
 
   /// The same loop carrying values; gives their last ones (the initial ones if the loop does not run).
@@ -262,10 +339,13 @@ public final class IrFunction extends IrInstructions {
 
   /// Emits `then` under a scalar condition.
   public void ifThen(Value condition, Runnable then) {
-    ifElse(condition, () -> {
-      then.run();
-      return List.of();
-    }, List::of);
+    ifElse(
+        condition,
+        () -> {
+          then.run();
+          return List.of();
+        },
+        List::of);
   }
 
   /// Emits one branch or the other under a scalar condition; both give values of the same types.
@@ -292,7 +372,9 @@ public final class IrFunction extends IrInstructions {
   }
 
   /// Repeats `body` while `condition` of the carried values holds; gives the values for which it did not.
-  public List<Value> whileLoop(List<Value> initial, java.util.function.Function<List<Value>, Value> condition,
+  public List<Value> whileLoop(
+      List<Value> initial,
+      java.util.function.Function<List<Value>, Value> condition,
       java.util.function.UnaryOperator<List<Value>> body) {
     String id = fresh();
     String before = block;
@@ -328,8 +410,19 @@ public final class IrFunction extends IrInstructions {
   }
 
   private void phi(Value target, Value first, String firstBlock, Value second, String secondBlock) {
-    line(target.text() + " = phi " + target.type().ir() + " [" + first.text() + ", %" + firstBlock + "], ["
-        + second.text() + ", %" + secondBlock + "]");
+    line(
+        target.text()
+            + " = phi "
+            + target.type().ir()
+            + " ["
+            + first.text()
+            + ", %"
+            + firstBlock
+            + "], ["
+            + second.text()
+            + ", %"
+            + secondBlock
+            + "]");
   }
 
   private static void checkTypes(List<Value> xs, List<Value> ys) {

@@ -258,8 +258,8 @@ public abstract sealed class IrInstructions permits IrFunction {
     same(x, y);
     String kind = x.scalar().isFloat() ? "fcmp " : "icmp ";
     arithmeticFloat(x);
-    return emit(x.type().with(Scalar.BOOL),
-        kind + comparison.predicate(x.scalar()) + " " + x.typed() + ", " + y.text());
+    return emit(
+        x.type().with(Scalar.BOOL), kind + comparison.predicate(x.scalar()) + " " + x.typed() + ", " + y.text());
   }
 
   /// Whether a float is NaN.
@@ -285,7 +285,8 @@ public abstract sealed class IrInstructions permits IrFunction {
       throw new IllegalArgumentException("bitcast of " + x.type() + " to " + target);
     }
     IrType type = x.type().with(target);
-    return x.scalar().ir().equals(target.ir()) ? new Value(type, x.text())
+    return x.scalar().ir().equals(target.ir())
+        ? new Value(type, x.text())
         : emit(type, "bitcast " + x.typed() + " to " + type.ir());
   }
 
@@ -315,8 +316,8 @@ public abstract sealed class IrInstructions permits IrFunction {
       return new Value(type, splat(type, x.text()));
     }
     Value first = emit(type, "insertelement " + type.ir() + " poison, " + x.typed() + ", i64 0");
-    return emit(type, "shufflevector " + first.typed() + ", " + type.ir() + " poison, <" + lanes
-        + " x i32> zeroinitializer");
+    return emit(
+        type, "shufflevector " + first.typed() + ", " + type.ir() + " poison, <" + lanes + " x i32> zeroinitializer");
   }
 
   /// One lane of a vector.
@@ -326,7 +327,8 @@ public abstract sealed class IrInstructions permits IrFunction {
 
   /// The vector with one lane replaced.
   public final Value insert(Value vector, Value element, int lane) {
-    return vector.lanes() == 1 ? element
+    return vector.lanes() == 1
+        ? element
         : emit(vector.type(), "insertelement " + vector.typed() + ", " + element.typed() + ", i64 " + lane);
   }
 
@@ -335,22 +337,23 @@ public abstract sealed class IrInstructions permits IrFunction {
     same(x, y);
     StringJoiner picks = new StringJoiner(", ", "<", ">");
     Arrays.stream(lanes).forEach(lane -> picks.add(lane < 0 ? "i32 poison" : "i32 " + lane));
-    Value picked = emit(new IrType(x.scalar(), lanes.length), "shufflevector " + x.typed() + ", " + y.typed() + ", <"
-        + lanes.length + " x i32> " + picks);
-    return lanes.length > 1 ? picked
+    Value picked =
+        emit(
+            new IrType(x.scalar(), lanes.length),
+            "shufflevector " + x.typed() + ", " + y.typed() + ", <" + lanes.length + " x i32> " + picks);
+    return lanes.length > 1
+        ? picked
         : emit(IrType.of(x.scalar()), "extractelement <1 x " + x.scalar().ir() + "> " + picked.text() + ", i64 0");
   }
 
   /// Whether any lane is true.
   public final Value any(Value mask) {
-    return mask.lanes() == 1 ? mask
-        : intrinsic("llvm.vector.reduce.or." + mask.type().suffix(), IrType.BOOL, mask);
+    return mask.lanes() == 1 ? mask : intrinsic("llvm.vector.reduce.or." + mask.type().suffix(), IrType.BOOL, mask);
   }
 
   /// Whether every lane is true.
   public final Value all(Value mask) {
-    return mask.lanes() == 1 ? mask
-        : intrinsic("llvm.vector.reduce.and." + mask.type().suffix(), IrType.BOOL, mask);
+    return mask.lanes() == 1 ? mask : intrinsic("llvm.vector.reduce.and." + mask.type().suffix(), IrType.BOOL, mask);
   }
 
   // ---- calls ----
@@ -367,8 +370,9 @@ public abstract sealed class IrInstructions permits IrFunction {
   ///
   /// @param inline as it was defined
   public final Value call(String name, IrType result, boolean inline, Value... arguments) {
-    return emit(result, "call " + (inline ? "" : "fastcc ") + result.ir() + " @" + name + "("
-        + operands(List.of(arguments)) + ")");
+    return emit(
+        result,
+        "call " + (inline ? "" : "fastcc ") + result.ir() + " @" + name + "(" + operands(List.of(arguments)) + ")");
   }
 
   /// Calls a function without a result made by [IrModule#defineText] with the `fastcc` convention.

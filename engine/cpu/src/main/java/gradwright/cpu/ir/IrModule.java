@@ -46,8 +46,12 @@ public final class IrModule {
     if (!names.add(name)) {
       throw new IllegalArgumentException("function " + name + " is defined twice");
     }
-    IrFunction function = new IrFunction(this, "define void @" + name + "(ptr %args, i64 %lo, i64 %hi) #0",
-        List.of(new Value(IrType.POINTER, "%args"), new Value(IrType.INDEX, "%lo"), new Value(IrType.INDEX, "%hi")));
+    IrFunction function =
+        new IrFunction(
+            this,
+            "define void @" + name + "(ptr %args, i64 %lo, i64 %hi) #0",
+            List.of(
+                new Value(IrType.POINTER, "%args"), new Value(IrType.INDEX, "%lo"), new Value(IrType.INDEX, "%hi")));
     functions.add(function);
     return function;
   }

@@ -7,6 +7,7 @@ package gradwright.cpu.ir;
 public record IrType(Scalar scalar, int lanes) {
   /// Shorthands for the scalars kernels are full of.
   public static final IrType INDEX = new IrType(Scalar.S64, 1);
+
   public static final IrType POINTER = new IrType(Scalar.POINTER, 1);
   public static final IrType BOOL = new IrType(Scalar.BOOL, 1);
 
@@ -49,13 +50,16 @@ public record IrType(Scalar scalar, int lanes) {
 
   /// The part of an overloaded intrinsic's name that stands for this type: `v16f32`, `i64`, ...
   public String suffix() {
-    return suffixOf(scalar == Scalar.BF16 ? "i16" : switch (scalar) {
-      case F16 -> "f16";
-      case F32 -> "f32";
-      case F64 -> "f64";
-      case POINTER -> "p0";
-      default -> scalar.ir();
-    });
+    return suffixOf(
+        scalar == Scalar.BF16
+            ? "i16"
+            : switch (scalar) {
+              case F16 -> "f16";
+              case F32 -> "f32";
+              case F64 -> "f64";
+              case POINTER -> "p0";
+              default -> scalar.ir();
+            });
   }
 
   String memorySuffix() {

@@ -50,8 +50,13 @@ final class ArgReduceCalls {
               for (long item = lo; item < hi; item++) {
                 long first = item % strips * COLUMNS;
                 int n = (int) Math.min(COLUMNS, inner - first);
-                int[] places = columns(keys, in[0] + (item / strips * length * inner + first) * t.byteSize(),
-                    inner * t.byteSize(), length, n);
+                int[] places =
+                    columns(
+                        keys,
+                        in[0] + (item / strips * length * inner + first) * t.byteSize(),
+                        inner * t.byteSize(),
+                        length,
+                        n);
                 for (int i = 0; i < n; i++) {
                   put(to[0], item / strips * inner + first + i, bytes, places[i]);
                 }

@@ -32,6 +32,7 @@ final class ConvGeometry {
   private final int outPlaces;
   private final int inPlaces;
   private final int offsets;
+
   /// Window offsets that lie next to each other in the input, and so move together: the last axis, if nothing dilates
   /// it.
   private final int run;

@@ -92,8 +92,7 @@ final class CumulativeCalls {
         (lo, hi) -> {
           for (int k = (int) lo; k < hi; k++) {
             int from = cut(length, k, parts);
-            running.row(
-                in + from * bytes, out + from * bytes, cut(length, k + 1, parts) - from, reverse, starts[k]);
+            running.row(in + from * bytes, out + from * bytes, cut(length, k + 1, parts) - from, reverse, starts[k]);
           }
         });
   }

@@ -5,7 +5,6 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
 import gradwright.cpu.llvm.KernelCompiler;
-import java.util.Arrays;
 
 /// Fourier transforms over the last axes, in double precision. Lines along other axes than the last are taken some
 /// neighbours at a time; one long line is split into a matrix whose columns and rows the workers transform.
@@ -89,8 +88,7 @@ final class FourierCalls {
         try (ScratchMemory.Room room = workers.room(n * bytes)) {
           for (long r = 0; r < count; r++) {
             if (byKernels) {
-              lanes.split(
-                  first, n / first, inverse, from + r * n * bytes, room.address(), to + r * n * bytes, workers);
+              lanes.split(first, n / first, inverse, from + r * n * bytes, room.address(), to + r * n * bytes, workers);
               continue;
             }
             new Split(t, n, first, inverse).run(from + r * n * bytes, room.address(), to + r * n * bytes, workers);
@@ -524,8 +522,7 @@ final class FourierCalls {
   }
 
   /// E[k] + i O[k], where E = (X[k] + conj X[h-k]) / 2 and O = (X[k] - conj X[h-k]) / 2 w^-k.
-  private static void tangle(
-      boolean single, long x, int given, long to, double[] w, int h, int first, int end) {
+  private static void tangle(boolean single, long x, int given, long to, double[] w, int h, int first, int end) {
     for (int k = first; k < end; k++) {
       int other = h - k;
       double ar = k < given ? number(single, x, 2 * k) : 0;

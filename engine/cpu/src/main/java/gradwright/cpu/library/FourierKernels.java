@@ -49,7 +49,16 @@ final class FourierKernels {
         compiler.compile(
             ir.text(),
             List.of(
-                "load", "loadRows", "loadTiles", "store", "storeRows", "storeTiles", "turn", "pass2", "pass3", "pass4",
+                "load",
+                "loadRows",
+                "loadTiles",
+                "store",
+                "storeRows",
+                "storeTiles",
+                "turn",
+                "pass2",
+                "pass3",
+                "pass4",
                 "pass5"));
   }
 
@@ -261,8 +270,7 @@ final class FourierKernels {
   }
 
   private static Complex times(IrFunction f, Complex a, Complex b) {
-    return new Complex(
-        f.sub(f.mul(a.re, b.re), f.mul(a.im, b.im)), f.add(f.mul(a.re, b.im), f.mul(a.im, b.re)));
+    return new Complex(f.sub(f.mul(a.re, b.re), f.mul(a.im, b.im)), f.add(f.mul(a.re, b.im), f.mul(a.im, b.re)));
   }
 
   private Complex scaled(IrFunction f, Complex a, double k) {

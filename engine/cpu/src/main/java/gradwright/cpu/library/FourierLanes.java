@@ -258,7 +258,9 @@ final class FourierLanes {
         }
       }
       Elements.store(
-          single ? DType.FLOAT32 : DType.FLOAT64, lines, m.address() + (long) block * lines.length * bytes(),
+          single ? DType.FLOAT32 : DType.FLOAT64,
+          lines,
+          m.address() + (long) block * lines.length * bytes(),
           lines.length);
     }
     factors.put(key, m);

@@ -78,8 +78,7 @@ final class GatherCalls {
             });
   }
 
-  private static void singles(
-      long from, long to, long[] place, long[] other, int n, int bytes, MemorySegment fill) {
+  private static void singles(long from, long to, long[] place, long[] other, int n, int bytes, MemorySegment fill) {
     switch (bytes) {
       case 4 -> {
         int none = fill == null ? 0 : fill.get(ValueLayout.JAVA_INT, 0);
@@ -107,8 +106,17 @@ final class GatherCalls {
     }
   }
 
-  private static void windows(long from, long to, long[] place, long[] other, int n, int bytes, MemorySegment fill,
-      long[] fromRuns, long[] toRuns, int run) {
+  private static void windows(
+      long from,
+      long to,
+      long[] place,
+      long[] other,
+      int n,
+      int bytes,
+      MemorySegment fill,
+      long[] fromRuns,
+      long[] toRuns,
+      int run) {
     for (int i = 0; i < n; i++) {
       for (int k = 0; k < fromRuns.length; k++) {
         long target = to + (other[i] + toRuns[k]) * bytes;

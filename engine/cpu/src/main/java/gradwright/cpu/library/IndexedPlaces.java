@@ -23,8 +23,10 @@ final class IndexedPlaces {
 
   /// Sizes and strides of a window.
   final int[] windowSizes;
+
   final long[] operandStrides;
   final long[] otherStrides;
+
   /// Windows there are.
   final long count;
 

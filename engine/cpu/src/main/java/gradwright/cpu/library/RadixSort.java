@@ -141,19 +141,25 @@ final class RadixSort {
       return true;
     }
     int[][] counts = new int[parts][BINS];
-    workers.share(parts, 1, (lo, hi) -> {
-      for (long p = lo; p < hi; p++) {
-        pass.count(cut(n, p, parts), cut(n, p + 1, parts), counts[(int) p]);
-      }
-    });
+    workers.share(
+        parts,
+        1,
+        (lo, hi) -> {
+          for (long p = lo; p < hi; p++) {
+            pass.count(cut(n, p, parts), cut(n, p + 1, parts), counts[(int) p]);
+          }
+        });
     if (!starts(counts, n)) {
       return false;
     }
-    workers.share(parts, 1, (lo, hi) -> {
-      for (long p = lo; p < hi; p++) {
-        pass.scatter(cut(n, p, parts), cut(n, p + 1, parts), counts[(int) p]);
-      }
-    });
+    workers.share(
+        parts,
+        1,
+        (lo, hi) -> {
+          for (long p = lo; p < hi; p++) {
+            pass.scatter(cut(n, p, parts), cut(n, p + 1, parts), counts[(int) p]);
+          }
+        });
     return true;
   }
 

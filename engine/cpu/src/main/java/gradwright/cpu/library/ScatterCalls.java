@@ -29,8 +29,7 @@ final class ScatterCalls {
     long[] to = w.runs(true);
     long[] from = w.runs(false);
     boolean set = s.combine() == Indexing.Combine.SET;
-    boolean shared =
-        w.apart() && (long) run * bytes >= 64 && updates.bytes() >= PARALLEL_BYTES;
+    boolean shared = w.apart() && (long) run * bytes >= 64 && updates.bytes() >= PARALLEL_BYTES;
     return (in, out, workers) -> {
       GatherCalls.copy(in[0], out[0], x.bytes(), workers);
       int parts = shared ? workers.pool().threads() : 1;
@@ -150,14 +149,16 @@ final class ScatterCalls {
           long t = to + 4 * place[i];
           float a = Raw.floatAt(t);
           float b = Raw.floatAt(from + 4 * other[i]);
-          Raw.set(t, switch (op) {
-            case ADD -> a + b;
-            case SUB -> a - b;
-            case MUL -> a * b;
-            case MIN -> Math.min(a, b);
-            case MAX -> Math.max(a, b);
-            case SET -> b;
-          });
+          Raw.set(
+              t,
+              switch (op) {
+                case ADD -> a + b;
+                case SUB -> a - b;
+                case MUL -> a * b;
+                case MIN -> Math.min(a, b);
+                case MAX -> Math.max(a, b);
+                case SET -> b;
+              });
         }
       }
     }

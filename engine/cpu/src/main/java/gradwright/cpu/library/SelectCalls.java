@@ -21,7 +21,14 @@ final class SelectCalls {
     Ints ones = p.windowDimensions().map(_ -> 1);
     Windows w =
         Windows.of(
-            operand.shape(), source.shape(), p.windowDimensions(), p.windowStrides(), p.padLow(), p.padHigh(), ones, ones);
+            operand.shape(),
+            source.shape(),
+            p.windowDimensions(),
+            p.windowStrides(),
+            p.padLow(),
+            p.padHigh(),
+            ones,
+            ones);
     int bytes = t.byteSize();
     return (in, out, workers) ->
         workers.share(
@@ -56,8 +63,14 @@ final class SelectCalls {
     }
     Windows w =
         Windows.of(
-            operand.shape(), out.shape(), p.windowDimensions(), p.windowStrides(), p.padLow(), p.padHigh(),
-            p.baseDilation(), p.windowDilation());
+            operand.shape(),
+            out.shape(),
+            p.windowDimensions(),
+            p.windowStrides(),
+            p.padLow(),
+            p.padHigh(),
+            p.baseDilation(),
+            p.windowDilation());
     int bytes = t.byteSize();
     return (in, to, workers) ->
         workers.share(
@@ -128,8 +141,7 @@ final class SelectCalls {
           int restO = o;
           int restK = k;
           for (int i = end - 1; i >= first && place >= 0; i--) {
-            int at =
-                restO % out.size(i) * strides.get(i) + restK % window.get(i) * windowDilation.get(i) - low.get(i);
+            int at = restO % out.size(i) * strides.get(i) + restK % window.get(i) * windowDilation.get(i) - low.get(i);
             restO /= out.size(i);
             restK /= window.get(i);
             int gap = baseDilation.get(i);

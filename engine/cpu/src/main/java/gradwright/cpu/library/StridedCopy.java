@@ -13,6 +13,7 @@ final class StridedCopy {
   private final long[] fs;
   private final long[] ts;
   private final boolean empty;
+
   /// Axes that a worker's item does whole.
   private final int inner;
 

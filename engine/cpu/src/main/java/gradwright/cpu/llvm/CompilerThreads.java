@@ -108,10 +108,13 @@ final class CompilerThreads {
   /// The native function pointer for [LlvmC#installFatalErrorHandler], valid for the life of the process.
   static MemorySegment fatalErrorHandler() {
     try {
-      return Linker.nativeLinker().upcallStub(
-          MethodHandles.lookup().findStatic(CompilerThreads.class, "onFatalError",
-              MethodType.methodType(void.class, MemorySegment.class)),
-          FunctionDescriptor.ofVoid(ADDRESS), Arena.global());
+      return Linker.nativeLinker()
+          .upcallStub(
+              MethodHandles.lookup()
+                  .findStatic(
+                      CompilerThreads.class, "onFatalError", MethodType.methodType(void.class, MemorySegment.class)),
+              FunctionDescriptor.ofVoid(ADDRESS),
+              Arena.global());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

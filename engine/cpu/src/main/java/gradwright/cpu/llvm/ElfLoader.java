@@ -27,12 +27,11 @@ import java.util.Optional;
 final class ElfLoader implements ObjectLoader {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final SymbolLookup LIBC = LINKER.defaultLookup();
-  private static final MethodHandle MMAP = bind("mmap",
-      FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+  private static final MethodHandle MMAP =
+      bind("mmap", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
   private static final MethodHandle MPROTECT =
       bind("mprotect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-  private static final MethodHandle MUNMAP =
-      bind("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+  private static final MethodHandle MUNMAP = bind("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
   private static final int READ_WRITE = 3;
   private static final int READ_EXECUTE = 5;
   private static final int PRIVATE_ANONYMOUS = 0x22;
@@ -178,7 +177,11 @@ final class ElfLoader implements ObjectLoader {
         for (int entry = fileOffset(i); entry < fileOffset(i) + size(i); entry += 24) {
           long info = file.getLong(entry + 8);
           int symbol = (int) (info >>> 32);
-          apply((int) info, offsets[target] + file.getLong(entry), values[symbol], file.getLong(entry + 16),
+          apply(
+              (int) info,
+              offsets[target] + file.getLong(entry),
+              values[symbol],
+              file.getLong(entry + 16),
               outside[symbol]);
         }
       }
@@ -239,8 +242,8 @@ final class ElfLoader implements ObjectLoader {
 
     private static MemorySegment map(long bytes) throws CompileFailure {
       try {
-        MemorySegment mapping = (MemorySegment) MMAP.invokeExact(MemorySegment.NULL, bytes, READ_WRITE,
-            PRIVATE_ANONYMOUS, -1, 0L);
+        MemorySegment mapping =
+            (MemorySegment) MMAP.invokeExact(MemorySegment.NULL, bytes, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
         if (mapping.address() == -1) {
           throw new CompileFailure("no memory for code");
         }

@@ -72,12 +72,15 @@ public final class KernelCompiler {
   public CompileTexts texts(String ir) throws CompileFailure {
     return threads.call(() -> {
       Session open = session();
-      return withModule(open, ir, (module, machine) -> {
-        open.llvm().runPasses(module, machine, passes);
-        String optimised = open.llvm().print(module);
-        byte[] assembly = open.llvm().emit(module, machine, false);
-        return new CompileTexts(optimised, new String(assembly, java.nio.charset.StandardCharsets.UTF_8));
-      });
+      return withModule(
+          open,
+          ir,
+          (module, machine) -> {
+            open.llvm().runPasses(module, machine, passes);
+            String optimised = open.llvm().print(module);
+            byte[] assembly = open.llvm().emit(module, machine, false);
+            return new CompileTexts(optimised, new String(assembly, java.nio.charset.StandardCharsets.UTF_8));
+          });
     });
   }
 
@@ -85,8 +88,15 @@ public final class KernelCompiler {
       throws CompileFailure {
     long start = System.nanoTime();
     ObjectLoader.Loaded loaded = link(object, symbols);
-    CompileReport report = new CompileReport(key, fromCache, emitted.parse(), emitted.passes(), emitted.codegen(),
-        System.nanoTime() - start, object.length);
+    CompileReport report =
+        new CompileReport(
+            key,
+            fromCache,
+            emitted.parse(),
+            emitted.passes(),
+            emitted.codegen(),
+            System.nanoTime() - start,
+            object.length);
     return new CompiledModule(loaded.symbols(), report, loaded.unload());
   }
 
@@ -104,13 +114,16 @@ public final class KernelCompiler {
   private Emitted emit(Session open, String ir) throws CompileFailure {
     LlvmC llvm = open.llvm();
     long start = System.nanoTime();
-    return withModule(open, ir, (module, machine) -> {
-      long parsed = System.nanoTime();
-      llvm.runPasses(module, machine, passes);
-      long passed = System.nanoTime();
-      byte[] object = llvm.emit(module, machine, true);
-      return new Emitted(object, parsed - start, passed - parsed, System.nanoTime() - passed);
-    });
+    return withModule(
+        open,
+        ir,
+        (module, machine) -> {
+          long parsed = System.nanoTime();
+          llvm.runPasses(module, machine, passes);
+          long passed = System.nanoTime();
+          byte[] object = llvm.emit(module, machine, true);
+          return new Emitted(object, parsed - start, passed - parsed, System.nanoTime() - passed);
+        });
   }
 
   @FunctionalInterface

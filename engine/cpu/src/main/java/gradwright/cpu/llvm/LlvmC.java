@@ -23,8 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Creating an instance loads libLLVM (about 0.2 s), so it is done on the first compile the disk cache cannot answer.
 final class LlvmC {
   static final String VERSION = "20.1.7";
-  private static final BundledLibrary LIBRARY =
-      new BundledLibrary("org/bytedeco/llvm/{platform}", "llvm-" + VERSION);
+  private static final BundledLibrary LIBRARY = new BundledLibrary("org/bytedeco/llvm/{platform}", "llvm-" + VERSION);
 
   private final Linker linker = Linker.nativeLinker();
   private final SymbolLookup symbols;
@@ -38,11 +37,12 @@ final class LlvmC {
 
   /// Initialises the code generator of this machine's architecture.
   void initialiseTarget(String architecture) {
-    String target = switch (architecture) {
-      case "x86_64" -> "X86";
-      case "aarch64" -> "AArch64";
-      default -> throw new IllegalStateException("no LLVM target for " + architecture);
-    };
+    String target =
+        switch (architecture) {
+          case "x86_64" -> "X86";
+          case "aarch64" -> "AArch64";
+          default -> throw new IllegalStateException("no LLVM target for " + architecture);
+        };
     for (String part : new String[] {"TargetInfo", "Target", "TargetMC", "AsmPrinter", "AsmParser"}) {
       run("LLVMInitialize" + target + part);
     }
@@ -74,16 +74,23 @@ final class LlvmC {
       }
       int positionIndependent = 2;
       int defaultCodeModel = 0;
-      return pointer("LLVMCreateTargetMachine", target.get(ADDRESS, 0), arena.allocateFrom(triple),
-          arena.allocateFrom(cpu), arena.allocateFrom(features), level, positionIndependent, defaultCodeModel);
+      return pointer(
+          "LLVMCreateTargetMachine",
+          target.get(ADDRESS, 0),
+          arena.allocateFrom(triple),
+          arena.allocateFrom(cpu),
+          arena.allocateFrom(features),
+          level,
+          positionIndependent,
+          defaultCodeModel);
     }
   }
 
   MemorySegment parse(MemorySegment context, String ir) throws CompileFailure {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = arena.allocateFrom(ir);
-      MemorySegment buffer = pointer("LLVMCreateMemoryBufferWithMemoryRangeCopy", text, text.byteSize() - 1,
-          arena.allocateFrom("kernel"));
+      MemorySegment buffer =
+          pointer("LLVMCreateMemoryBufferWithMemoryRangeCopy", text, text.byteSize() - 1, arena.allocateFrom("kernel"));
       MemorySegment module = arena.allocate(ADDRESS);
       MemorySegment error = arena.allocate(ADDRESS);
       // consumes the buffer, whatever happens
@@ -198,23 +205,27 @@ final class LlvmC {
   }
 
   private Object call(String function, MemoryLayout result, Object... arguments) {
-    MethodHandle handle = handles.computeIfAbsent(function, name -> {
-      MemoryLayout[] layouts = new MemoryLayout[arguments.length];
-      for (int i = 0; i < layouts.length; i++) {
-        layouts[i] = switch (arguments[i]) {
-          case MemorySegment _ -> ADDRESS;
-          case Integer _ -> JAVA_INT;
-          case Long _ -> JAVA_LONG;
-          case Byte _ -> JAVA_BYTE;
-          default -> throw new IllegalArgumentException("argument " + arguments[i]);
-        };
-      }
-      FunctionDescriptor descriptor =
-          result == null ? FunctionDescriptor.ofVoid(layouts) : FunctionDescriptor.of(result, layouts);
-      MemorySegment address = symbols.find(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
-      MethodHandle exact = linker.downcallHandle(address, descriptor);
-      return exact.asType(exact.type().generic()).asSpreader(Object[].class, layouts.length);
-    });
+    MethodHandle handle =
+        handles.computeIfAbsent(
+            function,
+            name -> {
+              MemoryLayout[] layouts = new MemoryLayout[arguments.length];
+              for (int i = 0; i < layouts.length; i++) {
+                layouts[i] =
+                    switch (arguments[i]) {
+                      case MemorySegment _ -> ADDRESS;
+                      case Integer _ -> JAVA_INT;
+                      case Long _ -> JAVA_LONG;
+                      case Byte _ -> JAVA_BYTE;
+                      default -> throw new IllegalArgumentException("argument " + arguments[i]);
+                    };
+              }
+              FunctionDescriptor descriptor =
+                  result == null ? FunctionDescriptor.ofVoid(layouts) : FunctionDescriptor.of(result, layouts);
+              MemorySegment address = symbols.find(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
+              MethodHandle exact = linker.downcallHandle(address, descriptor);
+              return exact.asType(exact.type().generic()).asSpreader(Object[].class, layouts.length);
+            });
     try {
       return handle.invokeExact(arguments);
     } catch (RuntimeException | Error e) {

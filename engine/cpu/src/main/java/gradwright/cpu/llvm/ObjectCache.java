@@ -80,8 +80,8 @@ public final class ObjectCache {
       ByteBuffer entry = ByteBuffer.allocate(HEADER + object.length);
       entry.putLong(MAGIC).put(sha256().digest(object)).put(object);
       Files.write(part, entry.array());
-      Files.move(part, folder.resolve(key + SUFFIX), StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          part, folder.resolve(key + SUFFIX), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       part = null;
       if (writtenSinceScan.addAndGet(entry.capacity()) >= maximumBytes / 8) {
         writtenSinceScan.set(0);

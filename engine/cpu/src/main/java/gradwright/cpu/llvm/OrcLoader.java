@@ -26,8 +26,13 @@ final class OrcLoader implements ObjectLoader {
       llvm.check(llvm.pointer("LLVMOrcCreateLLJIT", out, MemorySegment.NULL));
       jit = out.get(ADDRESS, 0);
       MemorySegment main = llvm.pointer("LLVMOrcLLJITGetMainJITDylib", jit);
-      llvm.check(llvm.pointer("LLVMOrcCreateDynamicLibrarySearchGeneratorForProcess", out,
-          llvm.octet("LLVMOrcLLJITGetGlobalPrefix", jit), MemorySegment.NULL, MemorySegment.NULL));
+      llvm.check(
+          llvm.pointer(
+              "LLVMOrcCreateDynamicLibrarySearchGeneratorForProcess",
+              out,
+              llvm.octet("LLVMOrcLLJITGetGlobalPrefix", jit),
+              MemorySegment.NULL,
+              MemorySegment.NULL));
       llvm.run("LLVMOrcJITDylibAddGenerator", main, out.get(ADDRESS, 0));
     }
   }
@@ -38,8 +43,12 @@ final class OrcLoader implements ObjectLoader {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment main = llvm.pointer("LLVMOrcLLJITGetMainJITDylib", jit);
       MemorySegment tracker = llvm.pointer("LLVMOrcJITDylibCreateResourceTracker", main);
-      MemorySegment buffer = llvm.pointer("LLVMCreateMemoryBufferWithMemoryRangeCopy",
-          arena.allocateFrom(JAVA_BYTE, object), (long) object.length, arena.allocateFrom("object" + suffix));
+      MemorySegment buffer =
+          llvm.pointer(
+              "LLVMCreateMemoryBufferWithMemoryRangeCopy",
+              arena.allocateFrom(JAVA_BYTE, object),
+              (long) object.length,
+              arena.allocateFrom("object" + suffix));
       boolean done = false;
       try {
         llvm.check(llvm.pointer("LLVMOrcLLJITAddObjectFileWithRT", jit, tracker, buffer));

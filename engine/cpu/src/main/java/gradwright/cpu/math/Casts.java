@@ -58,8 +58,10 @@ public final class Casts {
   private static Value integerToFloat(IrFunction f, Value x, Scalar target) {
     String instruction = x.scalar().isSigned() ? "sitofp" : "uitofp";
     if (target == Scalar.F16) {
-      Value wide = x.scalar().bits() > 16 ? roundToOdd(f, f.convert(instruction, x, Scalar.F64))
-          : f.convert(instruction, x, Scalar.F32);
+      Value wide =
+          x.scalar().bits() > 16
+              ? roundToOdd(f, f.convert(instruction, x, Scalar.F64))
+              : f.convert(instruction, x, Scalar.F32);
       return f.convert("fptrunc", wide, Scalar.F16);
     }
     return f.convert(instruction, x, target);

@@ -174,8 +174,11 @@ final class Exponentials {
   static Value pow(Real r, Value x, Value y) {
     if (!r.wide()) {
       Real d = r.doubled();
-      return r.f().convert("fptrunc", pow(d, r.f().convert("fpext", x, d.type().scalar()),
-          r.f().convert("fpext", y, d.type().scalar()), false), r.type().scalar());
+      return r.f()
+          .convert(
+              "fptrunc",
+              pow(d, r.f().convert("fpext", x, d.type().scalar()), r.f().convert("fpext", y, d.type().scalar()), false),
+              r.type().scalar());
     }
     return pow(r, x, y, true);
   }

@@ -1,7 +1,6 @@
 package gradwright.cpu.math;
 
 import gradwright.cpu.ir.IrFunction;
-import gradwright.cpu.ir.IrType;
 import gradwright.cpu.ir.Scalar;
 import gradwright.cpu.ir.Value;
 import java.util.List;
@@ -35,8 +34,13 @@ public final class Functions {
       }
       String name = "gw." + function.name().toLowerCase(Locale.ROOT) + "." + x.type().suffix();
       boolean inline = inline(function, scalar);
-      f.module().define(name, x.type(), List.of(x.type()), inline,
-          g -> g.end(body(new Real(g, x.type()), function, g.parameters().getFirst())));
+      f.module()
+          .define(
+              name,
+              x.type(),
+              List.of(x.type()),
+              inline,
+              g -> g.end(body(new Real(g, x.type()), function, g.parameters().getFirst())));
       return f.call(name, x.type(), inline, x);
     } finally {
       f.contract(before);
@@ -56,17 +60,24 @@ public final class Functions {
     boolean before = f.contract(false);
     try {
       String name = "gw." + function.name().toLowerCase(Locale.ROOT) + "." + x.type().suffix();
-      f.module().define(name, x.type(), List.of(x.type(), x.type()), false, g -> {
-        Real r = new Real(g, x.type());
-        Value a = g.parameters().get(0);
-        Value b = g.parameters().get(1);
-        g.end(switch (function) {
-          case POW -> Exponentials.pow(r, a, b);
-          case ATAN2 -> Trigonometry.atan2(r, a, b);
-          case REM -> Rounding.remainder(r, a, b);
-          case NEXTAFTER -> throw new IllegalStateException();
-        });
-      });
+      f.module()
+          .define(
+              name,
+              x.type(),
+              List.of(x.type(), x.type()),
+              false,
+              g -> {
+                Real r = new Real(g, x.type());
+                Value a = g.parameters().get(0);
+                Value b = g.parameters().get(1);
+                g.end(
+                    switch (function) {
+                      case POW -> Exponentials.pow(r, a, b);
+                      case ATAN2 -> Trigonometry.atan2(r, a, b);
+                      case REM -> Rounding.remainder(r, a, b);
+                      case NEXTAFTER -> throw new IllegalStateException();
+                    });
+              });
       return f.call(name, x.type(), false, x, y);
     } finally {
       f.contract(before);
@@ -83,16 +94,18 @@ public final class Functions {
 
   private static boolean inDouble(UnaryFunction function) {
     return switch (function) {
-      case TAN, ASIN, ACOS, SINH, COSH, ASINH, ACOSH, ATANH, CBRT, ERFC, LGAMMA, DIGAMMA, BESSEL_I0E, BESSEL_I1E -> true;
+      case TAN, ASIN, ACOS, SINH, COSH, ASINH, ACOSH, ATANH, CBRT, ERFC, LGAMMA, DIGAMMA, BESSEL_I0E, BESSEL_I1E ->
+          true;
       default -> false;
     };
   }
 
   private static boolean inline(UnaryFunction function, Scalar scalar) {
-    return scalar == Scalar.F32 && switch (function) {
-      case EXP, EXP2, EXPM1, LOG, LOG1P, TANH, LOGISTIC, ERF -> true;
-      default -> false;
-    };
+    return scalar == Scalar.F32
+        && switch (function) {
+          case EXP, EXP2, EXPM1, LOG, LOG1P, TANH, LOGISTIC, ERF -> true;
+          default -> false;
+        };
   }
 
   private static Value body(Real r, UnaryFunction function, Value x) {

@@ -71,7 +71,6 @@ public final class Integers {
 
   /// The magnitude; the smallest signed number stays as it is.
   public static Value absolute(IrFunction f, Value x) {
-    return x.scalar().isUnsigned() ? x
-        : f.select(f.compare(Comparison.LT, x, f.constant(x.type(), 0L)), f.neg(x), x);
+    return x.scalar().isUnsigned() ? x : f.select(f.compare(Comparison.LT, x, f.constant(x.type(), 0L)), f.neg(x), x);
   }
 }

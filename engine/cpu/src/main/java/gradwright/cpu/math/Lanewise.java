@@ -41,14 +41,16 @@ public final class Lanewise {
   /// Whether [#apply] can emit the primitive for operands of these types.
   public static boolean supports(Elementwise primitive) {
     return switch (primitive) {
-      case Elementwise.Unary(UnaryOp op) -> switch (op) {
-        case REAL, IMAG, CONJ -> false;
-        default -> true;
-      };
-      case Elementwise.Binary(BinaryOp op) -> switch (op) {
-        case COMPLEX, IGAMMA, IGAMMAC, IGAMMA_GRAD_A, RANDOM_GAMMA_GRAD, POLYGAMMA, ZETA -> false;
-        default -> true;
-      };
+      case Elementwise.Unary(UnaryOp op) ->
+          switch (op) {
+            case REAL, IMAG, CONJ -> false;
+            default -> true;
+          };
+      case Elementwise.Binary(BinaryOp op) ->
+          switch (op) {
+            case COMPLEX, IGAMMA, IGAMMAC, IGAMMA_GRAD_A, RANDOM_GAMMA_GRAD, POLYGAMMA, ZETA -> false;
+            default -> true;
+          };
       case Elementwise.RegularizedIncompleteBeta _ -> false;
       default -> true;
     };

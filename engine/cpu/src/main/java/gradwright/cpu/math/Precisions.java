@@ -12,13 +12,14 @@ final class Precisions {
   /// Rounds the mantissa to nearest even, makes too large numbers infinite and too small ones zero. NaN stays NaN.
   static Value reduce(IrFunction f, Value x, int exponentBits, int mantissaBits) {
     Scalar scalar = x.scalar();
-    int ownMantissa = switch (scalar) {
-      case F64 -> 52;
-      case F32 -> 23;
-      case F16 -> 10;
-      case BF16 -> 7;
-      default -> throw new UnsupportedOperationException("reduce_precision of " + scalar);
-    };
+    int ownMantissa =
+        switch (scalar) {
+          case F64 -> 52;
+          case F32 -> 23;
+          case F16 -> 10;
+          case BF16 -> 7;
+          default -> throw new UnsupportedOperationException("reduce_precision of " + scalar);
+        };
     int ownExponent = scalar.bits() - 1 - ownMantissa;
     Value bits = f.bitcast(x, scalar.signed());
     long magnitudeMask = (1L << (scalar.bits() - 1)) - 1;

@@ -43,7 +43,8 @@ public final class Rounding {
       return f.select(keep, x, f.copySign(one, x));
     }
     Value positive = f.select(f.compare(Comparison.GT, x, zero), one, zero);
-    return x.scalar().isUnsigned() ? positive
+    return x.scalar().isUnsigned()
+        ? positive
         : f.select(f.compare(Comparison.LT, x, zero), f.constant(x.type(), -1L), positive);
   }
 
@@ -79,22 +80,36 @@ public final class Rounding {
     Value easy = f.and(r.lt(quotient, r.pick(0x1p52, 0x1p23)), r.gt(b, r.pick(0x1p-900, 0x1p-90)));
     Value infinite = r.eq(b, Double.POSITIVE_INFINITY);
     easy = f.or(easy, f.and(infinite, r.lt(a, Double.POSITIVE_INFINITY)));
-    return f.ifElse(f.all(easy), () -> {
-      Value rest = r.fma(r.neg(quotient), b, a);
-      rest = r.select(r.lt(rest, 0), r.add(rest, b), rest); // the quotient was rounded up to an integer
-      rest = r.select(f.compare(Comparison.GE, rest, b), r.sub(rest, b), rest);
-      return List.of(r.copySign(r.select(infinite, a, rest), x));
-    }, () -> {
-      String name = r.wide() ? "fmod" : "fmodf";
-      IrType one = IrType.of(r.type().scalar());
-      f.module().declare("declare " + one.ir() + " @" + name + "(" + one.ir() + ", " + one.ir() + ")");
-      Value result = f.constant(r.type(), 0.0);
-      for (int lane = 0; lane < r.lanes(); lane++) {
-        Value rest = f.emit(one, "call " + one.ir() + " @" + name + "(" + f.extract(x, lane).typed() + ", "
-            + f.extract(y, lane).typed() + ")");
-        result = f.insert(result, rest, lane);
-      }
-      return List.of(result);
-    }).getFirst();
+    return f.ifElse(
+            f.all(easy),
+            () -> {
+              Value rest = r.fma(r.neg(quotient), b, a);
+              rest = r.select(r.lt(rest, 0), r.add(rest, b), rest); // the quotient was rounded up to an integer
+              rest = r.select(f.compare(Comparison.GE, rest, b), r.sub(rest, b), rest);
+              return List.of(r.copySign(r.select(infinite, a, rest), x));
+            },
+            () -> {
+              String name = r.wide() ? "fmod" : "fmodf";
+              IrType one = IrType.of(r.type().scalar());
+              f.module().declare("declare " + one.ir() + " @" + name + "(" + one.ir() + ", " + one.ir() + ")");
+              Value result = f.constant(r.type(), 0.0);
+              for (int lane = 0; lane < r.lanes(); lane++) {
+                Value rest =
+                    f.emit(
+                        one,
+                        "call "
+                            + one.ir()
+                            + " @"
+                            + name
+                            + "("
+                            + f.extract(x, lane).typed()
+                            + ", "
+                            + f.extract(y, lane).typed()
+                            + ")");
+                result = f.insert(result, rest, lane);
+              }
+              return List.of(result);
+            })
+        .getFirst();
   }
 }

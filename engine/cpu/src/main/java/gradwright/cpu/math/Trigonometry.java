@@ -28,26 +28,41 @@ final class Trigonometry {
     Value magnitude = r.abs(x);
     Value large = r.f().and(r.ge(magnitude, LARGE), r.lt(magnitude, Double.POSITIVE_INFINITY));
     IrFunction f = r.f();
-    List<Value> chosen = f.ifElse(f.any(large), () -> {
-      Value xs = f.stack(Scalar.F64, r.lanes());
-      Value highs = f.stack(Scalar.F64, r.lanes());
-      Value lows = f.stack(Scalar.F64, r.lanes());
-      Value quadrants = f.stack(Scalar.S64, r.lanes());
-      f.store(xs, x);
-      f.store(highs, rest.high());
-      f.store(lows, rest.low());
-      f.store(quadrants, r.bits(t));
-      LargeArguments.define(f.module());
-      Real one = new Real(f, IrType.of(Scalar.F64));
-      f.loop(f.index(0), f.index(r.lanes()), 1, i -> {
-        Value lane = f.load(f.element(xs, Scalar.F64, i), one.type());
-        Value size = one.abs(lane);
-        Value wanted = f.and(one.ge(size, LARGE), one.lt(size, Double.POSITIVE_INFINITY));
-        f.ifThen(wanted, () -> LargeArguments.call(f, lane, f.element(highs, Scalar.F64, i),
-            f.element(lows, Scalar.F64, i), f.element(quadrants, Scalar.S64, i)));
-      });
-      return List.of(f.load(quadrants, r.bitsType()), f.load(highs, r.type()), f.load(lows, r.type()));
-    }, () -> List.of(r.bits(t), rest.high(), rest.low()));
+    List<Value> chosen =
+        f.ifElse(
+            f.any(large),
+            () -> {
+              Value xs = f.stack(Scalar.F64, r.lanes());
+              Value highs = f.stack(Scalar.F64, r.lanes());
+              Value lows = f.stack(Scalar.F64, r.lanes());
+              Value quadrants = f.stack(Scalar.S64, r.lanes());
+              f.store(xs, x);
+              f.store(highs, rest.high());
+              f.store(lows, rest.low());
+              f.store(quadrants, r.bits(t));
+              LargeArguments.define(f.module());
+              Real one = new Real(f, IrType.of(Scalar.F64));
+              f.loop(
+                  f.index(0),
+                  f.index(r.lanes()),
+                  1,
+                  i -> {
+                    Value lane = f.load(f.element(xs, Scalar.F64, i), one.type());
+                    Value size = one.abs(lane);
+                    Value wanted = f.and(one.ge(size, LARGE), one.lt(size, Double.POSITIVE_INFINITY));
+                    f.ifThen(
+                        wanted,
+                        () ->
+                            LargeArguments.call(
+                                f,
+                                lane,
+                                f.element(highs, Scalar.F64, i),
+                                f.element(lows, Scalar.F64, i),
+                                f.element(quadrants, Scalar.S64, i)));
+                  });
+              return List.of(f.load(quadrants, r.bitsType()), f.load(highs, r.type()), f.load(lows, r.type()));
+            },
+            () -> List.of(r.bits(t), rest.high(), rest.low()));
     return new Reduced(chosen.get(0), chosen.get(1), chosen.get(2));
   }
 
@@ -136,8 +151,7 @@ final class Trigonometry {
       small = r.mul(small, scale);
       big = r.mul(big, scale);
     } else {
-      Value scale = r.select(r.gt(big, 0x1p120), r.c(0x1p-20),
-          r.select(r.lt(big, 0x1p-100), r.c(0x1p24), r.c(1)));
+      Value scale = r.select(r.gt(big, 0x1p120), r.c(0x1p-20), r.select(r.lt(big, 0x1p-100), r.c(0x1p24), r.c(1)));
       small = r.mul(small, scale);
       big = r.mul(big, scale);
     }
@@ -223,7 +237,8 @@ final class Trigonometry {
     Value odd = isOdd(r, quadrant);
     Value sinSign = r.f().shl(r.f().and(quadrant, r.i(2)), 62);
     Value cosSign = r.f().shl(r.f().and(r.f().add(quadrant, r.i(1)), r.i(2)), 62);
-    return new OfPi(r.fromBits(r.f().xor(r.bits(r.select(odd, cos, sin)), sinSign)),
+    return new OfPi(
+        r.fromBits(r.f().xor(r.bits(r.select(odd, cos, sin)), sinSign)),
         r.fromBits(r.f().xor(r.bits(r.select(odd, sin, cos)), cosSign)));
   }
 }

@@ -34,13 +34,17 @@ public final class WorkerPool implements AutoCloseable {
   private final Thread[] workers;
   private final AtomicIntegerArray parked;
   private final AtomicBoolean busy = new AtomicBoolean();
+
   /// The number of the range and the next chunk to claim: `epoch << 32 | next`.
   private final AtomicLong state = new AtomicLong(CLOSED);
+
   private final AtomicLong unfinished = new AtomicLong();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile int epoch;
+
   /// The caller, while it sleeps until the range is done.
   private volatile Thread waiting;
+
   private volatile boolean stopped;
   // of the current range; written only while no chunk can be claimed
   private volatile Range task;
@@ -123,7 +127,7 @@ public final class WorkerPool implements AutoCloseable {
     state.set((long) next << 32 | CLOSED);
     Throwable thrown = failure.getAndSet(null);
     switch (thrown) {
-      case null -> { }
+      case null -> {}
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       default -> throw new IllegalStateException(thrown);

@@ -1,8 +1,8 @@
 package gradwright.cpu.run;
 
+import gradwright.compiler.index.Symbol;
 import gradwright.compiler.kernel.Expr;
 import gradwright.compiler.kernel.Kernel;
-import gradwright.compiler.index.Symbol;
 import gradwright.compiler.plan.Program;
 import gradwright.compiler.plan.Slot;
 import gradwright.compiler.plan.Step;

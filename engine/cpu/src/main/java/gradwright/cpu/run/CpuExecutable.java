@@ -105,7 +105,8 @@ public final class CpuExecutable implements Backend.Executable {
   private Frame newFrame(Device device) {
     long bytes = plan.program().bytes();
     Frame frame =
-        new Frame(plan.slots().size(), pointers, bytes == 0 ? null : device.memory().allocate(bytes + 64, null), device);
+        new Frame(
+            plan.slots().size(), pointers, bytes == 0 ? null : device.memory().allocate(bytes + 64, null), device);
     for (Slot t : temporaries) {
       frame.address[t.number()] = frame.blockAddress() + t.offset();
     }

@@ -45,9 +45,12 @@ import java.util.concurrent.CancellationException;
 public final class EagerKernels {
   /// Below this the reference evaluator is as fast.
   private static final long LEAST = 1 << 14;
+
   private static final long COMPILE_AFTER = 1 << 20;
+
   /// Kernels are made for arrays of so many elements, and then run on any multiple of a vector.
   private static final int STAGED = 1 << 20;
+
   private static final int VECTOR = 64;
   private static final long GRAIN = 1 << 15;
 
@@ -142,8 +145,7 @@ public final class EagerKernels {
         inputs.add(new Atom.Var(Aval.of(o.type, o.scalar ? Shape.SCALAR : Shape.of(STAGED))));
       }
       Atom.Var result = new Atom.Var(Aval.of(out, STAGED));
-      Equation e =
-          new Equation(key.primitive, List.copyOf(inputs), List.of(result), Set.of(), Source.UNKNOWN);
+      Equation e = new Equation(key.primitive, List.copyOf(inputs), List.of(result), Set.of(), Source.UNKNOWN);
       ClosedJaxpr program = new ClosedJaxpr(new Jaxpr(List.of(), inputs, List.of(e), List.of(result)), List.of());
       Plan plan = Planner.plan(new GraphBuilder(device, target).build(program), target, device);
       if (plan.program().steps().size() != 1 || !(plan.program().steps().getFirst() instanceof Step.Compute step)) {

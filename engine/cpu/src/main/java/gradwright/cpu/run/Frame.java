@@ -12,8 +12,10 @@ import java.util.function.BooleanSupplier;
 final class Frame {
   /// Address of each slot's memory, by slot number.
   final long[] address;
+
   /// Pointers handed to each kernel, by kernel number.
   final MemorySegment[] arguments;
+
   final Device device;
   private final Buffer block;
   private BooleanSupplier cancelled = () -> false;

@@ -13,10 +13,13 @@ import java.util.concurrent.CancellationException;
 final class KernelThunk implements Thunk {
   /// Work below this is done before another thread has woken.
   private static final double SHARED_NANOS = 40_000;
+
   /// A chunk should take about this long: short enough to balance, and to stop soon when asked to.
   private static final double CHUNK_NANOS = 25_000;
+
   /// Estimates may be far off; so many chunks do no harm.
   private static final double MOST_CHUNKS = 4096;
+
   private static final double BRIEF_NANOS = 800;
 
   private final LoadedKernel kernel;

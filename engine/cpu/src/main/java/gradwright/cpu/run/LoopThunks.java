@@ -88,7 +88,8 @@ final class LoopThunks {
     return frame -> {
       long[] address = frame.address;
       bind(address, c.inputs().subList(0, conditionConstants), step.reads());
-      bind(address, b.inputs().subList(0, bodyConstants), step.reads().subList(conditionConstants, step.reads().size()));
+      bind(
+          address, b.inputs().subList(0, bodyConstants), step.reads().subList(conditionConstants, step.reads().size()));
       carry.begin(address, false);
       address[c.outputs().getFirst().number()] = address[step.predicate().number()];
       var predicate = NativeMemory.segment(address[step.predicate().number()], 1);

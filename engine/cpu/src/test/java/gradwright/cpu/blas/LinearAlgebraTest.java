@@ -162,16 +162,21 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = DType.class, names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
   void choleskyAndEigh(DType type) {
     for (int n : new int[] {0, 1, 4, 17}) {
-      List<Matrix> a = randomBatch(type, n, n).stream().map(x -> {
-        Matrix spd = x.times(x.adjoint());
-        for (int i = 0; i < n; i++) {
-          spd.at[i][i][0] += 1;
-        }
-        return spd;
-      }).toList();
+      List<Matrix> a =
+          randomBatch(type, n, n).stream()
+              .map(x -> {
+                Matrix spd = x.times(x.adjoint());
+                for (int i = 0; i < n; i++) {
+                  spd.at[i][i][0] += 1;
+                }
+                return spd;
+              })
+              .toList();
       MatrixData in = data(type, a);
       MatrixData l = data(type, BATCH, n, n);
       run(new LinearAlgebra.Cholesky(), List.of(in), List.of(l));
@@ -203,7 +208,9 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = DType.class, names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
   void luQrAndSvd(DType type) {
     for (int[] size : SIZES) {
       int m = size[0];
@@ -293,7 +300,9 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = DType.class, names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
   void eigenvectorsOfGeneralMatrices(DType type) {
     DType complex = type.complexType();
     for (int n : new int[] {0, 1, 2, 6}) {
@@ -317,7 +326,9 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = DType.class, names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
   void triangularSystems(DType type) {
     for (int n : new int[] {0, 1, 5}) {
       for (int code = 0; code < 32; code++) {
@@ -337,8 +348,10 @@ class LinearAlgebraTest {
         List<Matrix> rhs = randomBatch(type, leftSide ? n : other, leftSide ? other : n);
         MatrixData b = data(type, rhs);
         MatrixData x = new MatrixData(type, b.shape(), arena.allocate(b.data().byteSize(), 64));
-        run(new LinearAlgebra.TriangularSolve(leftSide, lower, transpose, conjugate, unit),
-            List.of(data(type, a), b), List.of(x));
+        run(
+            new LinearAlgebra.TriangularSolve(leftSide, lower, transpose, conjugate, unit),
+            List.of(data(type, a), b),
+            List.of(x));
         for (int k = 0; k < BATCH; k++) {
           Matrix t = new Matrix(n, n);
           for (int i = 0; i < n; i++) {
@@ -350,8 +363,8 @@ class LinearAlgebraTest {
           }
           Matrix form = t.form(transpose, conjugate);
           Matrix solution = matrix(x, k, rhs.get(k).m, rhs.get(k).n);
-          assertClose(rhs.get(k), leftSide ? form.times(solution) : solution.times(form), 1e4 * tolerance(type) * 1e-1,
-              what);
+          assertClose(
+              rhs.get(k), leftSide ? form.times(solution) : solution.times(form), 1e4 * tolerance(type) * 1e-1, what);
         }
       }
     }
@@ -365,14 +378,18 @@ class LinearAlgebraTest {
     indefinite.at[0][1][0] = 2;
     indefinite.at[1][1][0] = 1;
     MatrixData l = data(DType.FLOAT32, 2, 2, 2);
-    run(new LinearAlgebra.Cholesky(), List.of(data(DType.FLOAT32, List.of(indefinite, Matrix.identity(2)))),
+    run(
+        new LinearAlgebra.Cholesky(),
+        List.of(data(DType.FLOAT32, List.of(indefinite, Matrix.identity(2)))),
         List.of(l));
     assertTrue(Double.isNaN(matrix(l, 0, 2, 2).at[0][0][0]));
     assertClose(Matrix.identity(2), matrix(l, 1, 2, 2), 0, "the other batch");
 
     Matrix singular = new Matrix(2, 2);
     MatrixData lu = data(DType.FLOAT64, 1, 2, 2);
-    run(new LinearAlgebra.Lu(), List.of(data(DType.FLOAT64, List.of(singular))),
+    run(
+        new LinearAlgebra.Lu(),
+        List.of(data(DType.FLOAT64, List.of(singular))),
         List.of(lu, data(DType.INT32, 1, 2), data(DType.INT32, 1, 2)));
     assertClose(singular, matrix(lu, 0, 2, 2), 0, "singular");
 
@@ -392,7 +409,9 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = DType.class, names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @EnumSource(
+      value = DType.class,
+      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
   void products(DType type) {
     BlasType blas = BlasType.of(type);
     for (int[] size : new int[][] {{0, 2, 3}, {2, 3, 0}, {1, 1, 1}, {3, 4, 5}, {130, 7, 40}, {9, 150, 33}}) {
@@ -408,10 +427,23 @@ class LinearAlgebraTest {
           List<Matrix> start = randomBatch(type, m, n);
           MatrixData c = data(type, start);
           boolean accumulate = formA == formB;
-          var layout = new MatrixProducts.Layout(blas, BATCH, m, n, k, formA, Math.max(1, plainA ? k : m), (long) m * k,
-              formB, Math.max(1, plainB ? n : k), (long) k * n, Math.max(1, n), (long) m * n);
-          MatrixProducts.multiply(layout, data(type, a).data(), data(type, b).data(), c.data(), accumulate, pool,
-              WorkerPool.NEVER);
+          var layout =
+              new MatrixProducts.Layout(
+                  blas,
+                  BATCH,
+                  m,
+                  n,
+                  k,
+                  formA,
+                  Math.max(1, plainA ? k : m),
+                  (long) m * k,
+                  formB,
+                  Math.max(1, plainB ? n : k),
+                  (long) k * n,
+                  Math.max(1, n),
+                  (long) m * n);
+          MatrixProducts.multiply(
+              layout, data(type, a).data(), data(type, b).data(), c.data(), accumulate, pool, WorkerPool.NEVER);
           for (int i = 0; i < BATCH; i++) {
             Matrix left = plainA ? a.get(i) : a.get(i).form(true, formA == Blas.Form.CONJUGATE_TRANSPOSED);
             Matrix right = plainB ? b.get(i) : b.get(i).form(true, formB == Blas.Form.CONJUGATE_TRANSPOSED);
@@ -422,7 +454,10 @@ class LinearAlgebraTest {
                 expected.at[r][s][1] += start.get(i).at[r][s][1];
               }
             }
-            assertClose(expected, matrix(c, i, m, n), 10 * tolerance(type),
+            assertClose(
+                expected,
+                matrix(c, i, m, n),
+                10 * tolerance(type),
                 type + Arrays.toString(size) + formA + formB + " seed " + seed);
           }
         }
@@ -436,14 +471,31 @@ class LinearAlgebraTest {
     Matrix a = random(DType.FLOAT64, n, n);
     Matrix b = random(DType.FLOAT64, n, 2 * n);
     MatrixData c = data(DType.FLOAT64, 1, n, 2 * n);
-    var layout = new MatrixProducts.Layout(BlasType.FLOAT64, 1, n, 2 * n, n, Blas.Form.PLAIN, n, 0, Blas.Form.PLAIN,
-        2 * n, 0, 2 * n, 0);
-    MatrixProducts.multiply(layout, data(DType.FLOAT64, List.of(a)).data(), data(DType.FLOAT64, List.of(b)).data(),
-        c.data(), false, pool, WorkerPool.NEVER);
+    var layout =
+        new MatrixProducts.Layout(
+            BlasType.FLOAT64, 1, n, 2 * n, n, Blas.Form.PLAIN, n, 0, Blas.Form.PLAIN, 2 * n, 0, 2 * n, 0);
+    MatrixProducts.multiply(
+        layout,
+        data(DType.FLOAT64, List.of(a)).data(),
+        data(DType.FLOAT64, List.of(b)).data(),
+        c.data(),
+        false,
+        pool,
+        WorkerPool.NEVER);
     assertClose(a.times(b), matrix(c, 0, n, 2 * n), 1e-10, "seed " + seed);
     MemorySegment y = arena.allocate(8L * n);
-    Blas.of(BlasType.FLOAT64).gemv(Blas.Form.PLAIN, n, n, data(DType.FLOAT64, List.of(a)).data(), n,
-        data(DType.FLOAT64, List.of(b)).data(), 2 * n, y, 1, false);
+    Blas.of(BlasType.FLOAT64)
+        .gemv(
+            Blas.Form.PLAIN,
+            n,
+            n,
+            data(DType.FLOAT64, List.of(a)).data(),
+            n,
+            data(DType.FLOAT64, List.of(b)).data(),
+            2 * n,
+            y,
+            1,
+            false);
     assertEquals(a.times(b).at[7][0][0], BlasType.FLOAT64.real(y, 7), 1e-10);
   }
 }

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 
 /// Compiles a kernel written in a test and runs it on off-heap buffers.
 public final class KernelRun {
-  private static final KernelCompiler COMPILER =
-      new KernelCompiler(KernelCompiler.VECTOR_PASSES, Optional.empty());
+  private static final KernelCompiler COMPILER = new KernelCompiler(KernelCompiler.VECTOR_PASSES, Optional.empty());
 
   private KernelRun() {}
 
@@ -25,7 +24,8 @@ public final class KernelRun {
     IrFunction function = module.kernel("k");
     body.accept(function);
     function.end();
-    try (Arena arena = Arena.ofConfined(); CompiledModule compiled = COMPILER.compile(module.text(), List.of("k"))) {
+    try (Arena arena = Arena.ofConfined();
+        CompiledModule compiled = COMPILER.compile(module.text(), List.of("k"))) {
       MemorySegment args = arena.allocate(ADDRESS, buffers.length + 1);
       for (int i = 0; i < buffers.length; i++) {
         args.setAtIndex(ADDRESS, i, buffers[i]);

@@ -36,8 +36,13 @@ class DotCallsTest {
     Side r = side(random, shared, random.ints(random.nextInt(3), 1, most).toArray());
     var p =
         new Contraction.DotGeneral(
-            l.axes(batch, batch + contracted), r.axes(batch, batch + contracted), l.axes(0, batch), r.axes(0, batch),
-            null, null, null);
+            l.axes(batch, batch + contracted),
+            r.axes(batch, batch + contracted),
+            l.axes(0, batch),
+            r.axes(0, batch),
+            null,
+            null,
+            null);
     double tolerance =
         switch (t) {
           case FLOAT64, COMPLEX128 -> 1e-13;

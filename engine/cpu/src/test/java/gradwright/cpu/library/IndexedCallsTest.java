@@ -16,8 +16,16 @@ import org.junit.jupiter.api.Test;
 
 class IndexedCallsTest {
   private static final DType[] TYPES = {
-    DType.FLOAT32, DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.COMPLEX64, DType.COMPLEX128, DType.INT32,
-    DType.UINT8, DType.UINT64, DType.BOOL
+    DType.FLOAT32,
+    DType.FLOAT32,
+    DType.FLOAT64,
+    DType.BFLOAT16,
+    DType.COMPLEX64,
+    DType.COMPLEX128,
+    DType.INT32,
+    DType.UINT8,
+    DType.UINT64,
+    DType.BOOL
   };
 
   private record Problem(Aval operand, Aval indices, Shape other, Indexing.GatherDimensions dimensions, Ints sizes) {}

@@ -31,21 +31,20 @@ final class LibraryCheck {
   static List<Array> run(Primitive p, List<Array> in) {
     List<Aval> types = in.stream().map(Array::aval).toList();
     return new Session(PLAIN)
-        .run(
-            () -> {
-              List<Aval> out = TypeRules.outputs(p, types);
-              LibraryCall call = LIBRARY.find(p, types, out);
-              Assertions.assertNotNull(call, () -> "nothing for " + p + " of " + types);
-              List<Array> results = new ArrayList<>();
-              for (Aval a : out) {
-                Array r = Array.allocate(a, PLAIN.defaultDevice());
-                r.buffer().segment().fill((byte) 0x7b); // what is not written shows
-                results.add(r);
-              }
-              LIBRARY.run(call, addresses(in), addresses(results), WorkerPool.NEVER);
-              java.lang.ref.Reference.reachabilityFence(in);
-              return results;
-            });
+        .run(() -> {
+          List<Aval> out = TypeRules.outputs(p, types);
+          LibraryCall call = LIBRARY.find(p, types, out);
+          Assertions.assertNotNull(call, () -> "nothing for " + p + " of " + types);
+          List<Array> results = new ArrayList<>();
+          for (Aval a : out) {
+            Array r = Array.allocate(a, PLAIN.defaultDevice());
+            r.buffer().segment().fill((byte) 0x7b); // what is not written shows
+            results.add(r);
+          }
+          LIBRARY.run(call, addresses(in), addresses(results), WorkerPool.NEVER);
+          java.lang.ref.Reference.reachabilityFence(in);
+          return results;
+        });
   }
 
   private static long[] addresses(List<Array> arrays) {
@@ -70,8 +69,19 @@ final class LibraryCheck {
                 : e.getLong(i) == g.getLong(i);
         if (!same) {
           Assertions.fail(
-              p + " of " + in.stream().map(Array::aval).toList() + ": result " + k + " of type " + e.aval()
-                  + " differs at " + i + ": expected " + text(e, i) + ", got " + text(g, i));
+              p
+                  + " of "
+                  + in.stream().map(Array::aval).toList()
+                  + ": result "
+                  + k
+                  + " of type "
+                  + e.aval()
+                  + " differs at "
+                  + i
+                  + ": expected "
+                  + text(e, i)
+                  + ", got "
+                  + text(g, i));
         }
       }
     }

@@ -99,8 +99,16 @@ class LibraryOperationsTest {
         floats(50, 50));
     stops(
         new Contraction.Conv(
-            one, zero, zero, one, one,
-            new Contraction.ConvDimensions(Ints.of(0, 1, 2), Ints.of(0, 1, 2), Ints.of(0, 1, 2)), 1, 1, null, null),
+            one,
+            zero,
+            zero,
+            one,
+            one,
+            new Contraction.ConvDimensions(Ints.of(0, 1, 2), Ints.of(0, 1, 2), Ints.of(0, 1, 2)),
+            1,
+            1,
+            null,
+            null),
         floats(2, 3, 50),
         floats(4, 3, 5));
     stops(new Indexing.Gather(rows, Ints.of(1, 40), false, false, Indexing.Mode.CLIP, null), floats(100, 40), index);
@@ -116,19 +124,17 @@ class LibraryOperationsTest {
   private static void stops(Primitive p, Array... in) {
     List<Aval> types = List.of(in).stream().map(Array::aval).toList();
     new Session(LibraryCheck.PLAIN)
-        .run(
-            () -> {
-              List<Aval> out = TypeRules.outputs(p, types);
-              LibraryCall call = LibraryCheck.LIBRARY.find(p, types, out);
-              long[] from = List.of(in).stream().mapToLong(a -> a.memory().address()).toArray();
-              List<Array> results = new ArrayList<>();
-              out.forEach(a -> results.add(Array.allocate(a, LibraryCheck.PLAIN.defaultDevice())));
-              long[] to = results.stream().mapToLong(a -> a.buffer().address()).toArray();
-              JaxError e =
-                  assertThrows(
-                      JaxError.class, () -> LibraryCheck.LIBRARY.run(call, from, to, () -> true), p::toString);
-              assertEquals("KeyboardInterrupt", e.kind());
-              return null;
-            });
+        .run(() -> {
+          List<Aval> out = TypeRules.outputs(p, types);
+          LibraryCall call = LibraryCheck.LIBRARY.find(p, types, out);
+          long[] from = List.of(in).stream().mapToLong(a -> a.memory().address()).toArray();
+          List<Array> results = new ArrayList<>();
+          out.forEach(a -> results.add(Array.allocate(a, LibraryCheck.PLAIN.defaultDevice())));
+          long[] to = results.stream().mapToLong(a -> a.buffer().address()).toArray();
+          JaxError e =
+              assertThrows(JaxError.class, () -> LibraryCheck.LIBRARY.run(call, from, to, () -> true), p::toString);
+          assertEquals("KeyboardInterrupt", e.kind());
+          return null;
+        });
   }
 }

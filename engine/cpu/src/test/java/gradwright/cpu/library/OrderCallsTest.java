@@ -14,8 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class OrderCallsTest {
   private static final DType[] TYPES = {
-    DType.BOOL, DType.INT8, DType.UINT8, DType.INT16, DType.UINT16, DType.INT32, DType.UINT32, DType.INT64,
-    DType.UINT64, DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64
+    DType.BOOL,
+    DType.INT8,
+    DType.UINT8,
+    DType.INT16,
+    DType.UINT16,
+    DType.INT32,
+    DType.UINT32,
+    DType.INT64,
+    DType.UINT64,
+    DType.FLOAT16,
+    DType.BFLOAT16,
+    DType.FLOAT32,
+    DType.FLOAT64
   };
 
   private static Random seeded() {
@@ -45,8 +56,7 @@ class OrderCallsTest {
         DType t = random.nextInt(12) == 0 ? DType.COMPLEX64 : LibraryCheck.pick(random, TYPES);
         in.add(LibraryCheck.fill(Aval.of(t, s), random, random.nextInt(3) * 0.3));
       }
-      LibraryCheck.check(
-          new Reduction.Sort(random.nextInt(s.rank()), true, random.nextInt(1, operands + 1)), in, 0);
+      LibraryCheck.check(new Reduction.Sort(random.nextInt(s.rank()), true, random.nextInt(1, operands + 1)), in, 0);
     }
   }
 

@@ -110,9 +110,7 @@ class WindowedCallsTest {
   @Test
   void pooling() {
     Random random = seeded();
-    DType[] types = {
-      DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.INT32, DType.UINT8, DType.UINT64, DType.INT16
-    };
+    DType[] types = {DType.FLOAT32, DType.FLOAT64, DType.BFLOAT16, DType.INT32, DType.UINT8, DType.UINT64, DType.INT16};
     Reduction.Op[] ops = {Reduction.Op.SUM, Reduction.Op.MAX, Reduction.Op.MIN, Reduction.Op.PROD};
     int done = 0;
     while (done < 250) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KernelCompilerTest {
-  private static final String REMAINDER = """
+  private static final String REMAINDER =
+      """
       @table = private constant [3 x double] [double 0.5, double 1.5, double 2.5]
       declare double @fmod(double, double)
       define void @k(ptr %args, i64 %lo, i64 %hi) {
@@ -38,14 +39,14 @@ class KernelCompilerTest {
       }
       """;
 
-  @TempDir
-  Path folder;
+  @TempDir Path folder;
 
   private static double call(long address, double x, double y, long index) throws Throwable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment args = arena.allocateFrom(JAVA_DOUBLE, x, y);
-      Linker.nativeLinker().downcallHandle(MemorySegment.ofAddress(address),
-          FunctionDescriptor.ofVoid(ADDRESS, JAVA_LONG, JAVA_LONG)).invokeExact(args, index, 0L);
+      Linker.nativeLinker()
+          .downcallHandle(MemorySegment.ofAddress(address), FunctionDescriptor.ofVoid(ADDRESS, JAVA_LONG, JAVA_LONG))
+          .invokeExact(args, index, 0L);
       return args.get(JAVA_DOUBLE, 0);
     }
   }
@@ -111,7 +112,8 @@ class KernelCompilerTest {
 
   @Test
   void fatalErrorLosesOnlyItsOwnCompile() throws Throwable {
-    String unselectable = """
+    String unselectable =
+        """
         declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
         define void @k(ptr %args, i64 %lo, i64 %hi) {
           %t = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
@@ -121,8 +123,7 @@ class KernelCompilerTest {
         """;
     KernelCompiler compiler = compiler();
     for (int i = 0; i < 3; i++) {
-      CompileFailure failure =
-          assertThrows(CompileFailure.class, () -> compiler.compile(unselectable, List.of("k")));
+      CompileFailure failure = assertThrows(CompileFailure.class, () -> compiler.compile(unselectable, List.of("k")));
       assertTrue(failure.getMessage().contains("Cannot select"), failure.getMessage());
     }
     try (CompiledModule module = compiler.compile(REMAINDER, List.of("k"))) {

@@ -29,9 +29,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// samples of `StrictMath`, and at the special values.
 class FunctionsTest {
   private static final double[] SPECIAL = {
-      0.0, -0.0, 1, -1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 4.9e-324, -4.9e-324,
-      Double.MIN_NORMAL, Float.MIN_VALUE, -Float.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, Float.MAX_VALUE, 0.5,
-      -0.5, 2, -2, 710, -710, 746, -746, 89, -89, 104, -104, 1e22, 3, -3, 0x1p-60, -0x1p-60};
+    0.0,
+    -0.0,
+    1,
+    -1,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN,
+    4.9e-324,
+    -4.9e-324,
+    Double.MIN_NORMAL,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    Float.MAX_VALUE,
+    0.5,
+    -0.5,
+    2,
+    -2,
+    710,
+    -710,
+    746,
+    -746,
+    89,
+    -89,
+    104,
+    -104,
+    1e22,
+    3,
+    -3,
+    0x1p-60,
+    -0x1p-60
+  };
 
   private record Row(String function, Scalar type, double[] arguments, double result) {}
 
@@ -46,8 +76,12 @@ class FunctionsTest {
           for (int i = 0; i < numbers.length; i++) {
             numbers[i] = Double.longBitsToDouble(Long.parseUnsignedLong(parts[i + 2], 16));
           }
-          rows.add(new Row(parts[0], Scalar.valueOf(parts[1]),
-              java.util.Arrays.copyOf(numbers, numbers.length - 1), numbers[numbers.length - 1]));
+          rows.add(
+              new Row(
+                  parts[0],
+                  Scalar.valueOf(parts[1]),
+                  java.util.Arrays.copyOf(numbers, numbers.length - 1),
+                  numbers[numbers.length - 1]));
         }
       }
     } catch (IOException e) {
@@ -73,22 +107,32 @@ class FunctionsTest {
           }
         }
       }
-      KernelRun.run(f -> {
-        Value[] pointers = new Value[buffers.length];
-        for (int k = 0; k < pointers.length; k++) {
-          pointers[k] = f.argument(k);
-        }
-        f.vectorLoop(f.lo(), f.hi(), lanes, (i, width, mask) -> {
-          Value[] inputs = new Value[arguments.length];
-          for (int k = 0; k < inputs.length; k++) {
-            inputs[k] = f.load(f.element(pointers[k], type, i), IrType.of(type, width), mask);
-          }
-          f.store(f.element(pointers[arguments.length], type, i), body.apply(f, inputs), mask);
-        });
-      }, 0, n, buffers);
+      KernelRun.run(
+          f -> {
+            Value[] pointers = new Value[buffers.length];
+            for (int k = 0; k < pointers.length; k++) {
+              pointers[k] = f.argument(k);
+            }
+            f.vectorLoop(
+                f.lo(),
+                f.hi(),
+                lanes,
+                (i, width, mask) -> {
+                  Value[] inputs = new Value[arguments.length];
+                  for (int k = 0; k < inputs.length; k++) {
+                    inputs[k] = f.load(f.element(pointers[k], type, i), IrType.of(type, width), mask);
+                  }
+                  f.store(f.element(pointers[arguments.length], type, i), body.apply(f, inputs), mask);
+                });
+          },
+          0,
+          n,
+          buffers);
       for (int i = 0; i < n; i++) {
-        results[i] = wide ? buffers[arguments.length].getAtIndex(JAVA_DOUBLE, i)
-            : buffers[arguments.length].getAtIndex(JAVA_FLOAT, i);
+        results[i] =
+            wide
+                ? buffers[arguments.length].getAtIndex(JAVA_DOUBLE, i)
+                : buffers[arguments.length].getAtIndex(JAVA_FLOAT, i);
       }
     }
     return results;
@@ -137,8 +181,8 @@ class FunctionsTest {
     return function.equals("LGAMMA") || function.equals("DIGAMMA");
   }
 
-  private static void check(String function, Scalar type, int lanes, List<Row> rows,
-      BiFunction<IrFunction, Value[], Value> body) {
+  private static void check(
+      String function, Scalar type, int lanes, List<Row> rows, BiFunction<IrFunction, Value[], Value> body) {
     double[][] arguments = new double[rows.getFirst().arguments().length][];
     for (int k = 0; k < arguments.length; k++) {
       int column = k;
@@ -154,8 +198,12 @@ class FunctionsTest {
       }
       if (!(error <= worst)) {
         worst = error;
-        where = java.util.Arrays.toString(rows.get(i).arguments()) + " gave " + got[i] + ", exactly "
-            + rows.get(i).result();
+        where =
+            java.util.Arrays.toString(rows.get(i).arguments())
+                + " gave "
+                + got[i]
+                + ", exactly "
+                + rows.get(i).result();
       }
     }
     double bar = bar(function, type);
@@ -200,7 +248,8 @@ class FunctionsTest {
         if (crossesZero(function.name()) && Math.abs(expected) < 1) {
           error = Math.abs(got[i] - expected) / (type == Scalar.F64 ? Math.ulp(1.0) : Math.ulp(1f));
         }
-        assertTrue(error <= bar(function.name(), type) + 1,
+        assertTrue(
+            error <= bar(function.name(), type) + 1,
             function + " " + type + " of " + x + " gave " + got[i] + ", expected " + expected + " (" + error + " ulp)");
       }
     }
@@ -223,36 +272,102 @@ class FunctionsTest {
       case SINH -> StrictMath::sinh;
       case COSH -> StrictMath::cosh;
       case TANH -> StrictMath::tanh;
-      case ASINH -> x -> Math.abs(x) < 0x1p-30 || Double.isInfinite(x) ? x
-          : Math.copySign(Math.abs(x) > 1e9 ? StrictMath.log(Math.abs(x)) + StrictMath.log(2)
-              : StrictMath.log1p(Math.abs(x) + x * x / (1 + Math.sqrt(1 + x * x))), x);
-      case ACOSH -> x -> x < 1 ? Double.NaN : x > 1e9 ? StrictMath.log(x) + StrictMath.log(2)
-          : StrictMath.log1p(x - 1 + Math.sqrt((x - 1) * (x + 1)));
+      case ASINH ->
+          x ->
+              Math.abs(x) < 0x1p-30 || Double.isInfinite(x)
+                  ? x
+                  : Math.copySign(
+                      Math.abs(x) > 1e9
+                          ? StrictMath.log(Math.abs(x)) + StrictMath.log(2)
+                          : StrictMath.log1p(Math.abs(x) + x * x / (1 + Math.sqrt(1 + x * x))),
+                      x);
+      case ACOSH ->
+          x ->
+              x < 1
+                  ? Double.NaN
+                  : x > 1e9
+                      ? StrictMath.log(x) + StrictMath.log(2)
+                      : StrictMath.log1p(x - 1 + Math.sqrt((x - 1) * (x + 1)));
       case ATANH -> x -> Math.abs(x) < 0x1p-30 ? x : 0.5 * StrictMath.log((1 + x) / (1 - x));
       case LOGISTIC -> x -> x < -40 ? StrictMath.exp(x) : 1 / (1 + StrictMath.exp(-x));
       case SQRT -> StrictMath::sqrt;
       case RSQRT -> x -> 1 / StrictMath.sqrt(x);
       case CBRT -> StrictMath::cbrt;
-      case ERF -> x -> Math.abs(x) < 1e-10 ? x * 1.1283791670955126 : Math.abs(x) < 0.6
-          ? Math.copySign(0.5204998778130465, x) : Math.abs(x) < 1.5 ? Math.copySign(0.8427007929497149, x)
-          : Math.abs(x) < 2.5 ? Math.copySign(0.9953222650189527, x)
-          : Math.abs(x) < 3.5 ? Math.copySign(0.9999779095030014, x) : Double.isNaN(x) ? x : Math.copySign(1, x);
-      case ERFC -> x -> Math.abs(x) < 1e-15 ? 1 : x == 0.5 ? 0.4795001221869535 : x == -0.5 ? 1.5204998778130465
-          : x == 1 ? 0.15729920705028513 : x == -1 ? 1.8427007929497148 : x == 2 ? 0.004677734981047266
-          : x == -2 ? 1.9953222650189528 : x == 3 ? 2.209049699858544e-05 : x == -3 ? 1.9999779095030015
-          : Double.isNaN(x) ? x : x > 0 ? 0 : 2;
-      case ERF_INV -> x -> Math.abs(x) > 1 ? Double.NaN : Math.abs(x) == 1 ? x * Double.POSITIVE_INFINITY
-          : Math.abs(x) == 0.5 ? Math.copySign(0.4769362762044699, x) : x * 0.886226925452758;
-      case LGAMMA -> x -> Double.isNaN(x) ? x : Math.abs(x) < 1e-15 ? (x == 0 ? Double.POSITIVE_INFINITY
-          : -StrictMath.log(Math.abs(x))) : x == 0.5 ? 0.5723649429247001 : x == -0.5 ? 1.2655121234846454
-          : x == 1 || x == 2 ? 0 : x == 3 ? StrictMath.log(2)
-          : Math.abs(x) > 1e300 || x == Math.rint(x) && x < 0 ? Double.POSITIVE_INFINITY : stirling(x);
+      case ERF ->
+          x ->
+              Math.abs(x) < 1e-10
+                  ? x * 1.1283791670955126
+                  : Math.abs(x) < 0.6
+                      ? Math.copySign(0.5204998778130465, x)
+                      : Math.abs(x) < 1.5
+                          ? Math.copySign(0.8427007929497149, x)
+                          : Math.abs(x) < 2.5
+                              ? Math.copySign(0.9953222650189527, x)
+                              : Math.abs(x) < 3.5
+                                  ? Math.copySign(0.9999779095030014, x)
+                                  : Double.isNaN(x) ? x : Math.copySign(1, x);
+      case ERFC ->
+          x ->
+              Math.abs(x) < 1e-15
+                  ? 1
+                  : x == 0.5
+                      ? 0.4795001221869535
+                      : x == -0.5
+                          ? 1.5204998778130465
+                          : x == 1
+                              ? 0.15729920705028513
+                              : x == -1
+                                  ? 1.8427007929497148
+                                  : x == 2
+                                      ? 0.004677734981047266
+                                      : x == -2
+                                          ? 1.9953222650189528
+                                          : x == 3
+                                              ? 2.209049699858544e-05
+                                              : x == -3 ? 1.9999779095030015 : Double.isNaN(x) ? x : x > 0 ? 0 : 2;
+      case ERF_INV ->
+          x ->
+              Math.abs(x) > 1
+                  ? Double.NaN
+                  : Math.abs(x) == 1
+                      ? x * Double.POSITIVE_INFINITY
+                      : Math.abs(x) == 0.5 ? Math.copySign(0.4769362762044699, x) : x * 0.886226925452758;
+      case LGAMMA ->
+          x ->
+              Double.isNaN(x)
+                  ? x
+                  : Math.abs(x) < 1e-15
+                      ? (x == 0 ? Double.POSITIVE_INFINITY : -StrictMath.log(Math.abs(x)))
+                      : x == 0.5
+                          ? 0.5723649429247001
+                          : x == -0.5
+                              ? 1.2655121234846454
+                              : x == 1 || x == 2
+                                  ? 0
+                                  : x == 3
+                                      ? StrictMath.log(2)
+                                      : Math.abs(x) > 1e300 || x == Math.rint(x) && x < 0
+                                          ? Double.POSITIVE_INFINITY
+                                          : stirling(x);
       case BESSEL_I0E -> x -> Double.isNaN(x) ? x : bessel(0, Math.abs(x));
       case BESSEL_I1E -> x -> Double.isNaN(x) ? x : Math.copySign(bessel(1, Math.abs(x)), x);
-      case DIGAMMA -> x -> Double.isNaN(x) || x <= 0 && x == Math.rint(x) ? Double.NaN : Math.abs(x) < 1e-15 ? -1 / x
-          : x == 0.5 ? -1.9635100260214235 : x == -0.5 ? 0.03648997397857652 : x == 1 ? -0.5772156649015329
-          : x == 2 ? 0.42278433509846713 : x == 3 ? 0.9227843350984671 : StrictMath.log(x) - 0.5 / x
-          - 1 / (12 * x * x) + 1 / (120 * x * x * x * x);
+      case DIGAMMA ->
+          x ->
+              Double.isNaN(x) || x <= 0 && x == Math.rint(x)
+                  ? Double.NaN
+                  : Math.abs(x) < 1e-15
+                      ? -1 / x
+                      : x == 0.5
+                          ? -1.9635100260214235
+                          : x == -0.5
+                              ? 0.03648997397857652
+                              : x == 1
+                                  ? -0.5772156649015329
+                                  : x == 2
+                                      ? 0.42278433509846713
+                                      : x == 3
+                                          ? 0.9227843350984671
+                                          : StrictMath.log(x) - 0.5 / x - 1 / (12 * x * x) + 1 / (120 * x * x * x * x);
     };
   }
 
@@ -282,8 +397,25 @@ class FunctionsTest {
 
   @Test
   void powersOfSpecialValuesAreThoseOfC() {
-    double[] values = {0.0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, 2.5, Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY, Double.NaN, Double.MIN_VALUE, 0x1p60, -0x1p53 - 2};
+    double[] values = {
+      0.0,
+      -0.0,
+      1,
+      -1,
+      2,
+      -2,
+      3,
+      -3,
+      0.5,
+      -0.5,
+      2.5,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.NaN,
+      Double.MIN_VALUE,
+      0x1p60,
+      -0x1p53 - 2
+    };
     int n = values.length * values.length;
     double[] x = new double[n];
     double[] y = new double[n];
@@ -315,9 +447,19 @@ class FunctionsTest {
     for (int i = 0; i < n; i++) {
       x[i] = (float) (-20 + 40.0 * i / n);
     }
-    for (UnaryFunction function : new UnaryFunction[] {UnaryFunction.EXP, UnaryFunction.EXPM1, UnaryFunction.LOG,
-        UnaryFunction.LOG1P, UnaryFunction.SIN, UnaryFunction.COS, UnaryFunction.TANH, UnaryFunction.LOGISTIC,
-        UnaryFunction.ATAN, UnaryFunction.EXP2}) {
+    for (UnaryFunction function :
+        new UnaryFunction[] {
+          UnaryFunction.EXP,
+          UnaryFunction.EXPM1,
+          UnaryFunction.LOG,
+          UnaryFunction.LOG1P,
+          UnaryFunction.SIN,
+          UnaryFunction.COS,
+          UnaryFunction.TANH,
+          UnaryFunction.LOGISTIC,
+          UnaryFunction.ATAN,
+          UnaryFunction.EXP2
+        }) {
       DoubleUnaryOperator reference = reference(function);
       double[] got = run(Scalar.F32, 16, (f, v) -> Functions.unary(f, function, v[0]), x);
       for (int i = 0; i < n; i++) {
@@ -336,11 +478,17 @@ class FunctionsTest {
     List<float[]> rows = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(FunctionsTest.class.getResourceAsStream("single.txt")))) {
-      lines.lines().filter(line -> line.startsWith(function + " ")).forEach(line -> {
-        String[] parts = line.split(" ");
-        rows.add(new float[] {Float.intBitsToFloat(Integer.parseUnsignedInt(parts[1], 16)),
-            Float.intBitsToFloat(Integer.parseUnsignedInt(parts[2], 16))});
-      });
+      lines
+          .lines()
+          .filter(line -> line.startsWith(function + " "))
+          .forEach(line -> {
+            String[] parts = line.split(" ");
+            rows.add(
+                new float[] {
+                  Float.intBitsToFloat(Integer.parseUnsignedInt(parts[1], 16)),
+                  Float.intBitsToFloat(Integer.parseUnsignedInt(parts[2], 16))
+                });
+          });
     }
     double[] x = rows.stream().mapToDouble(row -> row[0]).toArray();
     double[] got = run(Scalar.F32, 16, (f, v) -> Functions.unary(f, UnaryFunction.valueOf(function), v[0]), x);

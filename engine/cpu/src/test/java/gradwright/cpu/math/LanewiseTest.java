@@ -13,7 +13,6 @@ import gradwright.cpu.ir.Scalar;
 import gradwright.cpu.ir.Value;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
@@ -22,13 +21,80 @@ import org.junit.jupiter.api.Test;
 
 /// Checks conversions and integer operations on all kinds of lanes against Java. Elements travel as raw bits.
 class LanewiseTest {
-  private static final double[] REALS = {0.0, -0.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.7, -3.7, 127.9, 128, -129, 255.5, 256,
-      32768, 65519.9, 65520, -65536, 1e9, 2147483647, 2147483648.0, -2147483649.0, 4294967295.0, 4294967296.0, 1e19, -1e19,
-      1.8446744073709552E19, 1e40, -1e300, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-8, 6e-8,
-      2.98e-8, 1.00048828125, 1.0004882812500002, 1.00390625, 1.0039062500000002, 3.4028235677973366e38, 1e-45, 1e-310};
-  private static final long[] INTEGERS = {0, 1, -1, 2, -2, 7, -7, 31, 32, 33, 63, 64, 100, -100, 127, 128, -128, 255, 256,
-      32767, -32768, 65535, Integer.MAX_VALUE, Integer.MIN_VALUE, 4294967295L, Long.MAX_VALUE, Long.MIN_VALUE,
-      0x123456789abcdefL};
+  private static final double[] REALS = {
+    0.0,
+    -0.0,
+    0.5,
+    -0.5,
+    1.5,
+    2.5,
+    -2.5,
+    3.7,
+    -3.7,
+    127.9,
+    128,
+    -129,
+    255.5,
+    256,
+    32768,
+    65519.9,
+    65520,
+    -65536,
+    1e9,
+    2147483647,
+    2147483648.0,
+    -2147483649.0,
+    4294967295.0,
+    4294967296.0,
+    1e19,
+    -1e19,
+    1.8446744073709552E19,
+    1e40,
+    -1e300,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    1e-8,
+    6e-8,
+    2.98e-8,
+    1.00048828125,
+    1.0004882812500002,
+    1.00390625,
+    1.0039062500000002,
+    3.4028235677973366e38,
+    1e-45,
+    1e-310
+  };
+  private static final long[] INTEGERS = {
+    0,
+    1,
+    -1,
+    2,
+    -2,
+    7,
+    -7,
+    31,
+    32,
+    33,
+    63,
+    64,
+    100,
+    -100,
+    127,
+    128,
+    -128,
+    255,
+    256,
+    32767,
+    -32768,
+    65535,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    4294967295L,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0x123456789abcdefL
+  };
 
   /// Applies a primitive to raw bits.
   private static long[] apply(Elementwise primitive, int lanes, Scalar result, Scalar[] types, long[]... bits) {
@@ -43,19 +109,27 @@ class LanewiseTest {
         }
       }
       buffers[types.length] = arena.allocate(8L * n + 64, 64);
-      KernelRun.run(f -> {
-        List<Value> pointers = new ArrayList<>();
-        for (int k = 0; k < buffers.length; k++) {
-          pointers.add(f.argument(k));
-        }
-        f.vectorLoop(f.lo(), f.hi(), lanes, (i, width, mask) -> {
-          List<Value> inputs = new ArrayList<>();
-          for (int k = 0; k < types.length; k++) {
-            inputs.add(f.load(f.element(pointers.get(k), types[k], i), IrType.of(types[k], width), mask));
-          }
-          f.store(f.element(pointers.getLast(), result, i), Lanewise.apply(f, primitive, inputs), mask);
-        });
-      }, 0, n, buffers);
+      KernelRun.run(
+          f -> {
+            List<Value> pointers = new ArrayList<>();
+            for (int k = 0; k < buffers.length; k++) {
+              pointers.add(f.argument(k));
+            }
+            f.vectorLoop(
+                f.lo(),
+                f.hi(),
+                lanes,
+                (i, width, mask) -> {
+                  List<Value> inputs = new ArrayList<>();
+                  for (int k = 0; k < types.length; k++) {
+                    inputs.add(f.load(f.element(pointers.get(k), types[k], i), IrType.of(types[k], width), mask));
+                  }
+                  f.store(f.element(pointers.getLast(), result, i), Lanewise.apply(f, primitive, inputs), mask);
+                });
+          },
+          0,
+          n,
+          buffers);
       for (int i = 0; i < n; i++) {
         long raw = buffers[types.length].asSlice((long) i * result.bytes()).get(JAVA_LONG_UNALIGNED, 0);
         out[i] = wrap(result, raw);
@@ -89,13 +163,15 @@ class LanewiseTest {
   }
 
   private static long fromReal(Scalar type, double x) {
-    return wrap(type, switch (type) {
-      case F64 -> Double.doubleToLongBits(x);
-      case F32 -> Float.floatToIntBits((float) x);
-      case F16 -> Double.isNaN(x) ? 0x7e00 : roundTo(x, 10, -14, 65520);
-      case BF16 -> Double.isNaN(x) ? 0x7fc0 : roundTo(x, 7, -126, 0x1.ffp127);
-      default -> throw new IllegalArgumentException();
-    });
+    return wrap(
+        type,
+        switch (type) {
+          case F64 -> Double.doubleToLongBits(x);
+          case F32 -> Float.floatToIntBits((float) x);
+          case F16 -> Double.isNaN(x) ? 0x7e00 : roundTo(x, 10, -14, 65520);
+          case BF16 -> Double.isNaN(x) ? 0x7fc0 : roundTo(x, 7, -126, 0x1.ffp127);
+          default -> throw new IllegalArgumentException();
+        });
   }
 
   /// Rounds a double once to a 16-bit format.
@@ -108,7 +184,8 @@ class LanewiseTest {
     int exponent = Math.max(a == 0 ? minimumExponent : Math.getExponent(a), minimumExponent);
     double unit = Math.scalb(1.0, exponent - mantissa);
     double rounded = Math.rint(a / unit) * unit;
-    long bits = mantissa == 10 ? Float.floatToFloat16((float) rounded) : Float.floatToRawIntBits((float) rounded) >>> 16;
+    long bits =
+        mantissa == 10 ? Float.floatToFloat16((float) rounded) : Float.floatToRawIntBits((float) rounded) >>> 16;
     return sign | bits & 0x7fff;
   }
 
@@ -120,8 +197,10 @@ class LanewiseTest {
       return x >= 0x1p64 ? -1 : x <= 0 ? 0 : x >= 0x1p63 ? (long) (x - 0x1p63) ^ Long.MIN_VALUE : (long) x;
     }
     long low = type.isUnsigned() ? 0 : type == Scalar.S64 ? Long.MIN_VALUE : -(1L << (type.bits() - 1));
-    long high = type == Scalar.S64 ? Long.MAX_VALUE : type.isUnsigned() ? (1L << type.bits()) - 1
-        : (1L << (type.bits() - 1)) - 1;
+    long high =
+        type == Scalar.S64
+            ? Long.MAX_VALUE
+            : type.isUnsigned() ? (1L << type.bits()) - 1 : (1L << (type.bits() - 1)) - 1;
     return Math.clamp((long) Math.max(Math.min(x, 1e19), -1e19), low, high);
   }
 
@@ -131,8 +210,21 @@ class LanewiseTest {
 
   @Test
   void conversionsBetweenAllTypes() {
-    DType[] types = {DType.BOOL, DType.INT8, DType.INT16, DType.INT32, DType.INT64, DType.UINT8, DType.UINT16,
-        DType.UINT32, DType.UINT64, DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64};
+    DType[] types = {
+      DType.BOOL,
+      DType.INT8,
+      DType.INT16,
+      DType.INT32,
+      DType.INT64,
+      DType.UINT8,
+      DType.UINT16,
+      DType.UINT32,
+      DType.UINT64,
+      DType.FLOAT16,
+      DType.BFLOAT16,
+      DType.FLOAT32,
+      DType.FLOAT64
+    };
     for (DType from : types) {
       Scalar source = Lanewise.scalar(from);
       long[] bits = new long[source.isFloat() ? REALS.length : INTEGERS.length];
@@ -149,9 +241,12 @@ class LanewiseTest {
             if (target == Scalar.BOOL) {
               expected = x != 0 ? 1 : 0;
             } else if (target.isFloat()) {
-              expected = source == Scalar.S64 && target == Scalar.F32 ? Float.floatToIntBits((float) bits[i]) & 0xffffffffL
-                  : source == Scalar.U64 && target == Scalar.F32 ? Float.floatToIntBits(unsignedToFloat(bits[i]))
-                  : fromReal(target, x);
+              expected =
+                  source == Scalar.S64 && target == Scalar.F32
+                      ? Float.floatToIntBits((float) bits[i]) & 0xffffffffL
+                      : source == Scalar.U64 && target == Scalar.F32
+                          ? Float.floatToIntBits(unsignedToFloat(bits[i]))
+                          : fromReal(target, x);
             } else {
               expected = source.isFloat() ? saturate(target, x) : wrap(target, bits[i]);
             }
@@ -193,17 +288,22 @@ class LanewiseTest {
       int bits = type.bits();
       boolean signed = type.isSigned();
       checkBinary(BinaryOp.DIV, type, (a, b) -> b == 0 ? -1 : signed ? a / b : Long.divideUnsigned(a, b));
-      checkBinary(BinaryOp.REM, type, (a, b) -> b == 0 ? a : signed ? (b == -1 ? 0 : a % b)
-          : Long.remainderUnsigned(a, b));
+      checkBinary(
+          BinaryOp.REM, type, (a, b) -> b == 0 ? a : signed ? (b == -1 ? 0 : a % b) : Long.remainderUnsigned(a, b));
       checkBinary(BinaryOp.SHIFT_LEFT, type, (a, b) -> b < 0 || b >= bits ? 0 : a << b);
-      checkBinary(BinaryOp.SHIFT_RIGHT_LOGICAL, type,
-          (a, b) -> b < 0 || b >= bits ? 0 : (a & (-1L >>> (64 - bits))) >>> b);
-      checkBinary(BinaryOp.SHIFT_RIGHT_ARITHMETIC, type, (a, b) -> {
-        long extended = a << (64 - bits) >> (64 - bits);
-        return b < 0 || b >= bits ? extended >> 63 : extended >> b;
-      });
-      checkBinary(BinaryOp.MAX, type, (a, b) -> signed || (a >= 0 && b >= 0) ? Math.max(a, b)
-          : Long.compareUnsigned(a, b) > 0 ? a : b);
+      checkBinary(
+          BinaryOp.SHIFT_RIGHT_LOGICAL, type, (a, b) -> b < 0 || b >= bits ? 0 : (a & (-1L >>> (64 - bits))) >>> b);
+      checkBinary(
+          BinaryOp.SHIFT_RIGHT_ARITHMETIC,
+          type,
+          (a, b) -> {
+            long extended = a << (64 - bits) >> (64 - bits);
+            return b < 0 || b >= bits ? extended >> 63 : extended >> b;
+          });
+      checkBinary(
+          BinaryOp.MAX,
+          type,
+          (a, b) -> signed || (a >= 0 && b >= 0) ? Math.max(a, b) : Long.compareUnsigned(a, b) > 0 ? a : b);
     }
   }
 

@@ -24,11 +24,15 @@ class WorkerPoolTest {
       for (int round = 0; round < 3000; round++) {
         int total = random.nextInt(200);
         AtomicIntegerArray done = new AtomicIntegerArray(Math.max(1, total));
-        pool.run(total, 1 + random.nextInt(20), WorkerPool.NEVER, (lo, hi) -> {
-          for (long i = lo; i < hi; i++) {
-            done.incrementAndGet((int) i);
-          }
-        });
+        pool.run(
+            total,
+            1 + random.nextInt(20),
+            WorkerPool.NEVER,
+            (lo, hi) -> {
+              for (long i = lo; i < hi; i++) {
+                done.incrementAndGet((int) i);
+              }
+            });
         for (int i = 0; i < total; i++) {
           assertEquals(1, done.get(i), "seed " + seed + " round " + round);
         }
@@ -42,12 +46,16 @@ class WorkerPoolTest {
       AtomicLong sum = new AtomicLong();
       Thread[] callers = new Thread[3];
       for (int t = 0; t < callers.length; t++) {
-        callers[t] = new Thread(() -> {
-          for (int round = 0; round < 200; round++) {
-            pool.run(50, 3, WorkerPool.NEVER, (lo, hi) -> pool.run(hi - lo, 1, WorkerPool.NEVER, (a, b) ->
-                sum.addAndGet(b - a)));
-          }
-        });
+        callers[t] =
+            new Thread(() -> {
+              for (int round = 0; round < 200; round++) {
+                pool.run(
+                    50,
+                    3,
+                    WorkerPool.NEVER,
+                    (lo, hi) -> pool.run(hi - lo, 1, WorkerPool.NEVER, (a, b) -> sum.addAndGet(b - a)));
+              }
+            });
         callers[t].start();
       }
       for (Thread caller : callers) {
@@ -61,12 +69,19 @@ class WorkerPoolTest {
   void exceptionsReachTheCallerAndThePoolGoesOn() {
     try (WorkerPool pool = new WorkerPool(3)) {
       for (int round = 0; round < 50; round++) {
-        IllegalStateException e = assertThrows(IllegalStateException.class, () -> pool.run(100, 1, WorkerPool.NEVER,
-            (lo, hi) -> {
-              if (lo == 37) {
-                throw new IllegalStateException("at 37");
-              }
-            }));
+        IllegalStateException e =
+            assertThrows(
+                IllegalStateException.class,
+                () ->
+                    pool.run(
+                        100,
+                        1,
+                        WorkerPool.NEVER,
+                        (lo, hi) -> {
+                          if (lo == 37) {
+                            throw new IllegalStateException("at 37");
+                          }
+                        }));
         assertEquals("at 37", e.getMessage());
       }
       AtomicInteger count = new AtomicInteger();
@@ -80,8 +95,9 @@ class WorkerPoolTest {
     for (int threads : new int[] {1, 3}) {
       try (WorkerPool pool = new WorkerPool(threads)) {
         AtomicInteger count = new AtomicInteger();
-        assertThrows(CancellationException.class, () -> pool.run(10_000, 1, () -> count.get() >= 10,
-            (lo, hi) -> count.incrementAndGet()));
+        assertThrows(
+            CancellationException.class,
+            () -> pool.run(10_000, 1, () -> count.get() >= 10, (lo, hi) -> count.incrementAndGet()));
         assertTrue(count.get() < 100, "did " + count.get());
       }
     }
@@ -91,14 +107,18 @@ class WorkerPoolTest {
   void workersHelp() throws InterruptedException {
     try (WorkerPool pool = new WorkerPool(2)) {
       CountDownLatch both = new CountDownLatch(2);
-      pool.run(2, 1, WorkerPool.NEVER, (lo, hi) -> {
-        both.countDown();
-        try {
-          assertTrue(both.await(30, TimeUnit.SECONDS), "the second thread never came");
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
-      });
+      pool.run(
+          2,
+          1,
+          WorkerPool.NEVER,
+          (lo, hi) -> {
+            both.countDown();
+            try {
+              assertTrue(both.await(30, TimeUnit.SECONDS), "the second thread never came");
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
     }
   }
 }

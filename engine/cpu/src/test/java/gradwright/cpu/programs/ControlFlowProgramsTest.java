@@ -27,7 +27,8 @@ class ControlFlowProgramsTest {
     return Session.bind(new ControlFlow.While(c, 0, b, 0), carry);
   }
 
-  static List<Value> scan(FlatFunction body, List<Value> constants, List<Value> carry, List<Value> xs, int length, boolean reverse) {
+  static List<Value> scan(
+      FlatFunction body, List<Value> constants, List<Value> carry, List<Value> xs, int length, boolean reverse) {
     List<Aval> avals = new ArrayList<>();
     constants.forEach(v -> avals.add(v.aval().strong()));
     carry.forEach(v -> avals.add(v.aval().strong()));
@@ -47,7 +48,12 @@ class ControlFlowProgramsTest {
           a ->
               whileLoop(
                   c -> List.of(Lax.lt(c.get(0), Lax.scalar(DType.INT32, n))),
-                  c -> List.of(Lax.add(c.get(0), Lax.scalar(DType.INT32, 1)), c.get(2), Lax.add(c.get(1), c.get(3)), c.get(3)),
+                  c ->
+                      List.of(
+                          Lax.add(c.get(0), Lax.scalar(DType.INT32, 1)),
+                          c.get(2),
+                          Lax.add(c.get(1), c.get(3)),
+                          c.get(3)),
                   List.of(Lax.scalar(DType.INT32, 0), a.get(0), a.get(1), a.get(2))),
           List.of(F3, F3, F3),
           1,
@@ -141,7 +147,8 @@ class ControlFlowProgramsTest {
               whileLoop(
                   c -> List.of(Lax.lt(c.get(0), Lax.scalar(DType.INT32, n))),
                   c -> {
-                    Value before = Lax.dynamicSlice(c.get(1), List.of(Lax.sub(c.get(0), Lax.scalar(DType.INT32, 1))), Ints.of(1));
+                    Value before =
+                        Lax.dynamicSlice(c.get(1), List.of(Lax.sub(c.get(0), Lax.scalar(DType.INT32, 1))), Ints.of(1));
                     Value here = Lax.dynamicSlice(c.get(2), List.of(c.get(0)), Ints.of(1));
                     Value next = Lax.add(Lax.mul(before, Lax.full(Shape.of(1), Lax.scalar(DType.FLOAT32, 2))), here);
                     Value x = Lax.dynamicUpdateSlice(c.get(1), next, List.of(c.get(0)));
@@ -155,7 +162,12 @@ class ControlFlowProgramsTest {
       Oracle.check(
           a ->
               scan(
-                  b -> List.of(Lax.dynamicUpdateSlice(b.get(0), Lax.slice(Lax.rev(b.get(0), Ints.of(0)), Ints.of(3), Ints.of(13), null), List.of(b.get(1)))),
+                  b ->
+                      List.of(
+                          Lax.dynamicUpdateSlice(
+                              b.get(0),
+                              Lax.slice(Lax.rev(b.get(0), Ints.of(0)), Ints.of(3), Ints.of(13), null),
+                              List.of(b.get(1)))),
                   List.of(),
                   List.of(a.get(0)),
                   List.of(a.get(1)),

@@ -50,8 +50,7 @@ class ExecutableTest {
   @Test
   void longWorkIsPendingAndItsErrorsSurfaceWhenAwaited() {
     Aval large = Aval.of(DType.FLOAT32, 4_000_000);
-    ClosedJaxpr program =
-        Oracle.stage(a -> List.of(Lax.unary(UnaryOp.EXP, Lax.sin(a.getFirst()))), List.of(large));
+    ClosedJaxpr program = Oracle.stage(a -> List.of(Lax.unary(UnaryOp.EXP, Lax.sin(a.getFirst()))), List.of(large));
     Backend.Executable e = Oracle.compiled(program);
     Engine engine = new Engine(1, null);
     Array x = Oracle.random(large, new Random(1));
@@ -82,15 +81,14 @@ class ExecutableTest {
     session.setCancelled(stop::get);
     Array x = Oracle.random(Aval.of(DType.FLOAT32), new Random(1));
     Thread stopper =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(50);
-              } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-              }
-              stop.set(true);
-            });
+        new Thread(() -> {
+          try {
+            Thread.sleep(50);
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+          stop.set(true);
+        });
     stopper.start();
     JaxError error =
         assertThrows(
@@ -104,27 +102,28 @@ class ExecutableTest {
     List<Double> seen = new ArrayList<>();
     List<Array> kept = new ArrayList<>();
     HostCallback note =
-        callback(
-            in -> {
-              seen.add(in.getFirst().getDouble(0));
-              kept.add(in.getFirst());
-              return List.of();
-            });
+        callback(in -> {
+          seen.add(in.getFirst().getDouble(0));
+          kept.add(in.getFirst());
+          return List.of();
+        });
     HostCallback twice =
-        callback(
-            in -> {
-              Array out = Array.allocate(in.getFirst().aval(), in.getFirst().device());
-              for (long i = 0; i < out.elements(); i++) {
-                out.setDouble(i, 2 * in.getFirst().getDouble(i));
-              }
-              return List.of(out);
-            });
+        callback(in -> {
+          Array out = Array.allocate(in.getFirst().aval(), in.getFirst().device());
+          for (long i = 0; i < out.elements(); i++) {
+            out.setDouble(i, 2 * in.getFirst().getDouble(i));
+          }
+          return List.of(out);
+        });
     ClosedJaxpr program =
         Oracle.stage(
             a -> {
               Value x = a.getFirst();
               for (int i = 0; i < 3; i++) {
-                x = Lax.bind1(new Effectful.PureCallback(twice, List.of(ROW), null), Lax.add(x, Lax.scalar(DType.FLOAT32, 1.0)));
+                x =
+                    Lax.bind1(
+                        new Effectful.PureCallback(twice, List.of(ROW), null),
+                        Lax.add(x, Lax.scalar(DType.FLOAT32, 1.0)));
                 Session.bind(new Effectful.DebugCallback(note, true, null), List.of(x));
               }
               return List.of(x);
@@ -165,15 +164,15 @@ class ExecutableTest {
     try (var _ = engine.events().subscribe(events::add)) {
       Backend.Executable e =
           new Session(engine)
-              .run(
-                  () -> {
-                    ClosedJaxpr program = Staging.stage(a -> List.of(Lax.sum(Lax.sin(a.getFirst()), Ints.of(0))), List.of(ROW));
-                    try {
-                      return new CpuBackend().compile(program, "f");
-                    } catch (Backend.CompileException problem) {
-                      throw new AssertionError(problem);
-                    }
-                  });
+              .run(() -> {
+                ClosedJaxpr program =
+                    Staging.stage(a -> List.of(Lax.sum(Lax.sin(a.getFirst()), Ints.of(0))), List.of(ROW));
+                try {
+                  return new CpuBackend().compile(program, "f");
+                } catch (Backend.CompileException problem) {
+                  throw new AssertionError(problem);
+                }
+              });
       assertTrue(e.text("kernels").contains("sum over"), e.text("kernels"));
       assertTrue(e.text("llvm").contains("define"), "llvm");
       assertFalse(e.text("assembly").isBlank());

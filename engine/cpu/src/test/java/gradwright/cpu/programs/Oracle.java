@@ -97,25 +97,23 @@ public final class Oracle {
   }
 
   public static Backend.Executable compiled(ClosedJaxpr program) {
-    return plain(
-        () -> {
-          try {
-            return BACKEND.compile(program, "test");
-          } catch (Backend.CompileException e) {
-            throw new AssertionError(e.getMessage() + "\n" + program, e);
-          }
-        });
+    return plain(() -> {
+      try {
+        return BACKEND.compile(program, "test");
+      } catch (Backend.CompileException e) {
+        throw new AssertionError(e.getMessage() + "\n" + program, e);
+      }
+    });
   }
 
   public static List<Array> evaluated(ClosedJaxpr program, List<Array> arguments) {
-    return plain(
-        () -> {
-          List<Array> out = new ArrayList<>();
-          for (Value v : Interpreter.run(program, List.<Value>copyOf(arguments))) {
-            out.add(EvalTrace.toArray(v, device()));
-          }
-          return out;
-        });
+    return plain(() -> {
+      List<Array> out = new ArrayList<>();
+      for (Value v : Interpreter.run(program, List.<Value>copyOf(arguments))) {
+        out.add(EvalTrace.toArray(v, device()));
+      }
+      return out;
+    });
   }
 
   /// Stages and checks a function on random arguments.
@@ -170,7 +168,16 @@ public final class Oracle {
                 : e.getLong(i) == g.getLong(i);
         if (!same) {
           throw new AssertionError(
-              "result " + k + " of type " + e.aval() + " differs at " + i + ": expected " + text(e, i) + ", got " + text(g, i));
+              "result "
+                  + k
+                  + " of type "
+                  + e.aval()
+                  + " differs at "
+                  + i
+                  + ": expected "
+                  + text(e, i)
+                  + ", got "
+                  + text(g, i));
         }
       }
     }

@@ -74,12 +74,13 @@ public final class RandomProgram implements FlatFunction {
     int rank = r.nextInt(4);
     int[] s = new int[rank];
     for (int i = 0; i < rank; i++) {
-      s[i] = switch (r.nextInt(6)) {
-        case 0 -> 1;
-        case 1 -> 2 + r.nextInt(2);
-        case 2 -> rank == 1 ? 1 + r.nextInt(70) : 1 + r.nextInt(18);
-        default -> 2 + r.nextInt(7);
-      };
+      s[i] =
+          switch (r.nextInt(6)) {
+            case 0 -> 1;
+            case 1 -> 2 + r.nextInt(2);
+            case 2 -> rank == 1 ? 1 + r.nextInt(70) : 1 + r.nextInt(18);
+            default -> 2 + r.nextInt(7);
+          };
     }
     return Shape.of(s);
   }
@@ -171,8 +172,11 @@ public final class RandomProgram implements FlatFunction {
 
   private Value constant(DType t, Shape s) {
     HostScalar c =
-        t.isComplex() ? HostScalar.complex(t, false, 0.5, -0.25)
-            : t.isFloat() ? HostScalar.of(t, false, 0.25 * random.nextInt(-4, 9)) : HostScalar.of(t, false, (long) random.nextInt(1, 4));
+        t.isComplex()
+            ? HostScalar.complex(t, false, 0.5, -0.25)
+            : t.isFloat()
+                ? HostScalar.of(t, false, 0.25 * random.nextInt(-4, 9))
+                : HostScalar.of(t, false, (long) random.nextInt(1, 4));
     return Lax.full(s, c);
   }
 
@@ -299,7 +303,8 @@ public final class RandomProgram implements FlatFunction {
           return Lax.broadcastInDim(x, Shape.of(5), Ints.EMPTY);
         }
         int axis = random.nextInt(rank);
-        return Lax.concatenate(random.nextBoolean() ? List.of(x, like(values, x)) : List.of(like(values, x), x, x), axis);
+        return Lax.concatenate(
+            random.nextBoolean() ? List.of(x, like(values, x)) : List.of(like(values, x), x, x), axis);
       }
       case 6 -> {
         int axis = random.nextInt(rank + 1);
@@ -317,7 +322,8 @@ public final class RandomProgram implements FlatFunction {
         if (differentiable || rank == 0) {
           return x;
         }
-        return Lax.add(Lax.iota(DType.INT32, s, random.nextInt(rank)), Lax.full(s, HostScalar.of(DType.INT32, false, 1L)));
+        return Lax.add(
+            Lax.iota(DType.INT32, s, random.nextInt(rank)), Lax.full(s, HostScalar.of(DType.INT32, false, 1L)));
       }
     }
   }
@@ -341,7 +347,9 @@ public final class RandomProgram implements FlatFunction {
         return Lax.reduce(random.nextBoolean() ? Reduction.Op.MAX : Reduction.Op.MIN, x, axes);
       }
       Value sum = Lax.sum(x, axes);
-      return t.isComplex() ? sum : Lax.div(sum, Lax.full(sum.shape(), HostScalar.of(t, false, (double) Math.max(1, n))));
+      return t.isComplex()
+          ? sum
+          : Lax.div(sum, Lax.full(sum.shape(), HostScalar.of(t, false, (double) Math.max(1, n))));
     }
     if (random.nextBoolean() && x.rank() > 0) {
       return Lax.bind1(new Reduction.ArgReduce(random.nextBoolean(), random.nextInt(x.rank()), DType.INT32), x);
@@ -368,7 +376,8 @@ public final class RandomProgram implements FlatFunction {
       return x;
     }
     Value p =
-        Lax.bind1(new Contraction.DotGeneral(Ints.of(axis), Ints.of(other), Ints.EMPTY, Ints.EMPTY, null, null, null), x, y);
+        Lax.bind1(
+            new Contraction.DotGeneral(Ints.of(axis), Ints.of(other), Ints.EMPTY, Ints.EMPTY, null, null, null), x, y);
     return p.dtype().isFloat() ? Lax.unary(UnaryOp.TANH, p) : p;
   }
 
@@ -401,7 +410,11 @@ public final class RandomProgram implements FlatFunction {
   private Value indices(int count, int size) {
     Value i = Lax.iota(DType.INT32, Shape.of(count, 1), 0);
     Value scaled = Lax.mul(i, Lax.full(i.shape(), HostScalar.of(DType.INT32, false, (long) random.nextInt(1, 8))));
-    Value wrapped = Lax.binary(BinaryOp.REM, scaled, Lax.full(i.shape(), HostScalar.of(DType.INT32, false, (long) size + random.nextInt(2))));
+    Value wrapped =
+        Lax.binary(
+            BinaryOp.REM,
+            scaled,
+            Lax.full(i.shape(), HostScalar.of(DType.INT32, false, (long) size + random.nextInt(2))));
     return wrapped;
   }
 
@@ -456,7 +469,8 @@ public final class RandomProgram implements FlatFunction {
         break;
       }
     }
-    Indexing.Combine combine = random.nextBoolean() ? Indexing.Combine.ADD : differentiable ? Indexing.Combine.ADD : Indexing.Combine.SET;
+    Indexing.Combine combine =
+        random.nextBoolean() ? Indexing.Combine.ADD : differentiable ? Indexing.Combine.ADD : Indexing.Combine.SET;
     return Lax.scatter(
         combine,
         x,

@@ -21,8 +21,7 @@ class EagerKernelsTest {
   private static final int[] LENGTHS = {1 << 20, 70_001, 16_384, 16_447};
   private final Engine engine = new Engine(1, null);
   private final WorkerPool pool = new WorkerPool(3);
-  private final EagerKernels kernels =
-      new ExecutableBuilder(new LibraryOperations(pool), pool).eager(new CpuTarget());
+  private final EagerKernels kernels = new ExecutableBuilder(new LibraryOperations(pool), pool).eager(new CpuTarget());
 
   private Array random(DType t, long seed, int... shape) {
     Random random = new Random(seed);
@@ -41,28 +40,27 @@ class EagerKernelsTest {
 
   private void check(Elementwise p, List<Array> in, boolean needed) {
     new Session(engine)
-        .run(
-            () -> {
-              List<Array> got = kernels.eager(p, in, engine.defaultDevice());
-              if (got == null && !needed) {
-                return null;
-              }
-              Assertions.assertNotNull(got, p::toString);
-              Array e = Evaluator.evaluate(p, in, engine.defaultDevice()).getFirst();
-              Array g = got.getFirst();
-              Assertions.assertEquals(e.aval(), g.aval());
-              // of long arrays a sample, and all of the end, which is computed apart
-              long end = e.elements() - 200;
-              for (long i = 0; i < e.elements(); i += i < end && end > 100_000 ? 13 : 1) {
-                double x = e.getDouble(i);
-                double y = g.getDouble(i);
-                double near = 1e-6 * Math.max(1, Math.abs(x)) + Math.abs(e.getImaginary(i) - g.getImaginary(i));
-                if (Double.compare(x, y) != 0 && !(Math.abs(x - y) <= near)) {
-                  Assertions.fail(p + " of " + in + " at " + i + ": expected " + x + ", got " + y);
-                }
-              }
-              return null;
-            });
+        .run(() -> {
+          List<Array> got = kernels.eager(p, in, engine.defaultDevice());
+          if (got == null && !needed) {
+            return null;
+          }
+          Assertions.assertNotNull(got, p::toString);
+          Array e = Evaluator.evaluate(p, in, engine.defaultDevice()).getFirst();
+          Array g = got.getFirst();
+          Assertions.assertEquals(e.aval(), g.aval());
+          // of long arrays a sample, and all of the end, which is computed apart
+          long end = e.elements() - 200;
+          for (long i = 0; i < e.elements(); i += i < end && end > 100_000 ? 13 : 1) {
+            double x = e.getDouble(i);
+            double y = g.getDouble(i);
+            double near = 1e-6 * Math.max(1, Math.abs(x)) + Math.abs(e.getImaginary(i) - g.getImaginary(i));
+            if (Double.compare(x, y) != 0 && !(Math.abs(x - y) <= near)) {
+              Assertions.fail(p + " of " + in + " at " + i + ": expected " + x + ", got " + y);
+            }
+          }
+          return null;
+        });
   }
 
   @Test

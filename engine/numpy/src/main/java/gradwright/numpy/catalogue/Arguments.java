@@ -55,8 +55,7 @@ public final class Arguments {
     for (Map.Entry<String, Object> e : keywords.entrySet()) {
       Parameter p = ps.stream().filter(q -> q.name().equals(e.getKey())).findFirst().orElse(null);
       boolean takes =
-          p != null
-              && (p.kind() == Parameter.Kind.POSITIONAL_OR_KEYWORD || p.kind() == Parameter.Kind.KEYWORD_ONLY);
+          p != null && (p.kind() == Parameter.Kind.POSITIONAL_OR_KEYWORD || p.kind() == Parameter.Kind.KEYWORD_ONLY);
       if (!takes) {
         extra.put(e.getKey(), e.getValue());
       } else if (values.containsKey(e.getKey())) {
@@ -77,7 +76,8 @@ public final class Arguments {
       }
     }
     if (!extra.isEmpty()) {
-      throw JaxError.type(f.name() + "() got an unexpected keyword argument '" + extra.keySet().iterator().next() + "'");
+      throw JaxError.type(
+          f.name() + "() got an unexpected keyword argument '" + extra.keySet().iterator().next() + "'");
     }
     return new Arguments(f, values);
   }
@@ -111,7 +111,12 @@ public final class Arguments {
         position++;
       }
       throw JaxError.type(
-          function.name() + " requires ndarray or scalar arguments, got " + typeName(v) + " at position " + position + ".");
+          function.name()
+              + " requires ndarray or scalar arguments, got "
+              + typeName(v)
+              + " at position "
+              + position
+              + ".");
     }
     return r;
   }
@@ -128,7 +133,12 @@ public final class Arguments {
       Value v = toValue(o);
       if (v == null) {
         throw JaxError.type(
-            function.name() + " requires ndarray or scalar arguments, got " + typeName(o) + " at position " + out.size() + ".");
+            function.name()
+                + " requires ndarray or scalar arguments, got "
+                + typeName(o)
+                + " at position "
+                + out.size()
+                + ".");
       }
       out.add(v);
     }
@@ -155,7 +165,9 @@ public final class Arguments {
   }
 
   private static JaxError overflow(String n) {
-    return new JaxError("OverflowError", "Python int " + n + " too large to convert to " + (Session.current().config().x64() ? "int64" : "int32"));
+    return new JaxError(
+        "OverflowError",
+        "Python int " + n + " too large to convert to " + (Session.current().config().x64() ? "int64" : "int32"));
   }
 
   public boolean flag(String name) {
@@ -238,8 +250,7 @@ public final class Arguments {
     try {
       i = toInts(given, name);
     } catch (JaxError notIntegers) {
-      throw JaxError.type(
-          "Shapes must be 1D sequences of concrete values of integer type, got " + repr(given) + ".");
+      throw JaxError.type("Shapes must be 1D sequences of concrete values of integer type, got " + repr(given) + ".");
     }
     if (i == null) {
       return null;
@@ -299,7 +310,13 @@ public final class Arguments {
       case gradwright.core.value.Array a when a.rank() == 0 && a.dtype().isInteger() -> Math.toIntExact(a.getLong(0));
       case Value t ->
           throw JaxError.type(
-              "Shapes must be 1D sequences of concrete values of integer type, got " + t + " for " + name + " of " + function.name() + ".");
+              "Shapes must be 1D sequences of concrete values of integer type, got "
+                  + t
+                  + " for "
+                  + name
+                  + " of "
+                  + function.name()
+                  + ".");
       case null, default ->
           throw JaxError.type(function.name() + ": " + name + " must be an integer, got " + typeName(v));
     };

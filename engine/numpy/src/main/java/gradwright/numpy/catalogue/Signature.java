@@ -14,8 +14,7 @@ public record Signature(String name, List<Parameter> parameters) {
     Parameter.Kind kind = Parameter.Kind.POSITIONAL_OR_KEYWORD;
     for (String part : split(body)) {
       if (part.equals("/")) {
-        out.replaceAll(
-            p -> new Parameter(p.name(), Parameter.Kind.POSITIONAL_ONLY, p.hasDefault(), p.defaultValue()));
+        out.replaceAll(p -> new Parameter(p.name(), Parameter.Kind.POSITIONAL_ONLY, p.hasDefault(), p.defaultValue()));
       } else if (part.equals("*")) {
         kind = Parameter.Kind.KEYWORD_ONLY;
       } else if (part.startsWith("**")) {

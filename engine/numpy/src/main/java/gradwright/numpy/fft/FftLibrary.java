@@ -188,9 +188,7 @@ public final class FftLibrary {
       int n = x.shape().size(axis);
       int split = forward ? n - n / 2 : n / 2;
       if (split > 0 && split < n) {
-        x =
-            Lax.concatenate(
-                List.of(Lax.sliceInDim(x, split, n, axis), Lax.sliceInDim(x, 0, split, axis)), axis);
+        x = Lax.concatenate(List.of(Lax.sliceInDim(x, split, n, axis), Lax.sliceInDim(x, 0, split, axis)), axis);
       }
     }
     return x;

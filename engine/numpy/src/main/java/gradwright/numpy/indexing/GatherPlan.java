@@ -61,8 +61,7 @@ record GatherPlan(
       List<Integer> scalarMasks = new ArrayList<>();
       items = withoutScalarMasks(items, scalarMasks);
       items = normalized(items);
-      boolean advanced =
-          items.stream().anyMatch(i -> i instanceof IndexItem.Positions p && p.value().rank() > 0);
+      boolean advanced = items.stream().anyMatch(i -> i instanceof IndexItem.Positions p && p.value().rank() > 0);
       List<Value> arrays = new ArrayList<>();
       List<Integer> arrayAxes = new ArrayList<>();
       int firstArray = -1;
@@ -283,8 +282,7 @@ record GatherPlan(
             masks.add(position);
             shape = shape.insert(position, 1);
             boolean on = Concrete.integer(m.value(), "mask") != 0;
-            Array places =
-                Array.allocate(Aval.of(DType.INT32, on ? 1 : 0), Session.current().engine().defaultDevice());
+            Array places = Array.allocate(Aval.of(DType.INT32, on ? 1 : 0), Session.current().engine().defaultDevice());
             if (on) {
               places.setLong(0, 0);
             }

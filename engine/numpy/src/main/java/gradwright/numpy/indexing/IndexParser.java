@@ -138,8 +138,8 @@ final class IndexParser {
 
   private static JaxError unsupported(String text) {
     return JaxError.index(
-        "only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean arrays are valid indices."
-            + " Got "
+        "only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or boolean arrays are valid"
+            + " indices. Got "
             + text);
   }
 

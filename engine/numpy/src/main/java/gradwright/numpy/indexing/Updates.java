@@ -51,8 +51,7 @@ public final class Updates {
   /// `x.at[index].apply(f)`: the function of the elements at the index. Repeated places take it once.
   public static Value apply(Value x, Object index, UnaryOperator<Value> f, Indexing.Options options) {
     Indexing.Options read =
-        new Indexing.Options(
-            "clip", options.indicesAreSorted(), options.uniqueIndices(), null, options.wrapNegative());
+        new Indexing.Options("clip", options.indicesAreSorted(), options.uniqueIndices(), null, options.wrapNegative());
     Value y = f.apply(Indexing.get(x, index, read));
     return update("set", x, index, Promote.convert(y, x.dtype()), options);
   }

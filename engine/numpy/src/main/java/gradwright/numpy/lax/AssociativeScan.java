@@ -47,8 +47,7 @@ public final class AssociativeScan {
     List<Value> result = new ArrayList<>();
     for (int i = 0; i < xs.size(); i++) {
       Value first = Joining.sliceInDim(xs.get(i), 0, 1, 1, axis);
-      Value e =
-          n == 2 ? first : Joining.laxConcatenate(List.of(first, even.get(i)), axis);
+      Value e = n == 2 ? first : Joining.laxConcatenate(List.of(first, even.get(i)), axis);
       result.add(interleave(e, odd.get(i), axis));
     }
     return result;

@@ -136,8 +136,7 @@ final class LaxCollectives {
           Session.current().axisSize(axis(a));
           return Session.bind(new Collective.AxisIndex(axis(a)), List.of()).getFirst();
         });
-    m.function(
-        "axis_size(axis_name)", "Size of a named axis.", a -> (long) Axes.of(a.get("axis_name")).size(null));
+    m.function("axis_size(axis_name)", "Size of a named axis.", a -> (long) Axes.of(a.get("axis_name")).size(null));
     m.function(
         "all_gather(x, axis_name, *, axis_index_groups=None, axis=0, tiled=False)",
         "Values of all positions stacked along an axis.",
@@ -175,8 +174,7 @@ final class LaxCollectives {
           refuseGroups(a);
           int n = Session.current().axisSize(axis(a));
           return Lax.bind1(
-              new Collective.ReduceScatter(axis(a), a.integer("scatter_dimension"), n, a.flag("tiled")),
-              a.value("x"));
+              new Collective.ReduceScatter(axis(a), a.integer("scatter_dimension"), n, a.flag("tiled")), a.value("x"));
         });
   }
 }

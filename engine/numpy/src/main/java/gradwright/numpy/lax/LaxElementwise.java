@@ -112,8 +112,7 @@ final class LaxElementwise {
           case "nextafter" -> new String[] {"x1", "x2"};
           default -> new String[] {"x", "y"};
         };
-    m.function(
-        name + "(" + p[0] + ", " + p[1] + ")", summary, a -> Lax.binary(op, a.value(p[0]), a.value(p[1])));
+    m.function(name + "(" + p[0] + ", " + p[1] + ")", summary, a -> Lax.binary(op, a.value(p[0]), a.value(p[1])));
   }
 
   private static Value pow(Value x, Value y) {
@@ -143,11 +142,10 @@ final class LaxElementwise {
   }
 
   static void register(Catalogue.Module m) {
-    UNARY.forEach(
-        (name, summary) -> {
-          UnaryOp op = unaryOp(name);
-          m.function(name + "(x, *, accuracy=None)", summary, a -> Lax.unary(op, a.value("x")));
-        });
+    UNARY.forEach((name, summary) -> {
+      UnaryOp op = unaryOp(name);
+      m.function(name + "(x, *, accuracy=None)", summary, a -> Lax.unary(op, a.value("x")));
+    });
     BINARY.forEach((name, summary) -> pair(m, name, summary, binaryOp(name)));
     pair(m, "bitwise_and", "And of the bits.", BinaryOp.AND);
     pair(m, "bitwise_or", "Or of the bits.", BinaryOp.OR);
@@ -175,9 +173,7 @@ final class LaxElementwise {
         "Regularised incomplete beta integral.",
         a -> Lax.bind1(new Elementwise.RegularizedIncompleteBeta(), a.value("a"), a.value("b"), a.value("x")));
     m.function(
-        "clamp(min, x, max)",
-        "x held between bounds.",
-        a -> Lax.clamp(a.value("min"), a.value("x"), a.value("max")));
+        "clamp(min, x, max)", "x held between bounds.", a -> Lax.clamp(a.value("min"), a.value("x"), a.value("max")));
     m.function(
         "select(pred, on_true, on_false)",
         "on_true where pred holds, else on_false.",
@@ -196,8 +192,7 @@ final class LaxElementwise {
         "convert_element_type(operand, new_dtype)",
         "The array in another dtype.",
         a ->
-            Promote.materialize(
-                Promote.convert(a.value("operand"), required(a, "new_dtype", "convert_element_type"))));
+            Promote.materialize(Promote.convert(a.value("operand"), required(a, "new_dtype", "convert_element_type"))));
     m.function(
         "bitcast_convert_type(operand, new_dtype)",
         "The same bits as another dtype.",

@@ -123,8 +123,7 @@ final class LaxGeometry {
         "Dimension numbers as permutations.",
         a -> {
           List<?> names = Sequences.items(a, "dimension_numbers");
-          ConvDimensions d =
-              LaxProducts.dimensions(a.get("dimension_numbers"), ((String) names.getFirst()).length());
+          ConvDimensions d = LaxProducts.dimensions(a.get("dimension_numbers"), ((String) names.getFirst()).length());
           return Tuple.of(Sequences.tuple(d.lhs()), Sequences.tuple(d.rhs()), Sequences.tuple(d.out()));
         });
     m.function(

@@ -64,7 +64,8 @@ final class LaxIndexing {
     }
     Value v = Arguments.toValue(o);
     if (v == null || !v.dtype().isInteger()) {
-      throw JaxError.type("index arguments to dynamic_slice must be integers of the same type, got " + Arguments.typeName(o));
+      throw JaxError.type(
+          "index arguments to dynamic_slice must be integers of the same type, got " + Arguments.typeName(o));
     }
     return wrap ? Indexing.wrapped(v, size) : v;
   }

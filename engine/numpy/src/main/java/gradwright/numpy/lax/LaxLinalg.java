@@ -38,7 +38,8 @@ public final class LaxLinalg {
                         a.flag("enable_eigvec_derivs")),
                     a.value("x"))));
     m.function(
-        "eigh(x, *, lower=True, symmetrize_input=True, sort_eigenvalues=True, subset_by_index=None, implementation=None)",
+        "eigh(x, *, lower=True, symmetrize_input=True, sort_eigenvalues=True, subset_by_index=None,"
+            + " implementation=None)",
         "Eigenvectors and eigenvalues of a Hermitian matrix.",
         a -> {
           absent(a, "eigh", "subset_by_index");

@@ -32,7 +32,13 @@ public final class LaxProducts {
     List<?> batch = Sequences.itemsOrNull(n.get(1));
     return Lax.bind1(
         new DotGeneral(
-            ints(contract.get(0)), ints(contract.get(1)), ints(batch.get(0)), ints(batch.get(1)), p.lhs(), p.rhs(), preferred),
+            ints(contract.get(0)),
+            ints(contract.get(1)),
+            ints(batch.get(0)),
+            ints(batch.get(1)),
+            p.lhs(),
+            p.rhs(),
+            preferred),
         a,
         b);
   }
@@ -45,7 +51,10 @@ public final class LaxProducts {
     if (!args.isNone("dimension_numbers")) {
       return dotGeneral(a, b, args.get("dimension_numbers"), p, preferred);
     }
-    if (a.rank() < 1 || a.rank() > 2 || b.rank() < 1 || b.rank() > 2
+    if (a.rank() < 1
+        || a.rank() > 2
+        || b.rank() < 1
+        || b.rank() > 2
         || a.shape().size(a.rank() - 1) != b.shape().size(0)) {
       throw JaxError.type(
           "Incompatible shapes for dot: got " + a.shape().toTuple() + " and " + b.shape().toTuple() + ".");
@@ -56,19 +65,14 @@ public final class LaxProducts {
 
   private static Value batchMatmul(Value a, Value b, Precisions p) {
     if (Math.min(a.rank(), b.rank()) < 2) {
-      throw JaxError.value(
-          "Arguments to batch_matmul must be at least 2D, got " + a.rank() + ", " + b.rank());
+      throw JaxError.value("Arguments to batch_matmul must be at least 2D, got " + a.rank() + ", " + b.rank());
     }
     if (a.rank() != b.rank()) {
-      throw JaxError.value(
-          "Arguments to batch_matmul must have same ndim, got " + a.rank() + ", " + b.rank());
+      throw JaxError.value("Arguments to batch_matmul must have same ndim, got " + a.rank() + ", " + b.rank());
     }
     Ints batch = Ints.range(0, a.rank() - 2);
     return Lax.bind1(
-        new DotGeneral(
-            Ints.of(a.rank() - 1), Ints.of(b.rank() - 2), batch, batch, p.lhs(), p.rhs(), null),
-        a,
-        b);
+        new DotGeneral(Ints.of(a.rank() - 1), Ints.of(b.rank() - 2), batch, batch, p.lhs(), p.rhs(), null), a, b);
   }
 
   // ---- convolution ----
@@ -82,7 +86,8 @@ public final class LaxProducts {
     }
     List<?> l = Sequences.itemsOrNull(v);
     if (l == null || l.size() != 3) {
-      throw JaxError.type("convolution dimension_numbers must be tuple/list or None, got " + Sequences.pythonText(v) + ".");
+      throw JaxError.type(
+          "convolution dimension_numbers must be tuple/list or None, got " + Sequences.pythonText(v) + ".");
     }
     if (!(l.get(0) instanceof String)) {
       return new ConvDimensions(ints(l.get(0)), ints(l.get(1)), ints(l.get(2)));
@@ -98,8 +103,7 @@ public final class LaxProducts {
                 + ".");
       }
     }
-    return new ConvDimensions(
-        permutation(lhs, "NC", rhs), permutation(rhs, "OI", rhs), permutation(out, "NC", rhs));
+    return new ConvDimensions(permutation(lhs, "NC", rhs), permutation(rhs, "OI", rhs), permutation(out, "NC", rhs));
   }
 
   private static Ints permutation(String spec, String pair, String rhs) {
@@ -131,8 +135,8 @@ public final class LaxProducts {
     Ints rd = rhsDilation == null ? LaxShapes.ones(n) : rhsDilation;
     if (padding instanceof String && IntStream.of(ld.toArray()).anyMatch(i -> i != 1)) {
       throw JaxError.value(
-          "String padding is not implemented for transposed convolution using this op. Please either exactly specify the"
-              + " required padding or use conv_transpose.");
+          "String padding is not implemented for transposed convolution using this op. Please either exactly specify"
+              + " the required padding or use conv_transpose.");
     }
     int[] sizes = new int[n];
     int[] windows = new int[n];
@@ -142,7 +146,9 @@ public final class LaxProducts {
     }
     Windows.Padding p = Windows.padding(padding, sizes, windows, strides.toArray());
     return Lax.bind1(
-        new Conv(strides, p.low(), p.high(), ld, rd, d, featureGroups, batchGroups, precisions.lhs(), preferred), lhs, rhs);
+        new Conv(strides, p.low(), p.high(), ld, rd, d, featureGroups, batchGroups, precisions.lhs(), preferred),
+        lhs,
+        rhs);
   }
 
   private static Value convGeneralDilated(Arguments a) {

@@ -77,9 +77,7 @@ final class LaxReductions {
   }
 
   private static double maximum(Value v) {
-    return v.dtype().isBool()
-        ? 1
-        : Math.scalb(1.0, v.dtype().isSigned() ? v.dtype().bits() - 1 : v.dtype().bits()) - 1;
+    return v.dtype().isBool() ? 1 : Math.scalb(1.0, v.dtype().isSigned() ? v.dtype().bits() - 1 : v.dtype().bits()) - 1;
   }
 
   private static Value withInit(Reduction.Op op, Value init, Value r) {
@@ -141,8 +139,7 @@ final class LaxReductions {
           if (axis < 0) {
             throw JaxError.value("axis " + axis + " is out of bounds for array of dimension " + x.rank());
           }
-          return Lax.bind1(
-              new Reduction.Cumulative(op, Arguments.normalizeAxis(axis, x.rank()), a.flag("reverse")), x);
+          return Lax.bind1(new Reduction.Cumulative(op, Arguments.normalizeAxis(axis, x.rank()), a.flag("reverse")), x);
         });
   }
 
@@ -164,8 +161,7 @@ final class LaxReductions {
         a -> {
           Value x = a.value("operands");
           Reduction.Op op = op(a);
-          Value r =
-              Lax.reduce(op, x, a.ints("dimensions").map(i -> Arguments.normalizeAxis(i, x.rank())).sorted());
+          Value r = Lax.reduce(op, x, a.ints("dimensions").map(i -> Arguments.normalizeAxis(i, x.rank())).sorted());
           return withInit(op, a.value("init_values"), r);
         });
     m.function(
@@ -174,14 +170,12 @@ final class LaxReductions {
         "A reduction of each window.",
         LaxReductions::reduceWindow);
     m.function(
-        "_reduce_window(operand, operation, window_dimensions, window_strides=None, padding='VALID', base_dilation=None,"
-            + " window_dilation=None)",
+        "_reduce_window(operand, operation, window_dimensions, window_strides=None, padding='VALID',"
+            + " base_dilation=None, window_dilation=None)",
         "A reduction of each window by sum, max or min.",
         a -> window(a, Reduction.Op.valueOf(a.string("operation").toUpperCase(java.util.Locale.ROOT))));
-    m.function(
-        "argmax(operand, axis, index_dtype)", "Index of the first largest element.", a -> arg(true, a));
-    m.function(
-        "argmin(operand, axis, index_dtype)", "Index of the first smallest element.", a -> arg(false, a));
+    m.function("argmax(operand, axis, index_dtype)", "Index of the first largest element.", a -> arg(true, a));
+    m.function("argmin(operand, axis, index_dtype)", "Index of the first smallest element.", a -> arg(false, a));
     cumulative(m, "cumsum", Reduction.Op.SUM);
     cumulative(m, "cumprod", Reduction.Op.PROD);
     cumulative(m, "cummax", Reduction.Op.MAX);
@@ -210,8 +204,7 @@ final class LaxReductions {
           a -> {
             Value x = a.value("operand");
             int axis = Arguments.normalizeAxis(a.integer("reduction_dimension"), x.rank());
-            List<Value> r =
-                Session.bind(new Reduction.TopK(a.integer("k"), axis), List.of(max ? x : Lax.neg(x)));
+            List<Value> r = Session.bind(new Reduction.TopK(a.integer("k"), axis), List.of(max ? x : Lax.neg(x)));
             return new java.util.ArrayList<Object>(List.of(max ? r.get(0) : Lax.neg(r.get(0)), r.get(1)));
           });
     }

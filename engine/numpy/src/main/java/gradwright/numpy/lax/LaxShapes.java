@@ -105,8 +105,7 @@ final class LaxShapes {
         "Axes placed among those of a larger shape.",
         a ->
             Promote.materialize(
-                Lax.broadcastInDim(
-                    a.value("operand"), Sequences.shape(a, "shape"), a.ints("broadcast_dimensions"))));
+                Lax.broadcastInDim(a.value("operand"), Sequences.shape(a, "shape"), a.ints("broadcast_dimensions"))));
     m.function(
         "broadcast_to_rank(x, rank)",
         "Leading axes of size 1 up to a rank.",
@@ -167,8 +166,7 @@ final class LaxShapes {
         a -> {
           Value x = a.value("operand");
           return new ArrayList<Object>(
-              Joining.splitSizes(
-                  x, a.ints("sizes").toArray(), Arguments.normalizeAxis(a.integer("axis"), x.rank())));
+              Joining.splitSizes(x, a.ints("sizes").toArray(), Arguments.normalizeAxis(a.integer("axis"), x.rank())));
         });
     m.function(
         "tile(operand, reps)",
@@ -181,9 +179,7 @@ final class LaxShapes {
     m.function(
         "slice(operand, start_indices, limit_indices, strides=None)",
         "A static slice.",
-        a ->
-            Lax.slice(
-                a.value("operand"), a.ints("start_indices"), a.ints("limit_indices"), a.ints("strides")));
+        a -> Lax.slice(a.value("operand"), a.ints("start_indices"), a.ints("limit_indices"), a.ints("strides")));
     m.function(
         "slice_in_dim(operand, start_index, limit_index, stride=1, axis=0)",
         "A static slice along one axis.",

@@ -29,7 +29,8 @@ public final class Windows {
           }
           default ->
               throw new JaxError(
-                  "RuntimeError", "Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER', got " + s + ".");
+                  "RuntimeError",
+                  "Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER', got " + s + ".");
         }
       }
       return new Padding(Ints.of(low), Ints.of(high));

@@ -37,7 +37,8 @@ public final class Decompositions {
 
   private static Value square(String function, Value a) {
     if (a.rank() < 2 || Matrices.rows(a) != Matrices.columns(a)) {
-      String message = "Argument to " + function + " must have shape [..., n, n], got shape " + a.shape().toTuple() + ".";
+      String message =
+          "Argument to " + function + " must have shape [..., n, n], got shape " + a.shape().toTuple() + ".";
       // JAX's cholesky fails earlier, where it adds the matrix to its transpose: a TypeError.
       throw function.equals("cholesky") ? JaxError.type(message) : JaxError.value(message);
     }
@@ -52,8 +53,7 @@ public final class Decompositions {
         List.of(a),
         in -> {
           Value x = square("eigh", Promote.inexact(in.getFirst()));
-          List<Value> vw =
-              Lax.bind(new LinearAlgebra.Eigh(lower, true), symmetrizeInput ? Matrices.symmetrize(x) : x);
+          List<Value> vw = Lax.bind(new LinearAlgebra.Eigh(lower, true), symmetrizeInput ? Matrices.symmetrize(x) : x);
           return List.of(vw.get(1), vw.get(0));
         });
   }
@@ -73,7 +73,8 @@ public final class Decompositions {
         "eigvals",
         "",
         List.of(a),
-        in -> List.of(Lax.bind1(new LinearAlgebra.Eig(false, false), square("eigvals", Promote.inexact(in.getFirst())))));
+        in ->
+            List.of(Lax.bind1(new LinearAlgebra.Eig(false, false), square("eigvals", Promote.inexact(in.getFirst())))));
   }
 
   /// Singular values, or u, s, vh.
@@ -121,7 +122,8 @@ public final class Decompositions {
 
   /// Sign and logarithm of the absolute value of the determinant.
   public static List<Value> slogdet(Value a) {
-    return NamedJit.call("slogdet", "", List.of(a), in -> slogdetBody(square("slogdet()", Promote.inexact(in.getFirst()))));
+    return NamedJit.call(
+        "slogdet", "", List.of(a), in -> slogdetBody(square("slogdet()", Promote.inexact(in.getFirst()))));
   }
 
   private static List<Value> slogdetBody(Value a) {

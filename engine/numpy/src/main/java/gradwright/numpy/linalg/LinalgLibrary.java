@@ -41,8 +41,7 @@ public final class LinalgLibrary {
 
   public static void register(Catalogue.Module m) {
     m.function("norm(x, ord=None, axis=None, keepdims=False)", "Norm of a vector or matrix.", LinalgLibrary::norm)
-        .function(
-            "solve(a, b)", "Solves a x = b.", a -> Solve.solve(a.value("a"), a.value("b")))
+        .function("solve(a, b)", "Solves a x = b.", a -> Solve.solve(a.value("a"), a.value("b")))
         .function("inv(a)", "The inverse of a matrix.", a -> Solve.inv(a.value("a")))
         .function(
             "pinv(a, rtol=None, hermitian=False, *, rcond=None)",
@@ -53,8 +52,7 @@ public final class LinalgLibrary {
             "The least-squares solution of a x = b.",
             a ->
                 new Tuple(
-                    List.copyOf(
-                        Solve.lstsq(a.value("a"), a.value("b"), a.isNone("rcond") ? null : a.number("rcond")))))
+                    List.copyOf(Solve.lstsq(a.value("a"), a.value("b"), a.isNone("rcond") ? null : a.number("rcond")))))
         .function("det(a)", "The determinant of a matrix.", a -> Decompositions.det(a.value("a")))
         .function(
             "slogdet(a, *, method=None)",
@@ -100,9 +98,7 @@ public final class LinalgLibrary {
               return r.size() == 1 ? r.getFirst() : named("QRResult", List.of("Q", "R"), r);
             })
         .function(
-            "matrix_power(a, n)",
-            "A square matrix to an integer power.",
-            a -> power(a.value("a"), a.integer("n")))
+            "matrix_power(a, n)", "A square matrix to an integer power.", a -> power(a.value("a"), a.integer("n")))
         .function(
             "matrix_rank(M, rtol=None, *, hermitian=False, tol=None)",
             "Rank of a matrix: the number of singular values above a tolerance.",
@@ -165,8 +161,7 @@ public final class LinalgLibrary {
         given != null
             ? Lax.convert(given, s.dtype())
             : Lax.mul(
-                Lax.expandDims(Lax.reduce(Reduction.Op.MAX, s, Ints.of(last)), Ints.of(last)),
-                Lax.like(s, n * eps));
+                Lax.expandDims(Lax.reduce(Reduction.Op.MAX, s, Ints.of(last)), Ints.of(last)), Lax.like(s, n * eps));
     return Lax.sum(Lax.convert(Lax.gt(s, cut), Promote.defaultInt()), Ints.of(last));
   }
 
@@ -188,7 +183,8 @@ public final class LinalgLibrary {
               return Solve.choSolve(Arguments.toValue(c.get(0)), a.value("b"), Boolean.TRUE.equals(c.get(1)));
             })
         .function(
-            "solve(a, b, lower=False, overwrite_a=False, overwrite_b=False, debug=False, check_finite=True, assume_a='gen')",
+            "solve(a, b, lower=False, overwrite_a=False, overwrite_b=False, debug=False, check_finite=True,"
+                + " assume_a='gen')",
             "Solves a x = b.",
             a ->
                 switch (a.string("assume_a")) {
@@ -201,11 +197,10 @@ public final class LinalgLibrary {
                               + "'");
                 })
         .function(
-            "solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False, overwrite_b=False, debug=None, check_finite=True)",
+            "solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False, overwrite_b=False, debug=None,"
+                + " check_finite=True)",
             "Solves a x = b for triangular a.",
-            a ->
-                Solve.solveTriangular(
-                    a.value("a"), a.value("b"), trans(a), a.flag("lower"), a.flag("unit_diagonal")))
+            a -> Solve.solveTriangular(a.value("a"), a.value("b"), trans(a), a.flag("lower"), a.flag("unit_diagonal")))
         .function(
             "lu_factor(a, overwrite_a=False, check_finite=True)",
             "Packed LU factors and pivots.",
@@ -219,8 +214,7 @@ public final class LinalgLibrary {
             a -> {
               Tuple f = (Tuple) a.get("lu_and_piv");
               Value lu = Arguments.toValue(f.get(0));
-              Value permutation =
-                  Lax.bind1(new LuPivotsToPermutation(Matrices.rows(lu)), Arguments.toValue(f.get(1)));
+              Value permutation = Lax.bind1(new LuPivotsToPermutation(Matrices.rows(lu)), Arguments.toValue(f.get(1)));
               return Solve.luSolve(lu, permutation, Lax.convert(a.value("b"), lu.dtype()), trans(a));
             })
         .function(
@@ -238,7 +232,8 @@ public final class LinalgLibrary {
               return r.size() == 1 ? r.getFirst() : new Tuple(List.copyOf(r));
             })
         .function(
-            "eigh(a, b=None, lower=True, eigvals_only=False, overwrite_a=False, overwrite_b=False, turbo=True, eigvals=None, type=1, check_finite=True)",
+            "eigh(a, b=None, lower=True, eigvals_only=False, overwrite_a=False, overwrite_b=False, turbo=True,"
+                + " eigvals=None, type=1, check_finite=True)",
             "Eigenvalues and eigenvectors of a Hermitian matrix.",
             a -> {
               if (!a.isNone("b") || !a.isNone("eigvals") || a.integer("type") != 1) {

@@ -137,8 +137,7 @@ final class Matrices {
     }
     int size = values.getFirst().shape().size(0);
     FlatFunction inner = in -> overBatch(f, levels - 1, in);
-    BatchTrace.Batched out =
-        BatchTrace.run(inner, size, null, values, Collections.nCopies(values.size(), 0));
+    BatchTrace.Batched out = BatchTrace.run(inner, size, null, values, Collections.nCopies(values.size(), 0));
     List<Value> results = new java.util.ArrayList<>();
     for (int i = 0; i < out.values().size(); i++) {
       Value v = out.values().get(i);

@@ -35,8 +35,7 @@ public final class Solve {
 
   private static Value general(Value a, Value b) {
     if (a.rank() < 2) {
-      throw JaxError.value(
-          "left hand array must be at least two dimensional; got a.shape=" + a.shape().toTuple());
+      throw JaxError.value("left hand array must be at least two dimensional; got a.shape=" + a.shape().toTuple());
     }
     if (b.rank() > 1
         && a.rank() == b.rank() + 1
@@ -55,8 +54,7 @@ public final class Solve {
           "Input with shape () does not have enough dimensions for core dimensions of solve (m,m),(m)->(m)");
     }
     boolean vector = b.rank() == 1;
-    Shape batch =
-        Promote.broadcastShapes(List.of(head(a, 2), vector ? Shape.SCALAR : head(b, 2)));
+    Shape batch = Promote.broadcastShapes(List.of(head(a, 2), vector ? Shape.SCALAR : head(b, 2)));
     int levels = batch.rank();
     Value left = Matrices.broadcastBatch(a, batch, 2);
     Value right = Matrices.broadcastBatch(b, batch, vector ? 1 : 2);
@@ -105,8 +103,7 @@ public final class Solve {
     }
     int axis = b.rank() - 1;
     BatchTrace.Batched out =
-        BatchTrace.run(
-            in -> List.of(f.apply(in.getFirst())), b.shape().size(axis), null, List.of(b), List.of(axis));
+        BatchTrace.run(in -> List.of(f.apply(in.getFirst())), b.shape().size(axis), null, List.of(b), List.of(axis));
     return Lax.moveAxis(out.values().getFirst(), out.axes().getFirst(), axis);
   }
 
@@ -148,8 +145,7 @@ public final class Solve {
     Value wrapped = Lax.select(negative, Lax.add(index, Lax.like(index, x.shape().size(0))), index);
     Value starts = Lax.expandDims(wrapped, Ints.of(1));
     var dims =
-        new gradwright.core.prim.Indexing.GatherDimensions(
-            Ints.of(1), Ints.of(0), Ints.of(0), Ints.EMPTY, Ints.EMPTY);
+        new gradwright.core.prim.Indexing.GatherDimensions(Ints.of(1), Ints.of(0), Ints.of(0), Ints.EMPTY, Ints.EMPTY);
     return Lax.bind1(
         new gradwright.core.prim.Indexing.Gather(
             dims,
@@ -239,11 +235,7 @@ public final class Solve {
                   both.get(1),
                   v ->
                       Calls.customLinearSolve(
-                              matvec,
-                              List.of(v),
-                              (f, r) -> List.of(choSolve(c, r.getFirst(), lower)),
-                              null,
-                              true)
+                              matvec, List.of(v), (f, r) -> List.of(choSolve(c, r.getFirst(), lower)), null, true)
                           .getFirst()));
         });
   }

@@ -33,8 +33,7 @@ public final class Activations {
   }
 
   /// A function of one array with its own derivative: `derivative` gives the tangent from primal and tangent.
-  private static Value withDerivative(
-      String name, Value x, UnaryOperator<Value> f, BinaryOperator<Value> derivative) {
+  private static Value withDerivative(String name, Value x, UnaryOperator<Value> f, BinaryOperator<Value> derivative) {
     FlatFunction flat = in -> List.of(jit(name, in.getFirst(), f));
     var rule = new Derivative(name, f, derivative);
     return Session.bind(new Call.CustomJvpCall(name, flat, rule, false), List.of(x)).getFirst();
@@ -52,8 +51,7 @@ public final class Activations {
       Value x = primals.getFirst();
       Value out = withDerivative(function, x, f, derivative);
       Tangent t = tangents.getFirst();
-      return new CustomRules.Duals(
-          List.of(out), List.of(t.isZero() ? t : derivative.apply(x, (Value) t)));
+      return new CustomRules.Duals(List.of(out), List.of(t.isZero() ? t : derivative.apply(x, (Value) t)));
     }
   }
 
@@ -72,9 +70,7 @@ public final class Activations {
         "relu6",
         x,
         v -> Arithmetic.minimum(Arithmetic.maximum(v, Promote.integer(0)), number(6)),
-        (v, t) ->
-            Lax.select(
-                Lax.and(Lax.gt(v, Lax.like(v, 0)), Lax.lt(v, Lax.like(v, 6))), t, Lax.fullLike(t, 0)));
+        (v, t) -> Lax.select(Lax.and(Lax.gt(v, Lax.like(v, 0)), Lax.lt(v, Lax.like(v, 6))), t, Lax.fullLike(t, 0)));
   }
 
   /// 1 / (1 + exp(-x)).
@@ -129,8 +125,7 @@ public final class Activations {
         (v, a) ->
             Arithmetic.add(
                 Arithmetic.maximum(v, number(0)),
-                Arithmetic.multiply(
-                    a, Elementary.expm1(Arithmetic.trueDivide(Arithmetic.minimum(v, number(0)), a)))));
+                Arithmetic.multiply(a, Elementary.expm1(Arithmetic.trueDivide(Arithmetic.minimum(v, number(0)), a)))));
   }
 
   /// The self-normalising elu of Klambauer et al. (2017).
@@ -146,10 +141,7 @@ public final class Activations {
   /// x where not negative, slope * x elsewhere.
   public static Value leakyRelu(Value x, Value slope) {
     return jit(
-        "leaky_relu",
-        x,
-        slope,
-        (v, s) -> Selection.where(Lax.ge(v, Lax.like(v, 0)), v, Arithmetic.multiply(s, v)));
+        "leaky_relu", x, slope, (v, s) -> Selection.where(Lax.ge(v, Lax.like(v, 0)), v, Arithmetic.multiply(s, v)));
   }
 
   /// x clipped to [-1, 1].
@@ -166,8 +158,7 @@ public final class Activations {
 
   /// relu6(x + 3) / 6.
   public static Value hardSigmoid(Value x) {
-    return jit(
-        "hard_sigmoid", x, v -> Arithmetic.trueDivide(relu6(Arithmetic.add(v, number(3))), number(6)));
+    return jit("hard_sigmoid", x, v -> Arithmetic.trueDivide(relu6(Arithmetic.add(v, number(3))), number(6)));
   }
 
   /// x * hard_sigmoid(x).
@@ -193,8 +184,7 @@ public final class Activations {
     if (approximate) {
       Value cube = Lax.mul(Lax.scalar(t, 0.044715), Lax.integerPow(v, 3));
       Value inner = Lax.mul(Lax.scalar(t, Math.sqrt(2 / Math.PI)), Lax.add(v, cube));
-      Value cdf =
-          Lax.mul(Lax.like(v, 0.5), Lax.add(Lax.like(v, 1.0), Lax.unary(UnaryOp.TANH, inner)));
+      Value cdf = Lax.mul(Lax.like(v, 0.5), Lax.add(Lax.like(v, 1.0), Lax.unary(UnaryOp.TANH, inner)));
       return Lax.mul(v, cdf);
     }
     Value tail = Lax.unary(UnaryOp.ERFC, Lax.mul(Lax.neg(v), Lax.scalar(t, Math.sqrt(0.5))));

@@ -53,16 +53,14 @@ public final class Initializers {
       case "truncated_normal" -> {
         // .8796... is the standard deviation of a normal truncated to (-2, 2).
         double deviation = round(t, round(t, Math.sqrt(variance)) / round(t, .87962566103423978));
-        Value draws =
-            NormalSampling.truncatedNormal(key, Promote.integer(-2), Promote.integer(2), shape, t);
+        Value draws = NormalSampling.truncatedNormal(key, Promote.integer(-2), Promote.integer(2), shape, t);
         yield scaled(draws, deviation);
       }
       case "uniform" -> {
         Value draws = UniformSampling.uniform(key, shape, t, Promote.integer(-1), Promote.number(1));
         yield scaled(draws, round(t, Math.sqrt(round(t, 3 * variance))));
       }
-      default ->
-          throw JaxError.value("invalid distribution for variance scaling initializer: " + distribution);
+      default -> throw JaxError.value("invalid distribution for variance scaling initializer: " + distribution);
     };
   }
 

@@ -38,8 +38,7 @@ public final class NnLibrary {
         .function("hard_silu(x)", "x * hard_sigmoid(x).", unary(Activations::hardSilu))
         .alias("hard_swish", "hard_silu")
         .function("identity(x)", "x itself.", unary(x -> x))
-        .function(
-            "elu(x, alpha=1.0)", "Exponential linear unit.", a -> Activations.elu(a.value("x"), a.value("alpha")))
+        .function("elu(x, alpha=1.0)", "Exponential linear unit.", a -> Activations.elu(a.value("x"), a.value("alpha")))
         .function(
             "celu(x, alpha=1.0)",
             "Continuously differentiable exponential linear unit.",
@@ -49,9 +48,7 @@ public final class NnLibrary {
             "Rectified linear unit with a slope below 0.",
             a -> Activations.leakyRelu(a.value("x"), a.value("negative_slope")))
         .function(
-            "squareplus(x, b=4)",
-            "(x + sqrt(x^2 + b)) / 2.",
-            a -> Activations.squareplus(a.value("x"), a.value("b")))
+            "squareplus(x, b=4)", "(x + sqrt(x^2 + b)) / 2.", a -> Activations.squareplus(a.value("x"), a.value("b")))
         .function(
             "gelu(x, approximate=True)",
             "Gaussian error linear unit.",

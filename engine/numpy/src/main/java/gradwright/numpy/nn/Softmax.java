@@ -67,8 +67,7 @@ public final class Softmax {
   }
 
   /// log(sum(b * exp(x))) over `axes` (null: all); with `returnSign` the sign of the sum comes second.
-  public static List<Value> logsumexp(
-      Value x, Ints axes, Value b, boolean keepDims, boolean returnSign, Value where) {
+  public static List<Value> logsumexp(Value x, Ints axes, Value b, boolean keepDims, boolean returnSign, Value where) {
     Value a = where == null ? x : Selection.where(where, x, Promote.integer(0));
     Value weights = null;
     if (b == null) {
@@ -81,8 +80,7 @@ public final class Softmax {
     Ints dims = axes == null ? Ints.range(0, a.rank()) : axes;
     boolean complex = a.dtype().isComplex();
     Value re = complex ? Lax.real(a) : a;
-    Value largest =
-        Reductions.max(re, new Reductions.Options(dims, null, keepDims, negativeInfinity(), where, true));
+    Value largest = Reductions.max(re, new Reductions.Options(dims, null, keepDims, negativeInfinity(), where, true));
     Value finite = Lax.unary(UnaryOp.IS_FINITE, largest);
     Value zero = largest.rank() == 0 ? Lax.like(largest, 0) : Lax.fullLike(largest, 0);
     largest = Lax.unary(UnaryOp.STOP_GRADIENT, Lax.select(finite, largest, zero));

@@ -9,7 +9,6 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
 import gradwright.numpy.Promote;
-import java.util.List;
 
 /// Random samples of given entries.
 public final class Choice {
@@ -60,7 +59,8 @@ public final class Choice {
       default ->
           throw new JaxError(
               "ConcretizationTypeError",
-              "Abstract tracer value encountered where concrete value is expected: " + a
+              "Abstract tracer value encountered where concrete value is expected: "
+                  + a
                   + "\nThe error occurred in jax.random.choice()");
     };
   }

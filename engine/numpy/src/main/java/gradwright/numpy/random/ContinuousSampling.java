@@ -52,8 +52,7 @@ public final class ContinuousSampling {
         new Statics(shape, t, "low"),
         List.of(k),
         in -> {
-          Value u =
-              uniformByKeyword(in.getFirst(), shape, t, Lax.scalar(t, FloatInfo.of(t).tiny()), weak(1.0));
+          Value u = uniformByKeyword(in.getFirst(), shape, t, Lax.scalar(t, FloatInfo.of(t).tiny()), weak(1.0));
           return List.of(Lax.neg(log(Lax.neg(log(u)))));
         });
   }
@@ -122,9 +121,7 @@ public final class ContinuousSampling {
         "_gamma",
         new Statics(s, t, logSpace),
         List.of(k, a),
-        in ->
-            List.of(
-                Lax.bind1(new RandomBits.Gamma(logSpace), in.get(0), broadcastTo(Lax.convert(in.get(1), t), s))));
+        in -> List.of(Lax.bind1(new RandomBits.Gamma(logSpace), in.get(0), broadcastTo(Lax.convert(in.get(1), t), s))));
   }
 
   /// `jax.random.beta`.
@@ -231,8 +228,7 @@ public final class ContinuousSampling {
           List<Value> keys = Keys.splitTyped(in.get(0), 2);
           Value chiNum = chisquare(keys.get(1), num, s, t);
           Value chiDen = chisquare(keys.get(0), den, s, t);
-          return List.of(
-              Lax.div(Lax.div(chiNum, toRank(num, s.rank())), Lax.div(chiDen, toRank(den, s.rank()))));
+          return List.of(Lax.div(Lax.div(chiNum, toRank(num, s.rank())), Lax.div(chiDen, toRank(den, s.rank()))));
         });
   }
 
@@ -338,7 +334,8 @@ public final class ContinuousSampling {
     Value g = generalizedNormal(keys.get(0), p, vectors, t);
     Value e = exponential(keys.get(1), shape, t);
     Value absolute = Lax.unary(UnaryOp.ABS, g);
-    Value powers = p == Math.rint(p) ? Lax.integerPow(absolute, (int) p) : Lax.pow(absolute, full(Lax.scalar(t, p), vectors));
+    Value powers =
+        p == Math.rint(p) ? Lax.integerPow(absolute, (int) p) : Lax.pow(absolute, full(Lax.scalar(t, p), vectors));
     Value norm = Lax.add(Lax.sum(powers, Ints.of(shape.rank())), e);
     Value root = Lax.pow(norm, full(Lax.scalar(t, 1 / p), shape));
     return Lax.div(g, Lax.expandDims(root, Ints.of(shape.rank())));

@@ -3,7 +3,6 @@ package gradwright.numpy.random;
 import static gradwright.core.lax.Lax.like;
 import static gradwright.numpy.random.UniformSampling.broadcastTo;
 import static gradwright.numpy.random.UniformSampling.sampleShape;
-import static gradwright.numpy.random.UniformSampling.toRank;
 import static gradwright.numpy.random.UniformSampling.uniformTyped;
 
 import gradwright.core.control.Control;
@@ -19,7 +18,6 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Distributions of counts, drawn by loops until every element is accepted. Algorithms and key use are those of jax.random.
@@ -126,8 +124,7 @@ public final class CountSampling {
     Value a = Lax.add(like(lam, -0.059), Lax.mul(like(lam, 0.02483), b));
     Value inverseAlpha = Lax.add(like(lam, 1.1239), Lax.div(like(lam, 1.1328), Lax.sub(b, like(lam, 3.4))));
     Value vr = Lax.sub(like(lam, 0.9277), Lax.div(like(lam, 3.6224), Lax.sub(b, like(lam, 2))));
-    List<Value> init =
-        List.of(counter(0), Lax.fullLike(lam, -1), Lax.full(s, Lax.scalar(DType.BOOL, 0L)), key);
+    List<Value> init = List.of(counter(0), Lax.fullLike(lam, -1), Lax.full(s, Lax.scalar(DType.BOOL, 0L)), key);
     List<Value> end =
         Control.whileLoop(
             c -> List.of(Lax.and(any(Lax.not(c.get(2))), below(c.get(0), limit))),
@@ -142,12 +139,10 @@ public final class CountSampling {
               Value left = log(Lax.div(Lax.mul(v, inverseAlpha), squeeze));
               Value right =
                   Lax.sub(
-                      Lax.add(Lax.neg(lam), Lax.mul(k, logLam)),
-                      Lax.unary(UnaryOp.LGAMMA, Lax.add(k, like(lam, 1))));
+                      Lax.add(Lax.neg(lam), Lax.mul(k, logLam)), Lax.unary(UnaryOp.LGAMMA, Lax.add(k, like(lam, 1))));
               Value accept1 = Lax.and(Lax.ge(shifted, like(lam, 0.07)), Lax.le(v, vr));
               Value reject =
-                  Lax.or(
-                      Lax.lt(k, like(lam, 0)), Lax.and(Lax.lt(shifted, like(lam, 0.013)), Lax.gt(v, shifted)));
+                  Lax.or(Lax.lt(k, like(lam, 0)), Lax.and(Lax.lt(shifted, like(lam, 0.013)), Lax.gt(v, shifted)));
               Value accept = Lax.or(accept1, Lax.and(Lax.not(reject), Lax.le(left, right)));
               return List.of(
                   Lax.add(c.get(0), like(c.get(0), 1)),
@@ -188,9 +183,7 @@ public final class CountSampling {
             Lax.convert(btrs(k, countBtrs, qBtrs, s), t));
     Value invalid = Lax.or(Lax.or(qNegative, qNan), badCount);
     samples = Lax.select(invalid, Lax.fullLike(samples, Double.NaN), samples);
-    samples =
-        Lax.select(
-            Lax.and(infinite, Lax.not(invalid)), Lax.fullLike(samples, Double.POSITIVE_INFINITY), samples);
+    samples = Lax.select(Lax.and(infinite, Lax.not(invalid)), Lax.fullLike(samples, Double.POSITIVE_INFINITY), samples);
     Value asIs = Lax.or(Lax.or(Lax.or(half, badCount), qNan), infinite);
     return Lax.select(asIs, samples, Lax.sub(Lax.convert(count, t), samples));
   }
@@ -206,8 +199,7 @@ public final class CountSampling {
               Value k = Lax.select(Lax.le(c.get(2), count), Lax.add(c.get(1), like(prob, 1)), c.get(1));
               Value u = uniformTyped(keys.get(0), s, prob.dtype());
               Value geometric = Lax.unary(UnaryOp.CEIL, Lax.div(log(u), logFail));
-              return List.of(
-                  Lax.add(c.get(0), like(c.get(0), 1)), k, Lax.add(c.get(2), geometric), keys.get(1));
+              return List.of(Lax.add(c.get(0), like(c.get(0), 1)), k, Lax.add(c.get(2), geometric), keys.get(1));
             },
             List.of(counter(0), zero, zero, key));
     return Lax.sub(end.get(1), like(prob, 1));
@@ -241,11 +233,9 @@ public final class CountSampling {
               Value countMinusK = Lax.add(Lax.sub(count, k), one);
               Value bound =
                   sum(
-                      Lax.mul(
-                          Lax.add(m, like(prob, 0.5)), log(Lax.div(Lax.add(m, one), Lax.mul(r, countMinusM)))),
+                      Lax.mul(Lax.add(m, like(prob, 0.5)), log(Lax.div(Lax.add(m, one), Lax.mul(r, countMinusM)))),
                       Lax.mul(Lax.add(count, one), log(Lax.div(countMinusM, countMinusK))),
-                      Lax.mul(
-                          Lax.add(k, like(prob, 0.5)), log(Lax.div(Lax.mul(r, countMinusK), Lax.add(k, one)))),
+                      Lax.mul(Lax.add(k, like(prob, 0.5)), log(Lax.div(Lax.mul(r, countMinusK), Lax.add(k, one)))),
                       stirling(m),
                       stirling(Lax.sub(count, m)));
               bound = Lax.sub(Lax.sub(bound, stirling(k)), stirling(Lax.sub(count, k)));

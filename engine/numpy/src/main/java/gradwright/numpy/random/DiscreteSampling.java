@@ -13,7 +13,6 @@ import gradwright.core.prim.Reduction;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
-import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import java.util.ArrayList;

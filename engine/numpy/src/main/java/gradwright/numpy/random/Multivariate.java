@@ -44,8 +44,7 @@ public final class Multivariate {
     Value z = NormalSampling.normalTyped(k, s.insert(s.rank(), n), t);
     // einsum('ij,...j->...i')
     Value product =
-        Lax.bind1(
-            new DotGeneral(Ints.of(z.rank() - 1), Ints.of(1), Ints.EMPTY, Ints.EMPTY, null, null, t), z, factor);
+        Lax.bind1(new DotGeneral(Ints.of(z.rank() - 1), Ints.of(1), Ints.EMPTY, Ints.EMPTY, null, null, t), z, factor);
     return Lax.add(UniformSampling.toRank(m, product.rank()), product);
   }
 

@@ -59,8 +59,7 @@ public final class NormalSampling {
   }
 
   private static Value real(Value key, Shape shape, DType t) {
-    return NamedJit.call1(
-        "_normal_real", new Statics(shape, t), List.of(key), in -> realBody(in.getFirst(), shape, t));
+    return NamedJit.call1("_normal_real", new Statics(shape, t), List.of(key), in -> realBody(in.getFirst(), shape, t));
   }
 
   /// The number next to -1 towards 0.
@@ -139,13 +138,10 @@ public final class NormalSampling {
           Value ySquare = Lax.integerPow(y, 2);
           Value mSquare = Lax.integerPow(m, 2);
           Value root =
-              Lax.unary(
-                  UnaryOp.SQRT,
-                  Lax.add(Lax.mul(Lax.mul(Lax.like(m, 4), m), y), Lax.mul(mSquare, ySquare)));
+              Lax.unary(UnaryOp.SQRT, Lax.add(Lax.mul(Lax.mul(Lax.like(m, 4), m), y), Lax.mul(mSquare, ySquare)));
           Value x =
               Lax.sub(
-                  Lax.add(m, Lax.div(Lax.mul(mSquare, y), Lax.like(m, 2))),
-                  Lax.mul(Lax.div(m, Lax.like(m, 2)), root));
+                  Lax.add(m, Lax.div(Lax.mul(mSquare, y), Lax.like(m, 2))), Lax.mul(Lax.div(m, Lax.like(m, 2)), root));
           return List.of(Lax.select(Lax.le(z, Lax.div(m, Lax.add(m, x))), x, Lax.div(mSquare, x)));
         });
   }

@@ -1,8 +1,8 @@
 package gradwright.numpy.random;
 
 import gradwright.core.errors.JaxError;
-import gradwright.core.value.HostScalar;
 import gradwright.core.value.Array;
+import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
@@ -56,7 +56,8 @@ public final class RandomLibrary {
     Object impl = a.get("impl");
     if (impl != null && !impl.equals("threefry2x32")) {
       if (impl.equals("rbg") || impl.equals("unsafe_rbg")) {
-        throw JaxError.notImplemented("the PRNG implementation \"" + impl + "\" is not available, only \"threefry2x32\"");
+        throw JaxError.notImplemented(
+            "the PRNG implementation \"" + impl + "\" is not available, only \"threefry2x32\"");
       }
       throw JaxError.value(
           "unrecognized PRNG implementation \""
@@ -86,7 +87,9 @@ public final class RandomLibrary {
             "Splits a key into num (an int or a shape) independent new keys.",
             a -> Keys.split(key(a), a.shape("num")))
         .function(
-            "fold_in(key, data)", "Folds an integer into a key to make a new one.", a -> Keys.foldIn(key(a), a.value("data")))
+            "fold_in(key, data)",
+            "Folds an integer into a key to make a new one.",
+            a -> Keys.foldIn(key(a), a.value("data")))
         .function("key_data(keys)", "The uint32 data behind typed keys.", a -> Keys.keyData(keyOf(a, "keys")))
         .function(
             "wrap_key_data(key_bits_array, *, impl=None, dtype=None)",
@@ -129,12 +132,7 @@ public final class RandomLibrary {
             "Random samples of the entries of an array.",
             a ->
                 Choice.choice(
-                    key(a),
-                    a.value("a"),
-                    a.shape("shape"),
-                    a.flag("replace"),
-                    a.valueOrNull("p"),
-                    a.integer("axis")));
+                    key(a), a.value("a"), a.shape("shape"), a.flag("replace"), a.valueOrNull("p"), a.integer("axis")));
   }
 
   private static Value permutation(Arguments a) {
@@ -182,7 +180,11 @@ public final class RandomLibrary {
             "Random orthogonal matrices, uniform by the Haar measure.",
             a ->
                 Multivariate.orthogonal(
-                    key(a), a.integer("n"), a.shape("shape"), a.dtype("dtype"), a.isNone("m") ? a.integer("n") : a.integer("m")));
+                    key(a),
+                    a.integer("n"),
+                    a.shape("shape"),
+                    a.dtype("dtype"),
+                    a.isNone("m") ? a.integer("n") : a.integer("m")));
   }
 
   private static void continuous(Catalogue.Module m) {
@@ -237,9 +239,7 @@ public final class RandomLibrary {
         .function(
             "f(key, dfnum, dfden, shape=None, dtype=None, *, out_sharding=None)",
             "F-distributed random values.",
-            a ->
-                ContinuousSampling.f(
-                    key(a), a.value("dfnum"), a.value("dfden"), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.f(key(a), a.value("dfnum"), a.value("dfden"), a.shape("shape"), a.dtype("dtype")))
         .function(
             "rayleigh(key, scale, shape=None, dtype=None, *, out_sharding=None)",
             "Rayleigh random values.",
@@ -288,14 +288,11 @@ public final class RandomLibrary {
         .function(
             "binomial(key, n, p, shape=None, dtype=None)",
             "Binomial random values of n trials of probability p.",
-            a ->
-                CountSampling.binomial(key(a), a.value("n"), a.value("p"), a.shape("shape"), a.dtype("dtype")))
+            a -> CountSampling.binomial(key(a), a.value("n"), a.value("p"), a.shape("shape"), a.dtype("dtype")))
         .function(
             "multinomial(key, n, p, *, shape=None, dtype=None, unroll=1)",
             "Multinomial random counts over the last axis of p.",
-            a ->
-                CountSampling.multinomial(
-                    key(a), a.value("n"), a.value("p"), a.shape("shape"), a.dtype("dtype")))
+            a -> CountSampling.multinomial(key(a), a.value("n"), a.value("p"), a.shape("shape"), a.dtype("dtype")))
         .function(
             "categorical(key, logits, axis=-1, shape=None, replace=True, mode=None, *, out_sharding=None)",
             "Random indices with probabilities softmax(logits).",

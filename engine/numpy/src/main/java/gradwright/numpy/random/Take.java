@@ -19,8 +19,7 @@ final class Take {
     for (int i = 0; i < offset.length; i++) {
       offset[i] = i < axis ? i : i + r;
     }
-    var dims =
-        new Indexing.GatherDimensions(Ints.of(offset), Ints.of(axis), Ints.of(axis), Ints.EMPTY, Ints.EMPTY);
+    var dims = new Indexing.GatherDimensions(Ints.of(offset), Ints.of(axis), Ints.of(axis), Ints.EMPTY, Ints.EMPTY);
     Shape withVector = index.shape().insert(r, 1);
     Value starts = Lax.broadcastInDim(index, withVector, Ints.range(0, r));
     return Lax.bind1(

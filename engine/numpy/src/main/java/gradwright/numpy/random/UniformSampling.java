@@ -102,7 +102,10 @@ public final class UniformSampling {
 
   static Value uniformTyped(Value key, Shape shape, DType t, Value minval, Value maxval) {
     return NamedJit.call1(
-        "_uniform", new Statics(shape, t), List.of(key, minval, maxval), in -> List.of(body(in.get(0), in.get(1), in.get(2), shape, t)));
+        "_uniform",
+        new Statics(shape, t),
+        List.of(key, minval, maxval),
+        in -> List.of(body(in.get(0), in.get(1), in.get(2), shape, t)));
   }
 
   /// Uniform in [0, 1).
@@ -288,5 +291,4 @@ public final class UniformSampling {
           return List.of(y);
         });
   }
-
 }

@@ -37,14 +37,13 @@ final class Discrete {
 
   static void bernoulli(Catalogue.Module m) {
     new Family(m, "bernoulli", "p, loc=0")
-        .mass(
-            p -> {
-              Value x = sub(p[0], p[2]);
-              Value success = xlogy(x, p[1]);
-              Value r = add(success, xlog1py(sub(like(p[0], 1), x), neg(p[1])));
-              Value below = lt(x, like(p[0], 0));
-              return impossible(Comparison.logicalOr(below, gt(x, like(p[0], 1))), r);
-            });
+        .mass(p -> {
+          Value x = sub(p[0], p[2]);
+          Value success = xlogy(x, p[1]);
+          Value r = add(success, xlog1py(sub(like(p[0], 1), x), neg(p[1])));
+          Value below = lt(x, like(p[0], 0));
+          return impossible(Comparison.logicalOr(below, gt(x, like(p[0], 1))), r);
+        });
     new Family(m, "bernoulli", "p")
         .with("cdf", "k", "Probability of a number up to k.", Discrete::bernoulliBelow)
         .quantile(
@@ -76,15 +75,14 @@ final class Discrete {
 
   static void poisson(Catalogue.Module m) {
     new Family(m, "poisson", "mu, loc=0")
-        .mass(
-            p -> {
-              Value x = sub(p[0], p[2]);
-              Value r = sub(xlogy(x, p[1]), gammaln(next(x)));
-              r = sub(r, p[1]);
-              Value below = lt(x, like(p[0], 0));
-              Value broken = Lax.ne(Rounding.round(p[0], 0), p[0]);
-              return impossible(Comparison.logicalOr(below, broken), r);
-            })
+        .mass(p -> {
+          Value x = sub(p[0], p[2]);
+          Value r = sub(xlogy(x, p[1]), gammaln(next(x)));
+          r = sub(r, p[1]);
+          Value below = lt(x, like(p[0], 0));
+          Value broken = Lax.ne(Rounding.round(p[0], 0), p[0]);
+          return impossible(Comparison.logicalOr(below, broken), r);
+        })
         .with(
             "cdf",
             "k",
@@ -100,47 +98,44 @@ final class Discrete {
 
   static void binom(Catalogue.Module m) {
     new Family(m, "binom", "n, p, loc=0")
-        .mass(
-            p -> {
-              Value y = sub(p[0], p[3]);
-              Value n = p[1];
-              Value zero = like(y, 0);
-              Value all = gammaln(next(n));
-              Value chosen = gammaln(next(y));
-              Value ways = sub(all, add(chosen, gammaln(next(sub(n, y)))));
-              Value linear = add(xlogy(y, p[2]), xlog1py(sub(n, y), neg(p[2])));
-              Value r = add(ways, linear);
-              Value nothing = Comparison.logicalAnd(Lax.eq(y, zero), Lax.eq(n, zero));
-              Value certain = Comparison.logicalOr(nothing, Lax.eq(linear, zero));
-              r = Selection.where(certain, Promote.number(0), r);
-              Value started = ge(p[0], p[3]);
-              Value within = Lax.and(started, lt(p[0], next(add(p[3], n))));
-              return Selection.where(within, r, Promote.number(Double.NEGATIVE_INFINITY));
-            });
+        .mass(p -> {
+          Value y = sub(p[0], p[3]);
+          Value n = p[1];
+          Value zero = like(y, 0);
+          Value all = gammaln(next(n));
+          Value chosen = gammaln(next(y));
+          Value ways = sub(all, add(chosen, gammaln(next(sub(n, y)))));
+          Value linear = add(xlogy(y, p[2]), xlog1py(sub(n, y), neg(p[2])));
+          Value r = add(ways, linear);
+          Value nothing = Comparison.logicalAnd(Lax.eq(y, zero), Lax.eq(n, zero));
+          Value certain = Comparison.logicalOr(nothing, Lax.eq(linear, zero));
+          r = Selection.where(certain, Promote.number(0), r);
+          Value started = ge(p[0], p[3]);
+          Value within = Lax.and(started, lt(p[0], next(add(p[3], n))));
+          return Selection.where(within, r, Promote.number(Double.NEGATIVE_INFINITY));
+        });
   }
 
   static void geom(Catalogue.Module m) {
     new Family(m, "geom", "p, loc=0")
-        .mass(
-            p -> {
-              Value x = sub(p[0], p[2]);
-              Value failures = xlog1py(sub(x, like(p[0], 1)), neg(p[1]));
-              Value r = add(failures, log(p[1]));
-              return impossible(le(x, like(p[0], 0)), r);
-            });
+        .mass(p -> {
+          Value x = sub(p[0], p[2]);
+          Value failures = xlog1py(sub(x, like(p[0], 1)), neg(p[1]));
+          Value r = add(failures, log(p[1]));
+          return impossible(le(x, like(p[0], 0)), r);
+        });
   }
 
   static void nbinom(Catalogue.Module m) {
     new Family(m, "nbinom", "n, p, loc=0")
-        .mass(
-            p -> {
-              Value one = like(p[0], 1);
-              Value y = sub(p[0], p[3]);
-              Value ways = sub(gammaln(add(y, p[1])), gammaln(p[1]));
-              ways = sub(ways, gammaln(add(y, one)));
-              Value linear = add(xlogy(p[1], p[2]), xlogy(y, sub(one, p[2])));
-              Value r = add(ways, linear);
-              return impossible(lt(p[0], p[3]), r);
-            });
+        .mass(p -> {
+          Value one = like(p[0], 1);
+          Value y = sub(p[0], p[3]);
+          Value ways = sub(gammaln(add(y, p[1])), gammaln(p[1]));
+          ways = sub(ways, gammaln(add(y, one)));
+          Value linear = add(xlogy(p[1], p[2]), xlogy(y, sub(one, p[2])));
+          Value r = add(ways, linear);
+          return impossible(lt(p[0], p[3]), r);
+        });
   }
 }

@@ -100,8 +100,7 @@ public final class Entropies {
   /// -x log(x); minus infinity below 0.
   public static Value entr(Value x) {
     Value a = real("entr", Promote.argsInexact("entr", x)).getFirst();
-    return Lax.select(
-        Lax.lt(a, like(a, 0)), Lax.fullLike(a, Double.NEGATIVE_INFINITY), Lax.neg(XLOGX.call(a)));
+    return Lax.select(Lax.lt(a, like(a, 0)), Lax.fullLike(a, Double.NEGATIVE_INFINITY), Lax.neg(XLOGX.call(a)));
   }
 
   /// p log(p / q), 0 where p is 0, infinite where either is negative or q is 0.

@@ -131,7 +131,11 @@ public final class Gammas {
   }
 
   private static final double[] STIRLING = {
-    0.833333333333333e-01, -0.277777777760991e-02, 0.793650666825390e-03, -0.595202931351870e-03, 0.837308034031215e-03,
+    0.833333333333333e-01,
+    -0.277777777760991e-02,
+    0.793650666825390e-03,
+    -0.595202931351870e-03,
+    0.837308034031215e-03,
     -0.165322962780713e-02
   };
 
@@ -200,8 +204,7 @@ public final class Gammas {
       throw JaxError.value("jnp.poch does not support complex-valued inputs.");
     }
     Value none = Comparison.equal(p.get(1), number(0));
-    return Selection.where(
-        none, like(p.get(0), 1), div(gamma(Lax.add(p.get(0), p.get(1))), gamma(p.get(0))));
+    return Selection.where(none, like(p.get(0), 1), div(gamma(Lax.add(p.get(0), p.get(1))), gamma(p.get(0))));
   }
 
   private static Value pochTangent(int i, List<Value> p, Value out, Value t) {
@@ -213,18 +216,28 @@ public final class Gammas {
   /// The derivative of order n of digamma.
   public static Value polygamma(Value n, Value x) {
     if (!n.dtype().isInteger()) {
-      throw JaxError.value(
-          "Argument `n` to polygamma must be of integer type. Got dtype " + n.dtype().jaxName() + ".");
+      throw JaxError.value("Argument `n` to polygamma must be of integer type. Got dtype " + n.dtype().jaxName() + ".");
     }
     List<Value> p = Entropies.real("polygamma", Promote.argsInexact("polygamma", n, x));
     return Lax.binary(BinaryOp.POLYGAMMA, p.get(0), p.get(1));
   }
 
   private static final double[] BERNOULLI = {
-    12, -720, 30240, -1209600, 47900160, -1307674368000d / 691, 74724249600d, -10670622842880000d / 3617,
-    5109094217170944000d / 43867, -802857662698291200000d / 174611, 14101100039391805440000d / 77683,
-    -1693824136731743669452800000d / 236364091, 186134520519971831808000000d / 657931,
-    -37893265687455865519472640000000d / 3392780147d, 759790291646040068357842010112000000d / 1723168255201d,
+    12,
+    -720,
+    30240,
+    -1209600,
+    47900160,
+    -1307674368000d / 691,
+    74724249600d,
+    -10670622842880000d / 3617,
+    5109094217170944000d / 43867,
+    -802857662698291200000d / 174611,
+    14101100039391805440000d / 77683,
+    -1693824136731743669452800000d / 236364091,
+    186134520519971831808000000d / 657931,
+    -37893265687455865519472640000000d / 3392780147d,
+    759790291646040068357842010112000000d / 1723168255201d,
     -134196726836183700385281186201600000000d / 7709321041217d
   };
 
@@ -270,7 +283,8 @@ public final class Gammas {
     Value less = sub(s, like(s, 1));
     Value integral = div(mul(power, end), less);
     sum = sub(sum, mul(integral, Lax.add(log, div(like(s, 1), less))));
-    // Each correction is (s (s + 1) ... (s + 2 m)) / end^(2 m + 1) / b; its logarithmic slope is the sum of 1 / (s + j).
+    // Each correction is (s (s + 1) ... (s + 2 m)) / end^(2 m + 1) / b; its logarithmic slope is the sum of 1 / (s +
+    // j).
     Value product = div(s, end);
     Value logSlope = div(like(s, 1), s);
     Value corrections = like(s, 0.5);

@@ -7,8 +7,8 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
 import gradwright.numpy.Comparison;
-import gradwright.numpy.Elementary;
 import gradwright.numpy.Einsum;
+import gradwright.numpy.Elementary;
 import gradwright.numpy.Promote;
 import gradwright.numpy.Reductions;
 import gradwright.numpy.Selection;
@@ -78,9 +78,7 @@ final class Joint {
 
   static void dirichlet(Catalogue.Module m) {
     m.function(
-            "logpdf(x, alpha)",
-            "Logarithm of the probability density.",
-            a -> dirichlet(a.value("x"), a.value("alpha")))
+            "logpdf(x, alpha)", "Logarithm of the probability density.", a -> dirichlet(a.value("x"), a.value("alpha")))
         .function("pdf(x, alpha)", "Probability density.", a -> Lax.exp(dirichlet(a.value("x"), a.value("alpha"))));
   }
 
@@ -105,8 +103,7 @@ final class Joint {
       Value last = Lax.sub(one, Lax.expandDims(Reductions.sum(x, 0), Ints.of(0)));
       x = Lax.concatenate(List.of(x, last), 0);
     }
-    Value normalizer =
-        Lax.sub(Reductions.sum(Gammas.gammaln(alpha)), Gammas.gammaln(Reductions.sum(alpha)));
+    Value normalizer = Lax.sub(Reductions.sum(Gammas.gammaln(alpha)), Gammas.gammaln(Reductions.sum(alpha)));
     if (x.rank() > 1) {
       int[] sizes = new int[x.rank()];
       Arrays.fill(sizes, 1);

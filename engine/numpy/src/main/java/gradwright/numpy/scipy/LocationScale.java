@@ -51,13 +51,12 @@ final class LocationScale {
 
   static void norm(Catalogue.Module m) {
     family(m, "norm")
-        .density(
-            p -> {
-              Value variance = square(p[2]);
-              Value normalizer = log(mul(like(p[0], 2 * Math.PI), variance));
-              Value quadratic = div(square(sub(p[0], p[1])), variance);
-              return div(add(normalizer, quadratic), like(p[0], -2));
-            })
+        .density(p -> {
+          Value variance = square(p[2]);
+          Value normalizer = log(mul(like(p[0], 2 * Math.PI), variance));
+          Value quadratic = div(square(sub(p[0], p[1])), variance);
+          return div(add(normalizer, quadratic), like(p[0], -2));
+        })
         .below(p -> NormalTails.ndtr(standard(p[0], p[1], p[2])))
         .logBelow(p -> NormalTails.logNdtr(standard(p[0], p[1], p[2]), 3))
         .above(p -> NormalTails.ndtr(standard(neg(p[0]), neg(p[1]), p[2])))
@@ -82,21 +81,19 @@ final class LocationScale {
 
   static void uniform(Catalogue.Module m) {
     family(m, "uniform")
-        .density(
-            p -> {
-              Value density = neg(log(p[2]));
-              Value above = gt(p[0], add(p[1], p[2]));
-              return impossible(Comparison.logicalOr(above, lt(p[0], p[1])), density);
-            })
-        .below(
-            p -> {
-              Value x = p[0];
-              Value below = lt(x, p[1]);
-              Value above = gt(x, add(p[1], p[2]));
-              Value within = Lax.and(ge(x, p[1]), le(x, add(p[1], p[2])));
-              List<Value> values = List.of(like(x, 0), like(x, 1), standard(x, p[1], p[2]));
-              return Selection.select(List.of(below, above, within), values, Promote.integer(0));
-            })
+        .density(p -> {
+          Value density = neg(log(p[2]));
+          Value above = gt(p[0], add(p[1], p[2]));
+          return impossible(Comparison.logicalOr(above, lt(p[0], p[1])), density);
+        })
+        .below(p -> {
+          Value x = p[0];
+          Value below = lt(x, p[1]);
+          Value above = gt(x, add(p[1], p[2]));
+          Value within = Lax.and(ge(x, p[1]), le(x, add(p[1], p[2])));
+          List<Value> values = List.of(like(x, 0), like(x, 1), standard(x, p[1], p[2]));
+          return Selection.select(List.of(below, above, within), values, Promote.integer(0));
+        })
         .quantile("q", p -> undefined(outside(p[0]), add(p[1], mul(p[2], p[0]))));
   }
 
@@ -108,19 +105,17 @@ final class LocationScale {
         };
     Family.Formula above = Family.exp(logAbove);
     family(m, "expon")
-        .density(
-            p -> {
-              Value scale = log(p[2]);
-              Value density = neg(add(standard(p[0], p[1], p[2]), scale));
-              return impossible(lt(p[0], p[1]), density);
-            })
-        .below(
-            p -> {
-              Value scaled = div(sub(p[1], p[0]), p[2]);
-              Value before = lt(p[0], p[1]);
-              Value zeros = Creation.zerosLike(scaled);
-              return Selection.where(before, zeros, neg(Lax.unary(UnaryOp.EXPM1, scaled)));
-            })
+        .density(p -> {
+          Value scale = log(p[2]);
+          Value density = neg(add(standard(p[0], p[1], p[2]), scale));
+          return impossible(lt(p[0], p[1]), density);
+        })
+        .below(p -> {
+          Value scaled = div(sub(p[1], p[0]), p[2]);
+          Value before = lt(p[0], p[1]);
+          Value zeros = Creation.zerosLike(scaled);
+          return Selection.where(before, zeros, neg(Lax.unary(UnaryOp.EXPM1, scaled)));
+        })
         .logBelow(p -> log1p(neg(above.of(p))))
         .above(above)
         .logAbove(logAbove)
@@ -129,31 +124,28 @@ final class LocationScale {
 
   static void laplace(Catalogue.Module m) {
     family(m, "laplace")
-        .density(
-            p -> {
-              Value linear = div(abs(sub(p[0], p[1])), p[2]);
-              return neg(add(linear, log(mul(like(p[0], 2), p[2]))));
-            })
-        .below(
-            p -> {
-              Value half = like(p[0], 0.5);
-              Value z = standard(p[0], p[1], p[2]);
-              Value left = le(z, like(p[0], 0));
-              Value lower = mul(half, exp(z));
-              return Lax.select(left, lower, sub(like(p[0], 1), mul(half, exp(neg(z)))));
-            });
+        .density(p -> {
+          Value linear = div(abs(sub(p[0], p[1])), p[2]);
+          return neg(add(linear, log(mul(like(p[0], 2), p[2]))));
+        })
+        .below(p -> {
+          Value half = like(p[0], 0.5);
+          Value z = standard(p[0], p[1], p[2]);
+          Value left = le(z, like(p[0], 0));
+          Value lower = mul(half, exp(z));
+          return Lax.select(left, lower, sub(like(p[0], 1), mul(half, exp(neg(z)))));
+        });
   }
 
   static void logistic(Catalogue.Module m) {
     family(m, "logistic")
-        .density(
-            p -> {
-              Value z = standard(p[0], p[1], p[2]);
-              Value half = div(z, like(z, 2));
-              Value factor = neg(like(z, 2));
-              Value spread = Elementary.logaddexp(half, neg(half));
-              return sub(mul(factor, spread), log(p[2]));
-            })
+        .density(p -> {
+          Value z = standard(p[0], p[1], p[2]);
+          Value half = div(z, like(z, 2));
+          Value factor = neg(like(z, 2));
+          Value spread = Elementary.logaddexp(half, neg(half));
+          return sub(mul(factor, spread), log(p[2]));
+        })
         .below(p -> Entropies.expit(standard(p[0], p[1], p[2])))
         .above(p -> Entropies.expit(neg(standard(p[0], p[1], p[2]))))
         .quantile("x", p -> add(mul(Entropies.logit(p[0]), p[2]), p[1]))
@@ -169,20 +161,17 @@ final class LocationScale {
         };
     Family.Formula above = p -> below.of(new Value[] {neg(p[0]), neg(p[1]), p[2]});
     family(m, "cauchy")
-        .density(
-            p -> {
-              Value z = standard(p[0], p[1], p[2]);
-              Value normalizer = log(mul(like(z, Math.PI), p[2]));
-              return neg(add(normalizer, log1p(mul(z, z))));
-            })
+        .density(p -> {
+          Value z = standard(p[0], p[1], p[2]);
+          Value normalizer = log(mul(like(z, Math.PI), p[2]));
+          return neg(add(normalizer, log1p(mul(z, z))));
+        })
         .below(below)
         .logBelow(Family.log(below))
         .above(above)
         .logAbove(Family.log(above))
-        .quantile(
-            "q", p -> cauchyAt(p, sub(mul(like(p[0], Math.PI), p[0]), like(p[0], Math.PI / 2))))
-        .upperQuantile(
-            "q", p -> cauchyAt(p, sub(like(p[0], Math.PI / 2), mul(like(p[0], Math.PI), p[0]))));
+        .quantile("q", p -> cauchyAt(p, sub(mul(like(p[0], Math.PI), p[0]), like(p[0], Math.PI / 2))))
+        .upperQuantile("q", p -> cauchyAt(p, sub(like(p[0], Math.PI / 2), mul(like(p[0], Math.PI), p[0]))));
   }
 
   private static Value cauchyAt(Value[] p, Value angle) {
@@ -196,23 +185,20 @@ final class LocationScale {
           return orNan(ok, neg(exp(neg(standard(p[0], p[1], p[2])))));
         };
     family(m, "gumbel_r")
-        .density(
-            p -> {
-              Value ok = gt(p[2], like(p[2], 0));
-              Value z = standard(p[0], p[1], p[2]);
-              Value scale = Entropies.xlogy(Promote.integer(-1), p[2]);
-              return orNan(ok, add(scale, neg(add(z, exp(neg(z))))));
-            })
+        .density(p -> {
+          Value ok = gt(p[2], like(p[2], 0));
+          Value z = standard(p[0], p[1], p[2]);
+          Value scale = Entropies.xlogy(Promote.integer(-1), p[2]);
+          return orNan(ok, add(scale, neg(add(z, exp(neg(z))))));
+        })
         .logBelow(logBelow)
         .below(Family.exp(logBelow))
-        .above(
-            p -> {
-              Value ok = gt(p[2], like(p[2], 0));
-              Value t = exp(neg(exp(div(sub(p[1], p[0]), p[2]))));
-              return orNan(ok, sub(like(p[0], 1), t));
-            })
-        .quantile(
-            "p", p -> orNan(proper(p[0]), sub(p[1], mul(p[2], log(Entropies.xlogy(Promote.integer(-1), p[0]))))));
+        .above(p -> {
+          Value ok = gt(p[2], like(p[2], 0));
+          Value t = exp(neg(exp(div(sub(p[1], p[0]), p[2]))));
+          return orNan(ok, sub(like(p[0], 1), t));
+        })
+        .quantile("p", p -> orNan(proper(p[0]), sub(p[1], mul(p[2], log(Entropies.xlogy(Promote.integer(-1), p[0]))))));
   }
 
   static void gumbelLeft(Catalogue.Module m) {
@@ -228,13 +214,12 @@ final class LocationScale {
           return orNan(ok, neg(exp(standard(p[0], p[1], p[2]))));
         };
     family(m, "gumbel_l")
-        .density(
-            p -> {
-              Value ok = gt(p[2], like(p[2], 0));
-              Value z = standard(p[0], p[1], p[2]);
-              Value scale = Entropies.xlogy(Promote.integer(-1), p[2]);
-              return orNan(ok, add(scale, sub(z, exp(z))));
-            })
+        .density(p -> {
+          Value ok = gt(p[2], like(p[2], 0));
+          Value z = standard(p[0], p[1], p[2]);
+          Value scale = Entropies.xlogy(Promote.integer(-1), p[2]);
+          return orNan(ok, add(scale, sub(z, exp(z))));
+        })
         .logBelow(logBelow)
         .below(Family.exp(logBelow))
         .above(Family.exp(logAbove))

@@ -78,17 +78,16 @@ final class Shaped {
           return Selection.where(under, Promote.integer(1), Gammas.two("gammaincc", BinaryOp.IGAMMAC, p[1], y));
         };
     new Family(m, "gamma", "a, loc=0, scale=1")
-        .density(
-            p -> {
-              Value x = p[0];
-              Value ok = ge(x, p[2]);
-              Value one = like(x, 1);
-              Value y = Selection.where(ok, standard(x, p[2], p[3]), one);
-              Value linear = sub(Entropies.xlogy(sub(p[1], one), y), y);
-              Value shape = add(lgamma(p[1]), log(p[3]));
-              Value density = sub(linear, shape);
-              return Selection.where(ok, density, Promote.number(Double.NEGATIVE_INFINITY));
-            })
+        .density(p -> {
+          Value x = p[0];
+          Value ok = ge(x, p[2]);
+          Value one = like(x, 1);
+          Value y = Selection.where(ok, standard(x, p[2], p[3]), one);
+          Value linear = sub(Entropies.xlogy(sub(p[1], one), y), y);
+          Value shape = add(lgamma(p[1]), log(p[3]));
+          Value density = sub(linear, shape);
+          return Selection.where(ok, density, Promote.number(Double.NEGATIVE_INFINITY));
+        })
         .below(below)
         .logBelow(Family.log(below))
         .above(above)
@@ -99,17 +98,16 @@ final class Shaped {
     Family.Formula below = p -> chiSquareShare("gammainc", BinaryOp.IGAMMA, p);
     Family.Formula above = p -> chiSquareShare("gammaincc", BinaryOp.IGAMMAC, p);
     new Family(m, "chi2", "df, loc=0, scale=1")
-        .density(
-            p -> {
-              Value one = like(p[0], 1);
-              Value two = like(p[0], 2);
-              Value y = standard(p[0], p[2], p[3]);
-              Value half = div(p[1], two);
-              Value kernel = sub(mul(sub(half, one), log(y)), div(y, two));
-              Value normalizer = neg(add(lgamma(half), div(mul(log(two), p[1]), two)));
-              Value density = add(sub(normalizer, log(p[3])), kernel);
-              return impossible(lt(p[0], p[2]), density);
-            })
+        .density(p -> {
+          Value one = like(p[0], 1);
+          Value two = like(p[0], 2);
+          Value y = standard(p[0], p[2], p[3]);
+          Value half = div(p[1], two);
+          Value kernel = sub(mul(sub(half, one), log(y)), div(y, two));
+          Value normalizer = neg(add(lgamma(half), div(mul(log(two), p[1]), two)));
+          Value density = add(sub(normalizer, log(p[3])), kernel);
+          return impossible(lt(p[0], p[2]), density);
+        })
         .below(below)
         .logBelow(Family.log(below))
         .above(above)
@@ -125,18 +123,17 @@ final class Shaped {
 
   static void student(Catalogue.Module m) {
     new Family(m, "t", "df, loc=0, scale=1")
-        .density(
-            p -> {
-              Value two = like(p[0], 2);
-              Value z = standard(p[0], p[2], p[3]);
-              Value half = div(p[1], two);
-              Value more = add(half, like(p[0], 0.5));
-              Value constant = mul(mul(p[3], p[3]), like(p[0], Math.PI));
-              Value log = div(log(mul(constant, p[1])), two);
-              Value normalizer = sub(add(lgamma(half), log), lgamma(more));
-              Value quadratic = div(mul(z, z), p[1]);
-              return neg(add(normalizer, mul(more, log1p(quadratic))));
-            });
+        .density(p -> {
+          Value two = like(p[0], 2);
+          Value z = standard(p[0], p[2], p[3]);
+          Value half = div(p[1], two);
+          Value more = add(half, like(p[0], 0.5));
+          Value constant = mul(mul(p[3], p[3]), like(p[0], Math.PI));
+          Value log = div(log(mul(constant, p[1])), two);
+          Value normalizer = sub(add(lgamma(half), log), lgamma(more));
+          Value quadratic = div(mul(z, z), p[1]);
+          return neg(add(normalizer, mul(more, log1p(quadratic))));
+        });
   }
 
   static void pareto(Catalogue.Module m) {
@@ -146,24 +143,21 @@ final class Shaped {
           return Selection.where(lt(p[0], add(p[2], p[3])), like(p[0], 0), log);
         };
     new Family(m, "pareto", "b, loc=0, scale=1")
-        .density(
-            p -> {
-              Value one = like(p[0], 1);
-              Value z = standard(p[0], p[2], p[3]);
-              Value normalizer = log(div(p[3], p[1]));
-              Value density = neg(add(normalizer, mul(add(p[1], one), log(z))));
-              return impossible(lt(p[0], add(p[2], p[3])), density);
-            })
-        .below(
-            p -> {
-              Value share = sub(like(p[0], 1), pow(standard(p[0], p[2], p[3]), neg(p[1])));
-              return Selection.where(lt(p[0], add(p[2], p[3])), like(p[0], 0), share);
-            })
-        .logBelow(
-            p -> {
-              Value share = log1p(neg(pow(standard(p[0], p[2], p[3]), neg(p[1]))));
-              return impossible(lt(p[0], add(p[2], p[3])), share);
-            })
+        .density(p -> {
+          Value one = like(p[0], 1);
+          Value z = standard(p[0], p[2], p[3]);
+          Value normalizer = log(div(p[3], p[1]));
+          Value density = neg(add(normalizer, mul(add(p[1], one), log(z))));
+          return impossible(lt(p[0], add(p[2], p[3])), density);
+        })
+        .below(p -> {
+          Value share = sub(like(p[0], 1), pow(standard(p[0], p[2], p[3]), neg(p[1])));
+          return Selection.where(lt(p[0], add(p[2], p[3])), like(p[0], 0), share);
+        })
+        .logBelow(p -> {
+          Value share = log1p(neg(pow(standard(p[0], p[2], p[3]), neg(p[1]))));
+          return impossible(lt(p[0], add(p[2], p[3])), share);
+        })
         .above(Family.exp(logAbove))
         .logAbove(logAbove);
   }

@@ -65,15 +65,16 @@ public final class SpecialLibrary {
             "The regularised upper incomplete gamma function.",
             binary("a", "x", (a, x) -> Gammas.two("gammaincc", BinaryOp.IGAMMAC, a, x)))
         .function("polygamma(n, x)", "The derivative of order n of digamma.", binary("n", "x", Gammas::polygamma))
-        .function(
-            "zeta(x, q=None)", "Hurwitz's zeta function.", a -> Gammas.zeta(a.value("x"), a.valueOrNull("q")))
+        .function("zeta(x, q=None)", "Hurwitz's zeta function.", a -> Gammas.zeta(a.value("x"), a.valueOrNull("q")))
         .function(
             "multigammaln(a, d)",
             "log of the multivariate gamma function of order d.",
             a -> Gammas.multigammaln(a.value("a"), a.integer("d")))
         .function("poch(z, m)", "gamma(z + m) / gamma(z).", binary("z", "m", Gammas::poch))
         .function(
-            "factorial(n, exact=False)", "n!, by the gamma function.", a -> Gammas.factorial(a.value("n"), a.flag("exact")))
+            "factorial(n, exact=False)",
+            "n!, by the gamma function.",
+            a -> Gammas.factorial(a.value("n"), a.flag("exact")))
         .function(
             "comb(N, k, *, repetition=False)",
             "The number of ways to choose k of N things.",

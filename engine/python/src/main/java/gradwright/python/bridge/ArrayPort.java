@@ -133,11 +133,12 @@ public final class ArrayPort {
 
   /// The primal of a differentiated value.
   public Value primal(Object o) {
-    return settled(switch (o) {
-      case JvpTracer t -> t.primal();
-      case LinearizeTracer t -> t.primal();
-      default -> (Value) o;
-    });
+    return settled(
+        switch (o) {
+          case JvpTracer t -> t.primal();
+          case LinearizeTracer t -> t.primal();
+          default -> (Value) o;
+        });
   }
 
   /// More about where a tracer came from, for messages.
@@ -172,7 +173,8 @@ public final class ArrayPort {
       case Array a -> ArrayText.str(a);
       case HostScalar s -> ArrayText.str((Array) settled(s));
       case JvpTracer t -> "JVPTracer(primal=" + text(t.primal()) + ", tangent=" + tangent(t.tangent()) + ")";
-      case LinearizeTracer t -> "GradTracer(primal=" + text(t.primal()) + ", typeof(tangent)=" + t.aval().tangent() + ")";
+      case LinearizeTracer t ->
+          "GradTracer(primal=" + text(t.primal()) + ", typeof(tangent)=" + t.aval().tangent() + ")";
       case BatchTracer t -> "VmapTracer(aval=" + name(t.aval()) + ", batched=" + name(t.value().aval()) + ")";
       case StagedTracer t -> "JitTracer(" + name(t.aval()) + ")";
       case Tracer t -> t.toString();
@@ -269,17 +271,19 @@ public final class ArrayPort {
       if (n instanceof java.math.BigInteger b) {
         return HostScalar.of(t, false, b.longValue());
       }
-      HostScalar s = (HostScalar) Neutral.value(n instanceof Long l && (l > Integer.MAX_VALUE || l < Integer.MIN_VALUE)
-          ? HostScalar.of(DType.INT64, false, l)
-          : n instanceof Double d ? HostScalar.of(DType.FLOAT64, false, d) : n);
+      HostScalar s =
+          (HostScalar)
+              Neutral.value(
+                  n instanceof Long l && (l > Integer.MAX_VALUE || l < Integer.MIN_VALUE)
+                      ? HostScalar.of(DType.INT64, false, l)
+                      : n instanceof Double d ? HostScalar.of(DType.FLOAT64, false, d) : n);
       return s.to(t, false);
     });
   }
 
   /// A weakly typed complex constant.
   public Value complexScalar(double re, double im) {
-    return HostScalar.complex(
-        sessions.current().config().x64() ? DType.COMPLEX128 : DType.COMPLEX64, true, re, im);
+    return HostScalar.complex(sessions.current().config().x64() ? DType.COMPLEX128 : DType.COMPLEX64, true, re, im);
   }
 
   /// The dtype that arrays of this type have under the current configuration.
@@ -327,10 +331,11 @@ public final class ArrayPort {
 
   /// The same elements with another weak type flag.
   public Value withWeakType(Object o, boolean weak) {
-    return errors.guard(() -> switch (o) {
-      case Array a -> a.aval().weakType() == weak ? a : a.view(new Aval(a.dtype(), a.shape(), weak));
-      default -> gradwright.core.lax.Lax.convert((Value) o, ((Value) o).dtype(), weak);
-    });
+    return errors.guard(() ->
+        switch (o) {
+          case Array a -> a.aval().weakType() == weak ? a : a.view(new Aval(a.dtype(), a.shape(), weak));
+          default -> gradwright.core.lax.Lax.convert((Value) o, ((Value) o).dtype(), weak);
+        });
   }
 
   /// A fresh copy of the array's memory, not weakly typed: what a NumPy array holds.

@@ -154,7 +154,9 @@ final class Decimals {
     int exponent = d.precision() - 1 - d.scale();
     if (exponent < -4 || exponent >= 6) {
       String digits = d.unscaledValue().abs().toString();
-      return (v < 0 ? "-" : "") + digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "")
+      return (v < 0 ? "-" : "")
+          + digits.charAt(0)
+          + (digits.length() > 1 ? "." + digits.substring(1) : "")
           + exponent(exponent);
     }
     return d.toPlainString();

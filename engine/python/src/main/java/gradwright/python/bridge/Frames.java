@@ -42,13 +42,14 @@ final class Frames implements Source.Provider {
   /// The user's frames now, whatever is being traced; the innermost first.
   synchronized Source look() {
     List<Source.Frame> frames = new ArrayList<>(DEPTH);
-    Truffle.getRuntime().iterateFrames(instance -> {
-      Source.Frame f = frame(instance);
-      if (f != NONE) {
-        frames.add(f);
-      }
-      return frames.size() == DEPTH ? frames : null;
-    });
+    Truffle.getRuntime()
+        .iterateFrames(instance -> {
+          Source.Frame f = frame(instance);
+          if (f != NONE) {
+            frames.add(f);
+          }
+          return frames.size() == DEPTH ? frames : null;
+        });
     if (frames.isEmpty()) {
       return Source.UNKNOWN;
     }
@@ -90,7 +91,12 @@ final class Frames implements Source.Provider {
       return NONE;
     }
     String name = ((RootCallTarget) instance.getCallTarget()).getRootNode().getName();
-    return new Source.Frame(file, section.getStartLine(), section.getStartColumn(), section.getEndLine(),
-        section.getEndColumn() + 1, name == null ? "<unknown>" : name);
+    return new Source.Frame(
+        file,
+        section.getStartLine(),
+        section.getStartColumn(),
+        section.getEndLine(),
+        section.getEndColumn() + 1,
+        name == null ? "<unknown>" : name);
   }
 }

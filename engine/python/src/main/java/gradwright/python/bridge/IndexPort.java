@@ -29,8 +29,12 @@ public final class IndexPort {
   public Value getItem(Object o, long i) {
     return errors.guard(() -> {
       Value x = Neutral.value(o);
-      if (x instanceof Array a && sessions.current().trace() == sessions.current().evalTrace() && a.rank() > 0 && i >= 0
-          && i < a.shape().size(0) && a.dtype() != DType.FLOAT0) {
+      if (x instanceof Array a
+          && sessions.current().trace() == sessions.current().evalTrace()
+          && a.rank() > 0
+          && i >= 0
+          && i < a.shape().size(0)
+          && a.dtype() != DType.FLOAT0) {
         return row(a, i);
       }
       return arrays.settled(Indexing.get(x, i));
@@ -49,7 +53,10 @@ public final class IndexPort {
     return errors.guard(() -> {
       Value x = Neutral.value(o);
       Object[] out = new Object[x.shape().size(0)];
-      boolean now = x instanceof Array && sessions.current().trace() == sessions.current().evalTrace() && x.dtype() != DType.FLOAT0;
+      boolean now =
+          x instanceof Array
+              && sessions.current().trace() == sessions.current().evalTrace()
+              && x.dtype() != DType.FLOAT0;
       for (int i = 0; i < out.length; i++) {
         out[i] = now ? row((Array) x, i) : Indexing.at(x, i);
       }
@@ -87,9 +94,15 @@ public final class IndexPort {
 
   /// `x.at[index].get(...)`; the index is a list of simple indices.
   public Value index(
-      Object o, org.graalvm.polyglot.Value index, Object mode, Object fill, boolean sorted, boolean unique, boolean wrap) {
-    return errors.guard(() -> arrays.settled(
-        Indexing.get(Neutral.value(o), items(index), options(mode, fill, sorted, unique, wrap))));
+      Object o,
+      org.graalvm.polyglot.Value index,
+      Object mode,
+      Object fill,
+      boolean sorted,
+      boolean unique,
+      boolean wrap) {
+    return errors.guard(
+        () -> arrays.settled(Indexing.get(Neutral.value(o), items(index), options(mode, fill, sorted, unique, wrap))));
   }
 
   /// `x.at[index].set(...)` and the like.
@@ -102,8 +115,14 @@ public final class IndexPort {
       boolean sorted,
       boolean unique,
       boolean wrap) {
-    return errors.guard(() -> arrays.settled(Updates.update(
-        operation, Neutral.value(o), items(index), Neutral.value(values), options(mode, null, sorted, unique, wrap))));
+    return errors.guard(() ->
+        arrays.settled(
+            Updates.update(
+                operation,
+                Neutral.value(o),
+                items(index),
+                Neutral.value(values),
+                options(mode, null, sorted, unique, wrap))));
   }
 
   /// `x.at[index].apply(f)`; `f` takes and gives a list of one value.
@@ -117,26 +136,34 @@ public final class IndexPort {
       boolean wrap) {
     return errors.guard(() -> {
       PythonFunction f = new PythonFunction(function);
-      return arrays.settled(Updates.apply(
-          Neutral.value(o), items(index), v -> f.call(List.of(v)).getFirst(),
-          options(mode, null, sorted, unique, wrap)));
+      return arrays.settled(
+          Updates.apply(
+              Neutral.value(o),
+              items(index),
+              v -> f.call(List.of(v)).getFirst(),
+              options(mode, null, sorted, unique, wrap)));
     });
   }
 
   /// Flat positions of the elements that an index picks from an array of a shape, and the result's sizes: for host arrays.
   public Object[] positions(org.graalvm.polyglot.Value sizes, org.graalvm.polyglot.Value index) {
-    return errors.guard(() -> sessions.current().with(sessions.current().evalTrace(), () -> {
-      int[] shape = Neutral.ints(sizes);
-      Array all = Array.allocate(Aval.of(DType.INT64, shape), sessions.current().engine().defaultDevice());
-      for (long i = 0; i < all.elements(); i++) {
-        all.setLong(i, i);
-      }
-      Array picked = (Array) arrays.settled(Indexing.get(all, items(index), Indexing.Options.DEFAULT));
-      List<Object> flat = new ArrayList<>();
-      for (long i = 0; i < picked.elements(); i++) {
-        flat.add(picked.getLong(i));
-      }
-      return new Object[] {flat.toArray(), picked.shape().toArray()};
-    }));
+    return errors.guard(() ->
+        sessions
+            .current()
+            .with(
+                sessions.current().evalTrace(),
+                () -> {
+                  int[] shape = Neutral.ints(sizes);
+                  Array all = Array.allocate(Aval.of(DType.INT64, shape), sessions.current().engine().defaultDevice());
+                  for (long i = 0; i < all.elements(); i++) {
+                    all.setLong(i, i);
+                  }
+                  Array picked = (Array) arrays.settled(Indexing.get(all, items(index), Indexing.Options.DEFAULT));
+                  List<Object> flat = new ArrayList<>();
+                  for (long i = 0; i < picked.elements(); i++) {
+                    flat.add(picked.getLong(i));
+                  }
+                  return new Object[] {flat.toArray(), picked.shape().toArray()};
+                }));
   }
 }

@@ -101,7 +101,11 @@ public final class JitPort {
       if (p == null) {
         return null;
       }
-      sessions.current().engine().events().publish(() -> new Event.CacheHit(variant.name, frames.look(), System.nanoTime()));
+      sessions
+          .current()
+          .engine()
+          .events()
+          .publish(() -> new Event.CacheHit(variant.name, frames.look(), System.nanoTime()));
       return run(variant, p, values);
     });
   }
@@ -125,9 +129,7 @@ public final class JitPort {
     return errors.guard(() -> {
       Key key = new Key(TransformPort.avals(avals), sessions.current().config(), sessions.current().axes());
       Program found = variant.programs.get(key);
-      return found != null
-          ? found
-          : traced(variant, key, new PythonFunction(function, origins, description));
+      return found != null ? found : traced(variant, key, new PythonFunction(function, origins, description));
     });
   }
 
@@ -138,8 +140,11 @@ public final class JitPort {
     }
     long start = System.nanoTime();
     ClosedJaxpr staged = Staging.stage(function, key.avals);
-    sessions.current().engine().events().publish(
-        () -> new Event.Traced(variant.name, staged, frames.look(), start, System.nanoTime() - start));
+    sessions
+        .current()
+        .engine()
+        .events()
+        .publish(() -> new Event.Traced(variant.name, staged, frames.look(), start, System.nanoTime() - start));
     Staging.Hoisted hoisted = Staging.hoist(staged);
     Program p = new Program(variant.traced.getAndIncrement(), hoisted.jaxpr(), hoisted.hoisted());
     if (hoisted.hoisted().isEmpty()) {
@@ -155,7 +160,8 @@ public final class JitPort {
 
   private Object[] run(Variant variant, Program p, List<Value> arguments) {
     List<? extends Value> out;
-    if (sessions.current().trace() == sessions.current().evalTrace() && arguments.stream().noneMatch(Tracer.class::isInstance)
+    if (sessions.current().trace() == sessions.current().evalTrace()
+        && arguments.stream().noneMatch(Tracer.class::isInstance)
         && p.hoisted.isEmpty()) {
       out = execute(variant, p, arguments);
     } else {
@@ -218,8 +224,17 @@ public final class JitPort {
 
   /// Publishes that a function is traced because no program fits: what kind of miss, and one line a difference.
   public void publishMiss(String function, String kind, org.graalvm.polyglot.Value reasons) {
-    sessions.current().engine().events().publish(() -> new Event.CacheMiss(
-        function, frames.look(), kind, Neutral.list(reasons).stream().map(String::valueOf).toList(), System.nanoTime()));
+    sessions
+        .current()
+        .engine()
+        .events()
+        .publish(() ->
+            new Event.CacheMiss(
+                function,
+                frames.look(),
+                kind,
+                Neutral.list(reasons).stream().map(String::valueOf).toList(),
+                System.nanoTime()));
   }
 
   /// Compiles a program now; false when it will be evaluated.

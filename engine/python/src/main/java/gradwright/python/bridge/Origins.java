@@ -27,11 +27,12 @@ final class Origins {
       return "";
     }
     org.graalvm.polyglot.Value d = description.execute();
-    StringBuilder b = new StringBuilder("\nThe error occurred while tracing the function ")
-        .append(d.getArrayElement(0).asString())
-        .append(" for ")
-        .append(d.getArrayElement(1).asString())
-        .append(". ");
+    StringBuilder b =
+        new StringBuilder("\nThe error occurred while tracing the function ")
+            .append(d.getArrayElement(0).asString())
+            .append(" for ")
+            .append(d.getArrayElement(1).asString())
+            .append(". ");
     List<String> names = new ArrayList<>();
     for (int i : trace.dependencies(t)) {
       if (i + 2 < d.getArraySize()) {

@@ -13,20 +13,23 @@ public final class SettingsPort {
   /// Sets an option by JAX's name; options that the engine does not know change nothing.
   public void configure(String name, Object value) {
     Config c = sessions.current().config();
-    sessions.current().setConfig(new Config(
-        flag(name, "jax_enable_x64", value, c.x64()),
-        flag(name, "jax_disable_jit", value, c.disableJit()),
-        flag(name, "jax_debug_nans", value, c.debugNans()),
-        flag(name, "jax_debug_infs", value, c.debugInfs()),
-        flag(name, "jax_debug_key_reuse", value, c.debugKeyReuse()),
-        flag(name, "jax_threefry_partitionable", value, c.threefryPartitionable()),
-        text(name, "jax_numpy_rank_promotion", value, c.rankPromotion()),
-        text(name, "jax_numpy_dtype_promotion", value, c.dtypePromotion()),
-        flag(name, "jax_log_compiles", value, c.logCompiles()),
-        flag(name, "jax_explain_cache_misses", value, c.explainCacheMisses()),
-        flag(name, "jax_no_tracing", value, c.noTracing()),
-        flag(name, "jax_check_tracer_leaks", value, c.checkTracerLeaks()),
-        text(name, "jax_default_matmul_precision", value, c.matmulPrecision())));
+    sessions
+        .current()
+        .setConfig(
+            new Config(
+                flag(name, "jax_enable_x64", value, c.x64()),
+                flag(name, "jax_disable_jit", value, c.disableJit()),
+                flag(name, "jax_debug_nans", value, c.debugNans()),
+                flag(name, "jax_debug_infs", value, c.debugInfs()),
+                flag(name, "jax_debug_key_reuse", value, c.debugKeyReuse()),
+                flag(name, "jax_threefry_partitionable", value, c.threefryPartitionable()),
+                text(name, "jax_numpy_rank_promotion", value, c.rankPromotion()),
+                text(name, "jax_numpy_dtype_promotion", value, c.dtypePromotion()),
+                flag(name, "jax_log_compiles", value, c.logCompiles()),
+                flag(name, "jax_explain_cache_misses", value, c.explainCacheMisses()),
+                flag(name, "jax_no_tracing", value, c.noTracing()),
+                flag(name, "jax_check_tracer_leaks", value, c.checkTracerLeaks()),
+                text(name, "jax_default_matmul_precision", value, c.matmulPrecision())));
   }
 
   private static boolean flag(String name, String wanted, Object value, boolean now) {
@@ -42,7 +45,8 @@ public final class SettingsPort {
 
   /// Makes operations compute at once, with 64-bit types, until left.
   public Before enterHost() {
-    Before before = new Before(sessions.current().config(), sessions.current().swapTrace(sessions.current().evalTrace()));
+    Before before =
+        new Before(sessions.current().config(), sessions.current().swapTrace(sessions.current().evalTrace()));
     sessions.current().setConfig(before.config.withX64(true).withDisableJit(false));
     return before;
   }

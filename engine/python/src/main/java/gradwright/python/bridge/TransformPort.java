@@ -94,9 +94,7 @@ public final class TransformPort {
 
   /// Outputs and their tangents: two lists.
   public Object[] jvp(
-      org.graalvm.polyglot.Value function,
-      org.graalvm.polyglot.Value primals,
-      org.graalvm.polyglot.Value tangents) {
+      org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value primals, org.graalvm.polyglot.Value tangents) {
     return errors.guard(() -> {
       List<Value> p = Neutral.values(primals);
       List<Tangent> t = new ArrayList<>();
@@ -127,8 +125,8 @@ public final class TransformPort {
       String axisName,
       org.graalvm.polyglot.Value outAxes) {
     return errors.guard(() -> {
-      BatchTrace.Batched out = BatchTrace.run(
-          new PythonFunction(function), size, axisName, Neutral.values(values), Neutral.integers(axes));
+      BatchTrace.Batched out =
+          BatchTrace.run(new PythonFunction(function), size, axisName, Neutral.values(values), Neutral.integers(axes));
       List<Integer> wanted = Neutral.integers(outAxes.execute());
       Object[] result = new Object[wanted.size()];
       for (int i = 0; i < result.length; i++) {
@@ -155,9 +153,7 @@ public final class TransformPort {
 
   /// The jaxpr of a flat function over abstract values of the engine. `description` is a Python function that names it.
   public ClosedJaxpr stage(
-      org.graalvm.polyglot.Value function,
-      org.graalvm.polyglot.Value avals,
-      org.graalvm.polyglot.Value description) {
+      org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value avals, org.graalvm.polyglot.Value description) {
     return errors.guard(() -> Staging.stage(new PythonFunction(function, origins, description), avals(avals)));
   }
 

@@ -9,7 +9,8 @@ public final class CommandLine {
   private static final Runtime.Version NEEDED = Runtime.Version.parse("25.0.3");
   private static final int MISUSED = 2;
 
-  private static final String HELP = """
+  private static final String HELP =
+      """
       usage: gradwright COMMAND
 
         run FILE [ARGUMENTS...]      run a script
@@ -17,7 +18,8 @@ public final class CommandLine {
         run - [ARGUMENTS...]         run what standard input holds
         repl                         type and see
         doctor                       versions, processor, devices, caches
-        help                         this text""";
+        help                         this text\
+      """;
 
   private final Terminal terminal;
   private final CacheFolders caches;

@@ -34,23 +34,26 @@ final class Doctor {
   private void versions() {
     String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("development");
     say("gradwright", version);
-    say("java", "%s (%s), %s".formatted(
-        Runtime.version(), System.getProperty("java.vendor"), System.getProperty("java.home")));
-    try (org.graalvm.polyglot.Engine python = org.graalvm.polyglot.Engine.newBuilder("python")
-        .option("engine.WarnInterpreterOnly", "false").build()) {
-      say("python", "%s (GraalPy %s)".formatted(
-          ScriptContext.version(python), python.getVersion()));
+    say(
+        "java",
+        "%s (%s), %s".formatted(Runtime.version(), System.getProperty("java.vendor"), System.getProperty("java.home")));
+    try (org.graalvm.polyglot.Engine python =
+        org.graalvm.polyglot.Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false").build()) {
+      say("python", "%s (GraalPy %s)".formatted(ScriptContext.version(python), python.getVersion()));
     }
   }
 
   private void machine() {
-    say("system", "%s %s, %s".formatted(
-        System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch")));
+    say(
+        "system",
+        "%s %s, %s"
+            .formatted(System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch")));
     say("processor", "%d threads%s".formatted(Runtime.getRuntime().availableProcessors(), processorName()));
     long heap = Runtime.getRuntime().maxMemory();
-    long memory = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
-        ? bean.getTotalMemorySize()
-        : 0;
+    long memory =
+        ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
+            ? bean.getTotalMemorySize()
+            : 0;
     say("memory", "%s, of which Java's heap may take %s".formatted(size(memory), size(heap)));
   }
 
@@ -68,18 +71,21 @@ final class Doctor {
 
   private void caches() {
     say("caches", caches.root().toString());
-    Map<String, Path> folders = new TreeMap<>(Map.of(
-        "python home", caches.pythonHome(),
-        "bytecode", caches.bytecode(),
-        "packages", caches.packages(),
-        "libraries", caches.libraries(),
-        "kernels", caches.kernels()));
+    Map<String, Path> folders =
+        new TreeMap<>(
+            Map.of(
+                "python home", caches.pythonHome(),
+                "bytecode", caches.bytecode(),
+                "packages", caches.packages(),
+                "libraries", caches.libraries(),
+                "kernels", caches.kernels()));
     folders.forEach((name, folder) -> say("  " + name, Files.isDirectory(folder) ? size(bytesUnder(folder)) : "empty"));
-    String startup = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-XX:AOTCache="))
-        .findFirst()
-        .map(option -> option.substring("-XX:AOTCache=".length()))
-        .orElse("not in use");
+    String startup =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> option.startsWith("-XX:AOTCache="))
+            .findFirst()
+            .map(option -> option.substring("-XX:AOTCache=".length()))
+            .orElse("not in use");
     say("  start-up", startup);
   }
 
@@ -91,7 +97,8 @@ final class Doctor {
     Path description = Path.of("/proc/cpuinfo");
     if (Files.isReadable(description)) {
       try (Stream<String> lines = Files.lines(description)) {
-        return lines.filter(line -> line.startsWith("model name"))
+        return lines
+            .filter(line -> line.startsWith("model name"))
             .findFirst()
             .map(line -> ", " + line.substring(line.indexOf(':') + 1).strip())
             .orElse("");

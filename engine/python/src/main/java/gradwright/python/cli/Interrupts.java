@@ -95,13 +95,14 @@ final class Interrupts {
   /// Another thread can enter Python only when the program comes to a point where it also sees interrupts, so entering
   /// is the proof that it has seen this one.
   private void expectAnswer() {
-    Thread probe = inBackground(() -> {
-      try {
-        script.enter();
-      } catch (RuntimeException ended) {
-        // The program has ended meanwhile, which answers as well.
-      }
-    });
+    Thread probe =
+        inBackground(() -> {
+          try {
+            script.enter();
+          } catch (RuntimeException ended) {
+            // The program has ended meanwhile, which answers as well.
+          }
+        });
     try {
       if (!probe.join(TO_PYTHON)) {
         interruptFromOutside();

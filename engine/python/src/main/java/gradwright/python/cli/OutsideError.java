@@ -53,13 +53,12 @@ final class OutsideError {
     for (PolyglotException.StackFrame frame : error.getPolyglotStackTrace()) {
       SourceSection section = frame.isGuestFrame() ? frame.getSourceLocation() : null;
       if (section != null && section.getStartLine() > 0 && !section.getSource().isInternal()) {
-        frames.add("  File \"%s\", line %d, in %s\n".formatted(
-            section.getSource().getName(), section.getStartLine(), frame.getRootName()));
+        frames.add(
+            "  File \"%s\", line %d, in %s\n"
+                .formatted(section.getSource().getName(), section.getStartLine(), frame.getRootName()));
       }
     }
-    return frames.isEmpty()
-        ? ""
-        : "Traceback (most recent call last):\n" + String.join("", frames.reversed());
+    return frames.isEmpty() ? "" : "Traceback (most recent call last):\n" + String.join("", frames.reversed());
   }
 
   private static String javaTrace(Throwable error) {

@@ -49,10 +49,11 @@ final class PythonLibrary {
   /// The packages in `jarPath`, unpacked under `into` unless they are there already.
   static Path unpacked(Path jarPath, Path into) throws IOException {
     try (JarFile jar = new JarFile(jarPath.toFile(), false)) {
-      List<JarEntry> entries = jar.stream()
-          .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(RESOURCES))
-          .sorted(Comparator.comparing(JarEntry::getName))
-          .toList();
+      List<JarEntry> entries =
+          jar.stream()
+              .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(RESOURCES))
+              .sorted(Comparator.comparing(JarEntry::getName))
+              .toList();
       Path folder = into.resolve(fingerprint(entries));
       if (!Files.isDirectory(folder)) {
         unpack(jar, entries, folder);

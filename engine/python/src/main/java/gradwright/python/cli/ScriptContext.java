@@ -44,24 +44,26 @@ final class ScriptContext implements AutoCloseable {
 
   /// Opens an interpreter on the current thread, which becomes Python's main thread.
   static ScriptContext open(Program program, Streams streams, CacheFolders caches) {
-    Engine engine = Engine.newBuilder("python")
-        .allowExperimentalOptions(true)
-        .option("engine.WarnInterpreterOnly", "false")
-        .build();
-    Context.Builder builder = Context.newBuilder("python")
-        .engine(engine)
-        .allowAllAccess(true)
-        .allowExperimentalOptions(true)
-        .in(streams.in())
-        .out(streams.out())
-        .err(streams.err())
-        .arguments("python", program.argv().toArray(String[]::new))
-        .option("python.PythonPath", searchPath(PythonLibrary.folder(caches)))
-        .option("python.DontWriteBytecodeFlag", "false")
-        .option("python.PyCachePrefix", caches.bytecode().toString())
-        .option("python.AllowSignalHandlers", "true")
-        .option("python.WarnExperimentalFeatures", "false")
-        .option("python.TerminalIsInteractive", Boolean.toString(streams.terminal()));
+    Engine engine =
+        Engine.newBuilder("python")
+            .allowExperimentalOptions(true)
+            .option("engine.WarnInterpreterOnly", "false")
+            .build();
+    Context.Builder builder =
+        Context.newBuilder("python")
+            .engine(engine)
+            .allowAllAccess(true)
+            .allowExperimentalOptions(true)
+            .in(streams.in())
+            .out(streams.out())
+            .err(streams.err())
+            .arguments("python", program.argv().toArray(String[]::new))
+            .option("python.PythonPath", searchPath(PythonLibrary.folder(caches)))
+            .option("python.DontWriteBytecodeFlag", "false")
+            .option("python.PyCachePrefix", caches.bytecode().toString())
+            .option("python.AllowSignalHandlers", "true")
+            .option("python.WarnExperimentalFeatures", "false")
+            .option("python.TerminalIsInteractive", Boolean.toString(streams.terminal()));
     if (Files.isReadable(RANDOM)) {
       // Java's own source would load the security providers first.
       builder.option("python.InitializationEntropySource", "device:" + RANDOM);
@@ -71,8 +73,7 @@ final class ScriptContext implements AutoCloseable {
     environment("PYTHONIOENCODING").ifPresent(encoding -> builder.option("python.StandardStreamEncoding", encoding));
     environment("PYTHONUNBUFFERED").ifPresent(set -> builder.option("python.UnbufferedIO", "true"));
     Context context = builder.build();
-    List<ScriptHost> hosts =
-        ServiceLoader.load(ScriptHost.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<ScriptHost> hosts = ServiceLoader.load(ScriptHost.class).stream().map(ServiceLoader.Provider::get).toList();
     try {
       return new ScriptContext(context, hosts, streams);
     } catch (RuntimeException | Error e) {
@@ -120,7 +121,8 @@ final class ScriptContext implements AutoCloseable {
   }
 
   private int report(PolyglotException error, boolean interrupted) {
-    boolean outside = error.isInterrupted() || error.isCancelled() || error.isInternalError() || error.isHostException();
+    boolean outside =
+        error.isInterrupted() || error.isCancelled() || error.isInternalError() || error.isHostException();
     Value raised = outside ? null : error.getGuestObject();
     // A whole number given to sys.exit arrives as an exit without an exception object.
     if (raised != null && raised.isException() && (!error.isExit() || raised.hasMember("code"))) {

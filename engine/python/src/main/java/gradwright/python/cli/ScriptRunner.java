@@ -1,6 +1,5 @@
 package gradwright.python.cli;
 
-import gradwright.python.cli.ScriptContext.Streams;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

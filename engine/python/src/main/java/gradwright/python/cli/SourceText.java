@@ -45,7 +45,9 @@ final class SourceText {
       return text;
     } catch (CharacterCodingException e) {
       int at = buffer.position();
-      throw new Undecodable(name, lineOf(bytes, at),
+      throw new Undecodable(
+          name,
+          lineOf(bytes, at),
           "(unicode error) '%s' codec can't decode byte 0x%02x in position %d: invalid start byte"
               .formatted(charset.name().toLowerCase(Locale.ROOT), bytes[at] & 0xff, at));
     }

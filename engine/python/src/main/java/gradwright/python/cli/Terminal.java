@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param streams the streams, unbuffered and without the error swallowing of [System#out]
 record Terminal(Streams streams) {
   static Terminal ofProcess() {
-    return new Terminal(new Streams(
-        new FileInputStream(FileDescriptor.in),
-        new FileOutputStream(FileDescriptor.out),
-        new FileOutputStream(FileDescriptor.err),
-        isTerminal()));
+    return new Terminal(
+        new Streams(
+            new FileInputStream(FileDescriptor.in),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            isTerminal()));
   }
 
   private static boolean isTerminal() {

@@ -15,8 +15,7 @@ class CacheFoldersTest {
     assertEquals(Path.of("/home/ada/.cache/gradwright"), CacheFolders.locate(Map.of(), "Linux", HOME));
     assertEquals(Path.of("/x/gradwright"), CacheFolders.locate(Map.of("XDG_CACHE_HOME", "/x"), "Linux", HOME));
     assertEquals(Path.of("/home/ada/Library/Caches/gradwright"), CacheFolders.locate(Map.of(), "Mac OS X", HOME));
-    assertEquals(
-        Path.of("/l/Gradwright/Cache"), CacheFolders.locate(Map.of("LOCALAPPDATA", "/l"), "Windows 11", HOME));
+    assertEquals(Path.of("/l/Gradwright/Cache"), CacheFolders.locate(Map.of("LOCALAPPDATA", "/l"), "Windows 11", HOME));
   }
 
   @Test

@@ -34,16 +34,17 @@ public class InterruptsTest {
 
   private static Result interrupted(String text) {
     arrived = new CountDownLatch(1);
-    Thread.ofVirtual().start(() -> {
-      try {
-        if (arrived.await(50, TimeUnit.SECONDS)) {
-          Thread.sleep(100);
-          Signal.raise(INTERRUPT);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            if (arrived.await(50, TimeUnit.SECONDS)) {
+              Thread.sleep(100);
+              Signal.raise(INTERRUPT);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
     String prelude = "import java\narrive = java.type('%s').arrive\n".formatted(InterruptsTest.class.getName());
     return Harness.evaluate(prelude + text);
   }
@@ -64,28 +65,32 @@ public class InterruptsTest {
 
   @Test
   void stopsACompiledLoop() {
-    Result result = interrupted("""
-        import jax
-        loop = jax.jit(lambda x: jax.lax.while_loop(lambda c: c < 10.0, lambda c: c * 1.0, x))
-        compiled = loop.lower(1.0).compile()
-        arrive()
-        compiled(1.0).block_until_ready()
-        """);
+    Result result =
+        interrupted(
+            """
+            import jax
+            loop = jax.jit(lambda x: jax.lax.while_loop(lambda c: c < 10.0, lambda c: c * 1.0, x))
+            compiled = loop.lower(1.0).compile()
+            arrive()
+            compiled(1.0).block_until_ready()
+            """);
     assertTrue(result.err().endsWith("KeyboardInterrupt\n"), result.err());
     assertEquals(130, result.status());
   }
 
   @Test
   void canBeCaught() {
-    Result result = interrupted("""
-        import time
-        try:
-            arrive()
-            time.sleep(1000)
-        except KeyboardInterrupt:
-            print('caught')
-        print('and on')
-        """);
+    Result result =
+        interrupted(
+            """
+            import time
+            try:
+                arrive()
+                time.sleep(1000)
+            except KeyboardInterrupt:
+                print('caught')
+            print('and on')
+            """);
     assertEquals("caught\nand on\n", result.out());
     assertEquals(0, result.status());
   }

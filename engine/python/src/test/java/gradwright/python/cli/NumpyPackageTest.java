@@ -45,7 +45,8 @@ class NumpyPackageTest {
   @Test
   void findsCommonElementsAndTheirPlaces() {
     prints(
-        "(Array([2, 3, 4], dtype=int32), Array([1, 2, 3], dtype=int32), Array([4, 0, 1], dtype=int32))\n[1 2 4] [1 2 4 9]\n",
+        "(Array([2, 3, 4], dtype=int32), Array([1, 2, 3], dtype=int32), Array([4, 0, 1], dtype=int32))\n"
+            + "[1 2 4] [1 2 4 9]\n",
         """
         print(jnp.intersect1d(jnp.array([1, 2, 3, 4, 2]), jnp.array([3, 4, 5, 6, 2]), return_indices=True))
         print(jnp.setdiff1d(jnp.array([1, 2, 3, 4]), jnp.array([3])), jnp.setxor1d(jnp.array([1, 2, 3, 4]), jnp.array([3, 9])))

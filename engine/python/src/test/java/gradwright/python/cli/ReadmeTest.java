@@ -23,9 +23,10 @@ class ReadmeTest {
     Result result = Harness.evaluate(tour.group(1));
     assertEquals("", result.err());
     String weights = result.out().lines().toList().getLast();
-    double[] found = Arrays.stream(weights.replaceAll("[\\[\\]]", "").strip().split("\\s+"))
-        .mapToDouble(Double::parseDouble)
-        .toArray();
+    double[] found =
+        Arrays.stream(weights.replaceAll("[\\[\\]]", "").strip().split("\\s+"))
+            .mapToDouble(Double::parseDouble)
+            .toArray();
     assertEquals(1.0, found[0], 0.1);
     assertEquals(-2.0, found[1], 0.1);
     assertEquals(0.5, found[2], 0.1);

@@ -19,36 +19,40 @@ class ReplTest {
 
   @Test
   void keepsBlocksTogether() {
-    Result result = converse("""
-        def twice(x):
-            return x * 2
+    Result result =
+        converse(
+            """
+            def twice(x):
+                return x * 2
 
-        twice(21)
-        y = (1 +
-        2)
-        y
-        for i in range(2):
-            i
+            twice(21)
+            y = (1 +
+            2)
+            y
+            for i in range(2):
+                i
 
-        """);
+            """);
     assertEquals("42\n3\n0\n1\n", result.out());
     assertEquals("", result.err());
   }
 
   @Test
   void outlivesEveryError() {
-    Result result = converse("""
-        1 / 0
-        if x
-        undefined
-        def f(): return f()
+    Result result =
+        converse(
+            """
+            1 / 0
+            if x
+            undefined
+            def f(): return f()
 
-        f()
-        raise KeyboardInterrupt
-        import threading
-        threading.Thread(target=lambda: 1 / 0).start()
-        'alive'
-        """);
+            f()
+            raise KeyboardInterrupt
+            import threading
+            threading.Thread(target=lambda: 1 / 0).start()
+            'alive'
+            """);
     assertEquals("'alive'\n", result.out());
     for (String error : new String[] {"ZeroDivisionError", "SyntaxError", "NameError", "RecursionError"}) {
       assertTrue(result.err().contains(error), error + " in " + result.err());

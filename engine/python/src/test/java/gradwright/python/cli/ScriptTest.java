@@ -24,21 +24,23 @@ class ScriptTest {
   @Test
   void knowsItsNameArgumentsAndFolder() throws IOException {
     Files.writeString(folder.resolve("beside.py"), "value = 42");
-    Path file = script("""
-        import sys, beside
-        print(__name__, __file__, sys.argv[1:], sys.path[0], beside.value)
-        """);
+    Path file =
+        script(
+            """
+            import sys, beside
+            print(__name__, __file__, sys.argv[1:], sys.path[0], beside.value)
+            """);
     Result result = Harness.run(file, "one", "two words", "-c");
     assertEquals("", result.err());
-    assertEquals(
-        "__main__ %s ['one', 'two words', '-c'] %s 42%n".formatted(file, folder.toRealPath()), result.out());
+    assertEquals("__main__ %s ['one', 'two words', '-c'] %s 42%n".formatted(file, folder.toRealPath()), result.out());
     assertEquals(0, result.status());
   }
 
   @Test
   void readsStandardInput() {
-    Result result = new Harness("Ada\nmore\n")
-        .command("run", "-c", "import sys; name = input('who? '); print('hi', name, repr(sys.stdin.read()))");
+    Result result =
+        new Harness("Ada\nmore\n")
+            .command("run", "-c", "import sys; name = input('who? '); print('hi', name, repr(sys.stdin.read()))");
     assertEquals("who? hi Ada 'more\\n'\n", result.out());
   }
 
@@ -51,19 +53,22 @@ class ScriptTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      pass                                      | 0
-      import sys; sys.exit(3)                   | 3
-      import sys; sys.exit()                    | 0
-      raise SystemExit(256 + 7)                 | 7
-      exit(5)                                   | 5
-      raise SystemExit('a message')             | 1
-      1 / 0                                     | 1
-      raise KeyboardInterrupt                   | 130
-      import sys; sys.excepthook = print; 1 / 0 | 1
-      import _thread; _thread.exit()            | 0
-      raise MemoryError('a lot')                | 1
-      """)
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pass                                      | 0
+          import sys; sys.exit(3)                   | 3
+          import sys; sys.exit()                    | 0
+          raise SystemExit(256 + 7)                 | 7
+          exit(5)                                   | 5
+          raise SystemExit('a message')             | 1
+          1 / 0                                     | 1
+          raise KeyboardInterrupt                   | 130
+          import sys; sys.excepthook = print; 1 / 0 | 1
+          import _thread; _thread.exit()            | 0
+          raise MemoryError('a lot')                | 1
+          """)
   void endsWithPythonsStatus(String text, int status) {
     assertEquals(status, Harness.evaluate(text).status());
   }
@@ -77,23 +82,26 @@ class ScriptTest {
 
   @Test
   void runsExitHandlersAndFlushes() {
-    assertEquals("body\nbye\n",
-        Harness.evaluate("import atexit; atexit.register(lambda: print('bye')); print('body')").out());
+    assertEquals(
+        "body\nbye\n", Harness.evaluate("import atexit; atexit.register(lambda: print('bye')); print('body')").out());
   }
 
   @Test
   void reportsAnErrorWithTheUsersLines() throws IOException {
-    Path file = script("""
-        def inner(x):
-            return 1 / x
+    Path file =
+        script(
+            """
+            def inner(x):
+                return 1 / x
 
-        try:
-            inner(0)
-        except ZeroDivisionError as error:
-            raise ValueError('no good') from error
-        """);
+            try:
+                inner(0)
+            except ZeroDivisionError as error:
+                raise ValueError('no good') from error
+            """);
     Result result = Harness.run(file);
-    assertEquals("""
+    assertEquals(
+        """
         Traceback (most recent call last):
           File "FILE", line 5, in <module>
             inner(0)
@@ -107,7 +115,8 @@ class ScriptTest {
           File "FILE", line 7, in <module>
             raise ValueError('no good') from error
         ValueError: no good
-        """, result.err().replace(file.toString(), "FILE"));
+        """,
+        result.err().replace(file.toString(), "FILE"));
     assertEquals(1, result.status());
   }
 
@@ -115,14 +124,16 @@ class ScriptTest {
   void hidesTheEnginesFrames() throws IOException {
     Path file = script("import jax\n\ndef f(leaf):\n    return 1 / 0\n\njax.tree.map(f, [1])\n");
     Result result = Harness.run(file);
-    assertEquals("""
+    assertEquals(
+        """
         Traceback (most recent call last):
           File "FILE", line 6, in <module>
             jax.tree.map(f, [1])
           File "FILE", line 4, in f
             return 1 / 0
         ZeroDivisionError: division by zero
-        """, result.err().replace(file.toString(), "FILE"));
+        """,
+        result.err().replace(file.toString(), "FILE"));
   }
 
   @Test
@@ -151,8 +162,9 @@ class ScriptTest {
 
   @Test
   void aThreadThatFailsLeavesTheScriptRunning() {
-    Result result = Harness.evaluate(
-        "import threading\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()\nprint('on')");
+    Result result =
+        Harness.evaluate(
+            "import threading\nt = threading.Thread(target=lambda: 1 / 0)\nt.start()\nt.join()\nprint('on')");
     assertEquals("on\n", result.out());
     assertTrue(result.err().contains("ZeroDivisionError"), result.err());
     assertEquals(0, result.status());
@@ -161,8 +173,10 @@ class ScriptTest {
   @Test
   void aMissingFileIsNamed() {
     Result result = Harness.run(folder.resolve("nowhere.py"));
-    assertEquals("gradwright: can't open file '%s': [Errno 2] No such file or directory%n"
-        .formatted(folder.resolve("nowhere.py")), result.err());
+    assertEquals(
+        "gradwright: can't open file '%s': [Errno 2] No such file or directory%n"
+            .formatted(folder.resolve("nowhere.py")),
+        result.err());
     assertEquals(2, result.status());
   }
 
@@ -184,12 +198,16 @@ class ScriptTest {
 
   @Test
   void bytesThatAreNoTextAreNamed() throws IOException {
-    Path file = Files.write(folder.resolve("bytes.py"), "x = 1\nprint('\u00ff')\n".getBytes(StandardCharsets.ISO_8859_1));
+    Path file =
+        Files.write(folder.resolve("bytes.py"), "x = 1\nprint('\u00ff')\n".getBytes(StandardCharsets.ISO_8859_1));
     Result result = Harness.run(file);
-    assertEquals("""
+    assertEquals(
+        """
           File "FILE", line 2
         SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xff in position 13: invalid start byte
-        """.replace("FILE", file.toString()), result.err());
+        """
+            .replace("FILE", file.toString()),
+        result.err());
     assertEquals(1, result.status());
   }
 

@@ -85,13 +85,14 @@ final class GoldenScripts {
   }
 
   private static Context open() throws Exception {
-    Path library = Path.of(
-            EngineHost.class.getClassLoader().getResource("gradwright/python/lib/_gradwright.py").toURI())
-        .getParent();
-    Engine engine = Engine.newBuilder("python")
-        .allowExperimentalOptions(true)
-        .option("engine.WarnInterpreterOnly", "false")
-        .build();
+    Path library =
+        Path.of(EngineHost.class.getClassLoader().getResource("gradwright/python/lib/_gradwright.py").toURI())
+            .getParent();
+    Engine engine =
+        Engine.newBuilder("python")
+            .allowExperimentalOptions(true)
+            .option("engine.WarnInterpreterOnly", "false")
+            .build();
     return Context.newBuilder("python")
         .engine(engine)
         .allowAllAccess(true)

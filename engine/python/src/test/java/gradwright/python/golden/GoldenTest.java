@@ -62,24 +62,36 @@ class GoldenTest {
     unexpected.removeAll(known);
     assertTrue(
         unexpected.isEmpty(),
-        () -> o.passed() + " of " + o.total() + " agree; newly different: " + unexpected + "\n" + String.join("\n", o.failures().stream().filter(f -> unexpected.stream().anyMatch(f::startsWith)).toList()));
+        () ->
+            o.passed()
+                + " of "
+                + o.total()
+                + " agree; newly different: "
+                + unexpected
+                + "\n"
+                + String.join(
+                    "\n", o.failures().stream().filter(f -> unexpected.stream().anyMatch(f::startsWith)).toList()));
   }
 
   @Test
   void errorsHaveJaxsClassesAndFirstLines() throws IOException {
     record Errors(int total, List<String> classes, List<String> lines) {}
-    Errors e = GoldenScripts.run(
-        "errors",
-        r -> new Errors(
-            r.getArrayElement(0).asInt(),
-            GoldenScripts.texts(r.getArrayElement(1)),
-            GoldenScripts.texts(r.getArrayElement(2))));
+    Errors e =
+        GoldenScripts.run(
+            "errors",
+            r ->
+                new Errors(
+                    r.getArrayElement(0).asInt(),
+                    GoldenScripts.texts(r.getArrayElement(1)),
+                    GoldenScripts.texts(r.getArrayElement(2))));
     Set<String> missing = new TreeSet<>(GoldenScripts.listed("errors_missing.txt"));
-    List<String> classes = e.classes.stream().filter(c -> !missing.contains(c.replaceFirst(": .*", "").strip())).toList();
+    List<String> classes =
+        e.classes.stream().filter(c -> !missing.contains(c.replaceFirst(": .*", "").strip())).toList();
     List<String> lines = e.lines.stream().filter(l -> !missing.contains(l.lines().findFirst().orElse(""))).toList();
     assertEquals(List.of(), classes);
     int compared = e.total - missing.size();
     assertTrue(
-        lines.size() <= 0.05 * compared, () -> lines.size() + " of " + compared + " first lines differ:\n" + String.join("\n", lines));
+        lines.size() <= 0.05 * compared,
+        () -> lines.size() + " of " + compared + " first lines differ:\n" + String.join("\n", lines));
   }
 }
