@@ -16,7 +16,7 @@ if errorlevel 1 (
 if not exist "%target%\classpath" (
   echo gradwright: building, this takes a minute the first time ... 1>&2
   pushd "%root%"
-  call mvnw.cmd -B -q -Dmaven.test.skip=true -pl engine/python -am package 1>&2
+  call mvnw.cmd -B -q -Dmaven.test.skip=true -Dformat.skip=true -pl engine/python -am package 1>&2
   if errorlevel 1 (
     popd
     echo gradwright: the build failed 1>&2
