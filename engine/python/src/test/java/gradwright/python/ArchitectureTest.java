@@ -17,6 +17,16 @@ class ArchitectureTest {
   private static final String COMPILER = "gradwright.compiler..";
   private static final String CPU = "gradwright.cpu..";
   private static final String PYTHON = "gradwright.python..";
+  private static final String PROTOCOL = "gradwright.protocol..";
+
+  @ArchTest
+  static final ArchRule theDoorKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage(PROTOCOL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CORE, NUMPY, COMPILER, CPU, PYTHON);
 
   @ArchTest
   static final ArchRule coreKnowsNobody =
@@ -25,7 +35,7 @@ class ArchitectureTest {
           .resideInAPackage(CORE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(NUMPY, COMPILER, CPU, PYTHON);
+          .resideInAnyPackage(NUMPY, COMPILER, CPU, PYTHON, PROTOCOL);
 
   @ArchTest
   static final ArchRule theLibraryStandsOnCoreAlone =
@@ -34,7 +44,7 @@ class ArchitectureTest {
           .resideInAPackage(NUMPY)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(COMPILER, CPU, PYTHON);
+          .resideInAnyPackage(COMPILER, CPU, PYTHON, PROTOCOL);
 
   @ArchTest
   static final ArchRule theCompilerStandsOnCoreAlone =

@@ -1,0 +1,5 @@
+/// The workbench.
+@NullMarked
+package gradwright.app;
+
+import org.jspecify.annotations.NullMarked;
