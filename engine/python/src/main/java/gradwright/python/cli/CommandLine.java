@@ -1,5 +1,7 @@
 package gradwright.python.cli;
 
+import gradwright.python.script.CacheFolders;
+import gradwright.python.script.Program;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,8 @@ import gradwright.core.device.Device;
 import gradwright.core.trace.Backend;
 import gradwright.core.trace.Engine;
 import gradwright.python.Main;
+import gradwright.python.script.CacheFolders;
+import gradwright.python.script.ScriptContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package gradwright.python.cli;
 
-import gradwright.python.cli.ScriptContext.Ending;
+import gradwright.python.script.ScriptContext;
+import gradwright.python.script.ScriptContext.Ending;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Source;

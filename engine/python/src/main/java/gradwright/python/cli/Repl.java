@@ -1,6 +1,9 @@
 package gradwright.python.cli;
 
-import gradwright.python.cli.ScriptContext.Ending;
+import gradwright.python.script.CacheFolders;
+import gradwright.python.script.Program;
+import gradwright.python.script.ScriptContext;
+import gradwright.python.script.ScriptContext.Ending;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

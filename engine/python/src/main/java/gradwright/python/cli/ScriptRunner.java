@@ -1,5 +1,9 @@
 package gradwright.python.cli;
 
+import gradwright.python.script.CacheFolders;
+import gradwright.python.script.Program;
+import gradwright.python.script.ScriptContext;
+import gradwright.python.script.SourceText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package gradwright.python.cli;
 
-import gradwright.python.cli.ScriptContext.Streams;
+import gradwright.python.script.ScriptContext.Streams;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

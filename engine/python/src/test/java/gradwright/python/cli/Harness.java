@@ -1,6 +1,7 @@
 package gradwright.python.cli;
 
-import gradwright.python.cli.ScriptContext.Streams;
+import gradwright.python.script.CacheFolders;
+import gradwright.python.script.ScriptContext.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

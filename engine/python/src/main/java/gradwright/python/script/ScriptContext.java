@@ -1,4 +1,4 @@
-package gradwright.python.cli;
+package gradwright.python.script;
 
 import gradwright.python.ScriptHost;
 import java.io.File;
@@ -16,9 +16,10 @@ import org.graalvm.polyglot.Language;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /// A Python interpreter that is ready to run one program, with the engine's objects in it.
-final class ScriptContext implements AutoCloseable {
+public final class ScriptContext implements AutoCloseable {
   private static final Source NOTHING =
       Source.newBuilder("python", "None", "<gradwright>").internal(true).buildLiteral();
 
@@ -40,15 +41,23 @@ final class ScriptContext implements AutoCloseable {
   }
 
   /// The three streams of a program.
-  record Streams(InputStream in, OutputStream out, OutputStream err, boolean terminal) {}
+  public record Streams(InputStream in, OutputStream out, OutputStream err, boolean terminal) {}
+
+  /// What contexts share that follow each other in one process: parsed code, and the time it takes to load.
+  public static Engine newEngine() {
+    return Engine.newBuilder("python")
+        .allowExperimentalOptions(true)
+        .option("engine.WarnInterpreterOnly", "false")
+        .build();
+  }
 
   /// Opens an interpreter on the current thread, which becomes Python's main thread.
-  static ScriptContext open(Program program, Streams streams, CacheFolders caches) {
-    Engine engine =
-        Engine.newBuilder("python")
-            .allowExperimentalOptions(true)
-            .option("engine.WarnInterpreterOnly", "false")
-            .build();
+  public static ScriptContext open(Program program, Streams streams, CacheFolders caches) {
+    return open(newEngine(), program, streams, caches);
+  }
+
+  /// Opens an interpreter that shares `engine` with others.
+  public static ScriptContext open(Engine engine, Program program, Streams streams, CacheFolders caches) {
     Context.Builder builder =
         Context.newBuilder("python")
             .engine(engine)
@@ -93,8 +102,18 @@ final class ScriptContext implements AutoCloseable {
     return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
   }
 
-  Context context() {
+  public Context context() {
     return context;
+  }
+
+  /// The host object of a class that this context was given.
+  public <T extends ScriptHost> T host(Class<T> kind) {
+    return hosts.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+  }
+
+  /// A module of Gradwright's own Python packages.
+  public Value module(String name) {
+    return module(context, name);
   }
 
   private static Value module(Context context, String name) {
@@ -106,17 +125,18 @@ final class ScriptContext implements AutoCloseable {
   ///
   /// @param status the exit status
   /// @param exits whether the program asked to leave, rather than came to its end or failed
-  record Ending(int status, boolean exits) {}
+  /// @param error what ended it, or null
+  public record Ending(int status, boolean exits, @Nullable PolyglotException error) {}
 
   /// Runs `source` in the `__main__` module, and reports the error that ended it.
   ///
   /// @param interrupted tells whether the user has interrupted this run
-  Ending run(Source source, BooleanSupplier interrupted) {
+  public Ending run(Source source, BooleanSupplier interrupted) {
     try {
       context.eval(source);
-      return new Ending(0, false);
+      return new Ending(0, false, null);
     } catch (PolyglotException e) {
-      return new Ending(report(e, interrupted.getAsBoolean()), e.isExit());
+      return new Ending(report(e, interrupted.getAsBoolean()), e.isExit(), e);
     }
   }
 
@@ -137,35 +157,35 @@ final class ScriptContext implements AutoCloseable {
   }
 
   /// Installs Python's own handler for the interrupt signal.
-  void takeInterrupts() {
+  public void takeInterrupts() {
     reports.invokeMember("take_interrupts");
   }
 
   /// Enters Python and leaves it again; waits while another thread holds it.
-  void enter() {
+  public void enter() {
     context.eval(NOTHING);
   }
 
   /// The version of the language, as `platform.python_version()` gives it.
-  String pythonVersion() {
+  public String pythonVersion() {
     return version(context.getEngine());
   }
 
   /// The version of the language that `engine` runs.
-  static String version(Engine engine) {
+  public static String version(Engine engine) {
     Language python = engine.getLanguages().get("python");
     return python == null ? "missing" : python.getVersion();
   }
 
   /// Asks the engine's Java code to stop; safe on any thread.
-  void cancelHosts() {
+  public void cancelHosts() {
     hosts.forEach(ScriptHost::cancel);
   }
 
   /// Writes out what Python's output streams still hold.
   ///
   /// @return 0, or the status that Python exits with when nobody reads its output any more
-  int flush() {
+  public int flush() {
     return reports.invokeMember("flush").asInt();
   }
 

@@ -1,4 +1,4 @@
-package gradwright.python.cli;
+package gradwright.python.script;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,9 @@ import java.util.Map;
 /// Where files that can be made again are kept: `GRADWRIGHT_CACHE`, or the platform's cache folder.
 ///
 /// @param root the folder that holds all of them
-record CacheFolders(Path root) {
+public record CacheFolders(Path root) {
   /// The folder for this user, made if it is not there; a temporary one where no other can be written.
-  static CacheFolders ofUser() {
+  public static CacheFolders ofUser() {
     Path wanted = locate(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
     try {
       Files.createDirectories(wanted);
@@ -43,7 +43,7 @@ record CacheFolders(Path root) {
   }
 
   /// Tells those who keep files of their own: GraalPy and the compilers read a system property each, once.
-  void announce() {
+  public void announce() {
     setUnlessSet("polyglot.engine.userResourceCache", pythonHome());
     setUnlessSet("gradwright.cache", root);
   }
@@ -55,27 +55,27 @@ record CacheFolders(Path root) {
   }
 
   /// Compiled kernels.
-  Path kernels() {
+  public Path kernels() {
     return root.resolve("kernels");
   }
 
   /// Native libraries, unpacked from jars.
-  Path libraries() {
+  public Path libraries() {
     return root.resolve("native");
   }
 
   /// Python's standard library, unpacked by GraalPy.
-  Path pythonHome() {
+  public Path pythonHome() {
     return root.resolve("graalpy");
   }
 
   /// Compiled Python modules.
-  Path bytecode() {
+  public Path bytecode() {
     return root.resolve("bytecode");
   }
 
   /// The `jax` and `numpy` packages, unpacked from a jar.
-  Path packages() {
+  public Path packages() {
     return root.resolve("packages");
   }
 }

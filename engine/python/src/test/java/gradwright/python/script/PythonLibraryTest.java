@@ -1,4 +1,4 @@
-package gradwright.python.cli;
+package gradwright.python.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

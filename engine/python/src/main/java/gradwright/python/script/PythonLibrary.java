@@ -1,4 +1,4 @@
-package gradwright.python.cli;
+package gradwright.python.script;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
-package gradwright.python.cli;
+package gradwright.python.script;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What is to be run: where its text comes from and what `sys.argv` holds.
-sealed interface Program {
+public sealed interface Program {
   /// The words after the program, as the user gave them.
   List<String> arguments();
 

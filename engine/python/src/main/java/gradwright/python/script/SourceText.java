@@ -1,4 +1,4 @@
-package gradwright.python.cli;
+package gradwright.python.script;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The text of a Python file, decoded as PEP 263 says: UTF-8 unless one of the first two lines names another encoding.
-final class SourceText {
+public final class SourceText {
   private static final Pattern COOKIE = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
   private static final Pattern BLANK = Pattern.compile("^[ \\t\\f]*(#.*)?$");
 
@@ -23,7 +23,7 @@ final class SourceText {
   private SourceText() {}
 
   /// A file whose bytes are no Python source; the message is Python's whole report.
-  static final class Undecodable extends Exception {
+  public static final class Undecodable extends Exception {
     private static final long serialVersionUID = 1;
 
     Undecodable(String name, int line, String problem) {
@@ -32,7 +32,7 @@ final class SourceText {
   }
 
   /// Decodes `bytes`, the contents of the file shown as `name`.
-  static String decode(byte[] bytes, String name) throws Undecodable {
+  public static String decode(byte[] bytes, String name) throws Undecodable {
     int start = hasByteOrderMark(bytes) ? 3 : 0;
     Charset charset = declared(bytes, name);
     ByteBuffer buffer = ByteBuffer.wrap(bytes, start, bytes.length - start);
