@@ -1,0 +1,22 @@
+package gradwright.app.run;
+
+/// What the engine is doing.
+public enum RunState {
+  STARTING("Engine is starting"),
+  READY("Ready"),
+  RUNNING("Running"),
+  STOPPING("Stopping"),
+  LOST("Engine stopped"),
+  /// It could not be started.
+  UNAVAILABLE("No engine");
+
+  private final String text;
+
+  RunState(String text) {
+    this.text = text;
+  }
+
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,78 @@
+package gradwright.app.theme;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import gradwright.app.settings.Settings;
+import gradwright.app.settings.SettingsModel;
+import gradwright.app.settings.ThemeChoice;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.css.PseudoClass;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+
+/// Gives the whole window the colours and the code font that the settings ask for, now and whenever they change.
+public final class WindowTheme {
+  private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+  private static final List<String> MONOSPACED =
+      List.of("JetBrains Mono", "DejaVu Sans Mono", "Menlo", "Consolas", "Liberation Mono", "Courier New");
+
+  private final SettingsModel settings;
+
+  public WindowTheme(SettingsModel settings) {
+    this.settings = settings;
+  }
+
+  /// Themes a scene for as long as it lives.
+  public void install(Scene scene) {
+    scene
+        .getStylesheets()
+        .add(
+            Objects.requireNonNull(WindowTheme.class.getResource("/gradwright/app/window.css"), "window.css")
+                .toExternalForm());
+    settings.settingsProperty().subscribe(s -> apply(scene, s));
+    Platform.getPreferences().colorSchemeProperty().subscribe(_ -> apply(scene, settings.get()));
+  }
+
+  /// Whether dark colours are asked for, by the settings or the system.
+  public static boolean isDark(ThemeChoice choice) {
+    return switch (choice) {
+      case LIGHT -> false;
+      case DARK -> true;
+      case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+    };
+  }
+
+  private static void apply(Scene scene, Settings now) {
+    boolean dark = isDark(now.theme());
+    String sheet = dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
+    if (!sheet.equals(Application.getUserAgentStylesheet())) {
+      Application.setUserAgentStylesheet(sheet);
+    }
+    scene.getRoot().pseudoClassStateChanged(DARK, dark);
+    // Fonts cannot be looked-up values: a small sheet of their own sets those of code.
+    String css =
+        String.format(
+            Locale.ROOT, ".code { -fx-font-family: \"%s\"; -fx-font-size: %dpx; }", family(now.font()), now.fontSize());
+    String url = "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+    scene.getStylesheets().removeIf(s -> s.startsWith("data:text/css") && !s.equals(url));
+    if (!scene.getStylesheets().contains(url)) {
+      scene.getStylesheets().add(url);
+    }
+  }
+
+  /// The chosen family where the machine has it, else a monospaced one that it has.
+  public static String family(String chosen) {
+    List<String> families = Font.getFamilies();
+    if (families.contains(chosen)) {
+      return chosen;
+    }
+    return MONOSPACED.stream().filter(families::contains).findFirst().orElse("Monospaced");
+  }
+}

@@ -1,0 +1,5 @@
+/// The first page.
+@NullMarked
+package gradwright.app.welcome;
+
+import org.jspecify.annotations.NullMarked;

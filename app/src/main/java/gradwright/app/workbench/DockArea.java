@@ -1,0 +1,315 @@
+package gradwright.app.workbench;
+
+import gradwright.app.workbench.LayoutNode.Documents;
+import gradwright.app.workbench.LayoutNode.Split;
+import gradwright.app.workbench.LayoutNode.Tabs;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.geometry.Orientation;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import software.coley.bentofx.Bento;
+import software.coley.bentofx.dockable.Dockable;
+import software.coley.bentofx.layout.DockContainer;
+import software.coley.bentofx.layout.container.DockContainerBranch;
+import software.coley.bentofx.layout.container.DockContainerLeaf;
+import software.coley.bentofx.layout.container.DockContainerRootBranch;
+
+/// Shows a layout with panels that can be dragged, closed and opened again, and reads back what a person made of it.
+public final class DockArea {
+  private static final String DOCUMENTS = "documents";
+
+  private final Map<String, Panel> panels = new LinkedHashMap<>();
+  private final Map<String, Region> views = new LinkedHashMap<>();
+  private final Region documents;
+  private final StackPane view = new StackPane();
+  private Bento bento = new Bento();
+  private @Nullable DockContainerRootBranch root;
+
+  /// @param documents where files are edited
+  public DockArea(List<Panel> panels, Region documents) {
+    panels.forEach(p -> this.panels.put(p.id(), p));
+    this.documents = documents;
+    view.getStyleClass().add("dock-area");
+  }
+
+  public Region view() {
+    return view;
+  }
+
+  /// Arranges the panels anew.
+  public void show(LayoutNode layout) {
+    bento = new Bento();
+    bento.events().addDockableSelectListener((_, dockable) -> fill(dockable));
+    bento.events().addDockableOpenListener((_, dockable) -> fillIfSelected(dockable));
+    DockContainerRootBranch next = bento.dockBuilding().root("root");
+    next.setPruneWhenEmpty(false);
+    DockContainer content = build(layout);
+    if (content instanceof DockContainerBranch branch) {
+      next.setOrientation(branch.getOrientation());
+    }
+    next.addContainer(content);
+    bento.registerRoot(next);
+    root = next;
+    view.getChildren().setAll(next);
+    // Dividers can be placed only once the panes have their sizes.
+    view.applyCss();
+    view.layout();
+    place(layout, content);
+  }
+
+  private DockContainer build(LayoutNode node) {
+    return switch (node) {
+      case Documents _ -> documentsLeaf();
+      case Tabs tabs -> leaf(tabs);
+      case Split split -> {
+        DockContainerBranch branch = bento.dockBuilding().branch();
+        branch.setOrientation(split.sideBySide() ? Orientation.HORIZONTAL : Orientation.VERTICAL);
+        split.children().forEach(c -> branch.addContainer(build(c)));
+        yield branch;
+      }
+    };
+  }
+
+  private DockContainerLeaf documentsLeaf() {
+    DockContainerLeaf leaf = bento.dockBuilding().leaf(DOCUMENTS);
+    // Files have tabs of their own.
+    leaf.setSide(null);
+    leaf.setPruneWhenEmpty(false);
+    leaf.setCanSplit(true);
+    Dockable dockable = bento.dockBuilding().dockable(DOCUMENTS);
+    dockable.setTitle("Editor");
+    dockable.setNode(documents);
+    dockable.setClosable(false);
+    dockable.setCanBeDragged(false);
+    dockable.setCanBeDroppedToNewWindow(false);
+    dockable.setDragGroupMask(1 << 1);
+    leaf.addDockable(dockable);
+    return leaf;
+  }
+
+  private DockContainerLeaf leaf(Tabs tabs) {
+    DockContainerLeaf leaf = bento.dockBuilding().leaf();
+    leaf.setSide(Side.TOP);
+    SplitPane.setResizableWithParent(leaf, false);
+    for (String id : tabs.panels()) {
+      leaf.addDockable(dockable(panel(id)));
+    }
+    leaf.getDockables().stream().filter(d -> d.getIdentifier().equals(tabs.selected())).forEach(leaf::selectDockable);
+    Dockable front = leaf.getSelectedDockable();
+    if (front != null) {
+      fill(front);
+    }
+    return leaf;
+  }
+
+  private Panel panel(String id) {
+    Panel panel = panels.get(id);
+    if (panel == null) {
+      throw new IllegalArgumentException("no panel is called " + id);
+    }
+    return panel;
+  }
+
+  private Dockable dockable(Panel panel) {
+    Dockable dockable = bento.dockBuilding().dockable(panel.id());
+    dockable.setTitle(panel.title());
+    dockable.setIconFactory(_ -> new FontIcon(panel.icon()));
+    dockable.setNode(new StackPane());
+    return dockable;
+  }
+
+  private void fillIfSelected(Dockable dockable) {
+    DockContainerLeaf leaf = dockable.getContainer();
+    if (leaf != null && leaf.getSelectedDockable() == dockable) {
+      fill(dockable);
+    }
+  }
+
+  /// Puts the panel's view into its dockable, when it comes to the front for the first time.
+  private void fill(Dockable dockable) {
+    Panel panel = panels.get(dockable.getIdentifier());
+    if (panel != null && dockable.getNode() instanceof StackPane holder) {
+      Region content = views.computeIfAbsent(panel.id(), _ -> panel.view().get());
+      if (holder.getChildren().isEmpty()) {
+        holder.getChildren().add(content);
+      }
+    }
+  }
+
+  private static void place(LayoutNode node, DockContainer container) {
+    if (node instanceof Split split && container instanceof DockContainerBranch branch) {
+      double at = 0;
+      double total = split.sizes().stream().mapToDouble(Double::doubleValue).sum();
+      for (int i = 0; i < branch.getDividers().size() && i < split.sizes().size(); i++) {
+        at += split.sizes().get(i) / (total > 0 ? total : 1);
+        branch.setDividerPosition(i, at);
+      }
+      branch.layout();
+      for (int i = 0; i < split.children().size() && i < branch.getChildContainers().size(); i++) {
+        place(split.children().get(i), branch.getChildContainers().get(i));
+      }
+    }
+  }
+
+  /// What a person made of the layout. Panels in windows of their own count as closed.
+  public LayoutNode layout() {
+    if (root == null) {
+      throw new IllegalStateException("no layout is shown");
+    }
+    return read(root).orElseThrow();
+  }
+
+  private static Optional<LayoutNode> read(DockContainer container) {
+    if (container instanceof DockContainerLeaf leaf) {
+      if (leaf.getDockables().stream().anyMatch(d -> d.getIdentifier().equals(DOCUMENTS))) {
+        return Optional.of(new Documents());
+      }
+      Dockable front = leaf.getSelectedDockable();
+      List<String> ids = leaf.getDockables().stream().map(Dockable::getIdentifier).toList();
+      return ids.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Tabs(ids, front == null ? ids.getFirst() : front.getIdentifier()));
+    }
+    if (container instanceof DockContainerBranch branch) {
+      List<LayoutNode> children = new ArrayList<>();
+      List<Double> sizes = new ArrayList<>();
+      double[] dividers = branch.getDividerPositions();
+      for (int i = 0; i < branch.getChildContainers().size(); i++) {
+        double from = i == 0 ? 0 : dividers[i - 1];
+        double to = i < dividers.length ? dividers[i] : 1;
+        read(branch.getChildContainers().get(i))
+            .ifPresent(child -> {
+              children.add(child);
+              sizes.add(Math.clamp(to - from, 0, 1));
+            });
+      }
+      return switch (children.size()) {
+        case 0 -> Optional.empty();
+        case 1 -> Optional.of(children.getFirst());
+        default -> Optional.of(new Split(branch.getOrientation() == Orientation.HORIZONTAL, children, sizes));
+      };
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Dockable> find(String id) {
+    return bento.getRootContainers().stream()
+        .flatMap(r -> r.getDockables().stream())
+        .filter(d -> d.getIdentifier().equals(id))
+        .findFirst();
+  }
+
+  public boolean isOpen(String id) {
+    return find(id).isPresent();
+  }
+
+  /// Brings a panel to the front; a closed one is opened beside those that it stands with in `home`.
+  public void reveal(String id, LayoutNode home) {
+    Optional<Dockable> open = find(id);
+    if (open.isPresent()) {
+      Dockable dockable = open.get();
+      dockable.inContainer((DockContainerLeaf leaf) -> {
+        if (leaf.isCollapsed()) {
+          leaf.toggleCollapse(dockable);
+        }
+        leaf.selectDockable(dockable);
+      });
+      fill(dockable);
+      return;
+    }
+    Optional<DockContainerLeaf> leaf =
+        companions(home, id).stream()
+            .flatMap(c -> find(c).stream())
+            .flatMap(d -> Optional.ofNullable(d.getContainer()).stream())
+            .findFirst();
+    if (leaf.isPresent()) {
+      Dockable dockable = dockable(panel(id));
+      leaf.get().addDockable(dockable);
+      leaf.get().selectDockable(dockable);
+      fill(dockable);
+    } else {
+      // None of its companions is open: the default arrangement of this panel with what is open now.
+      List<String> wanted = new ArrayList<>(LayoutNode.panels(layout()));
+      wanted.add(id);
+      show(LayoutNode.checked(home, Set.copyOf(wanted)));
+      reveal(id, home);
+    }
+  }
+
+  private static List<String> companions(LayoutNode node, String id) {
+    return switch (node) {
+      case Documents _ -> List.of();
+      case Tabs t -> t.panels().contains(id) ? t.panels() : List.of();
+      case Split s -> s.children().stream().flatMap(c -> companions(c, id).stream()).toList();
+    };
+  }
+
+  public void close(String id) {
+    find(id).ifPresent(d -> d.inContainer((DockContainerLeaf leaf) -> leaf.closeDockable(d)));
+  }
+
+  /// Moves the keyboard to the pane after the one that has it.
+  public void focusNext(boolean forward) {
+    List<Node> panes = new ArrayList<>();
+    if (root != null) {
+      root.getDockables().stream()
+          .filter(d -> d.getContainer() != null && d.getContainer().getSelectedDockable() == d)
+          .forEach(d -> panes.add(d.getNode()));
+    }
+    if (panes.isEmpty() || view.getScene() == null) {
+      return;
+    }
+    Node owner = view.getScene().getFocusOwner();
+    int now = -1;
+    for (int i = 0; i < panes.size(); i++) {
+      if (isWithin(owner, panes.get(i))) {
+        now = i;
+      }
+    }
+    for (int step = 1; step <= panes.size(); step++) {
+      int next = Math.floorMod(now + (forward ? step : now < 0 ? 1 - step : -step), panes.size());
+      Optional<Node> target = firstFocusable(panes.get(next));
+      if (target.isPresent()) {
+        target.get().requestFocus();
+        return;
+      }
+    }
+  }
+
+  private static boolean isWithin(@Nullable Node node, Node ancestor) {
+    for (Node n = node; n != null; n = n.getParent()) {
+      if (n == ancestor) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<Node> firstFocusable(Node node) {
+    if (!node.isVisible() || node.isDisabled()) {
+      return Optional.empty();
+    }
+    if (node.isFocusTraversable()) {
+      return Optional.of(node);
+    }
+    return node instanceof Parent parent
+        ? parent.getChildrenUnmodifiable().stream().flatMap(c -> firstFocusable(c).stream()).findFirst()
+        : Optional.empty();
+  }
+
+  /// The view of a panel that was shown.
+  public Optional<Node> shown(String id) {
+    return Optional.ofNullable(views.get(id));
+  }
+}

@@ -1,0 +1,47 @@
+package gradwright.app.workbench;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+
+/// The desktop that JavaFX knows.
+final class FxDesktop implements Desktop {
+  private final Supplier<Stage> owner;
+
+  FxDesktop(Supplier<Stage> owner) {
+    this.owner = owner;
+  }
+
+  @Override
+  public void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    Clipboard.getSystemClipboard().setContent(content);
+  }
+
+  @Override
+  public Optional<Path> chooseFolder(String title, Optional<Path> start) {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle(title);
+    start.filter(Files::isDirectory).ifPresent(p -> chooser.setInitialDirectory(p.toFile()));
+    return Optional.ofNullable(chooser.showDialog(owner.get())).map(File::toPath);
+  }
+
+  @Override
+  public Optional<Path> chooseFile(String title, Optional<Path> start) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser
+        .getExtensionFilters()
+        .addAll(new FileChooser.ExtensionFilter("Python", "*.py"), new FileChooser.ExtensionFilter("All files", "*.*"));
+    start.filter(Files::isDirectory).ifPresent(p -> chooser.setInitialDirectory(p.toFile()));
+    return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
+  }
+}

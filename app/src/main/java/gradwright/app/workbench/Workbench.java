@@ -1,0 +1,49 @@
+package gradwright.app.workbench;
+
+import gradwright.app.run.WorkerStarter;
+import gradwright.app.settings.UserFolders;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/// The application: one window.
+///
+/// System properties: `gradwright.samples` names the installation's sample projects; with `gradwright.measure` the time from the
+/// start of the JVM until the window can be used is printed.
+public final class Workbench extends Application {
+  private @Nullable WorkbenchShell shell;
+
+  @Override
+  public void start(Stage stage) {
+    WorkbenchModel model =
+        new WorkbenchModel(
+            UserFolders.ofSystem(),
+            Path.of(System.getProperty("gradwright.samples", "sample-projects")),
+            settings -> new WorkerStarter(() -> settings.get().engineMemory()),
+            Platform::runLater);
+    // The engine's process starts while the window is being built.
+    model.runs().start();
+    WorkbenchShell built = new WorkbenchShell(model, stage, new FxDesktop(() -> stage));
+    shell = built;
+    built.show();
+    if (Boolean.getBoolean("gradwright.measure")) {
+      built.afterFirstFrame(Workbench::printLaunchTime);
+    }
+    getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(built::open);
+  }
+
+  private static void printLaunchTime() {
+    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+    System.out.printf("usable after %d ms%n", System.currentTimeMillis() - started);
+  }
+
+  @Override
+  public void stop() {
+    if (shell != null) {
+      shell.close();
+    }
+  }
+}

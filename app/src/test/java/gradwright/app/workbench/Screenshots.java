@@ -1,0 +1,187 @@
+package gradwright.app.workbench;
+
+import gradwright.app.run.RunState;
+import gradwright.app.run.WorkerStarter;
+import gradwright.app.settings.ThemeChoice;
+import gradwright.app.settings.UserFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Scale;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+
+/// Opens the real window with a real engine, runs the digits sample, and saves pictures of the window and of each panel, light and
+/// dark, at 100 % and 150 %. Run by `tools/screenshots.sh`.
+final class Screenshots {
+  private static final int LIMIT_SECONDS = 120;
+
+  private final Path folder;
+  private final WorkbenchShell shell;
+  private final WorkbenchModel model;
+  private final Stage stage;
+
+  private Screenshots(Path folder, WorkbenchModel model, WorkbenchShell shell, Stage stage) {
+    this.folder = folder;
+    this.model = model;
+    this.shell = shell;
+    this.stage = stage;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Path home = Files.createTempDirectory("gradwright-screenshots");
+    Platform.startup(() -> {});
+    Screenshots shots =
+        onWindow(() -> {
+          WorkbenchModel model =
+              new WorkbenchModel(
+                  new UserFolders(home.resolve("settings"), home),
+                  Path.of(System.getProperty("gradwright.samples")),
+                  _ -> new WorkerStarter(() -> 0),
+                  Platform::runLater);
+          Stage stage = new Stage();
+          WorkbenchShell shell = new WorkbenchShell(model, stage, new NoDesktop());
+          model.runs().start();
+          shell.show();
+          return new Screenshots(folder, model, shell, stage);
+        });
+    int status = 0;
+    try {
+      shots.take();
+    } catch (Exception e) {
+      e.printStackTrace();
+      status = 1;
+    }
+    onWindow(() -> {
+      shots.shell.close();
+      return true;
+    });
+    System.exit(status);
+  }
+
+  private void take() throws Exception {
+    for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+      theme(theme);
+      window("welcome", theme);
+    }
+    await("the engine", () -> model.runs().stateProperty().get() != RunState.STARTING);
+    onWindow(() -> {
+      model.samples().find("digits").ifPresent(s -> model.openSample(s, shell::open));
+      return true;
+    });
+    await(
+        "the sample",
+        () -> shell.command("run.file").isAvailable() || model.runs().stateProperty().get() == RunState.UNAVAILABLE);
+    onWindow(() -> shell.command("run.file").run());
+    Thread.sleep(300);
+    await("the run", () -> model.runs().stateProperty().get() != RunState.RUNNING);
+    for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
+      theme(theme);
+      window("window", theme);
+      for (String panel : onWindow(shell::panelIds)) {
+        onWindow(() -> shell.command("panel." + panel).run());
+        Thread.sleep(900);
+        Optional<Node> node = onWindow(() -> shell.panel(panel));
+        if (node.isPresent()) {
+          save(node.get(), panel, theme, 1);
+          save(node.get(), panel, theme, 1.5);
+        }
+        window("window-" + panel, theme);
+      }
+      onWindow(() -> shell.command("panel.console").run());
+      onWindow(() -> shell.command("view.palette").run());
+      window("palette", theme);
+    }
+  }
+
+  private void theme(ThemeChoice theme) throws Exception {
+    onWindow(() -> {
+      model.settings().change(s -> s.withTheme(theme));
+      return true;
+    });
+    Thread.sleep(500);
+  }
+
+  private void window(String name, ThemeChoice theme) throws Exception {
+    Thread.sleep(400);
+    size(1400, 900);
+    save(stage.getScene().getRoot(), name, theme, 1);
+    // A screen of 1920x1080 pixels at 150 % has room for this.
+    size(1280, 720);
+    save(stage.getScene().getRoot(), name, theme, 1.5);
+    size(1400, 900);
+  }
+
+  private void size(int width, int height) throws Exception {
+    onWindow(() -> {
+      stage.setWidth(width);
+      stage.setHeight(height);
+      return true;
+    });
+    Thread.sleep(250);
+  }
+
+  private void save(Node node, String name, ThemeChoice theme, double scale) throws Exception {
+    WritableImage image =
+        onWindow(() -> {
+          SnapshotParameters parameters = new SnapshotParameters();
+          parameters.setTransform(new Scale(scale, scale));
+          return node.snapshot(parameters, null);
+        });
+    Path file = folder.resolve("%s-%s-%d.png".formatted(name, theme.name().toLowerCase(), Math.round(scale * 100)));
+    try {
+      ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+    } catch (IOException e) {
+      throw new IllegalStateException(file + " cannot be written", e);
+    }
+  }
+
+  private static <T> T onWindow(Supplier<T> task) throws Exception {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    Platform.runLater(() -> {
+      try {
+        done.complete(task.get());
+      } catch (Throwable e) {
+        done.completeExceptionally(e);
+      }
+    });
+    return done.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static void await(String what, BooleanSupplier condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!onWindow(condition::getAsBoolean)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("waited in vain for " + what);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  /// The headless platform has neither a clipboard nor choosers.
+  private static final class NoDesktop implements Desktop {
+    @Override
+    public void copy(String text) {}
+
+    @Override
+    public Optional<Path> chooseFolder(String title, Optional<Path> start) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> chooseFile(String title, Optional<Path> start) {
+      return Optional.empty();
+    }
+  }
+}

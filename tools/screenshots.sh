@@ -1,0 +1,35 @@
+#!/bin/sh
+# Saves pictures of the real window after a run of the digits sample: light and dark, at 100 % and 150 %.
+#
+#   tools/screenshots.sh FOLDER
+#
+# Needs no display. Builds nothing: run `./mvnw -B verify` first.
+set -e
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+folder=${1:?usage: tools/screenshots.sh FOLDER}
+jdk=$("$root/gradwright" --jdk)
+app=$root/app/target
+[ -d "$app/test-classes" ] || { echo "build first: ./mvnw -B verify" >&2; exit 1; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+(cd "$root" && JAVA_HOME=$jdk ./mvnw -B -q -o -pl app dependency:build-classpath -Dmdep.includeScope=test \
+  -Dmdep.outputFile="$work/all" -Dformat.skip=true)
+# JavaFX is on the module path.
+classpath=$app/classes:$app/test-classes:$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | paste -sd: -)
+
+# The engine's command, one argument a line.
+engine=$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | grep -v '/app/' | paste -sd: -)
+printf '%s\n' "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable \
+  -Xss16m -XX:+UseSerialGC -XX:-UsePerfData -cp "$engine" gradwright.python.Main serve > "$work/engine"
+
+"$jdk/bin/java" --enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow \
+  --module-path "$app/fx" --add-modules javafx.controls,javafx.swing \
+  --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED \
+  --add-exports=javafx.controls/com.sun.javafx.scene.control=ALL-UNNAMED \
+  --add-exports=javafx.controls/com.sun.javafx.scene.control.behavior=ALL-UNNAMED \
+  --add-opens=javafx.graphics/javafx.scene=ALL-UNNAMED \
+  --add-opens=javafx.controls/javafx.scene.control.skin=ALL-UNNAMED \
+  -Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true \
+  -Dgradwright.engine.command="$work/engine" -Dgradwright.samples="$root/sample-projects" \
+  -cp "$classpath" gradwright.app.workbench.Screenshots "$folder"
