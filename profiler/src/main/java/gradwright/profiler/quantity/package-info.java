@@ -1,0 +1,5 @@
+/// Durations, sizes and rates as text.
+@NullMarked
+package gradwright.profiler.quantity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The flame view.
+@NullMarked
+package gradwright.profiler.view.flame;
+
+import org.jspecify.annotations.NullMarked;
