@@ -1,0 +1,279 @@
+package gradwright.app.jaxpr;
+
+import gradwright.profiler.focus.Focus;
+import gradwright.profiler.focus.FocusModel;
+import gradwright.protocol.EngineEvent;
+import gradwright.protocol.EngineSession;
+import gradwright.protocol.EventBatch;
+import gradwright.protocol.Program;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import org.jspecify.annotations.Nullable;
+
+/// The functions traced in a run, the chosen one, and two of its stages side by side. Used on the window's thread; programs are
+/// fetched and laid out on others.
+public final class JaxprModel {
+  private static final int KEPT_PROGRAMS = 24;
+
+  private final Supplier<@Nullable EngineSession> session;
+  private final FocusModel focus;
+  private final Executor window;
+  private final ObservableList<TracedFunction> functions = FXCollections.observableArrayList();
+  private final FilteredList<TracedFunction> shown = new FilteredList<>(functions);
+  private final Map<Integer, Integer> rowOf = new HashMap<>();
+  private final StringProperty filter = new SimpleStringProperty("");
+  private final ReadOnlyObjectWrapper<@Nullable TracedFunction> chosen = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Content> content = new ReadOnlyObjectWrapper<>(new Content.Nothing());
+  private final StageModel left;
+  private final StageModel right;
+  private final Map<Integer, ProgramStages> programs =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, ProgramStages> eldest) {
+          return size() > KEPT_PROGRAMS;
+        }
+      };
+  private @Nullable Integer wanted;
+  private String changes = "";
+
+  /// What is known of the chosen function.
+  public sealed interface Content {
+    /// No function is chosen.
+    record Nothing() implements Content {}
+
+    record Loading(String function) implements Content {}
+
+    record Failed(String message) implements Content {}
+
+    record Shown(ProgramStages stages) implements Content {}
+  }
+
+  /// @param window runs what changes this model, on the window's thread
+  public JaxprModel(Supplier<@Nullable EngineSession> session, FocusModel focus, Executor window) {
+    this.session = session;
+    this.focus = focus;
+    this.window = window;
+    this.left = new StageModel(focus);
+    this.right = new StageModel(focus);
+    filter.addListener((o, before, now) -> applyFilter(now));
+    focus.listen(this::focused);
+  }
+
+  public ObservableList<TracedFunction> functions() {
+    return shown;
+  }
+
+  public StringProperty filter() {
+    return filter;
+  }
+
+  public ReadOnlyObjectProperty<@Nullable TracedFunction> chosen() {
+    return chosen.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Content> content() {
+    return content.getReadOnlyProperty();
+  }
+
+  public StageModel left() {
+    return left;
+  }
+
+  public StageModel right() {
+    return right;
+  }
+
+  public FocusModel focus() {
+    return focus;
+  }
+
+  /// Forgets the last run.
+  public void clear() {
+    functions.clear();
+    rowOf.clear();
+    programs.clear();
+    wanted = null;
+    chosen.set(null);
+    setContent(new Content.Nothing());
+  }
+
+  /// Takes what the engine did.
+  public void accept(EventBatch batch) {
+    Map<Integer, TracedFunction> changed = new HashMap<>();
+    for (EngineEvent event : batch.events()) {
+      if (event instanceof EngineEvent.Traced e) {
+        rowOf.put(e.program(), functions.size());
+        functions.add(new TracedFunction(e.program(), e.function(), e.place(), e.equations(), 0, e.nanos(), 0));
+      } else if (event instanceof EngineEvent.Executed e && row(changed, e.program()) instanceof TracedFunction f) {
+        changed.put(e.program(), f.called());
+      } else if (event instanceof EngineEvent.Lowered e && row(changed, e.program()) instanceof TracedFunction f) {
+        changed.put(e.program(), f.compiling(e.nanos()));
+      } else if (event instanceof EngineEvent.Compiled e && row(changed, e.program()) instanceof TracedFunction f) {
+        changed.put(e.program(), f.compiling(e.nanos()));
+      }
+    }
+    changed.forEach((program, f) -> functions.set(rowOf.getOrDefault(program, 0), f));
+  }
+
+  private @Nullable TracedFunction row(Map<Integer, TracedFunction> changed, int program) {
+    TracedFunction f = changed.get(program);
+    Integer row = rowOf.get(program);
+    return f != null ? f : row == null ? null : functions.get(row);
+  }
+
+  /// Shows a function, or nothing.
+  public void choose(@Nullable TracedFunction function) {
+    TracedFunction before = chosen.get();
+    if (function != null && before != null && before.program() == function.program()) {
+      return;
+    }
+    chosen.set(function);
+    if (function == null) {
+      wanted = null;
+      setContent(new Content.Nothing());
+    } else {
+      load(function.program(), function.function());
+    }
+  }
+
+  /// Shows a program by its number; nothing happens where the run did not trace it.
+  public void choose(int program) {
+    Integer row = rowOf.get(program);
+    if (row != null) {
+      choose(functions.get(row));
+    }
+  }
+
+  private void load(int program, String function) {
+    wanted = program;
+    ProgramStages known = programs.get(program);
+    if (known != null) {
+      setContent(new Content.Shown(known));
+      return;
+    }
+    EngineSession engine = session.get();
+    if (engine == null) {
+      setContent(new Content.Failed("The engine is not running. Run the script again to see its programs."));
+      return;
+    }
+    setContent(new Content.Loading(function));
+    CompletableFuture<ProgramStages> stages =
+        engine.program(program).thenApplyAsync(ProgramStages::of, Thread::startVirtualThread);
+    stages.whenCompleteAsync(
+        (loaded, error) -> {
+          if (loaded != null) {
+            programs.put(program, loaded);
+          }
+          if (wanted != null && wanted == program) {
+            setContent(loaded != null ? new Content.Shown(loaded) : new Content.Failed(message(error)));
+          }
+        },
+        window);
+  }
+
+  private static String message(@Nullable Throwable error) {
+    Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    String text = cause == null ? null : cause.getMessage();
+    return text == null ? "The engine gave no answer." : text;
+  }
+
+  private void setContent(Content next) {
+    content.set(next);
+    if (next instanceof Content.Shown(ProgramStages stages)) {
+      List<StageDocument> documents = stages.documents();
+      left.show(stages, index(documents, left.stageName(), 0));
+      right.show(stages, index(documents, right.stageName(), lastJaxpr(documents)));
+      compare();
+      left.focusChanged(focus.focus(), this);
+      right.focusChanged(focus.focus(), this);
+    } else {
+      left.clear();
+      right.clear();
+    }
+  }
+
+  /// Shows another stage on one side.
+  public void chooseStage(StageModel side, int stage) {
+    if (content.get() instanceof Content.Shown(ProgramStages stages)
+        && stage >= 0
+        && stage < stages.documents().size()) {
+      side.show(stages, stage);
+      compare();
+      side.focusChanged(focus.focus(), this);
+    }
+  }
+
+  private void compare() {
+    StageDocument a = left.document().get();
+    StageDocument b = right.document().get();
+    changes = "";
+    if (a != null && b != null) {
+      StageDiff diff = StageDiff.of(a, b);
+      changes = diff.differences() == 0 ? "" : diff.differences() + " lines differ";
+      left.mark(diff::left);
+      right.mark(diff::right);
+    }
+  }
+
+  /// How far the two sides differ, in words; empty where they are the same or not alike.
+  public String changes() {
+    return changes;
+  }
+
+  private static int lastJaxpr(List<StageDocument> documents) {
+    for (int i = documents.size() - 1; i > 0; i--) {
+      if (documents.get(i).stage() instanceof Program.JaxprStage) {
+        return i;
+      }
+    }
+    return documents.size() > 1 ? 1 : 0;
+  }
+
+  private static int index(List<StageDocument> documents, @Nullable String name, int otherwise) {
+    for (int i = 0; i < documents.size(); i++) {
+      if (documents.get(i).stage().name().equals(name)) {
+        return i;
+      }
+    }
+    return documents.isEmpty() ? -1 : otherwise;
+  }
+
+  private void focused(Focus next, Object origin) {
+    switch (next) {
+      case Focus.OfEquation e -> choose(e.program());
+      case Focus.OfKernel k -> choose(k.program());
+      case Focus.Line l -> {}
+      case Focus.None n -> {}
+    }
+    left.focusChanged(next, origin);
+    right.focusChanged(next, origin);
+  }
+
+  private void applyFilter(String text) {
+    String wantedText = text.strip().toLowerCase(Locale.ROOT);
+    shown.setPredicate(
+        wantedText.isEmpty()
+            ? null
+            : f -> f.function().toLowerCase(Locale.ROOT).contains(wantedText) || fileOf(f).contains(wantedText));
+  }
+
+  private static String fileOf(TracedFunction f) {
+    return f.place().isKnown() ? f.place().frame().file().toLowerCase(Locale.ROOT) : "";
+  }
+}

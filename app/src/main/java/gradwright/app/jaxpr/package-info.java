@@ -1,0 +1,5 @@
+/// The programs of a run, stage by stage.
+@NullMarked
+package gradwright.app.jaxpr;
+
+import org.jspecify.annotations.NullMarked;

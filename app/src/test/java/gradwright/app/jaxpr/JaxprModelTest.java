@@ -1,0 +1,115 @@
+package gradwright.app.jaxpr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradwright.app.fake.FakeSession;
+import gradwright.app.fake.SamplePrograms;
+import gradwright.profiler.focus.Focus;
+import gradwright.profiler.focus.FocusModel;
+import gradwright.protocol.EngineEvent;
+import gradwright.protocol.EventBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class JaxprModelTest {
+  private final FakeSession session = new FakeSession().with(SamplePrograms.digits()).with(SamplePrograms.large(2, 30));
+  private final FocusModel focus = new FocusModel();
+  private final LinkedBlockingQueue<Runnable> window = new LinkedBlockingQueue<>();
+  private final JaxprModel model = new JaxprModel(() -> session, focus, window::add);
+
+  static EventBatch batch() {
+    List<EngineEvent> events =
+        List.of(
+            new EngineEvent.Traced(1, "loss", SamplePrograms.at(30, "loss"), 8, 0, 2_000_000),
+            new EngineEvent.Lowered(1, "loss", 0, 1_000_000),
+            new EngineEvent.Compiled(1, "loss", List.of(), List.of(), false, 0, 8_000_000),
+            new EngineEvent.Executed(1, "loss", "cpu:0", SamplePrograms.at(80, "<module>"), 0, 100),
+            new EngineEvent.Executed(1, "loss", "cpu:0", SamplePrograms.at(80, "<module>"), 0, 100),
+            new EngineEvent.Traced(2, "large", SamplePrograms.at(50, "large"), 30, 0, 3_000_000),
+            new EngineEvent.Traced(9, "gone", SamplePrograms.at(50, "gone"), 30, 0, 3_000_000));
+    return new EventBatch(events, List.of(), 0);
+  }
+
+  private void windowRuns() throws InterruptedException {
+    Runnable r = window.poll(10, TimeUnit.SECONDS);
+    assertTrue(r != null, "nothing came back to the window's thread");
+    r.run();
+  }
+
+  @Test
+  void listsFunctionsWithTheirCosts() {
+    model.accept(batch());
+    TracedFunction loss = model.functions().getFirst();
+    assertEquals(2, loss.calls());
+    assertEquals(9.0, loss.compileMillis());
+    model.filter().set("LAR");
+    assertEquals(List.of("large"), model.functions().stream().map(TracedFunction::function).toList());
+  }
+
+  @Test
+  void fetchesAProgramOnce() throws InterruptedException {
+    model.accept(batch());
+    model.choose(1);
+    assertInstanceOf(JaxprModel.Content.Loading.class, model.content().get());
+    windowRuns();
+    assertInstanceOf(JaxprModel.Content.Shown.class, model.content().get());
+    model.choose(2);
+    windowRuns();
+    model.choose(1);
+    assertInstanceOf(JaxprModel.Content.Shown.class, model.content().get());
+    assertEquals(List.of("program 1", "program 2"), session.questions());
+  }
+
+  @Test
+  void showsOnlyTheLastChoiceAndSaysWhatFailed() throws InterruptedException {
+    model.accept(batch());
+    model.choose(1);
+    model.choose(9);
+    windowRuns();
+    windowRuns();
+    assertEquals(new JaxprModel.Content.Failed("The engine no longer has program 9."), model.content().get());
+  }
+
+  @Test
+  void selectionAndFocusGoBothWays() throws InterruptedException {
+    model.accept(batch());
+    model.choose(1);
+    windowRuns();
+    CodeLine tanh = model.left().visible().stream().filter(l -> l.text().contains("tanh")).findFirst().orElseThrow();
+    model.left().select(tanh);
+    assertEquals(new Focus.OfEquation(1, 21), focus.focus());
+    assertTrue(model.left().isHighlighted(tanh));
+    model.chooseStage(model.right(), 3);
+    assertEquals(List.of("kernel 2 loop scan length=8"), highlighted(model.right()).subList(0, 1));
+
+    focus.set(new Focus.Line(SamplePrograms.FILE, 33), this);
+    assertEquals(
+        List.of("    q:f32[96] = reduce_max[axes=(1,) out_sharding=None] h", "    r:f32[96,64] = broadcast_in_dim["),
+        highlighted(model.left()).subList(0, 2));
+    focus.set(new Focus.OfKernel(1, 4), this);
+    assertEquals(
+        "    j:i32[] = convert_element_type[new_dtype=int32 weak_type=False] k", highlighted(model.left()).getFirst());
+  }
+
+  @Test
+  void focusOpensFolds() throws InterruptedException {
+    model.accept(batch());
+    model.choose(1);
+    windowRuns();
+    model.left().collapseAll(true);
+    assertTrue(model.left().visible().stream().noneMatch(l -> l.text().contains("tanh")));
+    focus.set(new Focus.OfEquation(1, 21), this);
+    assertEquals(List.of("          g:f32[96,64] = tanh f"), highlighted(model.left()));
+  }
+
+  private static List<String> highlighted(StageModel stage) {
+    List<String> texts = new ArrayList<>();
+    stage.visible().stream().filter(stage::isHighlighted).forEach(l -> texts.add(l.text()));
+    return texts;
+  }
+}
