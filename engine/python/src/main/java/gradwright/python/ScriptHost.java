@@ -19,6 +19,9 @@ public interface ScriptHost {
   /// notices it raise `KeyboardInterrupt` in Python and clear the token again.
   default void cancel() {}
 
+  /// Forgets a [#cancel] that nothing has noticed: the program that it was meant for has ended.
+  default void resume() {}
+
   /// Releases what the host holds, after the script and its exit handlers have ended.
   default void close() {}
 }

@@ -46,15 +46,19 @@ final class Connection {
           opened.kill();
         }
       }
-      Wire<EngineService> wire = Wire.connect(opened.input(), opened.output(), client, EngineService.class);
+      Wire<EngineService> wire = Wire.of(opened.input(), opened.output(), client, EngineService.class);
       engine = wire.remote();
+      wire.listen();
       // All that it sent before its end is delivered before the end is told.
       opened
           .ended()
           .thenAcceptAsync(how -> {
-            wire.ended().orTimeout(LAST_WORDS_SECONDS, TimeUnit.SECONDS).handle((v, t) -> ended.complete(how));
+            wire.ended().copy().orTimeout(LAST_WORDS_SECONDS, TimeUnit.SECONDS).handle((v, t) -> ended.complete(how));
           });
-      wire.ended().whenComplete((v, broken) -> opened.kill());
+      // An engine that has ended by itself gets the time to say how.
+      wire.ended()
+          .whenCompleteAsync(
+              (v, broken) -> opened.kill(), CompletableFuture.delayedExecutor(LAST_WORDS_SECONDS, TimeUnit.SECONDS));
     } catch (IOException e) {
       ended.complete("could not be started: " + e.getMessage());
     }

@@ -20,19 +20,20 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 public final class Wire<T> {
   private static final int REFUSED = -32000;
 
-  private final T remote;
-  private final CompletableFuture<Void> ended;
+  private final Launcher<T> launcher;
+  private final ExecutorService listener;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  private Wire(T remote, CompletableFuture<Void> ended) {
-    this.remote = remote;
-    this.ended = ended;
+  private Wire(Launcher<T> launcher, ExecutorService listener) {
+    this.launcher = launcher;
+    this.listener = listener;
   }
 
-  /// Starts to listen on `in`, for the methods of `local`.
-  public static <T> Wire<T> connect(InputStream in, OutputStream out, Object local, Class<T> remote) {
+  /// An end for the methods of `local`, which are called once [#listen] was.
+  public static <T> Wire<T> of(InputStream in, OutputStream out, Object local, Class<T> remote) {
     ExecutorService listener =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("engine-wire").factory());
-    Launcher<T> launcher =
+    return new Wire<>(
         new Launcher.Builder<T>()
             .setLocalService(local)
             .setRemoteInterface(remote)
@@ -41,9 +42,13 @@ public final class Wire<T> {
             .setExecutorService(listener)
             .setExceptionHandler(Wire::refusal)
             .configureGson(ProtocolJson::configure)
-            .create();
+            .create(),
+        listener);
+  }
+
+  /// Begins to take messages in.
+  public void listen() {
     Future<Void> listening = launcher.startListening();
-    CompletableFuture<Void> ended = new CompletableFuture<>();
     listener.execute(() -> {
       try {
         listening.get();
@@ -53,12 +58,11 @@ public final class Wire<T> {
       }
     });
     listener.shutdown();
-    return new Wire<>(launcher.getRemoteProxy(), ended);
   }
 
   /// The other end.
   public T remote() {
-    return remote;
+    return launcher.getRemoteProxy();
   }
 
   /// Completes when the stream has ended and every message of it was taken in.

@@ -41,6 +41,11 @@ public final class EngineHost implements ScriptHost {
   }
 
   @Override
+  public void resume() {
+    cancelled.set(false);
+  }
+
+  @Override
   public void close() {
     engine.close();
   }

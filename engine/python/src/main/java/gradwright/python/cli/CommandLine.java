@@ -2,11 +2,12 @@ package gradwright.python.cli;
 
 import gradwright.python.script.CacheFolders;
 import gradwright.python.script.Program;
+import gradwright.python.serve.Serve;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The program's commands: `run`, `repl`, `doctor`, `help`.
+/// The program's commands: `run`, `repl`, `doctor`, `serve`, `help`.
 public final class CommandLine {
   private static final Runtime.Version NEEDED = Runtime.Version.parse("25.0.3");
   private static final int MISUSED = 2;
@@ -20,6 +21,7 @@ public final class CommandLine {
         run - [ARGUMENTS...]         run what standard input holds
         repl                         type and see
         doctor                       versions, processor, devices, caches
+        serve                        run scripts for another program, which speaks JSON-RPC on the standard streams
         help                         this text\
       """;
 
@@ -55,6 +57,10 @@ public final class CommandLine {
       case "run" -> runProgram(rest);
       case "repl" -> new Repl(terminal, caches).run();
       case "doctor" -> new Doctor(terminal, caches).run();
+      case "serve" -> {
+        Serve.run(terminal.streams().in(), terminal.streams().out(), caches);
+        yield 0;
+      }
       case "help", "-h", "--help" -> {
         terminal.print("%s", HELP);
         yield 0;

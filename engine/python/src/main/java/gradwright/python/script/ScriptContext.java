@@ -117,7 +117,8 @@ public final class ScriptContext implements AutoCloseable {
   }
 
   private static Value module(Context context, String name) {
-    String text = "import " + name + " as module\nmodule";
+    // An expression, so that it leaves no name behind in the program's module.
+    String text = "__import__('" + name + "')";
     return context.eval(Source.newBuilder("python", text, "<gradwright>").internal(true).buildLiteral());
   }
 
@@ -132,8 +133,13 @@ public final class ScriptContext implements AutoCloseable {
   ///
   /// @param interrupted tells whether the user has interrupted this run
   public Ending run(Source source, BooleanSupplier interrupted) {
+    return run(() -> context.eval(source), interrupted);
+  }
+
+  /// Runs Python code that `program` calls, and reports the error that ended it.
+  public Ending run(Runnable program, BooleanSupplier interrupted) {
     try {
-      context.eval(source);
+      program.run();
       return new Ending(0, false, null);
     } catch (PolyglotException e) {
       return new Ending(report(e, interrupted.getAsBoolean()), e.isExit(), e);
@@ -182,11 +188,27 @@ public final class ScriptContext implements AutoCloseable {
     hosts.forEach(ScriptHost::cancel);
   }
 
+  /// Forgets requests to stop that nothing has noticed, before another program uses the same names.
+  public void resumeHosts() {
+    hosts.forEach(ScriptHost::resume);
+  }
+
   /// Writes out what Python's output streams still hold.
   ///
   /// @return 0, or the status that Python exits with when nobody reads its output any more
   public int flush() {
     return reports.invokeMember("flush").asInt();
+  }
+
+  /// Gives up an interpreter whose program has ended: stops its threads and releases everything.
+  public void abandon() {
+    try {
+      context.close(true);
+    } catch (PolyglotException | IllegalStateException e) {
+      // Code that cannot be stopped goes with the process.
+    } finally {
+      hosts.forEach(ScriptHost::close);
+    }
   }
 
   /// Runs the exit handlers and releases everything.

@@ -1,0 +1,45 @@
+package gradwright.python.serve;
+
+import gradwright.protocol.EngineInfo;
+import gradwright.python.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the engine runs on.
+final class EngineFacts {
+  private EngineFacts() {}
+
+  static EngineInfo of(Interpreter.Open open) {
+    String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("development");
+    List<String> devices = List.of(open.support().invokeMember("devices").as(String[].class));
+    return new EngineInfo(
+        version,
+        open.script().pythonVersion(),
+        Runtime.version().toString(),
+        processor(),
+        devices,
+        ProcessHandle.current().pid(),
+        0,
+        0);
+  }
+
+  private static String processor() {
+    int threads = Runtime.getRuntime().availableProcessors();
+    Path description = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(description)) {
+      try (Stream<String> lines = Files.lines(description)) {
+        Optional<String> name = lines.filter(line -> line.startsWith("model name")).findFirst();
+        if (name.isPresent()) {
+          return name.get().substring(name.get().indexOf(':') + 1).strip() + ", " + threads + " threads";
+        }
+      } catch (IOException unreadable) {
+        // The architecture says less, but something.
+      }
+    }
+    return System.getProperty("os.arch") + ", " + threads + " threads";
+  }
+}

@@ -1,0 +1,70 @@
+package gradwright.python.serve;
+
+import gradwright.python.script.CacheFolders;
+import gradwright.python.script.Program;
+import gradwright.python.script.ScriptContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.Value;
+
+/// A Python interpreter on a thread of its own, with the `jax` package loaded: it waits for a program, runs it, and then holds the
+/// program's names for questions.
+final class Interpreter {
+  /// Deep enough for Python's recursion limit; the memory is only touched as it is used.
+  private static final long STACK = 512L << 20;
+
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(task -> {
+        Thread script = new Thread(null, task, "script", STACK);
+        script.setDaemon(true);
+        return script;
+      });
+  private final CompletableFuture<Open> open;
+
+  /// What an open interpreter consists of.
+  ///
+  /// @param support the module `_serve`
+  record Open(ScriptContext script, Value support, PythonInterrupt interrupt, EventFeed events) {}
+
+  private Interpreter(Engine engine, ScriptContext.Streams streams, CacheFolders caches) {
+    open =
+        CompletableFuture.supplyAsync(
+            () -> {
+              ScriptContext script = ScriptContext.open(engine, new Program.Interactive(), streams, caches);
+              PythonInterrupt interrupt = PythonInterrupt.install(script);
+              return new Open(script, script.module("_serve"), interrupt, EventFeed.of(script));
+            },
+            thread);
+  }
+
+  /// Starts to open an interpreter.
+  static Interpreter start(Engine engine, ScriptContext.Streams streams, CacheFolders caches) {
+    return new Interpreter(engine, streams, caches);
+  }
+
+  /// Completes when the interpreter is ready for a program.
+  CompletableFuture<Open> ready() {
+    return open;
+  }
+
+  /// Does something on the interpreter's thread, after all that was asked before.
+  <R> CompletableFuture<R> ask(Function<Open, R> question) {
+    return open.thenApplyAsync(question, thread);
+  }
+
+  /// Gives everything up: threads that the program left are stopped, its names are gone.
+  void close() {
+    open.whenCompleteAsync(
+        (opened, failed) -> {
+          if (opened != null) {
+            opened.events.close();
+            opened.script.abandon();
+          }
+        },
+        thread);
+    thread.shutdown();
+  }
+}

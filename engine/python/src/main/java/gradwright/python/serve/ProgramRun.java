@@ -1,0 +1,174 @@
+package gradwright.python.serve;
+
+import gradwright.protocol.Place;
+import gradwright.protocol.RunOutcome;
+import gradwright.protocol.RunOutcome.Ending;
+import gradwright.protocol.RunOutcome.Failure;
+import gradwright.protocol.RunRequest;
+import gradwright.python.script.ScriptContext;
+import gradwright.python.script.SourceText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/// One run or evaluation in an interpreter, on its thread: as `python FILE` would do it, and how it ended.
+final class ProgramRun {
+  private static final int FAILED = 1;
+  private static final int UNREADABLE = 2;
+  private static final int INTERRUPTED = 130;
+
+  private final Interpreter.Open interpreter;
+  private final OutputStream errors;
+  private final long start = System.nanoTime();
+
+  /// @param errors the program's standard error
+  ProgramRun(Interpreter.Open interpreter, OutputStream errors) {
+    this.interpreter = interpreter;
+    this.errors = errors;
+  }
+
+  /// Runs a script.
+  RunOutcome run(RunRequest request) {
+    Source source;
+    try {
+      source = ScriptSource.of(request);
+    } catch (FileSystemException e) {
+      return unread(UNREADABLE, "gradwright: can't open file '%s': %s".formatted(e.getFile(), ScriptSource.reason(e)));
+    } catch (IOException e) {
+      return unread(UNREADABLE, "gradwright: can't read the program: " + e.getMessage());
+    } catch (SourceText.Undecodable e) {
+      return unread(FAILED, String.valueOf(e.getMessage()));
+    }
+    return guarded(() -> {
+      Value support = interpreter.support();
+      if (!request.keepNames()) {
+        support.invokeMember(
+            "prepare", request.file(), argv(request), request.workingFolder(), pairs(request.environment()));
+      }
+      String shown = ScriptSource.shown(request);
+      if (shown != null) {
+        support.invokeMember("show", request.file(), shown);
+      }
+      interpreter.script().context().eval(source);
+    });
+  }
+
+  /// Runs lines of the console on the names of the last program.
+  RunOutcome evaluate(String text) {
+    return guarded(() -> interpreter.support().invokeMember("evaluate", text));
+  }
+
+  private static Object[] argv(RunRequest request) {
+    List<String> argv = new ArrayList<>();
+    argv.add(request.file());
+    argv.addAll(request.arguments());
+    return argv.toArray();
+  }
+
+  private static Object[] pairs(Map<String, String> variables) {
+    return variables.entrySet().stream().map(e -> new Object[] {e.getKey(), e.getValue()}).toArray();
+  }
+
+  private RunOutcome guarded(Runnable program) {
+    PythonInterrupt interrupt = interpreter.interrupt();
+    ScriptContext script = interpreter.script();
+    interrupt.begin();
+    ScriptContext.Ending ending;
+    try {
+      ending = script.run(program, interrupt::requested);
+      ScriptContext.Ending exit = script.run(() -> interpreter.support().invokeMember("finish"), interrupt::requested);
+      if (ending.error() == null) {
+        ending = exit;
+      }
+    } finally {
+      interrupt.end();
+    }
+    if (interrupt.requested()) {
+      settle(script);
+    }
+    int flushed = script.flush();
+    int status = ending.status() == 0 ? flushed : ending.status();
+    boolean cancelled = interrupt.requested() && status != 0;
+    Ending how = cancelled ? Ending.CANCELLED : status == 0 ? Ending.FINISHED : Ending.FAILED;
+    return new RunOutcome(how, status, System.nanoTime() - start, failure(ending));
+  }
+
+  /// Takes up an interrupt that came too late for the program, so that the next one does not get it.
+  private static void settle(ScriptContext script) {
+    script.resumeHosts();
+    try {
+      script.enter();
+    } catch (PolyglotException late) {
+      // That was it.
+    }
+  }
+
+  private RunOutcome unread(int status, String message) {
+    try {
+      errors.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return new RunOutcome(Ending.FAILED, status, System.nanoTime() - start, new Failure("OSError", message, List.of()));
+  }
+
+  private @Nullable Failure failure(ScriptContext.Ending ending) {
+    PolyglotException error = ending.error();
+    if (error == null || error.isExit()) {
+      return null;
+    }
+    Value raised = error.isGuestException() ? error.getGuestObject() : null;
+    if (raised != null && raised.isException()) {
+      return described(interpreter.support().invokeMember("describe", raised));
+    }
+    String type =
+        error.isInterrupted() || error.isCancelled() || ending.status() == INTERRUPTED
+            ? "KeyboardInterrupt"
+            : error.isResourceExhausted() ? "MemoryError" : "InternalError";
+    return new Failure(type, String.valueOf(error.getMessage()), frames(error));
+  }
+
+  private static Failure described(Value account) {
+    Value frames = account.getArrayElement(2);
+    List<Place.Frame> places = new ArrayList<>();
+    for (long i = 0; i < frames.getArraySize(); i++) {
+      Value f = frames.getArrayElement(i);
+      places.add(
+          new Place.Frame(
+              f.getArrayElement(0).asString(),
+              f.getArrayElement(1).asInt(),
+              f.getArrayElement(2).asInt(),
+              f.getArrayElement(3).asInt(),
+              f.getArrayElement(4).asInt(),
+              f.getArrayElement(5).asString()));
+    }
+    return new Failure(account.getArrayElement(0).asString(), account.getArrayElement(1).asString(), places);
+  }
+
+  private static List<Place.Frame> frames(PolyglotException error) {
+    List<Place.Frame> places = new ArrayList<>();
+    for (PolyglotException.StackFrame frame : error.getPolyglotStackTrace()) {
+      SourceSection at = frame.isGuestFrame() ? frame.getSourceLocation() : null;
+      if (at != null && at.getStartLine() > 0 && !at.getSource().isInternal()) {
+        places.add(
+            new Place.Frame(
+                at.getSource().getName(),
+                at.getStartLine(),
+                at.getStartColumn(),
+                at.getEndLine(),
+                at.getEndColumn() + 1,
+                frame.getRootName()));
+      }
+    }
+    return places;
+  }
+}

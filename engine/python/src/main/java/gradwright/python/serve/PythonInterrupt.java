@@ -1,0 +1,107 @@
+package gradwright.python.serve;
+
+import gradwright.python.script.ScriptContext;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/// Stops a program that runs in an interpreter: the engine's Java loops, then Python by `KeyboardInterrupt`, which the program may
+/// catch, and from outside where that is not answered. A program that answers nothing is the client's to end, with the process.
+final class PythonInterrupt {
+  private static final Signal INTERRUPT = new Signal("INT");
+  private static final Duration TO_PYTHON = Duration.ofMillis(350);
+  private static final Duration FROM_OUTSIDE = Duration.ofMillis(300);
+
+  private final ScriptContext script;
+  private final @Nullable SignalHandler python;
+  private boolean running;
+  private boolean requested;
+
+  private PythonInterrupt(ScriptContext script, @Nullable SignalHandler python) {
+    this.script = script;
+    this.python = python;
+  }
+
+  /// Takes over Python's handler of the interrupt signal. The signal itself, which a terminal sends to all its processes, is the
+  /// client's business and ignored here.
+  static PythonInterrupt install(ScriptContext script) {
+    synchronized (PythonInterrupt.class) {
+      script.takeInterrupts();
+      SignalHandler python = Signal.handle(INTERRUPT, signal -> {});
+      // Where the process was started with the signal ignored, there is no handler to call.
+      boolean callable = python != SignalHandler.SIG_IGN && python != SignalHandler.SIG_DFL;
+      return new PythonInterrupt(script, callable ? python : null);
+    }
+  }
+
+  synchronized void begin() {
+    running = true;
+    requested = false;
+  }
+
+  synchronized void end() {
+    running = false;
+  }
+
+  /// Whether somebody asked the program to stop.
+  synchronized boolean requested() {
+    return requested;
+  }
+
+  /// Asks the running program to stop; returns at once.
+  void interrupt() {
+    synchronized (this) {
+      if (!running) {
+        return;
+      }
+      requested = true;
+    }
+    script.cancelHosts();
+    SignalHandler handler = python;
+    if (handler == null) {
+      inBackground(this::fromOutside);
+    } else {
+      handler.handle(INTERRUPT);
+      inBackground(this::expectAnswer);
+    }
+  }
+
+  /// Another thread can enter Python only when the program comes to a point where it also sees interrupts, so entering is the proof that
+  /// it has seen this one.
+  private void expectAnswer() {
+    Thread probe =
+        inBackground(() -> {
+          try {
+            script.enter();
+          } catch (RuntimeException ended) {
+            // The program has ended meanwhile, which answers as well.
+          }
+        });
+    try {
+      if (!probe.join(TO_PYTHON)) {
+        fromOutside();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fromOutside() {
+    synchronized (this) {
+      if (!running) {
+        return;
+      }
+    }
+    try {
+      script.context().interrupt(FROM_OUTSIDE);
+    } catch (TimeoutException | RuntimeException stuck) {
+      // The client ends the process.
+    }
+  }
+
+  private static Thread inBackground(Runnable task) {
+    return Thread.ofPlatform().daemon().name("interrupt").start(task);
+  }
+}
