@@ -45,7 +45,10 @@ public record KeyChord(Set<Modifier> modifiers, String key) {
       }
       modifiers.add(modifier.get());
     }
-    String key = parts.getLast().trim().toUpperCase(Locale.ROOT);
+    String key = parts.getLast().trim().toUpperCase(Locale.ROOT).replace(' ', '_');
+    if (key.length() == 1 && Character.isDigit(key.charAt(0))) {
+      key = "DIGIT" + key;
+    }
     return key.isEmpty() || modifier(key).isPresent() ? Optional.empty() : Optional.of(new KeyChord(modifiers, key));
   }
 
@@ -87,6 +90,11 @@ public record KeyChord(Set<Modifier> modifiers, String key) {
           case "COMMA" -> ",";
           case "PERIOD" -> ".";
           case "BACK_QUOTE" -> "`";
+          case "OPEN_BRACKET" -> "[";
+          case "CLOSE_BRACKET" -> "]";
+          case "BACK_SLASH" -> "\\";
+          case "PAGE_UP" -> "Page Up";
+          case "PAGE_DOWN" -> "Page Down";
           default -> key.startsWith("DIGIT") ? key.substring("DIGIT".length()) : key;
         };
     String prefix = text().substring(0, text().length() - key.length());

@@ -9,6 +9,7 @@ import gradwright.app.console.SourceLink;
 import gradwright.app.project.ProjectPanel;
 import gradwright.app.project.SampleProjects.Sample;
 import gradwright.app.run.RunControl;
+import gradwright.app.settings.SettingsDialog;
 import gradwright.app.welcome.WelcomePage;
 import gradwright.profiler.focus.Focus;
 import java.io.IOException;
@@ -220,7 +221,9 @@ public final class WorkbenchShell {
     }
 
     @Override
-    public void openSettings(String page) {}
+    public void openSettings(String page) {
+      new SettingsDialog(model.settings(), commands, keys, window.scene()).show(page);
+    }
 
     @Override
     public void askForArguments() {
