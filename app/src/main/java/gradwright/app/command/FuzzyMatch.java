@@ -32,13 +32,13 @@ public record FuzzyMatch(int score, List<Integer> positions) {
       for (int j = 0; j < n.length(); j++) {
         best[i][j] = IMPOSSIBLE;
         if (q.charAt(i) == n.charAt(j)) {
-          int here = isWordStart(name, j) ? 10 : 1;
+          int here = isWordStart(name, j) ? 8 : 1;
           if (i == 0) {
-            best[i][j] = here - Math.min(j, 5);
+            best[i][j] = here - Math.min(j, 2);
             from[i][j] = -1;
           } else {
-            int joined = j > 0 && best[i - 1][j - 1] > IMPOSSIBLE ? best[i - 1][j - 1] + 6 : IMPOSSIBLE;
-            int apart = earlier > IMPOSSIBLE ? earlier : IMPOSSIBLE;
+            int joined = j > 0 && best[i - 1][j - 1] > IMPOSSIBLE ? best[i - 1][j - 1] + 8 : IMPOSSIBLE;
+            int apart = earlier > IMPOSSIBLE ? earlier - 3 : IMPOSSIBLE;
             if (Math.max(joined, apart) > IMPOSSIBLE) {
               best[i][j] = here + Math.max(joined, apart);
               from[i][j] = joined >= apart ? j - 1 : at;

@@ -53,12 +53,11 @@ final class KeysPage {
     TableColumn<Command, String> conflicts = column("Also the key of", 230, this::conflicts);
     conflicts.setCellFactory(_ -> new ConflictCell());
     table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-    table.setOnMouseClicked(
-        e -> {
-          if (e.getClickCount() == 2) {
-            listen();
-          }
-        });
+    table.setOnMouseClicked(e -> {
+      if (e.getClickCount() == 2) {
+        listen();
+      }
+    });
     keys.versionProperty().subscribe(_ -> refresh());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
@@ -113,12 +112,11 @@ final class KeysPage {
   }
 
   private void listen() {
-    selected(
-        c -> {
-          waiting = c;
-          message.setText("Press the new key for " + c.text() + "; Escape leaves it as it is.");
-          table.requestFocus();
-        });
+    selected(c -> {
+      waiting = c;
+      message.setText("Press the new key for " + c.text() + "; Escape leaves it as it is.");
+      table.requestFocus();
+    });
   }
 
   private void key(KeyEvent event) {
@@ -141,23 +139,27 @@ final class KeysPage {
       return;
     }
     KeyPress.chord(event)
-        .ifPresent(
-            chord -> {
-              waiting = null;
-              keys.bind(command, chord);
-              List<Command> others = keys.conflicts(command);
-              if (!others.isEmpty()) {
-                message.setText(
-                    chord.display() + " is also the key of " + conflicts(command) + ". What you chose yourself comes first.");
-              }
-            });
+        .ifPresent(chord -> {
+          waiting = null;
+          keys.bind(command, chord);
+          List<Command> others = keys.conflicts(command);
+          if (!others.isEmpty()) {
+            message.setText(
+                chord.display()
+                    + " is also the key of "
+                    + conflicts(command)
+                    + ". What you chose yourself comes first.");
+          }
+        });
   }
 
   private void refresh() {
     table.refresh();
     int conflicts = keys.allConflicts().size();
     message.setText(
-        conflicts == 0 ? "No key is given twice." : conflicts == 1 ? "One key is given twice." : conflicts + " keys are given twice.");
+        conflicts == 0
+            ? "No key is given twice."
+            : conflicts == 1 ? "One key is given twice." : conflicts + " keys are given twice.");
   }
 
   private static final class ConflictCell extends TableCell<Command, String> {

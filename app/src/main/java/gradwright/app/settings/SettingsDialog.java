@@ -87,10 +87,8 @@ public final class SettingsDialog {
     font.getItems().add(SYSTEM_FONT);
     font.getItems().addAll(Font.getFamilies());
     font.setValue(now.font().isEmpty() ? SYSTEM_FONT : now.font());
-    font.setOnAction(
-        _ ->
-            settings.change(
-                s -> s.withFont(font.getValue().equals(SYSTEM_FONT) ? "" : font.getValue(), s.fontSize())));
+    font.setOnAction(_ ->
+        settings.change(s -> s.withFont(font.getValue().equals(SYSTEM_FONT) ? "" : font.getValue(), s.fontSize())));
     row(grid, 1, "Font of code", font, "");
 
     Spinner<Integer> size = new Spinner<>(8, 40, now.fontSize());
@@ -101,7 +99,12 @@ public final class SettingsDialog {
     Spinner<Integer> memory = new Spinner<>(0, 1 << 20, now.engineMemory(), 256);
     memory.setEditable(true);
     memory.valueProperty().subscribe(v -> settings.change(s -> s.withEngineMemory(v)));
-    row(grid, 3, "Memory of the engine", memory, "MiB of heap at most; 0 leaves it to Java. Holds from the next restart of the engine.");
+    row(
+        grid,
+        3,
+        "Memory of the engine",
+        memory,
+        "MiB of heap at most; 0 leaves it to Java. Holds from the next restart of the engine.");
 
     CheckBox autosave = new CheckBox("Save files by themselves, and before a run");
     autosave.setSelected(now.autosave());
