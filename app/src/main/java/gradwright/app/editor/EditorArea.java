@@ -1,0 +1,324 @@
+package gradwright.app.editor;
+
+import gradwright.app.editor.document.DocumentFiles;
+import gradwright.app.editor.document.DocumentFiles.Outcome;
+import gradwright.app.editor.document.DocumentFiles.Saved;
+import gradwright.app.editor.document.DocumentModel;
+import gradwright.app.editor.document.DraftKeeper;
+import gradwright.app.editor.file.Draft;
+import gradwright.app.editor.file.RecoveryFolder;
+import gradwright.app.editor.marks.FileProblems;
+import gradwright.app.editor.view.EditorView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+
+/// The editors of a window, in tabs. Unsaved text survives the end of the application, however it ends: call [#restore] at
+/// the start and [#shutdown] at the end.
+public final class EditorArea {
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  private final EditorContext context;
+  private final DocumentFiles files;
+  private final DraftKeeper drafts;
+  private final RecoveryFolder recovery;
+  private final TabPane tabs = new TabPane();
+  private final List<EditorTab> open = new ArrayList<>();
+  private final ReadOnlyObjectWrapper<Optional<EditorView>> current =
+      new ReadOnlyObjectWrapper<>(this, "current", Optional.empty());
+  private final EditorCommands commands;
+  private final EditorFocus focus;
+  private final RunResults results;
+  private final FileProblems problems = new FileProblems();
+  private Predicate<KeyEvent> keys;
+  private int untitled;
+  private boolean closed;
+
+  public EditorArea(EditorContext context) {
+    this.context = context;
+    files = new DocumentFiles(context.disk(), context.threads());
+    recovery = new RecoveryFolder(context.disk(), context.recoveryFolder());
+    drafts = new DraftKeeper(recovery, context.threads());
+    commands = new EditorCommands(this, context);
+    keys = commands::dispatch;
+    focus = new EditorFocus(this, context.focus(), context.threads());
+    results = new RunResults(this, context);
+    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
+    tabs.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
+    tabs.getStyleClass().add("editor-area");
+    tabs.setAccessibleText("Open files");
+    tabs.getSelectionModel().selectedItemProperty().addListener((o, was, is) -> selected());
+    tabs.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        e -> {
+          if (keys.test(e)) {
+            e.consume();
+          }
+        });
+    look();
+  }
+
+  private void selected() {
+    current.set(
+        open.stream().filter(t -> t.tab() == tabs.getSelectionModel().getSelectedItem()).findFirst().map(EditorTab::view));
+    current.get().ifPresent(view -> context.threads().window(view::focus));
+  }
+
+  /// Looks now and again whether others changed the open files.
+  private void look() {
+    if (!closed) {
+      open.forEach(t -> files.check(t.view().document()));
+      context.threads().after(LOOK, this::look);
+    }
+  }
+
+  /// Looks at once whether others changed the open files, as when the window becomes active.
+  public void lookAtFiles() {
+    open.forEach(t -> files.check(t.view().document()));
+  }
+
+  /// What is docked.
+  public Region node() {
+    return tabs;
+  }
+
+  /// Everything the editor can do.
+  public List<EditorCommand> commands() {
+    return commands.all();
+  }
+
+  /// Who answers key presses before the text does; by default the commands' own keys. Returns whether it answered.
+  public void setKeys(Predicate<KeyEvent> next) {
+    keys = next;
+  }
+
+  /// The editor that people see; nothing when no file is open.
+  public Optional<EditorView> current() {
+    return current.get();
+  }
+
+  public ReadOnlyObjectProperty<Optional<EditorView>> currentProperty() {
+    return current.getReadOnlyProperty();
+  }
+
+  /// All editors, in the order of their tabs.
+  public List<EditorView> views() {
+    return tabs.getTabs().stream()
+        .flatMap(tab -> open.stream().filter(t -> t.tab() == tab))
+        .map(EditorTab::view)
+        .toList();
+  }
+
+  /// The problems of all open files.
+  public FileProblems problems() {
+    return problems;
+  }
+
+  /// What the last run left beside the lines.
+  public RunResults results() {
+    return results;
+  }
+
+  public Optional<EditorView> viewOf(Path file) {
+    Path wanted = file.toAbsolutePath().normalize();
+    return open.stream()
+        .map(EditorTab::view)
+        .filter(v -> v.document().file().filter(wanted::equals).isPresent())
+        .findFirst();
+  }
+
+  /// Opens a file, or shows it when it is open; the future holds nothing when there is nothing to show, which people are
+  /// told.
+  public CompletableFuture<Optional<EditorView>> open(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Optional<EditorView> there = viewOf(absolute);
+    if (there.isPresent()) {
+      show(there.get());
+      return CompletableFuture.completedFuture(there);
+    }
+    return files.open(absolute).thenApply(outcome -> opened(absolute, outcome));
+  }
+
+  private Optional<EditorView> opened(Path file, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Document(DocumentModel document) -> {
+        Optional<EditorView> there = viewOf(file);
+        EditorView view = there.orElseGet(() -> add(document));
+        show(view);
+        yield Optional.of(view);
+      }
+      case Outcome.Refused(String message) -> {
+        context.dialogs().tell(message);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// Opens an empty text that has no file yet.
+  public EditorView openUntitled() {
+    return openUntitled("");
+  }
+
+  /// Opens a text that has no file yet.
+  public EditorView openUntitled(String text) {
+    untitled++;
+    EditorView view = add(files.untitled("untitled-" + untitled + ".py", text));
+    show(view);
+    return view;
+  }
+
+  private EditorView add(DocumentModel document) {
+    EditorTab tab = new EditorTab(document, context, this::requestClose);
+    open.add(tab);
+    drafts.keep(document);
+    problems.add(document, tab.view().problems());
+    Autosave.start(document, context, () -> files.save(document));
+    focus.follow(tab.view());
+    results.follow(tab.view());
+    tabs.getTabs().add(tab.tab());
+    return tab.view();
+  }
+
+  void show(EditorView view) {
+    open.stream()
+        .filter(t -> t.view() == view)
+        .findFirst()
+        .ifPresent(t -> tabs.getSelectionModel().select(t.tab()));
+    view.focus();
+  }
+
+  /// Opens a file and puts the caret at a 1-based line and column.
+  public CompletableFuture<Optional<EditorView>> goTo(Path file, int line, int column) {
+    return open(file)
+        .thenApply(
+            view -> {
+              view.ifPresent(v -> v.goTo(line, column));
+              return view;
+            });
+  }
+
+  /// Saves a document; asks where when it has no file yet.
+  public CompletableFuture<Boolean> save(EditorView view) {
+    return view.document().file().isPresent()
+        ? files.save(view.document()).thenApply(s -> s == Saved.SAVED)
+        : saveAs(view);
+  }
+
+  public CompletableFuture<Boolean> saveAs(EditorView view) {
+    DocumentModel document = view.document();
+    Optional<Path> file = context.dialogs().askWhereToSave(document.file().orElse(Path.of(document.title())));
+    if (file.isEmpty()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return files.saveAs(document, file.get().toAbsolutePath().normalize()).thenApply(s -> s == Saved.SAVED);
+  }
+
+  /// Saves all documents that need it; the future tells whether all were.
+  public CompletableFuture<Boolean> saveAll() {
+    return saveAll(views().stream().filter(v -> v.document().text().isDirty()).toList());
+  }
+
+  private CompletableFuture<Boolean> saveAll(List<EditorView> unsaved) {
+    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+    for (EditorView view : unsaved) {
+      all = all.thenCombine(save(view), Boolean::logicalAnd);
+    }
+    return all;
+  }
+
+  /// Takes the file's text for a document, as one step of undo.
+  public void reload(EditorView view) {
+    files.reload(view.document());
+  }
+
+  /// Closes an editor, after asking about text that is not saved; the future tells whether it was closed.
+  public CompletableFuture<Boolean> requestClose(EditorView view) {
+    DocumentModel document = view.document();
+    boolean empty = document.file().isEmpty() && document.text().buffer().isEmpty();
+    if (!document.text().isDirty() || empty) {
+      close(view);
+      return CompletableFuture.completedFuture(true);
+    }
+    return switch (context.dialogs().askAboutUnsaved(List.of(document.title()))) {
+      case CANCEL -> CompletableFuture.completedFuture(false);
+      case DISCARD -> {
+        close(view);
+        yield CompletableFuture.completedFuture(true);
+      }
+      case SAVE ->
+          save(view)
+              .thenApply(
+                  saved -> {
+                    if (saved) {
+                      close(view);
+                    }
+                    return saved;
+                  });
+    };
+  }
+
+  private void close(EditorView view) {
+    open.stream()
+        .filter(t -> t.view() == view)
+        .findFirst()
+        .ifPresent(
+            tab -> {
+              open.remove(tab);
+              tabs.getTabs().remove(tab.tab());
+              drafts.release(view.document());
+              problems.remove(view.document());
+              view.dispose();
+            });
+  }
+
+  /// Opens the texts that were not saved when the application ended, however it did.
+  public CompletableFuture<List<EditorView>> restore() {
+    CompletableFuture<List<EditorView>> restored = new CompletableFuture<>();
+    context
+        .threads()
+        .background(
+            () -> {
+              List<Draft> found = read();
+              context.threads().window(() -> restored.complete(found.stream().map(this::restored).toList()));
+            });
+    return restored;
+  }
+
+  private List<Draft> read() {
+    try {
+      return recovery.drafts();
+    } catch (IOException e) {
+      context.threads().window(() -> context.dialogs().tell("Unsaved texts could not be read: " + e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private EditorView restored(Draft draft) {
+    DocumentModel document = files.restored(draft);
+    if (draft.file().isEmpty()) {
+      untitled++;
+    }
+    document.file().flatMap(this::viewOf).ifPresent(this::close);
+    EditorView view = add(document);
+    files.check(document);
+    show(view);
+    return view;
+  }
+
+  /// The application ends: unsaved texts are put where [#restore] finds them. Nothing is asked.
+  public void shutdown() {
+    closed = true;
+    drafts.flush();
+    views().forEach(EditorView::dispose);
+  }
+}

@@ -1,0 +1,202 @@
+package gradwright.app.editor.view;
+
+import gradwright.app.editor.text.Edit;
+import gradwright.app.editor.text.Selection;
+import gradwright.app.editor.text.TextModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.fxmisc.richtext.CodeArea;
+import org.fxmisc.richtext.model.PlainTextChange;
+import org.fxmisc.richtext.util.UndoUtils;
+
+/// Shows a [TextModel] and lets people edit it: the one place that knows the text area's library. What is typed goes to the
+/// model and what happens to the model is shown; the model alone undoes.
+public final class CodeView {
+  private final TextModel model;
+  private final CodeArea area = new CodeArea();
+  private final VirtualizedScrollPane<CodeArea> scroll = new VirtualizedScrollPane<>(area);
+  private final ReadOnlyObjectWrapper<Selection> selection =
+      new ReadOnlyObjectWrapper<>(this, "selection", Selection.at(0));
+  private final Runnable deafen;
+  private boolean showing;
+
+  public CodeView(TextModel model) {
+    this.model = model;
+    area.setUndoManager(UndoUtils.noOpUndoManager());
+    area.getStyleClass().add("code");
+    area.replaceText(model.text());
+    area.moveTo(0);
+    area.setLineHighlighterOn(true);
+    area.plainTextChanges().subscribe(this::typed);
+    area.caretPositionProperty().addListener((o, was, is) -> selected());
+    area.anchorProperty().addListener((o, was, is) -> selected());
+    deafen = model.listen(this::show);
+  }
+
+  private void selected() {
+    if (!showing) {
+      selection.set(new Selection(area.getAnchor(), area.getCaretPosition()));
+    }
+  }
+
+  private void typed(PlainTextChange change) {
+    if (showing) {
+      return;
+    }
+    showing = true;
+    try {
+      int start = change.getPosition();
+      int end = start + change.getRemoved().length();
+      Selection before = selection.get();
+      if (change.getInserted().length() + change.getRemoved().length() == 1) {
+        model.type(start, end, change.getInserted(), before);
+      } else {
+        Selection after = Selection.at(start + change.getInserted().length());
+        model.replace(start, end, change.getInserted(), before, after);
+      }
+    } finally {
+      showing = false;
+    }
+  }
+
+  private void show(Edit edit) {
+    if (showing) {
+      return;
+    }
+    showing = true;
+    try {
+      Selection before = new Selection(area.getAnchor(), area.getCaretPosition());
+      area.replaceText(edit.position(), edit.removedEnd(), edit.inserted());
+      area.selectRange(edit.map(before.anchor()), edit.map(before.caret()));
+    } finally {
+      showing = false;
+    }
+    selected();
+  }
+
+  /// The text with its scroll bars.
+  public Region node() {
+    return scroll;
+  }
+
+  /// The text area itself, for this package.
+  CodeArea area() {
+    return area;
+  }
+
+  public void dispose() {
+    deafen.run();
+    area.dispose();
+  }
+
+  public Selection selection() {
+    return selection.get();
+  }
+
+  public ReadOnlyObjectProperty<Selection> selectionProperty() {
+    return selection.getReadOnlyProperty();
+  }
+
+  public void select(Selection next) {
+    int length = area.getLength();
+    area.selectRange(Math.clamp(next.anchor(), 0, length), Math.clamp(next.caret(), 0, length));
+    area.requestFollowCaret();
+  }
+
+  /// Selects and brings the caret's line to the middle unless it is in sight.
+  public void reveal(Selection next) {
+    select(next);
+    int line = area.offsetToPosition(area.getCaretPosition(), org.fxmisc.richtext.model.TwoDimensional.Bias.Forward).getMajor();
+    unfold(line);
+    if (area.getHeight() > 0 && area.allParToVisibleParIndex(line).isEmpty()) {
+      area.showParagraphAtCenter(line);
+    }
+  }
+
+  public void setEditable(boolean editable) {
+    area.setEditable(editable);
+  }
+
+  public void setGutter(IntFunction<? extends Node> lines) {
+    area.setParagraphGraphicFactory(lines);
+  }
+
+  /// Makes the gutter of a line anew, where it is in sight.
+  public void refreshGutter(int line) {
+    if (line >= 0 && line < area.getParagraphs().size()) {
+      area.recreateParagraphGraphic(line);
+    }
+  }
+
+  /// The lines in sight, with a few around them; none before the first layout.
+  public List<Integer> visibleLines() {
+    List<Integer> lines = new ArrayList<>();
+    int count = area.getVisibleParagraphs().size();
+    for (int i = 0; i < count; i++) {
+      lines.add(area.visibleParToAllParIndex(i));
+    }
+    return lines;
+  }
+
+  /// Runs whenever other lines came into sight, the size changed or text moved.
+  public void onViewport(Runnable moved) {
+    area.viewportDirtyEvents().subscribe(e -> moved.run());
+  }
+
+  void setStyles(int line, org.fxmisc.richtext.model.StyleSpans<Collection<String>> styles) {
+    if (styles.length() == area.getParagraphLength(line) && styles.length() > 0) {
+      area.setStyleSpans(line, 0, styles);
+    }
+  }
+
+  void setLineStyle(int line, Collection<String> styles) {
+    if (line >= 0 && line < area.getParagraphs().size()) {
+      area.setParagraphStyle(line, styles);
+    }
+  }
+
+  boolean hasLineStyle(int line, String style) {
+    return area.getParagraph(line).getParagraphStyle().contains(style);
+  }
+
+  public void fold(int first, int last) {
+    area.foldParagraphs(first, last);
+  }
+
+  /// Shows a line that is folded away, and what is folded with it.
+  public void unfold(int line) {
+    if (area.isFolded(line)) {
+      int first = line;
+      while (first > 0 && area.isFolded(first)) {
+        first--;
+      }
+      area.unfoldParagraphs(first);
+    }
+  }
+
+  public boolean isFolded(int line) {
+    return line >= 0 && line < area.getParagraphs().size() && area.isFolded(line);
+  }
+
+  /// Where a character is on the screen, when it is in sight.
+  public Optional<Bounds> bounds(int position) {
+    int length = area.getLength();
+    if (position < 0 || position >= length) {
+      return area.getCaretBounds();
+    }
+    return area.getCharacterBoundsOnScreen(position, position + 1);
+  }
+
+  public Optional<Bounds> caretBounds() {
+    return area.getCaretBounds();
+  }
+}

@@ -1,0 +1,383 @@
+package gradwright.app.editor.view;
+
+import gradwright.app.editor.document.DocumentModel;
+import gradwright.app.editor.document.EditorSettings;
+import gradwright.app.editor.document.EditorThreads;
+import gradwright.app.editor.marks.InlaysModel;
+import gradwright.app.editor.marks.ProblemsModel;
+import gradwright.app.editor.marks.TrackedLines;
+import gradwright.app.editor.python.Brackets;
+import gradwright.app.editor.python.Folds;
+import gradwright.app.editor.python.SyntaxModel;
+import gradwright.app.editor.search.FindModel;
+import gradwright.app.editor.search.Query.Match;
+import gradwright.app.editor.text.Change;
+import gradwright.app.editor.text.Edit;
+import gradwright.app.editor.text.LineEdits;
+import gradwright.app.editor.text.Selection;
+import gradwright.app.editor.text.TextBuffer;
+import gradwright.app.editor.text.TextModel;
+import gradwright.protocol.EngineSession;
+import gradwright.protocol.Insight.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.scene.Parent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
+
+/// The editor of one document.
+public final class EditorView {
+  private static final String STYLES = "/gradwright/app/editor/editor.css";
+
+  private final DocumentModel document;
+  private final EditorSettings settings;
+  private final TextModel text;
+  private final SyntaxModel syntax;
+  private final CodeView code;
+  private final Painter painter;
+  private final Gutter gutter;
+  private final ProblemsModel problems;
+  private final InlaysModel inlays;
+  private final FindModel find;
+  private final FindBar findBar;
+  private final InlayLayer inlayLayer;
+  private final TrackedLines<GutterLine.Mark> runMarks = new TrackedLines<>();
+  private final BorderPane pane = new BorderPane();
+  private final ReadOnlyIntegerWrapper caretLine = new ReadOnlyIntegerWrapper(this, "caretLine", 1);
+  private Optional<Brackets.Pair> pair = Optional.empty();
+  private int marked;
+
+  public EditorView(
+      DocumentModel document,
+      Supplier<Optional<EngineSession>> session,
+      EditorSettings settings,
+      EditorThreads threads) {
+    this.document = document;
+    this.settings = settings;
+    text = document.text();
+    boolean python = document.title().endsWith(".py") || document.title().endsWith(".pyi") || document.file().isEmpty();
+    syntax = python ? new SyntaxModel(text.buffer()) : SyntaxModel.plain(text.buffer());
+    text.listen(this::edited);
+    problems = new ProblemsModel(document, python ? session : Optional::empty, settings, threads);
+    inlays = new InlaysModel(text);
+    find = new FindModel(text, threads);
+    code = new CodeView(text);
+    code.setEditable(document.isEditable());
+    code.area().setAccessibleText("Text of " + document.title());
+    new EditorKeys(text, syntax, code, settings);
+    painter = new Painter(code, syntax, this::decorations);
+    text.listen(painter::follow);
+    gutter = new Gutter(code, syntax, this::marks);
+    findBar = new FindBar(find, text, code);
+    inlayLayer =
+        new InlayLayer(
+            code, text.buffer(), line -> inlays.at(line).map(i -> new InlayLayer.Inlay(i.text(), i.stale())));
+    StackPane body = new StackPane(code.node(), inlayLayer);
+    pane.setTop(new VBox(new NoticeBar(document), findBar));
+    pane.setCenter(body);
+    pane.getStyleClass().add("editor");
+    pane.getStylesheets().add(EditorView.class.getResource(STYLES).toExternalForm());
+    listen();
+    restyleFont();
+    code.select(Selection.at(document.caret()));
+  }
+
+  private void listen() {
+    code.onViewport(this::refresh);
+    code.selectionProperty().addListener((o, was, is) -> moved(is));
+    problems.problems().addListener((javafx.beans.Observable o) -> refresh());
+    inlays.changesProperty().addListener((o, was, is) -> inlayLayer.requestLayout());
+    find.resultsProperty().addListener((o, was, is) -> painter.paintSoon());
+    settings.fontSizeProperty().addListener((o, was, is) -> restyleFont());
+    settings.fontFamilyProperty().addListener((o, was, is) -> restyleFont());
+    settings.inlaysProperty().addListener((o, was, is) -> inlayLayer.setVisible(is));
+    inlayLayer.setVisible(settings.inlaysProperty().get());
+    code.area().wrapTextProperty().bind(settings.wrapLinesProperty());
+    code.area()
+        .addEventFilter(
+            ScrollEvent.SCROLL,
+            e -> {
+              if (e.isShortcutDown() && e.getDeltaY() != 0) {
+                zoom(e.getDeltaY() > 0 ? 1 : -1);
+                e.consume();
+              }
+            });
+  }
+
+  private void edited(Edit edit) {
+    syntax.update(edit);
+    runMarks.follow(edit, text.buffer());
+  }
+
+  private void refresh() {
+    painter.paintSoon();
+    gutter.refreshSoon();
+    inlayLayer.requestLayout();
+  }
+
+  private void moved(Selection selection) {
+    document.setCaret(selection.caret());
+    Optional<Brackets.Pair> next =
+        selection.isEmpty() ? new Brackets(syntax).at(selection.caret()) : Optional.empty();
+    if (!next.equals(pair)) {
+      pair = next;
+      painter.paintSoon();
+    }
+    int line = text.buffer().lineAt(selection.caret());
+    code.unfold(line);
+    caretLine.set(line + 1);
+  }
+
+  private void restyleFont() {
+    Font font = Fonts.code(settings.fontFamilyProperty().get(), settings.fontSizeProperty().get());
+    code.area().setStyle("-fx-font-family: \"" + font.getFamily() + "\"; -fx-font-size: " + font.getSize() + "px;");
+    gutter.setFont(font);
+    inlayLayer.setFont(font);
+  }
+
+  /// Makes all editors' text larger or smaller by `steps`.
+  public void zoom(int steps) {
+    settings.fontSizeProperty().set(Math.clamp(settings.fontSizeProperty().get() + steps, 7, 48));
+  }
+
+  private List<Decoration> decorations(int line) {
+    List<Decoration> over = new ArrayList<>();
+    TextBuffer buffer = text.buffer();
+    int start = buffer.lineStart(line);
+    int end = buffer.lineEnd(line);
+    FindModel.Results results = find.resultsProperty().get();
+    if (results.version() == text.version()) {
+      for (Match match : within(results.matches(), start, end)) {
+        over.add(new Decoration(Math.max(match.start() - start, 0), Math.min(match.end(), end) - start, "match"));
+      }
+    }
+    for (Problem problem : problems.at(line)) {
+      over.add(underline(problem, line, end - start));
+    }
+    pair.ifPresent(
+        p -> {
+          String style = p.partner() < 0 ? "bracket-lonely" : "bracket-pair";
+          for (int position : new int[] {p.bracket(), p.partner()}) {
+            if (position >= start && position < end) {
+              over.add(new Decoration(position - start, position - start + 1, style));
+            }
+          }
+        });
+    return over;
+  }
+
+  private static List<Match> within(List<Match> matches, int start, int end) {
+    int low = 0;
+    int high = matches.size();
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (matches.get(middle).end() <= start) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    int last = low;
+    while (last < matches.size() && matches.get(last).start() < end) {
+      last++;
+    }
+    return matches.subList(low, last);
+  }
+
+  private static Decoration underline(Problem problem, int line, int length) {
+    int from = Math.clamp(problem.column() - 1, 0, Math.max(0, length - 1));
+    boolean same = problem.endLine() == problem.line() && problem.endColumn() > problem.column();
+    int to = same ? Math.min(problem.endColumn() - 1, length) : length;
+    return new Decoration(from, Math.max(to, from + 1), problem.severity().equals("warning") ? "doubt" : "fault");
+  }
+
+  private List<GutterLine.Mark> marks(int line) {
+    List<GutterLine.Mark> marks = new ArrayList<>();
+    for (Problem problem : problems.at(line)) {
+      marks.add(new GutterLine.Mark(problem.severity().equals("warning") ? "warning" : "error", problem.message()));
+    }
+    runMarks.at(line).forEach(m -> marks.add(m.value()));
+    return marks;
+  }
+
+  /// Replaces the marks that the last run left; lines are 1-based.
+  public void setRunMarks(java.util.Map<Integer, GutterLine.Mark> marks) {
+    runMarks.clear();
+    marks.forEach((line, mark) -> runMarks.add(line - 1, mark));
+    gutter.refreshSoon();
+  }
+
+  public Parent node() {
+    return pane;
+  }
+
+  public DocumentModel document() {
+    return document;
+  }
+
+  public CodeView code() {
+    return code;
+  }
+
+  public SyntaxModel syntax() {
+    return syntax;
+  }
+
+  public ProblemsModel problems() {
+    return problems;
+  }
+
+  public InlaysModel inlays() {
+    return inlays;
+  }
+
+  public void focus() {
+    code.area().requestFocus();
+  }
+
+  public void dispose() {
+    problems.close();
+    code.dispose();
+  }
+
+  /// Brings a place into sight and the caret there; line and column are 1-based.
+  public void goTo(int line, int column) {
+    code.reveal(Selection.at(text.buffer().position(line - 1, column - 1)));
+  }
+
+  /// Marks a 1-based line as what all panels look at.
+  public void markLine(int line) {
+    unmarkLine();
+    code.setLineStyle(line - 1, List.of("focus-line"));
+    marked = line;
+  }
+
+  /// Takes the mark of [#markLine] away.
+  public void unmarkLine() {
+    for (int line = 0; marked > 0 && line < text.buffer().lineCount(); line++) {
+      if (code.hasLineStyle(line, "focus-line")) {
+        code.setLineStyle(line, List.of());
+        break;
+      }
+    }
+    marked = 0;
+  }
+
+  /// The 1-based line of the caret.
+  public ReadOnlyIntegerProperty caretLineProperty() {
+    return caretLine.getReadOnlyProperty();
+  }
+
+  /// The 1-based line of the caret.
+  public int caretLine() {
+    return text.buffer().lineAt(code.selection().caret()) + 1;
+  }
+
+  /// The 1-based column of the caret.
+  public int caretColumn() {
+    return text.buffer().column(code.selection().caret()) + 1;
+  }
+
+  /// Edits whole lines of the selection.
+  public void edit(Function<LineEdits, Optional<Change>> edit) {
+    if (document.isEditable()) {
+      Selection before = code.selection();
+      edit.apply(new LineEdits(text.buffer(), before))
+          .ifPresent(
+              change -> {
+                change.applyTo(text, before);
+                code.select(change.after());
+              });
+    }
+  }
+
+  /// The width of a step of indentation.
+  public int tabWidth() {
+    return settings.tabWidthProperty().get();
+  }
+
+  public void undo() {
+    text.undo().ifPresent(code::select);
+  }
+
+  public void redo() {
+    text.redo().ifPresent(code::select);
+  }
+
+  public void find(boolean replacing) {
+    findBar.open(replacing);
+  }
+
+  public void findNext() {
+    findBar.next();
+  }
+
+  public void findPrevious() {
+    findBar.previous();
+  }
+
+  public void selectAll() {
+    code.select(new Selection(0, text.buffer().length()));
+  }
+
+  /// The selected text, or the caret's whole line with its end when nothing is selected.
+  public String selectedOrLine() {
+    Selection selection = code.selection();
+    TextBuffer buffer = text.buffer();
+    return selection.isEmpty()
+        ? buffer.line(buffer.lineAt(selection.caret())) + "\n"
+        : buffer.substring(selection.start(), selection.end());
+  }
+
+  /// Replaces the selection, as one step of undo.
+  public void insert(String what) {
+    if (document.isEditable()) {
+      Selection before = code.selection();
+      String plain = what.replace("\r\n", "\n").replace('\r', '\n');
+      int after = before.start() + plain.length();
+      text.replace(before.start(), before.end(), plain, before, Selection.at(after));
+      code.select(Selection.at(after));
+    }
+  }
+
+  /// Removes the selection, or the caret's line when nothing is selected.
+  public void delete() {
+    if (code.selection().isEmpty()) {
+      edit(LineEdits::delete);
+    } else {
+      insert("");
+    }
+  }
+
+  /// Moves the caret to the partner of the bracket beside it.
+  public void goToPartner() {
+    new Brackets(syntax)
+        .at(code.selection().caret())
+        .filter(p -> p.partner() >= 0)
+        .ifPresent(p -> code.reveal(Selection.at(p.partner())));
+  }
+
+  public void fold() {
+    new Folds(syntax).around(caretLine() - 1).ifPresent(gutter::fold);
+  }
+
+  public void unfold() {
+    gutter.unfold(caretLine() - 1);
+  }
+
+  public void foldDefinitions() {
+    new Folds(syntax).definitions().forEach(gutter::fold);
+  }
+
+  public void unfoldAll() {
+    gutter.unfoldAll();
+  }
+}

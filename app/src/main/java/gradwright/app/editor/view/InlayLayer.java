@@ -1,0 +1,87 @@
+package gradwright.app.editor.view;
+
+import gradwright.app.editor.text.TextBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.geometry.VPos;
+import javafx.scene.layout.Pane;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+
+/// Dim text behind the ends of lines, drawn over the editor. It takes no mouse.
+final class InlayLayer extends Pane {
+  private static final double GAP = 24;
+
+  private final CodeView code;
+  private final TextBuffer text;
+  private final IntFunction<Optional<Inlay>> inlays;
+  private Font font = Font.getDefault();
+
+  /// @param stale whether the line was edited since
+  record Inlay(String text, boolean stale) {}
+
+  InlayLayer(CodeView code, TextBuffer text, IntFunction<Optional<Inlay>> inlays) {
+    this.code = code;
+    this.text = text;
+    this.inlays = inlays;
+    setMouseTransparent(true);
+    setPickOnBounds(false);
+    getStyleClass().add("inlays");
+    Rectangle clip = new Rectangle();
+    clip.widthProperty().bind(widthProperty());
+    clip.heightProperty().bind(heightProperty());
+    setClip(clip);
+  }
+
+  void setFont(Font next) {
+    font = next;
+    requestLayout();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    List<Integer> lines = code.visibleLines();
+    int used = 0;
+    for (int line : lines) {
+      if (line >= text.lineCount() || code.isFolded(line) || text.lineEnd(line) == text.lineStart(line)) {
+        continue;
+      }
+      Optional<Inlay> inlay = inlays.apply(line);
+      if (inlay.isEmpty()) {
+        continue;
+      }
+      Optional<Bounds> end = code.bounds(text.lineEnd(line) - 1);
+      if (end.isPresent()) {
+        place(used++, inlay.get(), end.get());
+      }
+    }
+    for (int i = used; i < getChildren().size(); i++) {
+      getChildren().get(i).setVisible(false);
+    }
+  }
+
+  private void place(int index, Inlay inlay, Bounds end) {
+    while (getChildren().size() <= index) {
+      Text fresh = new Text();
+      fresh.setManaged(false);
+      fresh.setTextOrigin(VPos.CENTER);
+      getChildren().add(fresh);
+    }
+    if (getChildren().get(index) instanceof Text shown) {
+      Point2D place = screenToLocal(end.getMaxX() + GAP, end.getCenterY());
+      if (place == null) {
+        return;
+      }
+      shown.setVisible(true);
+      shown.setFont(font);
+      shown.setText(inlay.text());
+      shown.getStyleClass().setAll(inlay.stale() ? "stale-inlay" : "inlay");
+      shown.setX(Math.round(place.getX()));
+      shown.setY(Math.round(place.getY()));
+    }
+  }
+}
