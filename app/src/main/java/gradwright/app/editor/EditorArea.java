@@ -70,7 +70,10 @@ public final class EditorArea {
 
   private void selected() {
     current.set(
-        open.stream().filter(t -> t.tab() == tabs.getSelectionModel().getSelectedItem()).findFirst().map(EditorTab::view));
+        open.stream()
+            .filter(t -> t.tab() == tabs.getSelectionModel().getSelectedItem())
+            .findFirst()
+            .map(EditorTab::view));
     current.get().ifPresent(view -> context.threads().window(view::focus));
   }
 
@@ -190,21 +193,17 @@ public final class EditorArea {
   }
 
   void show(EditorView view) {
-    open.stream()
-        .filter(t -> t.view() == view)
-        .findFirst()
-        .ifPresent(t -> tabs.getSelectionModel().select(t.tab()));
+    open.stream().filter(t -> t.view() == view).findFirst().ifPresent(t -> tabs.getSelectionModel().select(t.tab()));
     view.focus();
   }
 
   /// Opens a file and puts the caret at a 1-based line and column.
   public CompletableFuture<Optional<EditorView>> goTo(Path file, int line, int column) {
     return open(file)
-        .thenApply(
-            view -> {
-              view.ifPresent(v -> v.goTo(line, column));
-              return view;
-            });
+        .thenApply(view -> {
+          view.ifPresent(v -> v.goTo(line, column));
+          return view;
+        });
   }
 
   /// Saves a document; asks where when it has no file yet.
@@ -257,13 +256,12 @@ public final class EditorArea {
       }
       case SAVE ->
           save(view)
-              .thenApply(
-                  saved -> {
-                    if (saved) {
-                      close(view);
-                    }
-                    return saved;
-                  });
+              .thenApply(saved -> {
+                if (saved) {
+                  close(view);
+                }
+                return saved;
+              });
     };
   }
 
@@ -271,14 +269,13 @@ public final class EditorArea {
     open.stream()
         .filter(t -> t.view() == view)
         .findFirst()
-        .ifPresent(
-            tab -> {
-              open.remove(tab);
-              tabs.getTabs().remove(tab.tab());
-              drafts.release(view.document());
-              problems.remove(view.document());
-              view.dispose();
-            });
+        .ifPresent(tab -> {
+          open.remove(tab);
+          tabs.getTabs().remove(tab.tab());
+          drafts.release(view.document());
+          problems.remove(view.document());
+          view.dispose();
+        });
   }
 
   /// Opens the texts that were not saved when the application ended, however it did.
@@ -286,11 +283,10 @@ public final class EditorArea {
     CompletableFuture<List<EditorView>> restored = new CompletableFuture<>();
     context
         .threads()
-        .background(
-            () -> {
-              List<Draft> found = read();
-              context.threads().window(() -> restored.complete(found.stream().map(this::restored).toList()));
-            });
+        .background(() -> {
+          List<Draft> found = read();
+          context.threads().window(() -> restored.complete(found.stream().map(this::restored).toList()));
+        });
     return restored;
   }
 

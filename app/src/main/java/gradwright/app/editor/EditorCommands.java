@@ -55,15 +55,21 @@ final class EditorCommands {
 
   private void files() {
     always("editor.new", "New File", "Shortcut+N", "fth-file-plus", area::openUntitled);
-    always("editor.open", "Open File…", "Shortcut+O", "fth-folder", () -> context.dialogs().askWhatToOpen().forEach(area::open));
+    always(
+        "editor.open",
+        "Open File…",
+        "Shortcut+O",
+        "fth-folder",
+        () -> context.dialogs().askWhatToOpen().forEach(area::open));
     add("editor.save", "Save", "Shortcut+S", "fth-save", this::isSaveable, area::save);
     add("editor.saveAs", "Save As…", "Shortcut+Shift+S", "", v -> true, area::saveAs);
     always("editor.saveAll", "Save All", "Shortcut+Alt+S", "", area::saveAll);
     add("editor.reload", "Reload from Disk", "", "fth-refresh-cw", v -> v.document().file().isPresent(), area::reload);
     add("editor.close", "Close File", "Shortcut+W", "fth-x", v -> true, area::requestClose);
-    always("editor.closeAll", "Close All Files", "Shortcut+Shift+W", "", () -> area.views().forEach(area::requestClose));
-    always("editor.nextTab", "Next File", "Ctrl+Page_Down", "", () -> turn(1));
-    always("editor.previousTab", "Previous File", "Ctrl+Page_Up", "", () -> turn(-1));
+    always(
+        "editor.closeAll", "Close All Files", "Shortcut+Shift+W", "", () -> area.views().forEach(area::requestClose));
+    always("editor.nextTab", "Next File", "Ctrl+Page Down", "", () -> turn(1));
+    always("editor.previousTab", "Previous File", "Ctrl+Page Up", "", () -> turn(-1));
   }
 
   private boolean isSaveable(EditorView view) {
@@ -76,11 +82,29 @@ final class EditorCommands {
   }
 
   private void editing() {
-    add("editor.undo", "Undo", "Shortcut+Z", "fth-corner-up-left", v -> v.document().text().undoableProperty().get(), EditorView::undo);
-    add("editor.redo", "Redo", "Shortcut+Shift+Z", "fth-corner-up-right", v -> v.document().text().redoableProperty().get(), EditorView::redo);
+    add(
+        "editor.undo",
+        "Undo",
+        "Shortcut+Z",
+        "fth-corner-up-left",
+        v -> v.document().text().undoableProperty().get(),
+        EditorView::undo);
+    add(
+        "editor.redo",
+        "Redo",
+        "Shortcut+Shift+Z",
+        "fth-corner-up-right",
+        v -> v.document().text().redoableProperty().get(),
+        EditorView::redo);
     add("editor.cut", "Cut", "Shortcut+X", "fth-scissors", this::isEditable, this::cut);
     add("editor.copy", "Copy", "Shortcut+C", "fth-copy", v -> true, v -> context.clipboard().put(v.selectedOrLine()));
-    add("editor.paste", "Paste", "Shortcut+V", "fth-clipboard", this::isEditable, v -> v.insert(context.clipboard().text()));
+    add(
+        "editor.paste",
+        "Paste",
+        "Shortcut+V",
+        "fth-clipboard",
+        this::isEditable,
+        v -> v.insert(context.clipboard().text()));
     add("editor.selectAll", "Select All", "Shortcut+A", "", v -> true, EditorView::selectAll);
   }
 
@@ -95,8 +119,8 @@ final class EditorCommands {
 
   private void lines() {
     line("editor.comment", "Toggle Comment", "Shortcut+Slash", v -> e -> e.toggleComment("#"));
-    line("editor.indent", "Indent Lines", "Shortcut+Close_Bracket", v -> e -> e.indent(v.tabWidth()));
-    line("editor.dedent", "Dedent Lines", "Shortcut+Open_Bracket", v -> e -> e.dedent(v.tabWidth()));
+    line("editor.indent", "Indent Lines", "Shortcut+Close Bracket", v -> e -> e.indent(v.tabWidth()));
+    line("editor.dedent", "Dedent Lines", "Shortcut+Open Bracket", v -> e -> e.dedent(v.tabWidth()));
     line("editor.moveUp", "Move Lines Up", "Alt+Up", v -> LineEdits::moveUp);
     line("editor.moveDown", "Move Lines Down", "Alt+Down", v -> LineEdits::moveDown);
     line("editor.duplicate", "Duplicate Lines", "Shortcut+D", v -> LineEdits::duplicate);
@@ -118,32 +142,38 @@ final class EditorCommands {
     add("editor.findNext", "Find Next", "F3", "", v -> true, EditorView::findNext);
     add("editor.findPrevious", "Find Previous", "Shift+F3", "", v -> true, EditorView::findPrevious);
     add("editor.goToLine", "Go to Line…", "Shortcut+G", "", v -> true, this::goToLine);
-    add("editor.goToBracket", "Go to Matching Bracket", "Shortcut+Shift+Back_Slash", "", v -> true, EditorView::goToPartner);
+    add(
+        "editor.goToBracket",
+        "Go to Matching Bracket",
+        "Shortcut+Shift+Back Slash",
+        "",
+        v -> true,
+        EditorView::goToPartner);
   }
 
   private void goToLine(EditorView view) {
     context
         .dialogs()
         .askForText("Go to Line", "Line, or line:column", String.valueOf(view.caretLine()))
-        .ifPresent(
-            answer -> {
-              String[] parts = answer.strip().split(":", 2);
-              if (parts[0].matches("\\d{1,9}")) {
-                boolean column = parts.length == 2 && parts[1].matches("\\d{1,9}");
-                view.goTo(Integer.parseInt(parts[0]), column ? Integer.parseInt(parts[1]) : 1);
-                view.focus();
-              }
-            });
+        .ifPresent(answer -> {
+          String[] parts = answer.strip().split(":", 2);
+          if (parts[0].matches("\\d{1,9}")) {
+            boolean column = parts.length == 2 && parts[1].matches("\\d{1,9}");
+            view.goTo(Integer.parseInt(parts[0]), column ? Integer.parseInt(parts[1]) : 1);
+            view.focus();
+          }
+        });
   }
 
   private void viewing() {
-    add("editor.fold", "Fold", "Shortcut+Shift+Open_Bracket", "", v -> true, EditorView::fold);
-    add("editor.unfold", "Unfold", "Shortcut+Shift+Close_Bracket", "", v -> true, EditorView::unfold);
+    add("editor.fold", "Fold", "Shortcut+Shift+Open Bracket", "", v -> true, EditorView::fold);
+    add("editor.unfold", "Unfold", "Shortcut+Shift+Close Bracket", "", v -> true, EditorView::unfold);
     add("editor.foldAll", "Fold All Definitions", "", "", v -> true, EditorView::foldDefinitions);
     add("editor.unfoldAll", "Unfold All", "", "", v -> true, EditorView::unfoldAll);
     add("editor.zoomIn", "Larger Text", "Shortcut+Equals", "fth-zoom-in", v -> true, v -> v.zoom(1));
     add("editor.zoomOut", "Smaller Text", "Shortcut+Minus", "fth-zoom-out", v -> true, v -> v.zoom(-1));
-    always("editor.zoomReset", "Normal Text Size", "Shortcut+0", "", () -> context.settings().fontSizeProperty().set(13));
+    always(
+        "editor.zoomReset", "Normal Text Size", "Shortcut+0", "", () -> context.settings().fontSizeProperty().set(13));
   }
 
   private void always(String id, String text, String key, String icon, Runnable run) {
@@ -151,9 +181,13 @@ final class EditorCommands {
   }
 
   private void add(
-      String id, String text, String key, String icon, Function<EditorView, Boolean> enabled, Consumer<EditorView> run) {
-    commands.add(
-        new EditorCommand(id, text, key, icon, () -> area.current().ifPresent(run), enabled(enabled)));
+      String id,
+      String text,
+      String key,
+      String icon,
+      Function<EditorView, Boolean> enabled,
+      Consumer<EditorView> run) {
+    commands.add(new EditorCommand(id, text, key, icon, () -> area.current().ifPresent(run), enabled(enabled)));
   }
 
   /// Asks again whenever another editor is seen or its text changes.

@@ -56,18 +56,15 @@ final class EditorFocus {
   /// Tells the others when the caret of this view comes to another line.
   void follow(EditorView view) {
     view.caretLineProperty()
-        .addListener(
-            (o, was, is) -> {
-              cancel.run();
-              if (!following && area.current().filter(v -> v == view).isPresent()) {
-                cancel = threads.after(SETTLE, () -> tell(view));
-              }
-            });
+        .addListener((o, was, is) -> {
+          cancel.run();
+          if (!following && area.current().filter(v -> v == view).isPresent()) {
+            cancel = threads.after(SETTLE, () -> tell(view));
+          }
+        });
   }
 
   private void tell(EditorView view) {
-    view.document()
-        .file()
-        .ifPresent(file -> focus.set(new Focus.Line(file.toString(), view.caretLine()), area));
+    view.document().file().ifPresent(file -> focus.set(new Focus.Line(file.toString(), view.caretLine()), area));
   }
 }

@@ -25,11 +25,10 @@ final class EditorTab {
     tip.textProperty()
         .bind(document.fileProperty().map(f -> f.map(Object::toString).orElse("This text has no file yet.")));
     tab.setTooltip(tip);
-    tab.setOnCloseRequest(
-        e -> {
-          e.consume();
-          close.accept(view);
-        });
+    tab.setOnCloseRequest(e -> {
+      e.consume();
+      close.accept(view);
+    });
   }
 
   private void mark(boolean dirty) {

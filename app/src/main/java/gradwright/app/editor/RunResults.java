@@ -39,16 +39,14 @@ public final class RunResults {
       context
           .session()
           .get()
-          .ifPresent(
-              session ->
-                  session
-                      .valueTypes()
-                      .whenComplete(
-                          (found, lost) -> {
-                            if (lost == null) {
-                              context.threads().window(() -> showTypes(found));
-                            }
-                          }));
+          .ifPresent(session ->
+              session
+                  .valueTypes()
+                  .whenComplete((found, lost) -> {
+                    if (lost == null) {
+                      context.threads().window(() -> showTypes(found));
+                    }
+                  }));
     }
   }
 
@@ -68,17 +66,16 @@ public final class RunResults {
     types.stream()
         .filter(t -> isOf(view, t.file()))
         .forEach(t -> marks.put(t.line(), new GutterLine.Mark("run-traced", "Traced in the last run")));
-    failure.ifPresent(
-        f -> {
-          List<Place.Frame> frames = f.frames();
-          for (int i = frames.size() - 1; i >= 0; i--) {
-            Place.Frame frame = frames.get(i);
-            if (isOf(view, frame.file())) {
-              String words = i == 0 ? f.type() + ": " + f.message() : "Called from here: " + f.type();
-              marks.put(frame.line(), new GutterLine.Mark("run-failed", words));
-            }
-          }
-        });
+    failure.ifPresent(f -> {
+      List<Place.Frame> frames = f.frames();
+      for (int i = frames.size() - 1; i >= 0; i--) {
+        Place.Frame frame = frames.get(i);
+        if (isOf(view, frame.file())) {
+          String words = i == 0 ? f.type() + ": " + f.message() : "Called from here: " + f.type();
+          marks.put(frame.line(), new GutterLine.Mark("run-failed", words));
+        }
+      }
+    });
     view.setRunMarks(marks);
   }
 

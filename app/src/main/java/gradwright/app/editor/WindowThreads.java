@@ -25,8 +25,7 @@ public final class WindowThreads implements EditorThreads {
 
   @Override
   public Runnable after(Duration delay, Runnable work) {
-    ScheduledFuture<?> future =
-        clock.schedule(() -> Platform.runLater(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> future = clock.schedule(() -> Platform.runLater(work), delay.toMillis(), TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
   }
 }

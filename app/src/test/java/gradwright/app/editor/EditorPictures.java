@@ -50,8 +50,7 @@ public final class EditorPictures {
               new Insight.ValueType(file.toString(), 15, 5, "h", "f32[64,32]"),
               new Insight.ValueType(file.toString(), 16, 5, "h", "f32[64,32]"),
               new Insight.ValueType(file.toString(), 17, 5, "logits", "f32[64,10]"));
-      session.checker =
-          text -> List.of(new Insight.Problem(21, 5, 21, 12, "error", "SyntaxError: expected ':'"));
+      session.checker = text -> List.of(new Insight.Problem(21, 5, 21, 12, "error", "SyntaxError: expected ':'"));
       EditorSettings settings = new EditorSettings();
       FakeDialogs dialogs = new FakeDialogs();
       area =
@@ -69,21 +68,20 @@ public final class EditorPictures {
       stage.setScene(new Scene(area.node(), 900, 640));
       stage.show();
       area.open(file)
-          .thenAccept(
-              v -> {
-                area.results()
-                    .runEnded(
-                        new RunOutcome(
-                            RunOutcome.Ending.FAILED,
-                            1,
-                            0,
-                            new RunOutcome.Failure(
-                                "TypeError",
-                                "dot_general requires contracting dimensions to match",
-                                List.of(new Place.Frame(file.toString(), 18, 1, 18, 20, "loss")))));
-                area.openUntitled("x = 1\n");
-                area.show(v.orElseThrow());
-              });
+          .thenAccept(v -> {
+            area.results()
+                .runEnded(
+                    new RunOutcome(
+                        RunOutcome.Ending.FAILED,
+                        1,
+                        0,
+                        new RunOutcome.Failure(
+                            "TypeError",
+                            "dot_general requires contracting dimensions to match",
+                            List.of(new Place.Frame(file.toString(), 18, 1, 18, 20, "loss")))));
+            area.openUntitled("x = 1\n");
+            area.show(v.orElseThrow());
+          });
       later(1500, this::next);
     }
 

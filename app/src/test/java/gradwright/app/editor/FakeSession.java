@@ -23,7 +23,8 @@ final class FakeSession implements EngineSession {
   Function<String, List<Insight.Problem>> checker = text -> List.of();
 
   FakeSession() {
-    function("jax.numpy.sum", "(a, axis=None, dtype=None, *, keepdims=False)", "Sum of array elements over a given axis.");
+    function(
+        "jax.numpy.sum", "(a, axis=None, dtype=None, *, keepdims=False)", "Sum of array elements over a given axis.");
     function("jax.numpy.sin", "(x, /)", "Compute a trigonometric sine of each element of input.");
     function("jax.numpy.tanh", "(x, /)", "Calculate element-wise hyperbolic tangent of input.");
     function("jax.numpy.linalg.norm", "(x, ord=None)", "Compute the norm of a matrix or vector.");
@@ -35,7 +36,8 @@ final class FakeSession implements EngineSession {
 
   private void function(String qualified, String signature, String summary) {
     String name = qualified.substring(qualified.lastIndexOf('.') + 1);
-    catalogue.add(new Insight.Entry(name, qualified, "function", signature, summary, summary + "\n\nMore about " + name + "."));
+    catalogue.add(
+        new Insight.Entry(name, qualified, "function", signature, summary, summary + "\n\nMore about " + name + "."));
   }
 
   private static <T> CompletableFuture<T> refused() {

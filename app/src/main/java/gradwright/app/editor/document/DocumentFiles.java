@@ -47,18 +47,15 @@ public final class DocumentFiles {
 
   public CompletableFuture<Outcome> open(Path file) {
     CompletableFuture<Outcome> future = new CompletableFuture<>();
-    threads.background(
-        () -> {
-          FileOpening.Result result = opening.open(file);
-          threads.window(
-              () ->
-                  future.complete(
-                      switch (result) {
-                        case FileOpening.Opened opened ->
-                            new Outcome.Document(DocumentModel.of(threads, file, opened));
-                        case FileOpening.Refused refused -> new Outcome.Refused(refused.message());
-                      }));
-        });
+    threads.background(() -> {
+      FileOpening.Result result = opening.open(file);
+      threads.window(() ->
+          future.complete(
+              switch (result) {
+                case FileOpening.Opened opened -> new Outcome.Document(DocumentModel.of(threads, file, opened));
+                case FileOpening.Refused refused -> new Outcome.Refused(refused.message());
+              }));
+    });
     return future;
   }
 
@@ -92,42 +89,38 @@ public final class DocumentFiles {
     TextFormat format = document.format();
     document
         .work()
-        .add(
-            () -> {
-              try {
-                byte[] bytes = TextCodec.encode(text, format);
-                if (!overwrite && isForeign(document, file)) {
-                  threads.window(
-                      () -> {
-                        askAboutChange(document, file);
-                        future.complete(Saved.CONFLICT);
-                      });
-                  return;
-                }
-                document.setBaseline(new Baseline(safe.save(file, bytes), FileOpening.sum(bytes)));
-                threads.window(
-                    () -> {
-                      document.saved(file, state);
-                      document.clearNotice();
-                      future.complete(Saved.SAVED);
-                    });
-              } catch (CharacterCodingException e) {
-                fail(document, notEncodable(document, format), future);
-              } catch (SaveException e) {
-                fail(document, Notice.of(Notice.Kind.ERROR, String.valueOf(e.getMessage())), future);
-              } catch (IOException e) {
-                fail(document, Notice.of(Notice.Kind.ERROR, file + " was not saved: " + e.getMessage()), future);
-              }
+        .add(() -> {
+          try {
+            byte[] bytes = TextCodec.encode(text, format);
+            if (!overwrite && isForeign(document, file)) {
+              threads.window(() -> {
+                askAboutChange(document, file);
+                future.complete(Saved.CONFLICT);
+              });
+              return;
+            }
+            document.setBaseline(new Baseline(safe.save(file, bytes), FileOpening.sum(bytes)));
+            threads.window(() -> {
+              document.saved(file, state);
+              document.clearNotice();
+              future.complete(Saved.SAVED);
             });
+          } catch (CharacterCodingException e) {
+            fail(document, notEncodable(document, format), future);
+          } catch (SaveException e) {
+            fail(document, Notice.of(Notice.Kind.ERROR, String.valueOf(e.getMessage())), future);
+          } catch (IOException e) {
+            fail(document, Notice.of(Notice.Kind.ERROR, file + " was not saved: " + e.getMessage()), future);
+          }
+        });
     return future;
   }
 
   private void fail(DocumentModel document, Notice notice, CompletableFuture<Saved> future) {
-    threads.window(
-        () -> {
-          document.setNotice(notice);
-          future.complete(Saved.FAILED);
-        });
+    threads.window(() -> {
+      document.setNotice(notice);
+      future.complete(Saved.FAILED);
+    });
   }
 
   private Notice notEncodable(DocumentModel document, TextFormat format) {
@@ -136,9 +129,7 @@ public final class DocumentFiles {
         "The text has characters that " + format.charset().name() + " does not have, so it was not saved.",
         new Notice.Action(
             "Use UTF-8",
-            () ->
-                document.setFormat(
-                    new TextFormat(TextFormat.DEFAULT.charset(), format.mark(), format.lineEnd()))));
+            () -> document.setFormat(new TextFormat(TextFormat.DEFAULT.charset(), format.mark(), format.lineEnd()))));
   }
 
   /// Whether the file holds something that is not this document's doing.
@@ -164,33 +155,31 @@ public final class DocumentFiles {
         return;
       }
       if (!now.exists()) {
-        threads.window(
-            () -> {
-              if (document.baseline().equals(known)) {
-                deleted(document, file);
-              }
-            });
+        threads.window(() -> {
+          if (document.baseline().equals(known)) {
+            deleted(document, file);
+          }
+        });
         return;
       }
       if (!(opening.open(file) instanceof FileOpening.Opened opened)) {
         return;
       }
-      threads.window(
-          () -> {
-            if (!document.baseline().equals(known)) {
-              return;
-            }
-            if (opened.sum() == known.sum() || opened.text().equals(document.text().text())) {
-              document.setBaseline(new Baseline(opened.stamp(), opened.sum()));
-              if (opened.sum() != known.sum()) {
-                document.text().markSaved(document.text().state());
-              }
-            } else if (document.text().isDirty()) {
-              askAboutChange(document, file);
-            } else {
-              take(document, opened);
-            }
-          });
+      threads.window(() -> {
+        if (!document.baseline().equals(known)) {
+          return;
+        }
+        if (opened.sum() == known.sum() || opened.text().equals(document.text().text())) {
+          document.setBaseline(new Baseline(opened.stamp(), opened.sum()));
+          if (opened.sum() != known.sum()) {
+            document.text().markSaved(document.text().state());
+          }
+        } else if (document.text().isDirty()) {
+          askAboutChange(document, file);
+        } else {
+          take(document, opened);
+        }
+      });
     } catch (IOException e) {
       // A file system that is away for a moment is no change; saving tells when it stays away.
     }
@@ -227,21 +216,18 @@ public final class DocumentFiles {
   public void reload(DocumentModel document) {
     document
         .file()
-        .ifPresent(
-            file ->
-                document
-                    .work()
-                    .add(
-                        () -> {
-                          FileOpening.Result result = opening.open(file);
-                          threads.window(
-                              () -> {
-                                switch (result) {
-                                  case FileOpening.Opened opened -> take(document, opened);
-                                  case FileOpening.Refused refused ->
-                                      document.setNotice(Notice.of(Notice.Kind.ERROR, refused.message()));
-                                }
-                              });
-                        }));
+        .ifPresent(file ->
+            document
+                .work()
+                .add(() -> {
+                  FileOpening.Result result = opening.open(file);
+                  threads.window(() -> {
+                    switch (result) {
+                      case FileOpening.Opened opened -> take(document, opened);
+                      case FileOpening.Refused refused ->
+                          document.setNotice(Notice.of(Notice.Kind.ERROR, refused.message()));
+                    }
+                  });
+                }));
   }
 }

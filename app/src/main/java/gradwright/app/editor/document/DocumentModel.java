@@ -35,7 +35,13 @@ public final class DocumentModel {
   }
 
   private DocumentModel(
-      String id, String text, Sequence work, Optional<Path> file, String title, TextFormat format, Baseline baseline,
+      String id,
+      String text,
+      Sequence work,
+      Optional<Path> file,
+      String title,
+      TextFormat format,
+      Baseline baseline,
       String readOnly) {
     this.id = id;
     this.text = new TextModel(text);

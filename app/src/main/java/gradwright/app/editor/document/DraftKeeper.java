@@ -109,11 +109,9 @@ public final class DraftKeeper {
         folder.put(draft);
       } catch (IOException e) {
         written = -1;
-        threads.window(
-            () ->
-                document.setNotice(
-                    Notice.of(
-                        Notice.Kind.WARNING, "Unsaved text cannot be kept for recovery: " + e.getMessage())));
+        threads.window(() ->
+            document.setNotice(
+                Notice.of(Notice.Kind.WARNING, "Unsaved text cannot be kept for recovery: " + e.getMessage())));
       }
     }
 
@@ -121,14 +119,13 @@ public final class DraftKeeper {
       written = -1;
       document
           .work()
-          .add(
-              () -> {
-                try {
-                  folder.remove(document.id());
-                } catch (IOException e) {
-                  // An old draft is asked about at the next start; nothing is lost.
-                }
-              });
+          .add(() -> {
+            try {
+              folder.remove(document.id());
+            } catch (IOException e) {
+              // An old draft is asked about at the next start; nothing is lost.
+            }
+          });
     }
   }
 }

@@ -40,8 +40,7 @@ public final class RecoveryFolder {
     for (Path file : disk.list(folder, "", SUFFIX)) {
       String name = file.getFileName().toString();
       try {
-        drafts.add(
-            Draft.fromBytes(name.substring(0, name.length() - SUFFIX.length()), disk.read(file, LARGEST)));
+        drafts.add(Draft.fromBytes(name.substring(0, name.length() - SUFFIX.length()), disk.read(file, LARGEST)));
       } catch (IOException e) {
         System.getLogger(RecoveryFolder.class.getName()).log(System.Logger.Level.WARNING, "Draft not read: " + file, e);
       }

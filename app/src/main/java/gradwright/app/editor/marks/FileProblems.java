@@ -38,11 +38,10 @@ public final class FileProblems {
 
   private void collect() {
     List<FileProblem> all = new ArrayList<>();
-    sources.forEach(
-        (document, source) -> {
-          String file = document.file().map(Object::toString).orElse(document.title());
-          source.model().problems().forEach(p -> all.add(new FileProblem(file, document.title(), p)));
-        });
+    sources.forEach((document, source) -> {
+      String file = document.file().map(Object::toString).orElse(document.title());
+      source.model().problems().forEach(p -> all.add(new FileProblem(file, document.title(), p)));
+    });
     if (!all.equals(problems)) {
       problems.setAll(all);
     }

@@ -37,12 +37,11 @@ public final class InlaysModel {
           .computeIfAbsent(type.name(), n -> new LinkedHashSet<>())
           .add(type.type());
     }
-    byLine.forEach(
-        (line, names) -> {
-          if (line >= 0 && line < text.buffer().lineCount()) {
-            lines.add(line, title(names));
-          }
-        });
+    byLine.forEach((line, names) -> {
+      if (line >= 0 && line < text.buffer().lineCount()) {
+        lines.add(line, title(names));
+      }
+    });
     changes.set(changes.get() + 1);
   }
 
@@ -50,13 +49,12 @@ public final class InlaysModel {
     return String.join(
         "   ",
         names.entrySet().stream()
-            .map(
-                e -> {
-                  List<String> types = List.copyOf(e.getValue());
-                  String shown = String.join(" | ", types.subList(0, Math.min(MOST_TYPES, types.size())));
-                  String more = types.size() > MOST_TYPES ? " | …" : "";
-                  return (e.getKey().isEmpty() ? "" : e.getKey() + ": ") + shown + more;
-                })
+            .map(e -> {
+              List<String> types = List.copyOf(e.getValue());
+              String shown = String.join(" | ", types.subList(0, Math.min(MOST_TYPES, types.size())));
+              String more = types.size() > MOST_TYPES ? " | …" : "";
+              return (e.getKey().isEmpty() ? "" : e.getKey() + ": ") + shown + more;
+            })
             .toList());
   }
 

@@ -41,11 +41,10 @@ public final class ProblemsModel {
     this.threads = threads;
     document
         .text()
-        .listen(
-            edit -> {
-              lines.follow(edit, document.text().buffer());
-              checkLater(QUIET);
-            });
+        .listen(edit -> {
+          lines.follow(edit, document.text().buffer());
+          checkLater(QUIET);
+        });
     settings.checkWhileTypingProperty().addListener((o, was, is) -> checkLater(QUIET));
     checkLater(QUIET);
   }
@@ -63,7 +62,9 @@ public final class ProblemsModel {
       return;
     }
     Optional<EngineSession> engine =
-        session.get().filter(s -> s.state() == SessionListener.State.READY || s.state() == SessionListener.State.RUNNING);
+        session
+            .get()
+            .filter(s -> s.state() == SessionListener.State.READY || s.state() == SessionListener.State.RUNNING);
     if (engine.isEmpty()) {
       checkLater(AGAIN);
       return;
@@ -73,14 +74,12 @@ public final class ProblemsModel {
     engine
         .get()
         .check(name, document.text().text())
-        .whenComplete(
-            (found, failure) ->
-                threads.window(
-                    () -> {
-                      if (failure == null && version == document.text().version() && !closed) {
-                        take(found);
-                      }
-                    }));
+        .whenComplete((found, failure) ->
+            threads.window(() -> {
+              if (failure == null && version == document.text().version() && !closed) {
+                take(found);
+              }
+            }));
   }
 
   private void take(List<Problem> found) {

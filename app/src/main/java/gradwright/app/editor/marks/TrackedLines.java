@@ -49,16 +49,15 @@ public final class TrackedLines<T> {
             && (edit.inserted().isEmpty() || edit.inserted().endsWith("\n"));
     boolean atLineEnd = edit.removed().isEmpty() && edit.inserted().startsWith("\n");
     TreeMap<Integer, List<Tracked<T>>> moved = new TreeMap<>();
-    lines.forEach(
-        (line, values) -> {
-          if (line < first || (line == first && atLineEnd && endsAt(text, first, edit.position()))) {
-            moved.put(line, values);
-          } else if (line > first + removed || (wholeLinesBefore && line == first + removed)) {
-            moved.put(line + inserted - removed, values);
-          } else if (line == first && !wholeLinesBefore) {
-            moved.put(line, values.stream().map(v -> new Tracked<>(v.value(), true)).toList());
-          }
-        });
+    lines.forEach((line, values) -> {
+      if (line < first || (line == first && atLineEnd && endsAt(text, first, edit.position()))) {
+        moved.put(line, values);
+      } else if (line > first + removed || (wholeLinesBefore && line == first + removed)) {
+        moved.put(line + inserted - removed, values);
+      } else if (line == first && !wholeLinesBefore) {
+        moved.put(line, values.stream().map(v -> new Tracked<>(v.value(), true)).toList());
+      }
+    });
     lines = moved;
   }
 

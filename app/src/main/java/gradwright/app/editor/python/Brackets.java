@@ -81,8 +81,7 @@ public final class Brackets {
   }
 
   private int matching(int openLine, int openWord, int closeLine, int closeWord) {
-    boolean same =
-        OPEN.indexOf(character(openLine, openWord)) == CLOSE.indexOf(character(closeLine, closeWord));
+    boolean same = OPEN.indexOf(character(openLine, openWord)) == CLOSE.indexOf(character(closeLine, closeWord));
     return same ? text.lineStart(closeLine) + syntax.tokens(closeLine).start(closeWord) : -1;
   }
 }

@@ -163,7 +163,7 @@ public final class PythonLexer {
     if (last >= 0 && tokens.kind(last) == KEYWORD && (follows(last, "def") || follows(last, "class"))) {
       return DEFINITION;
     }
-    if ((depth > 0 || frame != null) && isAssigned(next)) {
+    if ((depth > 0 || frame != null) && isAssigned(next) && beginsArgument(last)) {
       return TokenKind.PARAMETER;
     }
     if (word.equals("self") || word.equals("cls")) {
@@ -177,6 +177,10 @@ public final class PythonLexer {
 
   private boolean follows(int token, String word) {
     return tokens.end(token) - tokens.start(token) == word.length() && line.startsWith(word, tokens.start(token));
+  }
+
+  private boolean beginsArgument(int last) {
+    return last < 0 || line.charAt(tokens.start(last)) == '(' || line.charAt(tokens.start(last)) == ',';
   }
 
   private boolean isAssigned(int next) {

@@ -64,8 +64,7 @@ public final class Typing {
   }
 
   private boolean isBracket(int line, int word, String which) {
-    return syntax.tokens(line).kind(word) == TokenKind.BRACKET
-        && which.indexOf(syntax.word(line, word).charAt(0)) >= 0;
+    return syntax.tokens(line).kind(word) == TokenKind.BRACKET && which.indexOf(syntax.word(line, word).charAt(0)) >= 0;
   }
 
   /// Whether no bracket and no string is open after a word.

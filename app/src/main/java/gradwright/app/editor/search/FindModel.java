@@ -27,8 +27,7 @@ public final class FindModel {
   private final BooleanProperty matchCase = new SimpleBooleanProperty(this, "matchCase");
   private final BooleanProperty wholeWords = new SimpleBooleanProperty(this, "wholeWords");
   private final BooleanProperty active = new SimpleBooleanProperty(this, "active");
-  private final ReadOnlyObjectWrapper<Results> results =
-      new ReadOnlyObjectWrapper<>(this, "results", Results.NONE);
+  private final ReadOnlyObjectWrapper<Results> results = new ReadOnlyObjectWrapper<>(this, "results", Results.NONE);
   private Runnable cancel = () -> {};
   private long asked;
 
@@ -63,16 +62,14 @@ public final class FindModel {
     String where = text.text();
     long version = text.version();
     long mine = asked;
-    threads.background(
-        () -> {
-          Query.Found found = now.in(where);
-          threads.window(
-              () -> {
-                if (mine == asked) {
-                  results.set(new Results(found.matches(), found.problem(), version));
-                }
-              });
-        });
+    threads.background(() -> {
+      Query.Found found = now.in(where);
+      threads.window(() -> {
+        if (mine == asked) {
+          results.set(new Results(found.matches(), found.problem(), version));
+        }
+      });
+    });
   }
 
   private Query query() {

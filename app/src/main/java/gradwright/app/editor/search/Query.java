@@ -24,12 +24,16 @@ public record Query(String text, boolean regex, boolean matchCase, boolean whole
 
   /// All matches; takes up to two seconds for expressions that go astray.
   public Found in(String where) {
+    return in(where, PATIENCE_NANOS);
+  }
+
+  Found in(String where, long patience) {
     if (text.isEmpty()) {
       return new Found(List.of(), "");
     }
     List<Match> matches = new ArrayList<>();
     try {
-      Matcher matcher = pattern().matcher(new Impatient(where, System.nanoTime() + PATIENCE_NANOS));
+      Matcher matcher = pattern().matcher(new Impatient(where, System.nanoTime() + patience));
       while (matcher.find()) {
         if (matcher.end() > matcher.start()) {
           matches.add(new Match(matcher.start(), matcher.end()));

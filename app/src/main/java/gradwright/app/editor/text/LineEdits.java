@@ -33,12 +33,13 @@ public final class LineEdits {
     return each(line -> line.substring(outdent(line, width)));
   }
 
-  private static int outdent(String line, int width) {
+  /// One line goes back to the step before, several keep their places to each other.
+  private int outdent(String line, int width) {
     if (line.startsWith("\t")) {
       return 1;
     }
     int spaces = indentation(line);
-    return spaces == 0 ? 0 : (spaces - 1) % width + 1;
+    return spaces == 0 || isMultiple() ? Math.min(spaces, width) : (spaces - 1) % width + 1;
   }
 
   /// How many blanks a line begins with.
@@ -149,8 +150,7 @@ public final class LineEdits {
           new Change(selection.end(), selection.end(), selected, shifted(selection.end() - selection.start())));
     }
     String lines = text.substring(text.lineStart(first), text.lineEnd(last));
-    return Optional.of(
-        new Change(text.lineEnd(last), text.lineEnd(last), "\n" + lines, shifted(lines.length() + 1)));
+    return Optional.of(new Change(text.lineEnd(last), text.lineEnd(last), "\n" + lines, shifted(lines.length() + 1)));
   }
 
   public Optional<Change> delete() {
@@ -184,7 +184,6 @@ public final class LineEdits {
   }
 
   private Selection shifted(int by) {
-    return new Selection(
-        Math.max(0, selection.anchor() + by), Math.max(0, selection.caret() + by));
+    return new Selection(Math.max(0, selection.anchor() + by), Math.max(0, selection.caret() + by));
   }
 }

@@ -105,22 +105,20 @@ public final class TextModel {
   public Optional<Selection> undo() {
     return history
         .undo()
-        .map(
-            step -> {
-              step.edits().reversed().forEach(e -> apply(e.inverse()));
-              return step.before();
-            });
+        .map(step -> {
+          step.edits().reversed().forEach(e -> apply(e.inverse()));
+          return step.before();
+        });
   }
 
   /// Does the last undone step again.
   public Optional<Selection> redo() {
     return history
         .redo()
-        .map(
-            step -> {
-              step.edits().forEach(this::apply);
-              return step.after();
-            });
+        .map(step -> {
+          step.edits().forEach(this::apply);
+          return step.after();
+        });
   }
 
   private void apply(Edit edit) {

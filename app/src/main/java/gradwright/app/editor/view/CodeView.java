@@ -88,6 +88,11 @@ public final class CodeView {
     return scroll;
   }
 
+  /// What is on the screen, which is the model's text unless something is wrong.
+  public String shownText() {
+    return area.getText();
+  }
+
   /// The text area itself, for this package.
   CodeArea area() {
     return area;
@@ -115,7 +120,9 @@ public final class CodeView {
   /// Selects and brings the caret's line to the middle unless it is in sight.
   public void reveal(Selection next) {
     select(next);
-    int line = area.offsetToPosition(area.getCaretPosition(), org.fxmisc.richtext.model.TwoDimensional.Bias.Forward).getMajor();
+    int line =
+        area.offsetToPosition(area.getCaretPosition(), org.fxmisc.richtext.model.TwoDimensional.Bias.Forward)
+            .getMajor();
     unfold(line);
     if (area.getHeight() > 0 && area.allParToVisibleParIndex(line).isEmpty()) {
       area.showParagraphAtCenter(line);
@@ -142,7 +149,10 @@ public final class CodeView {
     List<Integer> lines = new ArrayList<>();
     int count = area.getVisibleParagraphs().size();
     for (int i = 0; i < count; i++) {
-      lines.add(area.visibleParToAllParIndex(i));
+      int line = area.visibleParToAllParIndex(i);
+      if (line >= 0 && line < area.getParagraphs().size()) {
+        lines.add(line);
+      }
     }
     return lines;
   }
@@ -168,8 +178,16 @@ public final class CodeView {
     return area.getParagraph(line).getParagraphStyle().contains(style);
   }
 
+  /// Hides the lines after `first` up to `last`. The caret must not be among them.
   public void fold(int first, int last) {
-    area.foldParagraphs(first, last);
+    Selection kept = selection.get();
+    showing = true;
+    try {
+      area.foldParagraphs(first, last);
+      area.selectRange(kept.anchor(), kept.caret());
+    } finally {
+      showing = false;
+    }
   }
 
   /// Shows a line that is folded away, and what is folded with it.
@@ -179,7 +197,14 @@ public final class CodeView {
       while (first > 0 && area.isFolded(first)) {
         first--;
       }
-      area.unfoldParagraphs(first);
+      Selection kept = selection.get();
+      showing = true;
+      try {
+        area.unfoldParagraphs(first);
+        area.selectRange(kept.anchor(), kept.caret());
+      } finally {
+        showing = false;
+      }
     }
   }
 

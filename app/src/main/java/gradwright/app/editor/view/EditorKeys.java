@@ -75,11 +75,10 @@ final class EditorKeys {
     Selection selection = code.selection();
     typing()
         .typed(character.charAt(0), selection)
-        .ifPresent(
-            change -> {
-              apply(change, selection);
-              e.consume();
-            });
+        .ifPresent(change -> {
+          apply(change, selection);
+          e.consume();
+        });
   }
 
   private void apply(Change change, Selection before) {

@@ -125,8 +125,7 @@ public final class EditorView {
 
   private void moved(Selection selection) {
     document.setCaret(selection.caret());
-    Optional<Brackets.Pair> next =
-        selection.isEmpty() ? new Brackets(syntax).at(selection.caret()) : Optional.empty();
+    Optional<Brackets.Pair> next = selection.isEmpty() ? new Brackets(syntax).at(selection.caret()) : Optional.empty();
     if (!next.equals(pair)) {
       pair = next;
       painter.paintSoon();
@@ -162,15 +161,14 @@ public final class EditorView {
     for (Problem problem : problems.at(line)) {
       over.add(underline(problem, line, end - start));
     }
-    pair.ifPresent(
-        p -> {
-          String style = p.partner() < 0 ? "bracket-lonely" : "bracket-pair";
-          for (int position : new int[] {p.bracket(), p.partner()}) {
-            if (position >= start && position < end) {
-              over.add(new Decoration(position - start, position - start + 1, style));
-            }
-          }
-        });
+    pair.ifPresent(p -> {
+      String style = p.partner() < 0 ? "bracket-lonely" : "bracket-pair";
+      for (int position : new int[] {p.bracket(), p.partner()}) {
+        if (position >= start && position < end) {
+          over.add(new Decoration(position - start, position - start + 1, style));
+        }
+      }
+    });
     return over;
   }
 
@@ -291,11 +289,10 @@ public final class EditorView {
     if (document.isEditable()) {
       Selection before = code.selection();
       edit.apply(new LineEdits(text.buffer(), before))
-          .ifPresent(
-              change -> {
-                change.applyTo(text, before);
-                code.select(change.after());
-              });
+          .ifPresent(change -> {
+            change.applyTo(text, before);
+            code.select(change.after());
+          });
     }
   }
 

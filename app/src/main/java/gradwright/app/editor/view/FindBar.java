@@ -16,6 +16,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -54,6 +56,7 @@ final class FindBar extends VBox {
             icon(Feather.CHEVRON_UP, "Previous match (Shift+F3)", this::previous),
             icon(Feather.CHEVRON_DOWN, "Next match (F3)", this::next),
             count,
+            gap(),
             icon(Feather.X, "Close (Escape)", this::close));
     replaceRow = row(replacement, button("Replace", this::replace), button("Replace all", this::replaceAll));
     getChildren().addAll(findRow, replaceRow);
@@ -70,6 +73,12 @@ final class FindBar extends VBox {
     HBox row = new HBox(4, nodes);
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
+  }
+
+  private static Region gap() {
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    return gap;
   }
 
   private static ToggleButton toggle(String title, String words, BooleanProperty on) {
@@ -159,12 +168,11 @@ final class FindBar extends VBox {
   }
 
   private void replace() {
-    attempt(
-        () -> {
-          Optional<Change> change = model.replace(code.selection());
-          change.ifPresent(this::apply);
-          next();
-        });
+    attempt(() -> {
+      Optional<Change> change = model.replace(code.selection());
+      change.ifPresent(this::apply);
+      next();
+    });
   }
 
   private void replaceAll() {

@@ -54,11 +54,10 @@ final class GutterCell extends Region {
     line.getStyleClass().addAll("fold", folded ? "folded" : "unfolded");
     line.setAccessibleText(folded ? "Unfold" : "Fold");
     line.setPickOnBounds(true);
-    line.setOnMousePressed(
-        e -> {
-          fold.run();
-          e.consume();
-        });
+    line.setOnMousePressed(e -> {
+      fold.run();
+      e.consume();
+    });
     chevron = line;
     getChildren().add(line);
   }

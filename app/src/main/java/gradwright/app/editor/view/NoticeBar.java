@@ -33,8 +33,7 @@ final class NoticeBar extends HBox {
 
   private void fill(Notice notice) {
     getStyleClass().setAll("notice", notice.kind().name().toLowerCase(Locale.ROOT));
-    FontIcon icon =
-        new FontIcon(notice.kind() == Notice.Kind.INFORMATION ? Feather.INFO : Feather.ALERT_TRIANGLE);
+    FontIcon icon = new FontIcon(notice.kind() == Notice.Kind.INFORMATION ? Feather.INFO : Feather.ALERT_TRIANGLE);
     Label words = new Label(notice.message());
     words.setWrapText(true);
     words.setMaxWidth(Double.MAX_VALUE);
@@ -44,11 +43,10 @@ final class NoticeBar extends HBox {
       Hyperlink link = new Hyperlink(action.title());
       link.setAccessibleText(action.title());
       link.setMinWidth(USE_PREF_SIZE);
-      link.setOnAction(
-          e -> {
-            document.clearNotice();
-            action.run().run();
-          });
+      link.setOnAction(e -> {
+        document.clearNotice();
+        action.run().run();
+      });
       getChildren().add(link);
     }
     Button close = new Button("", new FontIcon(Feather.X));
