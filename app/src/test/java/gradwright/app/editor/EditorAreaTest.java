@@ -38,6 +38,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// The editor on the screen, as people use it.
 @ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init")
 class EditorAreaTest {
   @TempDir Path folder;
 

@@ -33,6 +33,8 @@ public final class EditorPictures {
     Application.launch(Pictures.class, arguments);
   }
 
+  /// Opens the window, draws it in its looks, and ends.
+  @SuppressWarnings("NullAway.Init")
   public static final class Pictures extends Application {
     private final FakeSession session = new FakeSession();
     private Path folder = Path.of(".");

@@ -41,7 +41,7 @@ class SafeSaveTest {
         saved = true;
       } catch (SaveException e) {
         saved = false;
-        assertTrue(e.getMessage().contains("full"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("full"), e.getMessage());
       }
       byte[] now = Files.readAllBytes(file);
       if (saved) {
@@ -94,11 +94,11 @@ class SafeSaveTest {
     Files.write(file, OLD);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
     SaveException readOnly = assertThrows(SaveException.class, () -> new SafeSave(new LocalDisk()).save(file, NEW));
-    assertTrue(readOnly.getMessage().contains("read-only"));
+    assertTrue(String.valueOf(readOnly.getMessage()).contains("read-only"));
     assertArrayEquals(OLD, Files.readAllBytes(file));
     Path gone = folder.resolve("gone").resolve("a.py");
     SaveException missing = assertThrows(SaveException.class, () -> new SafeSave(new LocalDisk()).save(gone, NEW));
-    assertTrue(missing.getMessage().contains("does not exist"), missing.getMessage());
+    assertTrue(String.valueOf(missing.getMessage()).contains("does not exist"), missing.getMessage());
   }
 
   @Test
