@@ -7,6 +7,7 @@ import gradwright.app.editor.document.DocumentModel;
 import gradwright.app.editor.document.DraftKeeper;
 import gradwright.app.editor.file.Draft;
 import gradwright.app.editor.file.RecoveryFolder;
+import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.marks.FileProblems;
 import gradwright.app.editor.view.EditorView;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class EditorArea {
   private final EditorCommands commands;
   private final EditorFocus focus;
   private final RunResults results;
+  private final Knowledge knowledge;
   private final FileProblems problems = new FileProblems();
   private Predicate<KeyEvent> keys;
   private int untitled;
@@ -53,6 +55,7 @@ public final class EditorArea {
     keys = commands::dispatch;
     focus = new EditorFocus(this, context.focus(), context.threads());
     results = new RunResults(this, context);
+    knowledge = new Knowledge(context.session(), context.threads());
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
     tabs.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
     tabs.getStyleClass().add("editor-area");
@@ -181,7 +184,7 @@ public final class EditorArea {
   }
 
   private EditorView add(DocumentModel document) {
-    EditorTab tab = new EditorTab(document, context, this::requestClose);
+    EditorTab tab = new EditorTab(document, context, knowledge, this::requestClose);
     open.add(tab);
     drafts.keep(document);
     problems.add(document, tab.view().problems());

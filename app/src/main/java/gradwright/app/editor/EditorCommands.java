@@ -35,6 +35,7 @@ final class EditorCommands {
       editing();
       lines();
       searching();
+      asking();
       viewing();
       commands.stream().filter(c -> !c.key().isEmpty()).forEach(c -> byKey.put(KeyCombination.valueOf(c.key()), c));
     }
@@ -163,6 +164,18 @@ final class EditorCommands {
             view.focus();
           }
         });
+  }
+
+  private void asking() {
+    add("editor.complete", "Complete Name", "Ctrl+Space", "", this::isEditable, EditorView::complete);
+    add(
+        "editor.documentation",
+        "Show Documentation",
+        "Ctrl+Q",
+        "fth-help-circle",
+        v -> true,
+        EditorView::showDocumentation);
+    add("editor.parameters", "Show Parameters", "Shortcut+P", "", v -> true, EditorView::showParameters);
   }
 
   private void viewing() {

@@ -1,6 +1,7 @@
 package gradwright.app.editor;
 
 import gradwright.app.editor.document.DocumentModel;
+import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.view.EditorView;
 import java.util.function.Consumer;
 import javafx.scene.control.Tab;
@@ -13,8 +14,8 @@ final class EditorTab {
   private final Tab tab = new Tab();
   private final Circle dot = new Circle(3.5);
 
-  EditorTab(DocumentModel document, EditorContext context, Consumer<EditorView> close) {
-    view = new EditorView(document, context.session(), context.settings(), context.threads());
+  EditorTab(DocumentModel document, EditorContext context, Knowledge knowledge, Consumer<EditorView> close) {
+    view = new EditorView(document, context.session(), knowledge, context.settings(), context.threads());
     tab.setContent(view.node());
     tab.textProperty().bind(document.titleProperty());
     dot.setStyle("-fx-fill: -color-accent-fg;");

@@ -3,6 +3,9 @@ package gradwright.app.editor.view;
 import gradwright.app.editor.document.DocumentModel;
 import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.document.EditorThreads;
+import gradwright.app.editor.insight.CompletionModel;
+import gradwright.app.editor.insight.ExplainModel;
+import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.marks.InlaysModel;
 import gradwright.app.editor.marks.ProblemsModel;
 import gradwright.app.editor.marks.TrackedLines;
@@ -46,6 +49,8 @@ public final class EditorView {
   private final Gutter gutter;
   private final ProblemsModel problems;
   private final InlaysModel inlays;
+  private final CompletionModel completion;
+  private final InsightKeys insight;
   private final FindModel find;
   private final FindBar findBar;
   private final InlayLayer inlayLayer;
@@ -58,6 +63,7 @@ public final class EditorView {
   public EditorView(
       DocumentModel document,
       Supplier<Optional<EngineSession>> session,
+      Knowledge knowledge,
       EditorSettings settings,
       EditorThreads threads) {
     this.document = document;
@@ -72,6 +78,15 @@ public final class EditorView {
     code = new CodeView(text);
     code.setEditable(document.isEditable());
     code.area().setAccessibleText("Text of " + document.title());
+    completion = new CompletionModel(syntax, knowledge);
+    insight =
+        new InsightKeys(
+            text,
+            code,
+            settings,
+            completion,
+            new ExplainModel(syntax, knowledge, problems, inlays),
+            EditorView.class.getResource(STYLES).toExternalForm());
     new EditorKeys(text, syntax, code, settings);
     painter = new Painter(code, syntax, this::decorations);
     text.listen(painter::follow);
@@ -235,6 +250,25 @@ public final class EditorView {
 
   public InlaysModel inlays() {
     return inlays;
+  }
+
+  public CompletionModel completion() {
+    return completion;
+  }
+
+  /// Offers completions at the caret.
+  public void complete() {
+    insight.complete();
+  }
+
+  /// Shows the parameters of the call around the caret.
+  public void showParameters() {
+    insight.showParameters();
+  }
+
+  /// Shows what the name at the caret is.
+  public void showDocumentation() {
+    insight.showDocumentation();
   }
 
   public void focus() {
