@@ -1,9 +1,9 @@
 package gradwright;
 
 import gradwright.core.device.Device;
+import gradwright.core.events.Difference;
 import gradwright.core.events.Event;
 import gradwright.core.ir.ClosedJaxpr;
-import gradwright.core.ir.Source;
 import gradwright.core.jit.CallHistory;
 import gradwright.core.prim.Call;
 import gradwright.core.trace.Config;
@@ -67,17 +67,22 @@ public final class Jitted<A, B> implements Function<A, B> {
   private Program program(TreeDef structure, List<Value> values) {
     Session session = Session.current();
     Key key = new Key(structure, values.stream().map(Value::aval).toList(), session.config(), session.axes());
-    Program p = programs.get(key);
-    if (p != null) {
-      session.engine().events().publish(() -> new Event.CacheHit(name, Source.current(), System.nanoTime()));
-      return p;
+    Engine engine = session.engine();
+    Program known = programs.get(key);
+    if (known != null) {
+      engine
+          .events()
+          .publish(() ->
+              new Event.CacheHit(engine.numbers().program(known.jaxpr), name, session.place(), System.nanoTime()));
+      return known;
     }
     CallHistory.Miss miss =
         history.miss(
             new CallHistory.Signature(structure, key.avals, key.config, key.axes),
             argumentPaths(structure),
-            (now, before) -> List.of("the argument's structure, now " + now + " and before " + before));
-    session.engine().events().publish(() -> miss.event(name, Source.current()));
+            (now, before) ->
+                List.of(new Difference(Difference.Aspect.STRUCTURE, "argument", now.toString(), before.toString())));
+    engine.events().publish(() -> miss.event(name, session.place()));
     long start = System.nanoTime();
     TreeDef[] output = new TreeDef[1];
     @SuppressWarnings("unchecked")
@@ -88,12 +93,12 @@ public final class Jitted<A, B> implements Function<A, B> {
           return out.values();
         };
     Staging.Hoisted staged = Staging.stageHoisting(flat, key.avals);
-    p = new Program(staged.jaxpr(), staged.hoisted(), output[0]);
-    ClosedJaxpr jaxpr = p.jaxpr;
-    session
-        .engine()
+    Program p = new Program(staged.jaxpr(), staged.hoisted(), output[0]);
+    engine
         .events()
-        .publish(() -> new Event.Traced(name, jaxpr, Source.current(), start, System.nanoTime() - start));
+        .publish(() ->
+            new Event.Traced(
+                engine.numbers().program(p.jaxpr), name, p.jaxpr, session.place(), start, System.nanoTime() - start));
     if (p.hoisted.isEmpty()) {
       programs.put(key, p);
     }

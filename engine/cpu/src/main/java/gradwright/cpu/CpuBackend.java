@@ -6,7 +6,6 @@ import gradwright.compiler.graph.UnsupportedProgram;
 import gradwright.compiler.plan.Plan;
 import gradwright.compiler.plan.Planner;
 import gradwright.core.device.Device;
-import gradwright.core.events.Event;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.prim.Primitive;
 import gradwright.core.trace.Backend;
@@ -21,6 +20,7 @@ import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import gradwright.cpu.run.EagerKernels;
 import gradwright.cpu.run.ExecutableBuilder;
+import gradwright.cpu.run.PassTimes;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,29 +43,13 @@ public final class CpuBackend implements Backend {
   public Executable compile(ClosedJaxpr jaxpr, String name) throws CompileException {
     Engine engine = Session.current().engine();
     Device device = engine.defaultDevice();
-    long start = System.nanoTime();
+    PassTimes times = new PassTimes();
     try {
       Graph graph = new GraphBuilder(device, target).build(jaxpr);
-      long built = System.nanoTime();
+      times.end("graph");
       Plan plan = Planner.plan(graph, target, device);
-      long planned = System.nanoTime();
-      engine.events().publish(() -> new Event.Lowered(name, start, planned - start));
-      Executable executable = builder.build(plan);
-      long end = System.nanoTime();
-      engine
-          .events()
-          .publish(() ->
-              new Event.Compiled(
-                  name,
-                  jaxpr.inputAvals().stream().map(Object::toString).toList(),
-                  List.of(
-                      new Event.Pass("graph", built - start),
-                      new Event.Pass("plan", planned - built),
-                      new Event.Pass("code", end - planned)),
-                  false,
-                  start,
-                  end - start));
-      return executable;
+      times.endLowering("plan");
+      return builder.build(plan, engine.numbers(), times);
     } catch (UnsupportedProgram | CompileFailure e) {
       throw new CompileException(e.getMessage(), e);
     } catch (RuntimeException | StackOverflowError e) {

@@ -6,6 +6,7 @@ import gradwright.core.device.Device;
 import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
+import gradwright.core.ir.EquationNumbers;
 import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
@@ -39,21 +40,34 @@ public final class GraphBuilder {
   private final Target target;
   private final int[] ids;
 
+  /// Of the whole program, by identity; null until it is known.
+  private Map<Equation, Integer> numbers;
+
+  /// The equation being added and the calls around it.
+  private final List<Integer> path;
+
+  /// The place of the equation being added; that of the call around it where it has none.
+  private Source place = Source.UNKNOWN;
+
   /// @param device where constants are folded
   public GraphBuilder(Device device, Target target) {
-    this(device, target, new int[1]);
+    this(device, target, new int[1], new ArrayList<>());
   }
 
-  private GraphBuilder(Device device, Target target, int[] ids) {
+  private GraphBuilder(Device device, Target target, int[] ids, List<Integer> path) {
     this.device = device;
     this.target = target;
     this.ids = ids;
+    this.path = path;
   }
 
   /// The graph of a program.
   ///
   /// @throws UnsupportedProgram for primitives that only make sense to other interpreters
   public Graph build(ClosedJaxpr program) {
+    if (numbers == null) {
+      numbers = EquationNumbers.of(program.jaxpr());
+    }
     List<Node> inputs = new ArrayList<>();
     List<Ref> arguments = new ArrayList<>();
     List<Aval> avals = program.inputAvals();
@@ -81,7 +95,17 @@ public final class GraphBuilder {
     }
     for (Equation e : program.jaxpr().equations()) {
       List<Ref> in = e.inputs().stream().map(a -> read(env, a)).toList();
+      Integer number = numbers.get(e);
+      if (number != null) {
+        path.add(number);
+      }
+      Source around = place;
+      place = e.source().frame() == null ? around : e.source();
       List<Ref> out = equation(e, in);
+      place = around;
+      if (number != null) {
+        path.removeLast();
+      }
       for (int i = 0; i < out.size(); i++) {
         env.put(e.outputs().get(i), out.get(i));
       }
@@ -125,15 +149,15 @@ public final class GraphBuilder {
           effectful(new Operation.Scan(sub(s.body()), s.constants(), s.carry(), s.length(), s.reverse()), in, e);
       case ControlFlow.Cond c -> cond(c, in, e);
       case Collective.AllReduce c when c.axisNames().isEmpty() ->
-          apply(new Reduction.Reduce(c.op(), c.positional()), in, avals(e), e.source());
+          apply(new Reduction.Reduce(c.op(), c.positional()), in, avals(e), place);
       case Collective c -> throw new UnsupportedProgram(c.primitiveName() + " outside its axis");
       case Effectful f when !f.effects().isEmpty() -> effectful(new Operation.Apply(f), in, e);
-      case Primitive p -> apply(p, in, avals(e), e.source());
+      case Primitive p -> apply(p, in, avals(e), place);
     };
   }
 
   private List<Ref> effectful(Operation operation, List<Ref> in, Equation e) {
-    return outputs(add(operation, in, avals(e), !e.effects().isEmpty(), e.source()));
+    return outputs(add(operation, in, avals(e), !e.effects().isEmpty(), place));
   }
 
   private List<Ref> cond(ControlFlow.Cond c, List<Ref> in, Equation e) {
@@ -174,7 +198,10 @@ public final class GraphBuilder {
   }
 
   private Graph sub(ClosedJaxpr program) {
-    return new GraphBuilder(device, target, ids).build(program);
+    GraphBuilder inner = new GraphBuilder(device, target, ids, path);
+    inner.numbers = numbers;
+    inner.place = place;
+    return inner.build(program);
   }
 
   /// Applies a primitive that holds no program; gives its outputs.
@@ -242,12 +269,15 @@ public final class GraphBuilder {
     if (n == null) {
       n = add(operation, in, avals, false, source);
       known.put(key, n);
+    } else {
+      n.standsFor(path);
     }
     return n;
   }
 
   private Node add(Operation operation, List<Ref> in, List<Aval> avals, boolean effectful, Source source) {
     Node n = new Node(ids[0]++, operation, in, avals, effectful, source);
+    n.standsFor(path);
     nodes.add(n);
     return n;
   }

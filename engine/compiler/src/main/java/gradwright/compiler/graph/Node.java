@@ -2,7 +2,11 @@ package gradwright.compiler.graph;
 
 import gradwright.core.ir.Source;
 import gradwright.core.types.Aval;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// An operation applied to values of its graph. Nodes are equal only to themselves; the builder shares equal ones.
 public final class Node {
@@ -12,6 +16,7 @@ public final class Node {
   private final List<Aval> outputs;
   private final boolean effectful;
   private final Source source;
+  private final Set<Integer> equations = new TreeSet<>();
 
   Node(int id, Operation operation, List<Ref> inputs, List<Aval> outputs, boolean effectful, Source source) {
     this.id = id;
@@ -46,6 +51,16 @@ public final class Node {
 
   public Source source() {
     return source;
+  }
+
+  /// The equations that it stands for, as [gradwright.core.ir.EquationNumbers] numbers those of the program: several where
+  /// equal ones were shared, and those of calls around them.
+  public Set<Integer> equations() {
+    return Collections.unmodifiableSet(equations);
+  }
+
+  void standsFor(Collection<Integer> also) {
+    equations.addAll(also);
   }
 
   public Ref output(int i) {

@@ -34,6 +34,9 @@ public final class ExprBuilder {
 
     /// Told of each place where a value in memory is read.
     default void reads(Ref value, List<Index> index, Guard guard) {}
+
+    /// Told of each value that is computed here instead.
+    default void computes(Ref value) {}
   }
 
   private record Key(Ref value, List<Index> index, Guard guard) {}
@@ -99,6 +102,7 @@ public final class ExprBuilder {
   }
 
   private Expr[] expand(Ref r, List<Index> index, Guard guard) {
+    memory.computes(r);
     return switch (r.node().operation()) {
       case Operation.Literal(HostScalar s) -> literal(s);
       case Operation.Apply(Primitive p) -> apply(r, p, index, guard);

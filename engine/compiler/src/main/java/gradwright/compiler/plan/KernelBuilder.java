@@ -1,5 +1,6 @@
 package gradwright.compiler.plan;
 
+import gradwright.compiler.graph.Node;
 import gradwright.compiler.graph.Operation;
 import gradwright.compiler.graph.Ref;
 import gradwright.compiler.index.Guard;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -31,6 +33,7 @@ final class KernelBuilder implements ExprBuilder.Memory {
   private final List<Kernel.Parameter> parameters = new ArrayList<>();
   private final List<Kernel.Store> stores = new ArrayList<>();
   private final ExprBuilder builder = new ExprBuilder(new ExprPool(), this);
+  private final Map<Integer, Node> computed = new TreeMap<>();
 
   /// @param inMemory which values the kernel reads instead of computing them
   KernelBuilder(Predicate<Ref> inMemory, Function<Ref, Slot> slots) {
@@ -44,6 +47,11 @@ final class KernelBuilder implements ExprBuilder.Memory {
       return -1;
     }
     return number(slots.apply(r), r, false, true);
+  }
+
+  @Override
+  public void computes(Ref r) {
+    computed.put(r.node().id(), r.node());
   }
 
   private int number(Slot slot, Ref type, boolean written, boolean padded) {
@@ -63,7 +71,7 @@ final class KernelBuilder implements ExprBuilder.Memory {
   }
 
   /// Stores whole values of one shape.
-  Step.Compute values(List<Ref> members, List<Ref> kept, Predicate<Slot> padded, String name) {
+  Step.Compute values(List<Ref> members, List<Ref> kept, Predicate<Slot> padded) {
     List<Symbol.Variable> domain = Fusion.domain(members.getFirst());
     long points = members.getFirst().shape().elements();
     boolean unrolled = points > 1 && points <= UNROLLED && !reduces(members);
@@ -79,7 +87,7 @@ final class KernelBuilder implements ExprBuilder.Memory {
         store(r, p, Fusion.identity(r));
       }
     }
-    return finish(unrolled ? List.of() : domain, false, name);
+    return finish(unrolled ? List.of() : domain, false, KernelName.of(computed.values()));
   }
 
   private boolean reduces(List<Ref> members) {
@@ -110,6 +118,7 @@ final class KernelBuilder implements ExprBuilder.Memory {
 
   /// Writes a dynamic_update_slice's update into a copy of its operand.
   Step.Compute update(Ref r, String name) {
+    computes(r);
     List<Ref> in = r.node().inputs();
     Ref update = in.get(1);
     int p = number(slots.apply(r), r, true, false);
@@ -120,6 +129,7 @@ final class KernelBuilder implements ExprBuilder.Memory {
 
   /// Combines a scatter's updates into a copy of its operand.
   Step.Compute scatter(Ref r, Indexing.Scatter s, String name) {
+    computes(r);
     List<Ref> in = r.node().inputs();
     Ref updates = in.get(2);
     int p = number(slots.apply(r), r, true, false);
@@ -139,6 +149,6 @@ final class KernelBuilder implements ExprBuilder.Memory {
   private Step.Compute finish(List<Symbol.Variable> domain, boolean ordered, String name) {
     // parameters that were only looked at while deciding are left out
     Kernel kernel = DomainCollapse.apply(new Kernel(domain, parameters, stores, ordered));
-    return new Step.Compute(kernel, List.copyOf(order), name);
+    return new Step.Compute(kernel, List.copyOf(order), name, Origin.of(computed.values()));
   }
 }

@@ -122,7 +122,7 @@ public final class Planner {
         if (isComputed(r) && taken.add(r)) {
           memory.put(r, to);
         } else {
-          copies.add(() -> steps.add(new Step.Copy(slot(r), to)));
+          copies.add(() -> steps.add(new Step.Copy(slot(r), to, Origin.of(List.of(r.node())))));
         }
       }
       steps();
@@ -199,7 +199,8 @@ public final class Planner {
               b.batch(),
               b.row(),
               b.column());
-      steps.add(new Step.MatrixProduct(slot(a.base()), slot(b.base()), slot(n.output(0)), shape));
+      steps.add(
+          new Step.MatrixProduct(slot(a.base()), slot(b.base()), slot(n.output(0)), shape, Origin.of(List.of(n))));
     }
 
     /// Gives updates the memory of what they update, where nobody else reads that any more.
@@ -270,7 +271,7 @@ public final class Planner {
       Slot from = slot(n.inputs().getFirst());
       Slot to = slot(r);
       if (from != to) {
-        steps.add(new Step.Copy(from, to));
+        steps.add(new Step.Copy(from, to, Origin.of(List.of(n))));
       }
       KernelBuilder builder = new KernelBuilder(x -> clusters.maker(x) != null || !isComputed(x), this::slot);
       steps.add(
@@ -290,9 +291,8 @@ public final class Planner {
       Set<Ref> own = new HashSet<>(u.members);
       KernelBuilder builder =
           new KernelBuilder(r -> !own.contains(r) && (clusters.maker(r) != null || !isComputed(r)), this::slot);
-      String name = kept.getLast().node().operation() instanceof Operation.Apply(var p) ? p.primitiveName() : "kernel";
       // a slice of a stacked output has its neighbour behind it
-      steps.add(builder.values(u.members, kept, s -> s.kind() != Slot.Kind.BOUND, name));
+      steps.add(builder.values(u.members, kept, s -> s.kind() != Slot.Kind.BOUND));
     }
 
     private static boolean isComputed(Ref r) {
@@ -340,14 +340,14 @@ public final class Planner {
         case Operation.Input _, Operation.Constant _, Operation.Literal _ -> {}
         case Operation.Apply a -> {
           effectful |= a.primitive() instanceof Effectful;
-          steps.add(new Step.Evaluate(a.primitive(), read(n), write(n), n.effectful(), n.source()));
+          steps.add(new Step.Evaluate(a.primitive(), read(n), write(n), n.effectful(), Origin.of(List.of(n))));
         }
         case Operation.While w -> steps.add(loop(w, n));
         case Operation.Scan s -> steps.add(scan(s, n));
         case Operation.Cond c -> {
           List<Integer> none = c.branches().getFirst().outputs().stream().map(_ -> -1).toList();
           List<Program> branches = c.branches().stream().map(b -> nested(b, none)).toList();
-          steps.add(new Step.Cond(branches, read(n), write(n)));
+          steps.add(new Step.Cond(branches, read(n), write(n), Origin.of(List.of(n))));
         }
       }
     }
@@ -372,7 +372,15 @@ public final class Planner {
       }
       Slot predicate = temporary(Aval.of(DType.BOOL));
       return new Step.While(
-          condition, w.conditionConstants(), body, w.bodyConstants(), read(n), write(n), spare, predicate);
+          condition,
+          w.conditionConstants(),
+          body,
+          w.bodyConstants(),
+          read(n),
+          write(n),
+          spare,
+          predicate,
+          Origin.of(List.of(n)));
     }
 
     private Step scan(Operation.Scan s, Node n) {
@@ -385,7 +393,8 @@ public final class Planner {
       for (int k = 0; k < s.carry(); k++) {
         spare.add(swaps(body, k, s.constants() + k) ? temporary(n.outputs().get(k)) : null);
       }
-      return new Step.Scan(body, s.constants(), s.carry(), s.length(), s.reverse(), read(n), write(n), spare);
+      return new Step.Scan(
+          body, s.constants(), s.carry(), s.length(), s.reverse(), read(n), write(n), spare, Origin.of(List.of(n)));
     }
   }
 }

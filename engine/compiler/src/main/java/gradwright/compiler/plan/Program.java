@@ -1,6 +1,8 @@
 package gradwright.compiler.plan;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Steps to be run in order.
 ///
@@ -30,59 +32,44 @@ public record Program(List<Slot> inputs, List<Step> steps, List<Slot> outputs, L
     return all;
   }
 
-  @Override
-  public String toString() {
-    StringBuilder b = new StringBuilder();
-    print(b, "");
-    return b.toString();
+  /// A piece of the printed program, and the steps that it belongs to, outermost first.
+  public record Part(String text, List<Step> steps) {}
+
+  /// The printed program in pieces.
+  public List<Part> parts() {
+    List<Part> all = new ArrayList<>();
+    print(all, "", List.of());
+    return all;
   }
 
-  private void print(StringBuilder b, String indent) {
-    b.append(indent)
-        .append("inputs ")
-        .append(inputs)
-        .append(" outputs ")
-        .append(outputs)
-        .append(" bytes ")
-        .append(bytes);
-    b.append('\n');
+  @Override
+  public String toString() {
+    return parts().stream().map(Part::text).collect(Collectors.joining());
+  }
+
+  private void print(List<Part> into, String indent, List<Step> around) {
+    into.add(new Part(indent + "inputs " + inputs + " outputs " + outputs + " bytes " + bytes + "\n", around));
     for (Step s : steps) {
-      b.append(indent).append("  ");
-      switch (s) {
-        case Step.Compute c -> {
-          b.append(c.name()).append(' ').append(c.parameters()).append('\n');
-          c.kernel().toString().lines().forEach(l -> b.append(indent).append("    ").append(l).append('\n'));
-        }
-        case Step.Evaluate e ->
-            b.append(e.primitive().primitiveName())
-                .append(' ')
-                .append(e.reads())
-                .append(" -> ")
-                .append(e.writes())
-                .append('\n');
-        case Step.Copy c -> b.append("copy ").append(c.from()).append(" -> ").append(c.to()).append('\n');
-        case Step.MatrixProduct m ->
-            b.append("gemm ")
-                .append(m.a())
-                .append(' ')
-                .append(m.b())
-                .append(" -> ")
-                .append(m.c())
-                .append(' ')
-                .append(m.shape())
-                .append('\n');
-        case Step.While w -> b.append("while ").append(w.reads()).append(" -> ").append(w.writes()).append('\n');
-        case Step.Scan c ->
-            b.append("scan ")
-                .append(c.length())
-                .append(' ')
-                .append(c.reads())
-                .append(" -> ")
-                .append(c.writes())
-                .append('\n');
-        case Step.Cond c -> b.append("cond ").append(c.reads()).append(" -> ").append(c.writes()).append('\n');
-      }
-      s.nested().forEach(p -> p.print(b, indent + "    "));
+      List<Step> path = new ArrayList<>(around);
+      path.add(s);
+      into.add(new Part(indent + "  " + text(s, indent), List.copyOf(path)));
+      s.nested().forEach(p -> p.print(into, indent + "    ", path));
     }
+  }
+
+  private static String text(Step step, String indent) {
+    return switch (step) {
+      case Step.Compute c -> {
+        StringBuilder b = new StringBuilder(c.name()).append(' ').append(c.parameters()).append('\n');
+        c.kernel().toString().lines().forEach(l -> b.append(indent).append("    ").append(l).append('\n'));
+        yield b.toString();
+      }
+      case Step.Evaluate e -> e.primitive().primitiveName() + " " + e.reads() + " -> " + e.writes() + "\n";
+      case Step.Copy c -> "copy " + c.from() + " -> " + c.to() + "\n";
+      case Step.MatrixProduct m -> "gemm " + m.a() + " " + m.b() + " -> " + m.c() + " " + m.shape() + "\n";
+      case Step.While w -> "while " + w.reads() + " -> " + w.writes() + "\n";
+      case Step.Scan s -> "scan " + s.length() + " " + s.reads() + " -> " + s.writes() + "\n";
+      case Step.Cond c -> "cond " + c.reads() + " -> " + c.writes() + "\n";
+    };
   }
 }

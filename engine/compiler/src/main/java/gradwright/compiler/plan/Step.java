@@ -1,7 +1,6 @@
 package gradwright.compiler.plan;
 
 import gradwright.compiler.kernel.Kernel;
-import gradwright.core.ir.Source;
 import gradwright.core.prim.Primitive;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,9 @@ public sealed interface Step {
   List<Slot> reads();
 
   List<Slot> writes();
+
+  /// Which part of the program it computes.
+  Origin origin();
 
   /// Temporaries that only this step uses.
   default List<Slot> scratch() {
@@ -23,7 +25,7 @@ public sealed interface Step {
   }
 
   /// Runs generated loops. `parameters` are the kernel's, in order.
-  record Compute(Kernel kernel, List<Slot> parameters, String name) implements Step {
+  record Compute(Kernel kernel, List<Slot> parameters, String name, Origin origin) implements Step {
     @Override
     public List<Slot> reads() {
       return filter(false);
@@ -46,11 +48,11 @@ public sealed interface Step {
   }
 
   /// Applies one primitive by a library or the reference evaluator.
-  record Evaluate(Primitive primitive, List<Slot> reads, List<Slot> writes, boolean effectful, Source source)
+  record Evaluate(Primitive primitive, List<Slot> reads, List<Slot> writes, boolean effectful, Origin origin)
       implements Step {}
 
   /// Copies whole arrays.
-  record Copy(Slot from, Slot to) implements Step {
+  record Copy(Slot from, Slot to, Origin origin) implements Step {
     @Override
     public List<Slot> reads() {
       return List.of(from);
@@ -63,7 +65,7 @@ public sealed interface Step {
   }
 
   /// `c[b] = a[b] . b[b]` for each b of a batch, with any strides (in elements).
-  record MatrixProduct(Slot a, Slot b, Slot c, MatrixShape shape) implements Step {
+  record MatrixProduct(Slot a, Slot b, Slot c, MatrixShape shape, Origin origin) implements Step {
     @Override
     public List<Slot> reads() {
       return List.of(a, b);
@@ -100,7 +102,8 @@ public sealed interface Step {
       List<Slot> reads,
       List<Slot> writes,
       List<Slot> spare,
-      Slot predicate)
+      Slot predicate,
+      Origin origin)
       implements Step {
     @Override
     public List<Slot> scratch() {
@@ -130,7 +133,8 @@ public sealed interface Step {
       boolean reverse,
       List<Slot> reads,
       List<Slot> writes,
-      List<Slot> spare)
+      List<Slot> spare,
+      Origin origin)
       implements Step {
     @Override
     public List<Slot> scratch() {
@@ -146,7 +150,7 @@ public sealed interface Step {
   }
 
   /// Runs one of the branches. The first slot read is the index.
-  record Cond(List<Program> branches, List<Slot> reads, List<Slot> writes) implements Step {
+  record Cond(List<Program> branches, List<Slot> reads, List<Slot> writes, Origin origin) implements Step {
     @Override
     public List<Program> nested() {
       return branches;

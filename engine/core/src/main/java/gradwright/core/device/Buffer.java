@@ -6,6 +6,11 @@ import java.lang.foreign.MemorySegment;
 public interface Buffer {
   MemorySegment segment();
 
+  /// Its number in events, given to no other buffer of its pool; 0 for memory of somebody else's.
+  default long number() {
+    return 0;
+  }
+
   default long address() {
     return segment().address();
   }

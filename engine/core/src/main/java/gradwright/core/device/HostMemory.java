@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,6 +33,8 @@ public final class HostMemory implements Memory {
   private long live;
   private long pooled;
   private long collectAt = LIVELY;
+  private long last;
+  private Observer observer;
 
   /// A pool that refuses to hold more than `limitBytes`.
   public HostMemory(long limitBytes) {
@@ -40,9 +44,16 @@ public final class HostMemory implements Memory {
   /// A buffer handle; the lease frees its memory when the handle is unreachable.
   private static final class Handle implements Buffer {
     private final MemorySegment segment;
+    private final long number;
 
-    Handle(MemorySegment segment) {
+    Handle(MemorySegment segment, long number) {
       this.segment = segment;
+      this.number = number;
+    }
+
+    @Override
+    public long number() {
+      return number;
     }
 
     @Override
@@ -56,10 +67,22 @@ public final class HostMemory implements Memory {
 
   private final class Lease extends PhantomReference<Handle> {
     private final Block block;
+    private final long number;
+    private final long bytes;
+    private final Owner owner;
+    private final long since = System.nanoTime();
 
-    Lease(Handle h, Block block) {
+    Lease(Handle h, Block block, long bytes, Owner owner) {
       super(h, freed);
       this.block = block;
+      this.number = h.number;
+      this.bytes = bytes;
+      this.owner = owner;
+    }
+
+    LiveBuffer described() {
+      Device d = owner.device();
+      return new LiveBuffer(number, bytes, d == null ? "" : d.platform() + ":" + d.id(), owner.creator(), since);
     }
   }
 
@@ -79,7 +102,7 @@ public final class HostMemory implements Memory {
   }
 
   @Override
-  public synchronized Buffer allocate(long bytes, Aval what) {
+  public synchronized Buffer allocate(long bytes, Aval what, Owner owner) {
     drain();
     int c = sizeClass(bytes + ALIGN);
     long size = classBytes(c);
@@ -101,8 +124,12 @@ public final class HostMemory implements Memory {
     }
     Block block = take(c, size, what);
     live += size;
-    Handle h = new Handle(block.memory);
-    leases.add(new Lease(h, block));
+    Handle h = new Handle(block.memory, ++last);
+    Lease lease = new Lease(h, block, bytes, owner);
+    leases.add(lease);
+    if (observer != null) {
+      observer.allocated(lease::described);
+    }
     return h;
   }
 
@@ -147,6 +174,9 @@ public final class HostMemory implements Memory {
     for (Object r = freed.poll(); r != null; r = freed.poll()) {
       Lease lease = (Lease) r;
       leases.remove(lease);
+      if (observer != null) {
+        observer.freed(lease.number);
+      }
       long size = classBytes(lease.block.sizeClass);
       live -= size;
       if (lease.block.free != null && pooled + size > Math.max(LIVELY, live)) {
@@ -179,6 +209,17 @@ public final class HostMemory implements Memory {
       }
     }
     collectAt = Math.min(limitBytes, Math.max(LIVELY, live * 2));
+  }
+
+  @Override
+  public synchronized List<LiveBuffer> live() {
+    drain();
+    return leases.stream().map(Lease::described).sorted(Comparator.comparingLong(LiveBuffer::number)).toList();
+  }
+
+  @Override
+  public synchronized void observe(Observer o) {
+    observer = o;
   }
 
   @Override

@@ -19,6 +19,11 @@ public record Source(List<Frame> frames) {
   @FunctionalInterface
   public interface Provider {
     Source current();
+
+    /// The same whatever is being done, even where nothing is traced. Costs microseconds: for listeners.
+    default Source look() {
+      return current();
+    }
   }
 
   /// The source of the operation being performed now; unknown when nobody records it.

@@ -1,6 +1,8 @@
 package gradwright.core.jit;
 
+import gradwright.core.events.Difference;
 import gradwright.core.events.Event;
+import gradwright.core.events.MissKind;
 import gradwright.core.ir.Source;
 import gradwright.core.trace.Config;
 import gradwright.core.trace.Session;
@@ -23,37 +25,33 @@ public final class CallHistory {
   /// in it, and has structural equality.
   public record Signature(Object structure, List<Aval> avals, Config config, List<Session.Axis> axes) {}
 
-  /// Why a call missed: JAX's heading, and a line for each difference (empty when the function was never seen).
-  public record Miss(String kind, List<String> differences) {
+  /// Why a call missed; no differences when the function was never seen.
+  public record Miss(MissKind kind, List<Difference> differences) {
+    /// The event for a call of the function, whose definition is not known.
     public Event.CacheMiss event(String function, Source source) {
-      return new Event.CacheMiss(function, source, kind, differences, System.nanoTime());
+      return new Event.CacheMiss(function, source, Source.UNKNOWN, kind, differences, System.nanoTime());
     }
   }
-
-  public static final String NEVER_SEEN = "never seen function";
-  public static final String STRUCTURE = "different input pytree";
-  public static final String TYPES = "different input types";
-  public static final String CONTEXT = "Tracing context doesn't match, e.g. due to config or context manager.";
 
   /// Notes a call that is about to be traced and says why it has to be. `paths` names the leaves of the arguments
   /// (`x`, `params['w']`); `structures` describes how two structures differ (now, before).
   public synchronized Miss miss(
-      Signature now, List<String> paths, BiFunction<Object, Object, List<String>> structures) {
+      Signature now, List<String> paths, BiFunction<Object, Object, List<Difference>> structures) {
     Signature before = nearest(now);
     if (seen.size() >= LIMIT) {
       seen.remove(seen.iterator().next());
     }
     seen.add(now);
     if (before == null) {
-      return new Miss(NEVER_SEEN, List.of());
+      return new Miss(MissKind.NEVER_SEEN, List.of());
     }
     if (!before.structure.equals(now.structure)) {
-      return new Miss(STRUCTURE, structures.apply(now.structure, before.structure));
+      return new Miss(MissKind.STRUCTURE, structures.apply(now.structure, before.structure));
     }
     if (!before.avals.equals(now.avals)) {
-      return new Miss(TYPES, typeDifferences(now, before, paths));
+      return new Miss(MissKind.TYPES, typeDifferences(now, before, paths));
     }
-    return new Miss(CONTEXT, contextDifferences(now, before));
+    return new Miss(MissKind.CONTEXT, contextDifferences(now, before));
   }
 
   /// Forgets all calls.
@@ -91,39 +89,33 @@ public final class CallHistory {
     return d;
   }
 
-  private static List<String> typeDifferences(Signature now, Signature before, List<String> paths) {
-    List<String> lines = new ArrayList<>();
+  private static List<Difference> typeDifferences(Signature now, Signature before, List<String> paths) {
+    List<Difference> all = new ArrayList<>();
     for (int i = 0; i < now.avals.size(); i++) {
       Aval a = now.avals.get(i);
       Aval b = before.avals.get(i);
       if (!a.equals(b)) {
-        boolean weak = a.weakType() != b.weakType();
-        String path = paths != null && i < paths.size() ? paths.get(i) : "argument " + i;
-        lines.add("at " + path + ", now " + describe(a, weak) + " and before " + describe(b, weak));
+        all.addAll(Difference.ofTypes(paths != null && i < paths.size() ? paths.get(i) : "argument " + i, a, b));
       }
     }
-    return lines;
+    return all;
   }
 
-  private static String describe(Aval a, boolean weak) {
-    return a + (weak ? "{weak_type=" + (a.weakType() ? "True" : "False") + "}" : "");
-  }
-
-  private static List<String> contextDifferences(Signature now, Signature before) {
-    List<String> lines = new ArrayList<>();
+  private static List<Difference> contextDifferences(Signature now, Signature before) {
+    List<Difference> all = new ArrayList<>();
     if (!now.config.equals(before.config)) {
       for (RecordComponent c : Config.class.getRecordComponents()) {
         Object a = component(now.config, c);
         Object b = component(before.config, c);
         if (!Objects.equals(a, b)) {
-          lines.add(optionName(c.getName()) + " differs: now " + python(a) + " and before " + python(b));
+          all.add(new Difference(Difference.Aspect.CONFIGURATION, optionName(c.getName()), python(a), python(b)));
         }
       }
     }
     if (!now.axes.equals(before.axes)) {
-      lines.add("the named axes in scope differ: now " + axes(now) + " and before " + axes(before));
+      all.add(new Difference(Difference.Aspect.CONFIGURATION, "the named axes in scope", axes(now), axes(before)));
     }
-    return lines;
+    return all;
   }
 
   private static Object component(Config config, RecordComponent c) {

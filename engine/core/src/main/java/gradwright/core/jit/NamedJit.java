@@ -42,7 +42,7 @@ public final class NamedJit {
   public static ClosedJaxpr jaxpr(String name, Object statics, List<Aval> avals, FlatFunction f) {
     Session session = Session.current();
     var key = new JaxprCache.Key(name, statics, avals, session.config(), session.axes());
-    return session.engine().jaxprs().get(key, () -> closed(name, Staging.stage(f, avals)));
+    return session.engine().jaxprs().get(key, () -> closed(name, session.withoutSource(() -> Staging.stage(f, avals))));
   }
 
   private static ClosedJaxpr closed(String name, ClosedJaxpr staged) {

@@ -1,10 +1,13 @@
 package gradwright.core.trace;
 
 import gradwright.core.device.Device;
+import gradwright.core.events.Event;
+import gradwright.core.events.KernelDescription;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.prim.Primitive;
 import gradwright.core.value.Array;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A compiler for a kind of device, found by ServiceLoader so that core never knows it.
 public interface Backend {
@@ -21,6 +24,11 @@ public interface Backend {
     return null;
   }
 
+  /// What the devices can do at most, measured in less than a second and remembered; nothing where it cannot be measured.
+  default MachineLimits limits() {
+    return MachineLimits.UNKNOWN;
+  }
+
   /// One line about the backend for `doctor`.
   default String describe() {
     return platform();
@@ -33,7 +41,23 @@ public interface Backend {
 
     /// Texts of the stages: `kernels`, `llvm`, `assembly`; null when there is none.
     default String text(String stage) {
-      return null;
+      List<Section> sections = sections(stage);
+      return sections.isEmpty() ? null : sections.stream().map(Section::text).collect(Collectors.joining());
+    }
+
+    /// The text of a stage in parts that belong to kernels; empty when there is none.
+    default List<Section> sections(String stage) {
+      return List.of();
+    }
+
+    /// The steps that it runs on a device.
+    default List<KernelDescription> kernels() {
+      return List.of();
+    }
+
+    /// How it was made.
+    default Compilation compilation() {
+      return Compilation.UNKNOWN;
     }
 
     /// Estimated floating-point operations and bytes moved.
@@ -42,8 +66,22 @@ public interface Backend {
     }
   }
 
+  /// A part of a text, and the numbers of the kernels it belongs to (several where they share code).
+  record Section(String text, List<Integer> kernels) {}
+
+  /// Times of a compile, in nanoseconds: `start` is of `System.nanoTime`, `lowering` and `total` are counted from it.
+  record Compilation(List<Event.Pass> passes, boolean fromDisk, long start, long lowering, long total) {
+    public static final Compilation UNKNOWN = new Compilation(List.of(), false, 0, 0, 0);
+  }
+
   /// What an executable is known to need before it runs.
   record Cost(double flops, double bytesAccessed, long temporaryBytes, long outputBytes) {}
+
+  /// Bytes a second of a copy that no cache holds (read and written ones both counted) and floating-point operations a second
+  /// (float32, a fused multiply-add counts two), all cores together; 0 where unknown.
+  record MachineLimits(double bytesPerSecond, double flopsPerSecond) {
+    public static final MachineLimits UNKNOWN = new MachineLimits(0, 0);
+  }
 
   /// Compiling failed; the program itself may be fine.
   final class CompileException extends Exception {

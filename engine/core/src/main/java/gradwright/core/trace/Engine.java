@@ -5,6 +5,7 @@ import gradwright.core.device.Device;
 import gradwright.core.device.HostMemory;
 import gradwright.core.device.Memory;
 import gradwright.core.events.EventBus;
+import gradwright.core.events.Numbers;
 import gradwright.core.keys.KeyUse;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Engine implements AutoCloseable {
 
   private final List<Device> devices;
   private final EventBus events = new EventBus();
+  private final Numbers numbers = new Numbers();
   private final JaxprCache jaxprs = new JaxprCache();
   private final KeyUse keys = new KeyUse();
   private final Executor executor;
@@ -35,6 +37,7 @@ public final class Engine implements AutoCloseable {
       all.add(new CpuDevice(i, memory));
     }
     devices = List.copyOf(all);
+    memory.observe(new MemoryEvents(events));
     executor = new Executor(this, backend);
   }
 
@@ -62,6 +65,11 @@ public final class Engine implements AutoCloseable {
 
   public EventBus events() {
     return events;
+  }
+
+  /// The numbers of programs and kernels in events.
+  public Numbers numbers() {
+    return numbers;
   }
 
   /// Jaxprs of the library's own jitted functions.

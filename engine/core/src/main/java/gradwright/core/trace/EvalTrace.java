@@ -2,6 +2,8 @@ package gradwright.core.trace;
 
 import gradwright.core.device.Device;
 import gradwright.core.eval.Evaluator;
+import gradwright.core.events.KernelDescription;
+import gradwright.core.events.Recorder;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
 import gradwright.core.prim.ControlFlow;
@@ -64,19 +66,35 @@ public final class EvalTrace extends Trace {
   }
 
   private List<Array> evaluate(Primitive primitive, List<Array> arrays, Device device) {
-    Backend backend = engine.executor().backend();
-    List<Array> out = backend == null ? null : backend.eager(primitive, arrays, device);
-    if (out == null
-        && backend != null
-        && primitive instanceof ControlFlow loop
-        && !Session.current().config().disableJit()) {
-      out = EagerLoops.run(engine.executor(), loop, arrays, device);
+    Recorder recorder = engine.events().recorder();
+    boolean recorded = recorder != null && !(primitive instanceof ControlFlow || primitive instanceof Call);
+    if (recorded) {
+      arrays.forEach(Array::await); // the wait is not the operation's
     }
+    long start = recorded ? System.nanoTime() : 0;
+    List<Array> out = byBackend(primitive, arrays, device);
+    KernelDescription.Kind kind = out == null ? KernelDescription.Kind.EVALUATED : KernelDescription.Kind.LIBRARY;
     if (out == null) {
       out = Evaluator.evaluate(primitive, arrays, device);
     }
+    if (recorded) {
+      long end = System.nanoTime();
+      int kernel = recorder.eager(primitive.primitiveName(), kind, Session.current().place(), start);
+      recorder.runs(device).add(kernel, start, end);
+    }
     NonFinite.check(Session.current().config(), primitive.primitiveName(), out);
     return out;
+  }
+
+  private List<Array> byBackend(Primitive primitive, List<Array> arrays, Device device) {
+    Backend backend = engine.executor().backend();
+    List<Array> out = backend == null ? null : backend.eager(primitive, arrays, device);
+    return out == null
+            && backend != null
+            && primitive instanceof ControlFlow loop
+            && !Session.current().config().disableJit()
+        ? EagerLoops.run(engine.executor(), loop, arrays, device)
+        : out;
   }
 
   /// The device of the first array; the default one when there is none.

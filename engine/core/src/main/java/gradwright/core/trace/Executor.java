@@ -5,7 +5,6 @@ import gradwright.core.events.Event;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
 import gradwright.core.ir.Jaxpr;
-import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.value.Array;
@@ -31,6 +30,7 @@ public final class Executor {
   private static final class Entry {
     Backend.Executable executable;
     boolean failed;
+    boolean announced;
     long work = -1;
   }
 
@@ -52,18 +52,37 @@ public final class Executor {
 
   private List<Array> start(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
     Backend.Executable e = executable(program, name, policy);
-    if (e == null) {
-      return ProgramEvaluator.evaluate(program, arguments, device);
-    }
     long start = System.nanoTime();
+    if (e == null) {
+      List<Array> out = ProgramEvaluator.evaluate(program, arguments, device);
+      if (policy == Policy.ALWAYS) {
+        publishExecuted(program, name, device, start);
+      }
+      return out;
+    }
     List<Array> out = e.run(arguments, device);
     Config config = Session.current().config();
     if (NonFinite.wanted(config) && NonFinite.found(config, out) != null) {
       // Evaluated once more, operation by operation: the one at fault raises the error.
       ProgramEvaluator.evaluate(program, arguments, device);
     }
-    engine.events().publish(() -> new Event.Executed(name, device.toString(), start, System.nanoTime() - start));
+    publishExecuted(program, name, device, start);
     return out;
+  }
+
+  private void publishExecuted(ClosedJaxpr program, String name, Device device, long start) {
+    engine
+        .events()
+        .publish(() -> {
+          long nanos = System.nanoTime() - start;
+          return new Event.Executed(
+              engine.numbers().program(program),
+              name,
+              device.platform() + ":" + device.id(),
+              Session.current().place(),
+              start,
+              nanos);
+        });
   }
 
   /// The compiled program, or null when it is to be evaluated.
@@ -77,6 +96,7 @@ public final class Executor {
     }
     synchronized (entry) {
       if (entry.executable != null || entry.failed) {
+        announce(entry, program, name);
         return entry.executable;
       }
       if (policy == Policy.WHEN_LARGE) {
@@ -89,6 +109,7 @@ public final class Executor {
       }
       try {
         entry.executable = backend.compile(program, name);
+        announce(entry, program, name);
       } catch (Backend.CompileException problem) {
         entry.failed = true;
         engine
@@ -97,11 +118,48 @@ public final class Executor {
                 new Event.Diagnosed(
                     "compile-failed",
                     "compiling " + name + " failed, it is evaluated instead: " + problem.getMessage(),
-                    Source.current(),
+                    Session.current().place(),
                     System.nanoTime()));
       }
       return entry.executable;
     }
+  }
+
+  /// The compiled program if there is one already, or null.
+  public Backend.Executable compiled(ClosedJaxpr program) {
+    Entry entry;
+    synchronized (entries) {
+      entry = entries.get(program);
+    }
+    if (entry == null) {
+      return null;
+    }
+    synchronized (entry) {
+      return entry.executable;
+    }
+  }
+
+  /// Tells listeners how a program was made, once: those who listen since can name its kernels too.
+  private void announce(Entry entry, ClosedJaxpr program, String name) {
+    if (entry.announced || entry.executable == null || !engine.events().isActive()) {
+      return;
+    }
+    entry.announced = true;
+    int number = engine.numbers().program(program);
+    Backend.Compilation c = entry.executable.compilation();
+    engine.events().publish(() -> new Event.Lowered(number, name, program, c.start(), c.lowering()));
+    engine
+        .events()
+        .publish(() ->
+            new Event.Compiled(
+                number,
+                name,
+                program,
+                c.passes(),
+                entry.executable.kernels(),
+                c.fromDisk(),
+                c.start() + c.lowering(),
+                c.total() - c.lowering()));
   }
 
   /// Elements that a run touches, roughly: the measure of whether compiling pays.

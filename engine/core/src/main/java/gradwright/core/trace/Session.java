@@ -1,6 +1,7 @@
 package gradwright.core.trace;
 
 import gradwright.core.errors.JaxError;
+import gradwright.core.events.Recorder;
 import gradwright.core.ir.Source;
 import gradwright.core.prim.Primitive;
 import gradwright.core.value.Value;
@@ -21,6 +22,10 @@ public final class Session {
   private Config config = Config.DEFAULT;
   private Source.Provider sources = () -> Source.UNKNOWN;
   private Source fixedSource;
+
+  /// Whether a primitive is being applied whose operation is noted.
+  private boolean applying;
+
   private BooleanSupplier cancelled = () -> false;
   private BiConsumer<String, String> warnings = (category, message) -> {};
   private final List<Axis> axes = new ArrayList<>();
@@ -57,7 +62,27 @@ public final class Session {
 
   /// The one door: applies a primitive with the current trace.
   public static List<Value> bind(Primitive primitive, List<Value> inputs) {
-    return current().trace.process(primitive, inputs);
+    Session s = current();
+    return s.trace == s.eval || s.engine.events().recorder() == null
+        ? s.trace.process(primitive, inputs)
+        : s.noted(primitive, inputs);
+  }
+
+  /// Applies a primitive of the user's code while it is traced; what rules make of it is not the user's.
+  private List<Value> noted(Primitive primitive, List<Value> inputs) {
+    boolean users = !applying && fixedSource == null;
+    boolean before = applying;
+    applying = true;
+    try {
+      List<Value> out = trace.process(primitive, inputs);
+      Recorder recorder = engine.events().recorder();
+      if (users && recorder != null) {
+        recorder.lines().note(sources.look(), out.stream().map(Value::aval).toList());
+      }
+      return out;
+    } finally {
+      applying = before;
+    }
   }
 
   public Engine engine() {
@@ -108,6 +133,11 @@ public final class Session {
     return fixedSource != null ? fixedSource : sources.current();
   }
 
+  /// Where the user's code is that does what is being done, even where nothing is traced. Costs microseconds: for listeners.
+  public Source place() {
+    return fixedSource != null ? fixedSource : sources.look();
+  }
+
   /// Runs `body` with every operation attributed to `s`, as when a jaxpr is interpreted. Unknown sources change nothing.
   public <T> T withSource(Source s, Supplier<T> body) {
     if (s == Source.UNKNOWN) {
@@ -125,11 +155,25 @@ public final class Session {
   /// Runs user code again from within an interpreted operation: sources come from the provider.
   public <T> T withLiveSource(Supplier<T> body) {
     Source before = fixedSource;
+    boolean applied = applying;
     fixedSource = null;
+    applying = false;
     try {
       return body.get();
     } finally {
       fixedSource = before;
+      applying = applied;
+    }
+  }
+
+  /// Runs library code whose operations have no place of their own: they belong wherever what they make is used.
+  public <T> T withoutSource(Supplier<T> body) {
+    Source.Provider before = sources;
+    sources = () -> Source.UNKNOWN;
+    try {
+      return withLiveSource(body);
+    } finally {
+      sources = before;
     }
   }
 

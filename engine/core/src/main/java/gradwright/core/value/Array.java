@@ -2,8 +2,10 @@ package gradwright.core.value;
 
 import gradwright.core.device.Buffer;
 import gradwright.core.device.Device;
+import gradwright.core.device.Memory;
 import gradwright.core.errors.JaxError;
 import gradwright.core.ir.Source;
+import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import java.lang.foreign.MemorySegment;
@@ -34,7 +36,10 @@ public final class Array implements Value {
 
   /// The same, its memory becoming valid when `pending` completes.
   public static Array allocate(Aval aval, Device device, Pending pending) {
-    return new Array(aval, device, device.memory().allocate(aval.bytes(), aval), pending, Source.current());
+    Session session = Session.current();
+    Source creator = session.engine().events().isActive() ? session.place() : session.source();
+    Buffer buffer = device.memory().allocate(aval.bytes(), aval, new Memory.Owner(device, creator));
+    return new Array(aval, device, buffer, pending, creator);
   }
 
   /// An array over existing memory (shared, not copied): a reshape, a change of weak type, a bit cast of equal width.

@@ -140,7 +140,7 @@ public final class LoopEmitter {
           }
           f.run("call void @" + r.name() + "(" + r.arguments().typed() + ", i64 0, i64 " + r.items() + ")");
         }
-        case Step.Copy(Slot from, Slot to) -> copy(pointer(from, places), pointer(to, places), to.aval().bytes());
+        case Step.Copy(Slot from, Slot to, _) -> copy(pointer(from, places), pointer(to, places), to.aval().bytes());
         default -> throw new IllegalStateException("a loop of " + s);
       }
     }

@@ -92,6 +92,15 @@ final class CostModel {
     return b;
   }
 
+  /// Floating-point operations of one evaluation of an expression, functions counted by about what they take.
+  static double operations(Expr e) {
+    return switch (e.code()) {
+      case Expr.Code.Apply _ -> weight(e);
+      case Expr.Code.Reduce _ -> 1;
+      default -> 0;
+    };
+  }
+
   private static double weight(Expr e) {
     return switch (e.code()) {
       case Expr.Code.Literal _ -> 0;

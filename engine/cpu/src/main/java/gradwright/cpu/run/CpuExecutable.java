@@ -3,6 +3,11 @@ package gradwright.cpu.run;
 import gradwright.compiler.plan.Plan;
 import gradwright.compiler.plan.Slot;
 import gradwright.core.device.Device;
+import gradwright.core.device.Memory;
+import gradwright.core.events.KernelDescription;
+import gradwright.core.events.KernelRuns;
+import gradwright.core.events.Recorder;
+import gradwright.core.ir.Source;
 import gradwright.core.trace.Backend;
 import gradwright.core.trace.Session;
 import gradwright.core.value.Array;
@@ -16,21 +21,32 @@ import java.util.function.BooleanSupplier;
 /// A compiled program: thunks over frames.
 public final class CpuExecutable implements Backend.Executable {
   private final Plan plan;
-  private final Thunk[] thunks;
+  private final Steps steps;
   private final int[] pointers;
   private final CostModel.Estimate cost;
   private final KernelTexts texts;
+  private final List<KernelDescription> kernels;
+  private final Backend.Compilation compilation;
   private final ConcurrentLinkedDeque<Frame> frames = new ConcurrentLinkedDeque<>();
   private final Slot[] temporaries;
   private final int[] constants;
   private final Array[] constantArrays;
 
-  CpuExecutable(Plan plan, Thunk[] thunks, int[] pointers, CostModel.Estimate cost, KernelTexts texts) {
+  CpuExecutable(
+      Plan plan,
+      Steps steps,
+      int[] pointers,
+      CostModel.Estimate cost,
+      KernelTexts texts,
+      List<KernelDescription> kernels,
+      Backend.Compilation compilation) {
     this.plan = plan;
-    this.thunks = thunks;
+    this.steps = steps;
     this.pointers = pointers;
     this.cost = cost;
     this.texts = texts;
+    this.kernels = List.copyOf(kernels);
+    this.compilation = compilation;
     this.temporaries = plan.program().allTemporaries().toArray(Slot[]::new);
     List<Slot> known = plan.slots().stream().filter(s -> s.kind() == Slot.Kind.CONSTANT).toList();
     this.constants = known.stream().mapToInt(Slot::number).toArray();
@@ -55,16 +71,19 @@ public final class CpuExecutable implements Backend.Executable {
             case Plan.Result.Same(int earlier) -> results.get(earlier);
           });
     }
-    BooleanSupplier cancelled = Session.current().cancelled();
+    Session session = Session.current();
+    BooleanSupplier cancelled = session.cancelled();
+    Recorder recorder = session.engine().events().recorder();
+    KernelRuns runs = recorder == null ? null : recorder.runs(device);
     if (!later) {
       // host code may use the engine itself, so it runs where it was called from
-      execute(arguments, results, device, cancelled);
+      execute(arguments, results, device, cancelled, runs);
       return results;
     }
     device.submit(
         () -> {
           try {
-            execute(arguments, results, device, cancelled);
+            execute(arguments, results, device, cancelled, runs);
             pending.complete();
           } catch (Throwable t) {
             pending.fail(t);
@@ -74,12 +93,14 @@ public final class CpuExecutable implements Backend.Executable {
     return results;
   }
 
-  private void execute(List<Array> arguments, List<Array> results, Device device, BooleanSupplier cancelled) {
+  private void execute(
+      List<Array> arguments, List<Array> results, Device device, BooleanSupplier cancelled, KernelRuns runs) {
     Frame frame = frames.pollFirst();
     if (frame == null || frame.device != device) {
       frame = newFrame(device);
     }
     frame.setCancelled(cancelled);
+    frame.runs = runs;
     long[] address = frame.address;
     List<Slot> inputs = plan.program().inputs();
     for (int i = 0; i < arguments.size(); i++) {
@@ -92,7 +113,7 @@ public final class CpuExecutable implements Backend.Executable {
       }
     }
     try {
-      Thunk.runAll(thunks, frame);
+      steps.run(frame);
     } finally {
       // kernels know addresses only: nothing they use may be collected before they are done
       Reference.reachabilityFence(arguments);
@@ -106,7 +127,10 @@ public final class CpuExecutable implements Backend.Executable {
     long bytes = plan.program().bytes();
     Frame frame =
         new Frame(
-            plan.slots().size(), pointers, bytes == 0 ? null : device.memory().allocate(bytes + 64, null), device);
+            plan.slots().size(),
+            pointers,
+            bytes == 0 ? null : device.memory().allocate(bytes + 64, null, new Memory.Owner(device, Source.UNKNOWN)),
+            device);
     for (Slot t : temporaries) {
       frame.address[t.number()] = frame.blockAddress() + t.offset();
     }
@@ -117,13 +141,18 @@ public final class CpuExecutable implements Backend.Executable {
   }
 
   @Override
-  public String text(String stage) {
-    return switch (stage) {
-      case "kernels" -> plan.program().toString();
-      case "llvm" -> texts.llvm();
-      case "assembly" -> texts.assembly();
-      default -> null;
-    };
+  public List<Backend.Section> sections(String stage) {
+    return texts.sections(stage);
+  }
+
+  @Override
+  public List<KernelDescription> kernels() {
+    return kernels;
+  }
+
+  @Override
+  public Backend.Compilation compilation() {
+    return compilation;
   }
 
   @Override

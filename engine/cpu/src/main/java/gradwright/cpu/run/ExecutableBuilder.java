@@ -4,6 +4,7 @@ import gradwright.compiler.Target;
 import gradwright.compiler.plan.Plan;
 import gradwright.compiler.plan.Slot;
 import gradwright.compiler.plan.Step;
+import gradwright.core.events.Numbers;
 import gradwright.cpu.codegen.KernelCode;
 import gradwright.cpu.codegen.KernelEmitter;
 import gradwright.cpu.codegen.LoopEmitter;
@@ -13,10 +14,8 @@ import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Gives plans code. Kernels of equal text are compiled once.
 public final class ExecutableBuilder {
@@ -41,10 +40,11 @@ public final class ExecutableBuilder {
     return new EagerKernels(kernels, pool, target);
   }
 
-  /// The executable of a plan.
+  /// The executable of a plan, its kernels numbered.
   ///
+  /// @param times goes on with the passes of making code
   /// @throws CompileFailure when a kernel cannot be compiled
-  public CpuExecutable build(Plan plan) throws CompileFailure {
+  public CpuExecutable build(Plan plan, Numbers numbers, PassTimes times) throws CompileFailure {
     List<Step> steps = new ArrayList<>();
     ThunkBuilder.code(plan.program(), steps);
     List<KernelCode> codes = new ArrayList<>();
@@ -52,7 +52,10 @@ public final class ExecutableBuilder {
     for (Step s : steps) {
       codes.add(emit(s, loops));
     }
-    List<LoadedKernel> loaded = kernels.load(codes);
+    times.end("emit");
+    KernelLibrary.Loaded code = kernels.loadAll(codes);
+    List<LoadedKernel> loaded = code.kernels();
+    times.end("llvm");
     Map<Step, Thunk> thunks = new IdentityHashMap<>();
     int[] pointers = new int[steps.size()];
     for (int i = 0; i < steps.size(); i++) {
@@ -64,12 +67,12 @@ public final class ExecutableBuilder {
         thunks.put(s, new KernelThunk(loaded.get(i), slots, i, nanos, pool));
         pointers[i] = slots.length;
       } else {
-        LoopEmitter.LoopCode code = loops.get(step);
+        LoopEmitter.LoopCode loop = loops.get(step);
         double nanos = ThunkBuilder.turn(step);
         NativeLoopThunk t =
             step instanceof Step.While w
-                ? NativeLoopThunk.of(w, loaded.get(i), code, i, nanos)
-                : NativeLoopThunk.of((Step.Scan) step, loaded.get(i), code, i, nanos);
+                ? NativeLoopThunk.of(w, loaded.get(i), loop, i, nanos)
+                : NativeLoopThunk.of((Step.Scan) step, loaded.get(i), loop, i, nanos);
         thunks.put(step, t);
         pointers[i] = t.pointers();
       }
@@ -86,8 +89,20 @@ public final class ExecutableBuilder {
             return thunks.get(loop);
           }
         };
-    Thunk[] program = new ThunkBuilder(known, library, pool).program(plan.program());
-    return new CpuExecutable(plan, program, pointers, CostModel.program(plan.program()), new Texts(steps));
+    ThunkBuilder builder = new ThunkBuilder(known, library, pool, numbers);
+    Steps program = builder.program(plan.program());
+    return new CpuExecutable(
+        plan,
+        program,
+        pointers,
+        CostModel.program(plan.program()),
+        new KernelTexts(plan.program(), steps, builder, ExecutableBuilder::emitted, kernels),
+        builder.kernels(),
+        times.compilation(!code.compiled() && !codes.isEmpty()));
+  }
+
+  private static String emitted(Step s) {
+    return emit(s, new IdentityHashMap<>()).ir();
   }
 
   private static KernelCode emit(Step s, Map<Step, LoopEmitter.LoopCode> loops) {
@@ -97,39 +112,5 @@ public final class ExecutableBuilder {
       case Step.While w -> loops.computeIfAbsent(w, _ -> LoopEmitter.whileLoop(w)).code();
       default -> throw new IllegalStateException("no code for " + s);
     };
-  }
-
-  /// The texts of some kernels.
-  private final class Texts implements KernelTexts {
-    private final List<Step> steps;
-
-    Texts(List<Step> steps) {
-      this.steps = steps;
-    }
-
-    @Override
-    public String llvm() {
-      return all(false);
-    }
-
-    @Override
-    public String assembly() {
-      return all(true);
-    }
-
-    private String all(boolean assembly) {
-      // written anew, because most are never read
-      Set<String> modules = new LinkedHashSet<>();
-      steps.forEach(s -> modules.add(emit(s, new IdentityHashMap<>()).ir()));
-      StringBuilder b = new StringBuilder();
-      for (String ir : modules) {
-        try {
-          b.append(assembly ? kernels.texts(ir).assembly() : kernels.texts(ir).optimisedIr()).append('\n');
-        } catch (CompileFailure e) {
-          b.append("; ").append(e.getMessage()).append('\n');
-        }
-      }
-      return b.toString();
-    }
   }
 }

@@ -3,6 +3,7 @@ package gradwright.cpu.run;
 import gradwright.core.device.Buffer;
 import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
+import gradwright.core.events.KernelRuns;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,10 @@ final class Frame {
   final MemorySegment[] arguments;
 
   final Device device;
+
+  /// Where runs of kernels are noted; null when nobody wants to know.
+  KernelRuns runs;
+
   private final Buffer block;
   private BooleanSupplier cancelled = () -> false;
 

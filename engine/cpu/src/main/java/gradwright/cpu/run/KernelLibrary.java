@@ -46,6 +46,17 @@ final class KernelLibrary {
   ///
   /// @throws CompileFailure when LLVM refuses one
   List<LoadedKernel> load(List<KernelCode> codes) throws CompileFailure {
+    return loadAll(codes).kernels();
+  }
+
+  /// Kernels in memory; `compiled` tells whether LLVM had to compile any of them.
+  record Loaded(List<LoadedKernel> kernels, boolean compiled) {}
+
+  /// The same, and whether it took LLVM.
+  ///
+  /// @throws CompileFailure when LLVM refuses one
+  Loaded loadAll(List<KernelCode> codes) throws CompileFailure {
+    boolean compiled = false;
     Map<String, Code> found = new HashMap<>();
     Map<String, CompletableFuture<CompiledModule>> started = new HashMap<>();
     for (KernelCode c : codes) {
@@ -68,7 +79,9 @@ final class KernelLibrary {
     }
     for (var s : started.entrySet()) {
       try {
-        found.put(s.getKey(), keep(s.getKey(), s.getValue().get()));
+        CompiledModule module = s.getValue().get();
+        compiled |= !module.report().fromCache();
+        found.put(s.getKey(), keep(s.getKey(), module));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CompileFailure("interrupted while compiling", e);
@@ -80,7 +93,7 @@ final class KernelLibrary {
     for (KernelCode c : codes) {
       out.add(new LoadedKernel(found.get(c.ir()), c.items(), c.grain(), c.ordered()));
     }
-    return out;
+    return new Loaded(out, compiled);
   }
 
   private synchronized Code find(String ir) {

@@ -77,7 +77,7 @@ final class LoopThunks {
     }
   }
 
-  static Thunk whileLoop(Step.While step, Thunk[] condition, Thunk[] body) {
+  static Thunk whileLoop(Step.While step, Steps condition, Steps body) {
     int conditionConstants = step.conditionConstants();
     int bodyConstants = step.bodyConstants();
     Program c = step.condition();
@@ -95,19 +95,19 @@ final class LoopThunks {
       var predicate = NativeMemory.segment(address[step.predicate().number()], 1);
       while (true) {
         bind(address, carryOfCondition, carryOfBody);
-        Thunk.runAll(condition, frame);
+        condition.run(frame);
         if (predicate.get(JAVA_BYTE, 0) == 0) {
           break;
         }
         frame.poll();
-        Thunk.runAll(body, frame);
+        body.run(frame);
         carry.next(address);
       }
       carry.end(address);
     };
   }
 
-  static Thunk scan(Step.Scan step, Thunk[] body) {
+  static Thunk scan(Step.Scan step, Steps body) {
     Program b = step.body();
     int first = step.constants() + step.carry();
     List<Slot> xs = step.reads().subList(first, step.reads().size());
@@ -134,14 +134,14 @@ final class LoopThunks {
           address[y[k].number()] = address[ys.get(k).number()] + at * y[k].aval().bytes();
         }
         frame.poll();
-        Thunk.runAll(body, frame);
+        body.run(frame);
         carry.next(address);
       }
       carry.end(address);
     };
   }
 
-  static Thunk cond(Step.Cond step, Thunk[][] branches) {
+  static Thunk cond(Step.Cond step, Steps[] branches) {
     return frame -> {
       long[] address = frame.address;
       int index = NativeMemory.segment(address[step.reads().getFirst().number()], 4).get(JAVA_INT, 0);
@@ -149,7 +149,7 @@ final class LoopThunks {
       Program p = step.branches().get(which);
       bind(address, p.inputs(), step.reads().subList(1, step.reads().size()));
       bind(address, p.outputs(), step.writes());
-      Thunk.runAll(branches[which], frame);
+      branches[which].run(frame);
     };
   }
 }

@@ -2,10 +2,16 @@ package gradwright.cpu.run;
 
 import gradwright.compiler.plan.Program;
 import gradwright.compiler.plan.Step;
+import gradwright.core.events.KernelDescription;
+import gradwright.core.events.KernelDescription.Kind;
+import gradwright.core.events.Numbers;
 import gradwright.cpu.codegen.LoopEmitter;
 import gradwright.cpu.library.LibraryOperations;
 import gradwright.cpu.pool.WorkerPool;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Makes the thunks of a plan's steps.
 final class ThunkBuilder {
@@ -14,34 +20,72 @@ final class ThunkBuilder {
   private final KernelThunks kernels;
   private final LibraryOperations library;
   private final WorkerPool pool;
+  private final Numbers numbers;
+  private final Map<Step, KernelDescription> descriptions = new IdentityHashMap<>();
+  private final List<KernelDescription> inOrder = new ArrayList<>();
 
-  ThunkBuilder(KernelThunks kernels, LibraryOperations library, WorkerPool pool) {
+  ThunkBuilder(KernelThunks kernels, LibraryOperations library, WorkerPool pool, Numbers numbers) {
     this.pool = pool;
     this.kernels = kernels;
     this.library = library;
+    this.numbers = numbers;
   }
 
-  Thunk[] program(Program p) {
-    return p.steps().stream().map(this::thunk).toArray(Thunk[]::new);
+  Steps program(Program p) {
+    Thunk[] thunks = p.steps().stream().map(this::thunk).toArray(Thunk[]::new);
+    int[] numbers =
+        p.steps().stream().mapToInt(s -> descriptions.containsKey(s) ? descriptions.get(s).id() : 0).toArray();
+    return new Steps(thunks, numbers);
+  }
+
+  /// The kernels of the programs built so far.
+  List<KernelDescription> kernels() {
+    return inOrder;
+  }
+
+  /// The kernel that a step is, or null.
+  KernelDescription kernel(Step step) {
+    return descriptions.get(step);
   }
 
   private Thunk thunk(Step step) {
     return switch (step) {
-      case Step.Compute c -> kernels.thunk(c);
-      case Step.Evaluate e -> LibraryThunk.of(e, library);
-      case Step.Copy(var from, var to) -> {
+      case Step.Compute c -> described(c, c.name(), Kind.FUSED, kernels.thunk(c));
+      case Step.Evaluate e -> {
+        Thunk t = LibraryThunk.of(e, library);
+        Kind kind = t instanceof EvaluateThunk ? Kind.EVALUATED : Kind.LIBRARY;
+        yield described(e, e.primitive().primitiveName(), kind, t);
+      }
+      case Step.Copy(var from, var to, _) -> {
         int source = from.number();
         int target = to.number();
         long bytes = to.aval().bytes();
-        yield frame -> NativeMemory.copy(frame.address[source], frame.address[target], bytes);
+        Thunk t = frame -> NativeMemory.copy(frame.address[source], frame.address[target], bytes);
+        yield described(step, "copy", Kind.COPY, t);
       }
-      case Step.MatrixProduct m -> new MatrixThunk(m, pool);
-      case Step.While w when kernels.loop(w) != null -> kernels.loop(w);
-      case Step.Scan s when kernels.loop(s) != null -> kernels.loop(s);
+      case Step.MatrixProduct m -> described(m, "dot_general", Kind.LIBRARY, new MatrixThunk(m, pool));
+      case Step.While w when kernels.loop(w) != null -> described(w, "while", Kind.LOOP, kernels.loop(w));
+      case Step.Scan s when kernels.loop(s) != null -> described(s, "scan", Kind.LOOP, kernels.loop(s));
       case Step.While w -> LoopThunks.whileLoop(w, program(w.condition()), program(w.body()));
       case Step.Scan s -> LoopThunks.scan(s, program(s.body()));
-      case Step.Cond c -> LoopThunks.cond(c, c.branches().stream().map(this::program).toArray(Thunk[][]::new));
+      case Step.Cond c -> LoopThunks.cond(c, c.branches().stream().map(this::program).toArray(Steps[]::new));
     };
+  }
+
+  private Thunk described(Step step, String name, Kind kind, Thunk thunk) {
+    Work work = Work.of(step);
+    KernelDescription d =
+        new KernelDescription(
+            numbers.kernels(1),
+            name,
+            kind,
+            work.flops(),
+            work.bytes(),
+            step.origin().equations(),
+            step.origin().source());
+    descriptions.put(step, d);
+    inOrder.add(d);
+    return thunk;
   }
 
   /// What needs code in a program and its nested ones: kernels, and loops that are one function.

@@ -2,18 +2,24 @@ package gradwright.cpu.programs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.events.Event;
+import gradwright.core.events.KernelDescription;
+import gradwright.core.events.KernelRuns;
+import gradwright.core.events.Recorder;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.Effectful;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.Backend;
 import gradwright.core.trace.Engine;
+import gradwright.core.trace.Executor;
 import gradwright.core.trace.HostCallback;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
@@ -27,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// What an executable does besides computing.
@@ -158,8 +165,8 @@ class ExecutableTest {
   }
 
   @Test
-  void textsCostsAndEventsTellWhatWasMade() throws Backend.CompileException {
-    Engine engine = new Engine(1, null);
+  void textsCostsAndEventsTellWhatWasMade() {
+    Engine engine = new Engine(1, new CpuBackend());
     List<Event> events = new ArrayList<>();
     try (var _ = engine.events().subscribe(events::add)) {
       Backend.Executable e =
@@ -167,11 +174,7 @@ class ExecutableTest {
               .run(() -> {
                 ClosedJaxpr program =
                     Staging.stage(a -> List.of(Lax.sum(Lax.sin(a.getFirst()), Ints.of(0))), List.of(ROW));
-                try {
-                  return new CpuBackend().compile(program, "f");
-                } catch (Backend.CompileException problem) {
-                  throw new AssertionError(problem);
-                }
+                return engine.executor().executable(program, "f", Executor.Policy.ALWAYS);
               });
       assertTrue(e.text("kernels").contains("sum over"), e.text("kernels"));
       assertTrue(e.text("llvm").contains("define"), "llvm");
@@ -179,6 +182,47 @@ class ExecutableTest {
       assertTrue(e.cost().flops() > 100 && e.cost().bytesAccessed() >= 404, e.cost().toString());
     }
     assertTrue(events.stream().anyMatch(v -> v instanceof Event.Lowered l && l.function().equals("f")));
-    assertTrue(events.stream().anyMatch(v -> v instanceof Event.Compiled c && c.passes().size() == 3));
+    Event.Compiled compiled =
+        events.stream().filter(Event.Compiled.class::isInstance).map(Event.Compiled.class::cast).findFirst().get();
+    assertEquals(List.of("graph", "plan", "emit", "llvm"), compiled.passes().stream().map(Event.Pass::name).toList());
+    KernelDescription kernel = compiled.kernels().getFirst();
+    assertEquals("fused sin reduce_sum", kernel.name());
+    assertEquals(KernelDescription.Kind.FUSED, kernel.kind());
+    assertEquals(List.of(0, 1), kernel.equations());
+    assertTrue(kernel.flops() >= 1600, kernel.toString());
+    assertEquals(404, kernel.bytes());
+  }
+
+  @Test
+  void runsAreNotedOnlyWhileSomebodyRecords() {
+    Engine engine = new Engine(1, new CpuBackend());
+    new Session(engine)
+        .run(() -> {
+          ClosedJaxpr program = Staging.stage(a -> List.of(Lax.sum(Lax.sin(a.getFirst()), Ints.of(0))), List.of(ROW));
+          Array x = Oracle.random(ROW, new Random(4));
+          Supplier<Array> call =
+              () ->
+                  engine
+                      .executor()
+                      .run(program, "f", List.of(x), engine.defaultDevice(), Executor.Policy.ALWAYS)
+                      .getFirst()
+                      .await();
+          assertNotNull(call.get());
+          try (Recorder recorder = engine.events().record(engine.numbers(), 2)) {
+            for (int i = 0; i < 3; i++) {
+              assertNotNull(call.get());
+            }
+            KernelRuns.Taken taken = recorder.take().getFirst();
+            assertEquals("cpu:0", taken.device());
+            assertEquals(2, taken.size());
+            assertEquals(1, taken.lost());
+            int kernel = engine.executor().executable(program, "f", Executor.Policy.ALWAYS).kernels().getFirst().id();
+            assertEquals(kernel, taken.kernels()[0]);
+            assertTrue(taken.nanos()[0] > 0 && taken.starts()[1] >= taken.starts()[0] + taken.nanos()[0]);
+            assertTrue(recorder.take().isEmpty());
+          }
+          assertNull(engine.events().recorder());
+          return null;
+        });
   }
 }

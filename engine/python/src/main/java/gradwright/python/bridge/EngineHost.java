@@ -35,6 +35,11 @@ public final class EngineHost implements ScriptHost {
     context.getPolyglotBindings().putMember("gradwright", new Bridge(session, Libraries.catalogue()));
   }
 
+  /// The engine of the context.
+  public Engine engine() {
+    return engine;
+  }
+
   @Override
   public void cancel() {
     cancelled.set(true);

@@ -40,7 +40,11 @@ final class Frames implements Source.Provider {
   }
 
   /// The user's frames now, whatever is being traced; the innermost first.
-  synchronized Source look() {
+  @Override
+  public synchronized Source look() {
+    if (library == null) {
+      return Source.UNKNOWN;
+    }
     List<Source.Frame> frames = new ArrayList<>(DEPTH);
     Truffle.getRuntime()
         .iterateFrames(instance -> {

@@ -1,9 +1,13 @@
 package gradwright.python.bridge;
 
+import gradwright.core.events.Difference;
 import gradwright.core.events.Event;
+import gradwright.core.events.MissKind;
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
 import gradwright.core.trace.Config;
+import gradwright.core.trace.Engine;
 import gradwright.core.trace.EvalTrace;
 import gradwright.core.trace.Executor;
 import gradwright.core.trace.Session;
@@ -105,7 +109,12 @@ public final class JitPort {
           .current()
           .engine()
           .events()
-          .publish(() -> new Event.CacheHit(variant.name, frames.look(), System.nanoTime()));
+          .publish(() ->
+              new Event.CacheHit(
+                  sessions.current().engine().numbers().program(p.jaxpr),
+                  variant.name,
+                  frames.look(),
+                  System.nanoTime()));
       return run(variant, p, values);
     });
   }
@@ -139,14 +148,19 @@ public final class JitPort {
           "RuntimeError", "re-tracing function " + variant.name + " for `jit`, but 'no_tracing' is set");
     }
     long start = System.nanoTime();
-    ClosedJaxpr staged = Staging.stage(function, key.avals);
-    sessions
-        .current()
-        .engine()
-        .events()
-        .publish(() -> new Event.Traced(variant.name, staged, frames.look(), start, System.nanoTime() - start));
-    Staging.Hoisted hoisted = Staging.hoist(staged);
+    Staging.Hoisted hoisted = Staging.stageHoisting(function, key.avals);
     Program p = new Program(variant.traced.getAndIncrement(), hoisted.jaxpr(), hoisted.hoisted());
+    Engine engine = sessions.current().engine();
+    engine
+        .events()
+        .publish(() ->
+            new Event.Traced(
+                engine.numbers().program(p.jaxpr),
+                variant.name,
+                p.jaxpr,
+                frames.look(),
+                start,
+                System.nanoTime() - start));
     if (hoisted.hoisted().isEmpty()) {
       variant.programs.put(key, p);
     }
@@ -222,19 +236,26 @@ public final class JitPort {
     return sessions.current().engine().events().isActive();
   }
 
-  /// Publishes that a function is traced because no program fits: what kind of miss, and one line a difference.
-  public void publishMiss(String function, String kind, org.graalvm.polyglot.Value reasons) {
+  /// Publishes that a function, defined at a line of a file (0 when unknown), is traced because no program fits: the kind of
+  /// miss, and for each difference its aspect, path, and what is now and was before, in turn.
+  public void publishMiss(String function, String file, int line, String kind, org.graalvm.polyglot.Value differences) {
     sessions
         .current()
         .engine()
         .events()
-        .publish(() ->
-            new Event.CacheMiss(
-                function,
-                frames.look(),
-                kind,
-                Neutral.list(reasons).stream().map(String::valueOf).toList(),
-                System.nanoTime()));
+        .publish(() -> {
+          List<String> texts = Neutral.list(differences).stream().map(String::valueOf).toList();
+          List<Difference> all = new ArrayList<>();
+          for (int i = 0; i + 3 < texts.size(); i += 4) {
+            all.add(
+                new Difference(
+                    Difference.Aspect.valueOf(texts.get(i)), texts.get(i + 1), texts.get(i + 2), texts.get(i + 3)));
+          }
+          Source definition =
+              line == 0 ? Source.UNKNOWN : new Source(List.of(new Source.Frame(file, line, 0, line, 0, function)));
+          return new Event.CacheMiss(
+              function, frames.look(), definition, MissKind.valueOf(kind), all, System.nanoTime());
+        });
   }
 
   /// Compiles a program now; false when it will be evaluated.

@@ -256,10 +256,10 @@ class PjitFunction:
         from time import perf_counter
         from . import _explain
         avals = key[1]
-        kind, reasons = _explain.why(self._fun, history, key, _places)
+        kind, reasons, differences = _explain.why(self._fun, history, key, _places)
         if explain:
             _explain.report(self._fun, kind, reasons)
-        _explain.publish(self._fun, kind, reasons)
+        _explain.publish(self._fun, kind, differences)
         start = perf_counter()
         program = self._trace_quietly(variant, handles)
         if log:

@@ -72,6 +72,12 @@ _LEAF = _Leaf()
 
 def structure_differences(a, b):
     """Yields (path, what `a` has, what `b` has, explanation) for each place where two structures differ."""
+    for found in differing_nodes(a, b):
+        yield found[:4]
+
+
+def differing_nodes(a, b):
+    """The same, followed by the two nodes."""
     yield from _differences((), tree_unflatten(a, [_LEAF] * a.num_leaves), tree_unflatten(b, [_LEAF] * b.num_leaves))
 
 
@@ -87,14 +93,14 @@ def _differences(path, a, b):
     if type(a) is _Leaf and type(b) is _Leaf:
         return
     if type(a) is not type(b):
-        yield path, _type_name(a), _type_name(b), "their Python types differ"
+        yield path, _type_name(a), _type_name(b), "their Python types differ", a, b
         return
     a_children, cls, a_data = one_level(a)
     b_children, _, b_data = one_level(b)
     if isinstance(a, (list, tuple)):
         if len(a) != len(b):
             kind = "tuple" if isinstance(a, tuple) else "list"
-            yield path, f"{kind} of length {len(a)}", f"{kind} of length {len(b)}", "the lengths do not match"
+            yield path, f"{kind} of length {len(a)}", f"{kind} of length {len(b)}", "the lengths do not match", a, b
             return
     a_keys, b_keys = child_keys(a), child_keys(b)
     if len(a_children) != len(b_children):
@@ -103,11 +109,11 @@ def _differences(path, a, b):
         odd = [k for k in names_a if k not in names_b] + [k for k in names_b if k not in names_a]
         if odd:
             why += ", with the symmetric difference of key sets: {" + ", ".join([repr(k) for k in odd]) + "}"
-        yield path, f"{cls} with {_plural(len(a_children))}", f"{cls} with {_plural(len(b_children))}", why
+        yield path, f"{cls} with {_plural(len(a_children))}", f"{cls} with {_plural(len(b_children))}", why, a, b
         return
     if a_data != b_data:
         yield (path, f"{cls} with pytree metadata {a_data}", f"{cls} with pytree metadata {b_data}",
-               "the pytree node metadata does not match")
+               "the pytree node metadata does not match", a, b)
         return
     for key, x, y in zip(a_keys, a_children, b_children):
         yield from _differences((*path, key), x, y)

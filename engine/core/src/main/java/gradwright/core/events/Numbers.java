@@ -1,0 +1,28 @@
+package gradwright.core.events;
+
+import gradwright.core.ir.ClosedJaxpr;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Numbers of an engine's programs and kernels, each given once. 0 is no program's: it stands for operations outside programs.
+public final class Numbers {
+  private final Map<ClosedJaxpr, Integer> programs = new WeakHashMap<>();
+  private final AtomicInteger kernels = new AtomicInteger(1);
+  private int last;
+
+  /// The number of a program, the same as long as the program lives.
+  public synchronized int program(ClosedJaxpr jaxpr) {
+    Integer known = programs.get(jaxpr);
+    if (known == null) {
+      known = ++last;
+      programs.put(jaxpr, known);
+    }
+    return known;
+  }
+
+  /// The first of `count` numbers in a row for new kernels.
+  public int kernels(int count) {
+    return kernels.getAndAdd(count);
+  }
+}
