@@ -1,6 +1,7 @@
 package gradwright.python.events;
 
 import gradwright.core.events.LineTypes;
+import gradwright.core.types.Aval;
 import gradwright.protocol.Insight;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,27 +35,29 @@ public final class ValueTypes {
 
   private record Statement(String file, int line) {}
 
+  private record Last(LineTypes.Noted noted, SourceLines lines) {}
+
   /// The types, in order of tracing.
   public List<Insight.ValueType> types() {
     Map<String, SourceLines> files = new HashMap<>();
-    Map<Statement, LineTypes.Noted> last = new LinkedHashMap<>();
+    Map<Statement, Last> last = new LinkedHashMap<>();
     for (LineTypes.Noted n : events.lines()) {
       String file = n.place().file();
       SourceLines lines = files.computeIfAbsent(file, this::lines);
       int first = lines.statement(n.place().line());
       if (first > 0) {
-        last.put(new Statement(file, first), n);
+        last.put(new Statement(file, first), new Last(n, lines));
       }
     }
     List<Insight.ValueType> all = new ArrayList<>();
-    last.forEach((statement, noted) -> {
-      List<SourceLines.Target> targets = files.get(statement.file).targets(statement.line);
+    last.forEach((statement, made) -> {
+      List<SourceLines.Target> targets = made.lines.targets(statement.line);
+      List<Aval> outputs = made.noted.outputs();
       // operations with several outputs are taken apart by as many names
-      if (targets.size() == noted.outputs().size()) {
+      if (targets.size() == outputs.size()) {
         for (int i = 0; i < targets.size(); i++) {
           SourceLines.Target t = targets.get(i);
-          all.add(
-              new Insight.ValueType(statement.file, t.line(), t.column(), t.name(), noted.outputs().get(i).toString()));
+          all.add(new Insight.ValueType(statement.file, t.line(), t.column(), t.name(), outputs.get(i).toString()));
         }
       }
     });
