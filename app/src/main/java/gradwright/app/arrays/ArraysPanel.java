@@ -1,0 +1,232 @@
+package gradwright.app.arrays;
+
+import gradwright.protocol.Arrays.Statistics;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.beans.Observable;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Shows the arrays of a finished run: a list with types and counts, statistics, and a slice as table, line, heat map, image or
+/// histogram.
+public final class ArraysPanel {
+  private final ArraysModel model;
+  private final SplitPane view = new SplitPane();
+  private final StackPane right = new StackPane();
+  private final StackPane content = new StackPane();
+  private final Label name = new Label();
+  private final FlowPane facts = new FlowPane(14, 2);
+  private final Button firstNan = new Button("First NaN", new FontIcon(Feather.SEARCH));
+  private final Map<ArraysModel.ViewKind, ToggleButton> kinds = new EnumMap<>(ArraysModel.ViewKind.class);
+  private final CellGrid grid;
+  private final SlicePicture picture = new SlicePicture();
+  private final PlotCanvas plot = new PlotCanvas();
+  private final VBox body;
+
+  /// @param copy puts a text on the clipboard
+  public ArraysPanel(ArraysModel model, Consumer<String> copy) {
+    this.model = model;
+    grid = new CellGrid(copy);
+    view.getStylesheets().add(Objects.requireNonNull(ArraysPanel.class.getResource("arrays.css")).toExternalForm());
+    view.getStyleClass().add("arrays-panel");
+    body = body();
+    view.getItems().addAll(new NameList(model).node(), right);
+    view.setDividerPositions(0.36);
+    SplitPane.setResizableWithParent(view.getItems().getFirst(), false);
+    model.chosen().addListener((o, before, now) -> arrange());
+    model.rows().addListener((Observable o) -> arrange());
+    model.kind().addListener((o, before, now) -> arrange());
+    model.picture().addListener((o, before, now) -> arrange());
+    model
+        .cells()
+        .addListener((o, before, now) -> {
+          grid.show(now);
+          arrange();
+        });
+    model.onCellsArrived(grid::arrived);
+    model
+        .revealed()
+        .addListener((o, before, now) -> {
+          if (now != null) {
+            grid.select(now[0], now[1]);
+          }
+        });
+    arrange();
+  }
+
+  public Region view() {
+    return view;
+  }
+
+  private VBox body() {
+    name.getStyleClass().add("array-name");
+    firstNan.getStyleClass().add("small");
+    firstNan.setOnAction(e -> model.goToFirstNan());
+    firstNan.setTooltip(new Tooltip("Show the first NaN in the table"));
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox title = new HBox(8, name, gap, firstNan);
+    title.setAlignment(Pos.CENTER_LEFT);
+    HBox switches = new HBox();
+    ToggleGroup group = new ToggleGroup();
+    add(switches, group, ArraysModel.ViewKind.TABLE, "Table", Feather.GRID);
+    add(switches, group, ArraysModel.ViewKind.LINE, "Line", Feather.ACTIVITY);
+    add(switches, group, ArraysModel.ViewKind.HEAT, "Heat map", Feather.LAYERS);
+    add(switches, group, ArraysModel.ViewKind.IMAGE, "Image", Feather.IMAGE);
+    add(switches, group, ArraysModel.ViewKind.HISTOGRAM, "Histogram", Feather.BAR_CHART_2);
+    group
+        .selectedToggleProperty()
+        .addListener((o, before, now) -> {
+          if (now == null && before != null) {
+            before.setSelected(true);
+          }
+        });
+    SliceBar slices = new SliceBar(model);
+    Label message = new Label();
+    message.textProperty().bind(model.message());
+    message.managedProperty().bind(message.textProperty().isNotEmpty());
+    message.getStyleClass().add("fact");
+    FlowPane tools = new FlowPane(12, 4, switches, slices.node());
+    tools.setRowValignment(VPos.CENTER);
+    slices.node().setPrefWrapLength(420);
+    VBox.setVgrow(content, Priority.ALWAYS);
+    content.setMinSize(0, 0);
+    VBox box = new VBox(6, title, facts, tools, message, content);
+    box.getStyleClass().add("array-body");
+    return box;
+  }
+
+  private void add(HBox to, ToggleGroup group, ArraysModel.ViewKind kind, String text, Feather icon) {
+    ToggleButton b = new ToggleButton(null, new FontIcon(icon));
+    b.setAccessibleText(text);
+    b.setTooltip(new Tooltip(text));
+    b.setToggleGroup(group);
+    b.setSelected(kind == model.kind().get());
+    b.setOnAction(e -> model.show(kind));
+    b.getStyleClass()
+        .add(
+            to.getChildren().isEmpty()
+                ? "left-pill"
+                : kind == ArraysModel.ViewKind.HISTOGRAM ? "right-pill" : "center-pill");
+    kinds.put(kind, b);
+    to.getChildren().add(b);
+  }
+
+  private void arrange() {
+    ArraysModel.Row row = model.chosen().get();
+    if (row == null) {
+      right
+          .getChildren()
+          .setAll(
+              message(
+                  model.rows().isEmpty()
+                      ? "Run a script to the end:\nthe names that hold arrays are listed here."
+                      : "Choose an array to look at its elements."));
+      return;
+    }
+    name.setText(row.named().path() + "   " + row.type());
+    facts(row);
+    kinds.forEach((kind, b) -> b.setSelected(kind == model.kind().get()));
+    content.getChildren().setAll(shown(row.statistics()));
+    right.getChildren().setAll(body);
+  }
+
+  private Node shown(@Nullable Statistics statistics) {
+    if (model.cells().get() != null) {
+      return grid;
+    }
+    if (model.kind().get() == ArraysModel.ViewKind.HISTOGRAM) {
+      if (statistics == null) {
+        return busy();
+      }
+      plot.show(null, statistics);
+      return plot;
+    }
+    return switch (model.picture().get()) {
+      case ArraysModel.Picture.None n -> new Region();
+      case ArraysModel.Picture.Loading l -> busy();
+      case ArraysModel.Picture.Failed f -> message(f.text());
+      case ArraysModel.Picture.Ready r when r.slicing().axes().isEmpty() ->
+          message(ElementText.of(r.slice(), 0, r.dtype()));
+      case ArraysModel.Picture.Ready r when model.kind().get() == ArraysModel.ViewKind.LINE -> {
+        plot.show(r, null);
+        yield plot;
+      }
+      case ArraysModel.Picture.Ready r when r.slicing().axes().size() < 2 ->
+          message("This view needs two axes; this array has " + r.slicing().axes().size() + ". Use Line or Table.");
+      case ArraysModel.Picture.Ready r -> {
+        picture.show(r, model.kind().get() == ArraysModel.ViewKind.HEAT);
+        yield picture;
+      }
+    };
+  }
+
+  private static Node busy() {
+    ProgressIndicator busy = new ProgressIndicator();
+    busy.setMaxSize(28, 28);
+    return busy;
+  }
+
+  private static Label message(String text) {
+    Label label = new Label(text);
+    label.setWrapText(true);
+    label.getStyleClass().add("panel-message");
+    return label;
+  }
+
+  private void facts(ArraysModel.Row row) {
+    facts.getChildren().clear();
+    fact("device", row.named().device(), false);
+    fact("memory", NameList.bytes(row.named().bytes()), false);
+    fact("elements", String.format(Locale.ROOT, "%,d", row.elements()), false);
+    if (row.named().weakType()) {
+      fact("type", "weak", false);
+    }
+    Statistics s = row.statistics();
+    firstNan.setVisible(s != null && s.nans() > 0);
+    if (s == null) {
+      return;
+    }
+    if (s.elements() > s.nans() + s.infinities()) {
+      fact("min", PlotCanvas.number(s.minimum()), false);
+      fact("max", PlotCanvas.number(s.maximum()), false);
+      fact("mean", PlotCanvas.number(s.mean()), false);
+      fact("std", PlotCanvas.number(s.deviation()), false);
+    }
+    fact("zeros", String.format(Locale.ROOT, "%,d", s.zeros()), false);
+    if (s.nans() > 0) {
+      fact("NaN", String.format(Locale.ROOT, "%,d", s.nans()), true);
+    }
+    if (s.infinities() > 0) {
+      fact("inf", String.format(Locale.ROOT, "%,d", s.infinities()), true);
+    }
+  }
+
+  private void fact(String key, String value, boolean warning) {
+    Label k = new Label(key);
+    k.getStyleClass().add("fact-key");
+    Label v = new Label(value);
+    v.getStyleClass().addAll("fact", warning ? "warning" : "plain");
+    facts.getChildren().add(new HBox(4, k, v));
+  }
+}

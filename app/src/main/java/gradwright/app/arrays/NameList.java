@@ -1,0 +1,132 @@
+package gradwright.app.arrays;
+
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.transformation.SortedList;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The names that hold arrays, in a table that can be filtered and sorted.
+final class NameList {
+  private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
+
+  private final VBox node = new VBox();
+  private final TableView<ArraysModel.Row> table = new TableView<>();
+
+  NameList(ArraysModel model) {
+    TextField filter = new TextField();
+    filter.setPromptText("Filter arrays");
+    filter.setAccessibleText("Filter arrays");
+    filter.textProperty().bindBidirectional(model.filter());
+    HBox.setHgrow(filter, Priority.ALWAYS);
+    Button refresh = new Button(null, new FontIcon(Feather.REFRESH_CW));
+    refresh.getStyleClass().addAll("button-icon", "flat");
+    refresh.setAccessibleText("Ask for the names again");
+    refresh.setTooltip(new Tooltip("Ask for the names again"));
+    refresh.setOnAction(e -> model.refresh());
+    HBox bar = new HBox(filter, refresh);
+    bar.getStyleClass().add("panel-bar");
+    table.setAccessibleText("Arrays of the run");
+    table.getStyleClass().addAll("dense", "arrays-table");
+    table.getColumns().add(column("Name", 110, false, r -> r.named().path(), r -> r.named().path()));
+    table.getColumns().add(column("Type", 100, false, ArraysModel.Row::type, ArraysModel.Row::type));
+    table.getColumns().add(column("Device", 56, false, r -> r.named().device(), r -> r.named().device()));
+    table.getColumns().add(column("Size", 66, true, r -> r.named().bytes(), r -> bytes(r.named().bytes())));
+    table.getColumns().add(column("NaN, inf", 66, true, NameList::odd, NameList::oddText));
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    Label none = new Label("No arrays yet.");
+    none.getStyleClass().add("panel-message");
+    table.setPlaceholder(none);
+    SortedList<ArraysModel.Row> sorted = new SortedList<>(model.rows());
+    sorted.comparatorProperty().bind(table.comparatorProperty());
+    table.setItems(sorted);
+    table.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> choose(model, now));
+    model.chosen().addListener((o, before, now) -> select(now));
+    VBox.setVgrow(table, Priority.ALWAYS);
+    node.getChildren().addAll(bar, table);
+    node.setMinWidth(180);
+  }
+
+  Node node() {
+    return node;
+  }
+
+  private static void choose(ArraysModel model, ArraysModel.@Nullable Row now) {
+    if (now != null) {
+      model.choose(now);
+    }
+  }
+
+  private void select(ArraysModel.@Nullable Row row) {
+    ArraysModel.Row selected = table.getSelectionModel().getSelectedItem();
+    if (row != null && (selected == null || !selected.named().path().equals(row.named().path()))) {
+      for (int i = 0; i < table.getItems().size(); i++) {
+        if (table.getItems().get(i).named().path().equals(row.named().path())) {
+          table.getSelectionModel().clearAndSelect(i);
+        }
+      }
+    }
+  }
+
+  private static long odd(ArraysModel.Row r) {
+    return r.statistics() == null ? -1 : r.statistics().nans() + r.statistics().infinities();
+  }
+
+  private static String oddText(ArraysModel.Row r) {
+    long n = odd(r);
+    return n <= 0 ? "" : String.format(Locale.ROOT, "%,d", n);
+  }
+
+  static String bytes(long n) {
+    if (n < 1000) {
+      return n + " B";
+    }
+    String[] units = {"kB", "MB", "GB", "TB"};
+    double v = n / 1e3;
+    int unit = 0;
+    while (v >= 999.5 && unit < units.length - 1) {
+      v /= 1e3;
+      unit++;
+    }
+    return String.format(Locale.ROOT, v < 10 ? "%.1f %s" : "%.0f %s", v, units[unit]);
+  }
+
+  private static <K extends Comparable<K>> TableColumn<ArraysModel.Row, ArraysModel.Row> column(
+      String title,
+      double width,
+      boolean number,
+      Function<ArraysModel.Row, K> key,
+      Function<ArraysModel.Row, String> text) {
+    TableColumn<ArraysModel.Row, ArraysModel.Row> column = new TableColumn<>(title);
+    column.setPrefWidth(width);
+    column.setCellValueFactory(d -> new ReadOnlyObjectWrapper<>(d.getValue()));
+    column.setComparator((a, b) -> key.apply(a).compareTo(key.apply(b)));
+    column.setCellFactory(c ->
+        new TableCell<>() {
+          @Override
+          protected void updateItem(ArraysModel.@Nullable Row r, boolean empty) {
+            super.updateItem(r, empty);
+            setText(empty || r == null ? null : text.apply(r));
+            pseudoClassStateChanged(WARNING, title.startsWith("NaN") && r != null && odd(r) > 0);
+          }
+        });
+    if (number) {
+      column.getStyleClass().add("numbers");
+    }
+    return column;
+  }
+}

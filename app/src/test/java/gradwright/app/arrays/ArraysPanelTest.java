@@ -1,0 +1,90 @@
+package gradwright.app.arrays;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradwright.app.fake.FakeSession;
+import gradwright.app.fake.Gallery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class ArraysPanelTest {
+  private final FakeSession session = ArraysModelTest.session();
+  private final ArraysModel model = new ArraysModel(() -> session, Thread::startVirtualThread, Platform::runLater);
+  private final List<String> copied = new ArrayList<>();
+
+  @Start
+  void start(Stage stage) {
+    Gallery.theme(Boolean.getBoolean("dark"));
+    Scene scene = new Scene(new ArraysPanel(model, copied::add).view(), 1000, 560);
+    scene.setFill(Boolean.getBoolean("dark") ? Color.web("#0d1117") : Color.WHITE);
+    stage.setScene(scene);
+    stage.show();
+  }
+
+  private void picture(FxRobot robot, String name) {
+    String folder = System.getProperty("pictures");
+    if (folder != null) {
+      WaitForAsyncUtils.waitForFxEvents();
+      WaitForAsyncUtils.waitForFxEvents();
+      robot.interact(
+          () -> Gallery.save(robot.listWindows().getFirst().getScene(), folder + "/arrays-" + name + ".png", 1));
+    }
+  }
+
+  private void show(FxRobot robot, String path, ArraysModel.ViewKind kind) throws Exception {
+    robot.interact(() -> {
+      model.choose(model.rows().stream().filter(r -> r.named().path().equals(path)).findFirst().orElseThrow());
+      model.show(kind);
+    });
+    WaitForAsyncUtils.waitFor(
+        10, TimeUnit.SECONDS, () -> !(model.picture().get() instanceof ArraysModel.Picture.Loading));
+  }
+
+  @Test
+  void showsAnArray(FxRobot robot) throws Exception {
+    picture(robot, "empty");
+    robot.interact(model::refresh);
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.rows().size() == 8);
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.clickOn("params['w']");
+    picture(robot, "table");
+    CellGrid grid = robot.lookup(n -> n instanceof CellGrid).queryAs(CellGrid.class);
+    robot.interact(grid::requestFocus);
+    robot.push(KeyCode.CONTROL, KeyCode.END);
+    robot.type(KeyCode.PAGE_UP);
+    robot.push(KeyCode.CONTROL, KeyCode.C);
+    assertTrue(grid.selectedRow() > 30 && grid.selectedRow() < 60);
+    assertEquals(1, copied.size());
+    show(robot, "params['w']", ArraysModel.ViewKind.HEAT);
+    picture(robot, "heat");
+    show(robot, "images", ArraysModel.ViewKind.IMAGE);
+    picture(robot, "image");
+    show(robot, "loss", ArraysModel.ViewKind.LINE);
+    picture(robot, "line");
+    show(robot, "loss", ArraysModel.ViewKind.HISTOGRAM);
+    picture(robot, "histogram");
+    robot.clickOn("First NaN");
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.revealed().get() != null);
+    assertArrayEquals(new long[] {41, 0}, model.revealed().get());
+    picture(robot, "nan");
+    show(robot, "z", ArraysModel.ViewKind.TABLE);
+    picture(robot, "complex");
+    show(robot, "huge", ArraysModel.ViewKind.HEAT);
+    picture(robot, "huge");
+  }
+}
