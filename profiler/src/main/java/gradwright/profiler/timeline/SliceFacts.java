@@ -1,9 +1,9 @@
 package gradwright.profiler.timeline;
 
 import gradwright.profiler.quantity.Achieved;
+import gradwright.profiler.quantity.Places;
 import gradwright.profiler.quantity.Quantities;
 import gradwright.protocol.EngineInfo;
-import gradwright.protocol.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public final class SliceFacts {
               "work", Quantities.decimal(slice.flops(), "FLOP") + " at " + rate + limit(slice, achieved.flopsShare())));
     }
     if (slice.place().isKnown()) {
-      facts.add(new Fact("line", line(slice.place().frame())));
+      facts.add(new Fact("line", Places.line(slice.place())));
     }
     if (!slice.equations().isEmpty()) {
       facts.add(new Fact(slice.equations().size() == 1 ? "equation" : "equations", equations(slice, equation)));
@@ -59,13 +59,6 @@ public final class SliceFacts {
 
   private static String limit(Slice slice, double share) {
     return share > 0 && slice.lane() == LaneKind.KERNELS ? ", " + Quantities.percent(share) + " of limit" : "";
-  }
-
-  /// `digits.py:33 in loss`.
-  public static String line(Place.Frame frame) {
-    String file = frame.file().substring(Math.max(frame.file().lastIndexOf('/'), frame.file().lastIndexOf('\\')) + 1);
-    String where = file + ":" + frame.line();
-    return frame.function().isEmpty() ? where : where + " in " + frame.function();
   }
 
   private static String equations(Slice slice, EquationText text) {

@@ -1,6 +1,7 @@
 package gradwright.profiler.timeline;
 
 import gradwright.profiler.focus.Focus;
+import gradwright.profiler.quantity.Places;
 import gradwright.profiler.quantity.Quantities;
 import gradwright.profiler.store.Dispatches;
 import gradwright.profiler.store.Recording;
@@ -77,7 +78,8 @@ record SliceMaker(Timeline timeline) {
   }
 
   private Slice host(LaneKind lane, String function, String note, int program, long start, long nanos, Place place) {
-    return new Slice(lane, null, function, note, function, program, start, nanos, 0, 0, place, List.of(), line(place));
+    return new Slice(
+        lane, null, function, note, function, program, start, nanos, 0, 0, place, List.of(), Places.focus(place));
   }
 
   private Slice transfer(int item) {
@@ -99,7 +101,7 @@ record SliceMaker(Timeline timeline) {
         0,
         place,
         List.of(),
-        line(place));
+        Places.focus(place));
   }
 
   private Slice kernel(int device, int run) {
@@ -120,9 +122,5 @@ record SliceMaker(Timeline timeline) {
         kernel.place(),
         kernel.equations(),
         new Focus.OfKernel(kernel.program(), kernel.id()));
-  }
-
-  private static Focus line(Place place) {
-    return place.isKnown() ? new Focus.Line(place.frame().file(), place.frame().line()) : new Focus.None();
   }
 }

@@ -13,6 +13,7 @@ import gradwright.profiler.timeline.SliceFacts.EquationText;
 import gradwright.profiler.timeline.Timeline;
 import gradwright.profiler.timeline.TimelineModel;
 import gradwright.profiler.view.canvas.Background;
+import gradwright.profiler.view.canvas.HoverCard;
 import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollBar;

@@ -1,7 +1,6 @@
-package gradwright.profiler.view.timeline;
+package gradwright.profiler.view.canvas;
 
 import gradwright.profiler.timeline.SliceFacts.Fact;
-import gradwright.profiler.view.canvas.ThemedCanvas;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;

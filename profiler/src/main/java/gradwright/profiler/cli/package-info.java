@@ -1,0 +1,5 @@
+/// The command line: profiles a script.
+@NullMarked
+package gradwright.profiler.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Profiles in files: our own format, and that of Chrome and Perfetto.
+@NullMarked
+package gradwright.profiler.trace;
+
+import org.jspecify.annotations.NullMarked;
