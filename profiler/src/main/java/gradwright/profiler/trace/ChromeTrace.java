@@ -168,6 +168,9 @@ public final class ChromeTrace {
 
   private void writeMemory() throws IOException {
     for (MemoryCurve curve : MemoryHistory.of(profile.recording()).curves()) {
+      if (timeline.lanes().stream().noneMatch(l -> l.device() == curve.number())) {
+        name("process_name", process(curve.number()), 0, curve.device());
+      }
       for (int i = 0; i < curve.size(); i++) {
         json.begin('{').key("ph").value("C").key("name").value("live bytes");
         json.key("pid").value(process(curve.number())).key("ts").micros(curve.time(i));

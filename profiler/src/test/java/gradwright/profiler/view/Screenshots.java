@@ -60,7 +60,7 @@ public final class Screenshots {
         });
     Thread.sleep(800);
     onWindow(() -> new ViewStory(view, focus, step -> save(view, theme + "-" + step)).tell());
-    TabPane tabs = (TabPane) view.getCenter();
+    TabPane tabs = (TabPane) view.lookup(".tab-pane");
     for (int tab = 1; tab < tabs.getTabs().size(); tab++) {
       int number = tab;
       onWindow(() -> {
