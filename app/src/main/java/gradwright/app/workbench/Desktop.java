@@ -7,8 +7,16 @@ import java.util.Optional;
 public interface Desktop {
   void copy(String text);
 
+  /// The text on the clipboard, empty when there is none.
+  String pasted();
+
   /// Asks for a folder; empty when the person thinks better of it.
   Optional<Path> chooseFolder(String title, Optional<Path> start);
 
   Optional<Path> chooseFile(String title, Optional<Path> start);
+
+  /// Asks where to save a file.
+  ///
+  /// @param suggested a file or only its name
+  Optional<Path> chooseTarget(String title, Path suggested, Optional<Path> start);
 }

@@ -27,6 +27,25 @@ final class FxDesktop implements Desktop {
   }
 
   @Override
+  public String pasted() {
+    String text = Clipboard.getSystemClipboard().getString();
+    return text == null ? "" : text;
+  }
+
+  @Override
+  public Optional<Path> chooseTarget(String title, Path suggested, Optional<Path> start) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    Path name = suggested.getFileName();
+    chooser.setInitialFileName(name == null ? "" : name.toString());
+    Optional.ofNullable(suggested.getParent())
+        .or(() -> start)
+        .filter(Files::isDirectory)
+        .ifPresent(p -> chooser.setInitialDirectory(p.toFile()));
+    return Optional.ofNullable(chooser.showSaveDialog(owner.get())).map(File::toPath);
+  }
+
+  @Override
   public Optional<Path> chooseFolder(String title, Optional<Path> start) {
     DirectoryChooser chooser = new DirectoryChooser();
     chooser.setTitle(title);

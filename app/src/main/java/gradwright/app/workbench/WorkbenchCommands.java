@@ -21,8 +21,6 @@ final class WorkbenchCommands {
   interface Window {
     void openFolder();
 
-    void openFile();
-
     void openSettings(String page);
 
     void askForArguments();
@@ -165,15 +163,7 @@ final class WorkbenchCommands {
           already,
           () -> model.settings().change(s -> s.withTheme(choice)));
     }
-    Supplier<Integer> size = () -> model.settings().get().fontSize();
-    add("View", "font.larger", "Larger Text", "fth-zoom-in", "Shortcut+EQUALS", () -> setSize(model, size.get() + 1));
-    add("View", "font.smaller", "Smaller Text", "fth-zoom-out", "Shortcut+MINUS", () -> setSize(model, size.get() - 1));
-    add("View", "font.reset", "Text Size of the Start", "", "Shortcut+Shift+DIGIT0", () -> setSize(model, 13));
     add("View", "layout.reset", "Arrange Panels as at First", "fth-layout", "", window::resetLayout);
-  }
-
-  private static void setSize(WorkbenchModel model, int size) {
-    model.settings().change(s -> s.withFont(s.font(), size));
   }
 
   void addConsoleCommands(Supplier<ConsolePanel> console, Window window) {

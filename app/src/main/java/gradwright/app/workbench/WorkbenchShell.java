@@ -12,15 +12,20 @@ import gradwright.app.run.RunControl;
 import gradwright.app.settings.SettingsDialog;
 import gradwright.app.welcome.WelcomePage;
 import gradwright.profiler.focus.Focus;
+import gradwright.profiler.recompile.QuickFix;
+import gradwright.profiler.recompile.SourceTexts;
+import gradwright.protocol.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
@@ -31,7 +36,7 @@ public final class WorkbenchShell {
   private final Desktop desktop;
   private final CommandCatalogue commands = new CommandCatalogue();
   private final KeyBindingsModel keys;
-  private final Documents documents;
+  private final EditorDocuments documents;
   private final RunControl control;
   private final ConsolePanel console;
   private final ProjectPanel project;
@@ -45,23 +50,27 @@ public final class WorkbenchShell {
     this.model = model;
     this.stage = stage;
     this.desktop = desktop;
-    documents = new ReadOnlyDocuments();
+    documents =
+        new EditorDocuments(model, new EditorQuestions(model, desktop, this::scene), new ClipboardOf(desktop));
     control = new RunControl(model.runs(), documents, model.project(), model.trust(), model.settings());
     console = new ConsolePanel(model.console(), model.runs(), this::follow, desktop::copy);
     project = new ProjectPanel(model.project(), f -> documents.open(f, 0), this::chooseFolder);
-    panels =
-        List.of(
-            new Panel(PanelCatalogue.PROJECT, "Project", "fth-folder", project::view),
-            new Panel(PanelCatalogue.CONSOLE, "Console", "fth-terminal", console::view));
+    panels = new ArrayList<>();
+    panels.add(new Panel(PanelCatalogue.PROJECT, "Project", "fth-folder", project::view));
+    panels.add(new Panel(PanelCatalogue.CONSOLE, "Console", "fth-terminal", console::view));
+    panels.addAll(new EnginePanels(model, new Surroundings(), Platform::runLater).panels());
     Actions actions = new Actions();
     WorkbenchCommands filler = new WorkbenchCommands(commands);
+    documents.commands().stream().filter(c -> c.category().equals("File")).forEach(commands::add);
     filler.addFileCommands(model, actions);
+    documents.commands().stream().filter(c -> c.category().equals("Edit")).forEach(commands::add);
     filler.addRunCommands(model.runs(), control, actions);
     filler.addViewCommands(panels, model, actions);
     filler.addConsoleCommands(() -> console, actions);
     filler.addHelpCommands(actions);
     keys =
         new KeyBindingsModel(commands, model.settings().get().keys(), k -> model.settings().change(s -> s.withKeys(k)));
+    documents.setKeys(keys);
     DockArea docks = new DockArea(panels, center);
     window = new WorkbenchWindow(model, commands, keys, docks, new PaletteModel(commands, keys));
     welcome = welcomePage();
@@ -74,6 +83,10 @@ public final class WorkbenchShell {
     documents.frontProperty().addListener((_, _, _) -> showTitle());
   }
 
+  private Scene scene() {
+    return window.scene();
+  }
+
   private Set<String> ids() {
     return panels.stream().map(Panel::id).collect(Collectors.toSet());
   }
@@ -83,7 +96,7 @@ public final class WorkbenchShell {
         model.samples().all(),
         () -> model.settings().get().recentProjects(),
         () -> model.settings().get().recentFiles(),
-        List.of(start("file.openFolder"), start("view.palette"), start("app.settings")),
+        List.of(start("editor.new"), start("editor.open"), start("file.openFolder"), start("view.palette"), start("app.settings")),
         List.of(
             WorkbenchWindow.keyText(keys, commands.get("view.palette"))
                 + " finds every command by a few letters of its name.",
@@ -144,6 +157,7 @@ public final class WorkbenchShell {
     stage.show();
     window.docks().show(saved.map(LayoutFile.Arrangement::layout).orElseGet(() -> PanelCatalogue.home(ids())));
     model.reopen();
+    documents.restore();
   }
 
   void afterFirstFrame(Runnable task) {
@@ -156,7 +170,6 @@ public final class WorkbenchShell {
       model.openProject(path);
     } else {
       documents.open(path.toAbsolutePath().normalize(), 0);
-      model.settings().change(s -> s.withRecentFile(path.toAbsolutePath().normalize().toString()));
     }
   }
 
@@ -166,9 +179,10 @@ public final class WorkbenchShell {
   }
 
   private void focused(Focus focus, Object origin) {
-    if (focus instanceof Focus.Line line && origin != documents && origin != console) {
+    // The editor itself follows in files that are open.
+    if (focus instanceof Focus.Line line && origin != console) {
       Path file = Path.of(line.file());
-      if (Files.isRegularFile(file)) {
+      if (!documents.isOpen(file) && Files.isRegularFile(file)) {
         documents.open(file, line.line());
       }
     }
@@ -207,17 +221,32 @@ public final class WorkbenchShell {
     model.runs().close();
   }
 
+  private final class Surroundings implements EnginePanels.Surroundings {
+    @Override
+    public void goTo(Place.Frame place) {
+      documents.open(Path.of(place.file()), place.line());
+    }
+
+    @Override
+    public void copy(String text) {
+      desktop.copy(text);
+    }
+
+    @Override
+    public void edit(QuickFix fix) {
+      documents.edit(fix);
+    }
+
+    @Override
+    public SourceTexts sources() {
+      return documents;
+    }
+  }
+
   private final class Actions implements WorkbenchCommands.Window {
     @Override
     public void openFolder() {
       chooseFolder();
-    }
-
-    @Override
-    public void openFile() {
-      desktop
-          .chooseFile("Open a file", Optional.ofNullable(model.project().rootProperty().get()))
-          .ifPresent(WorkbenchShell.this::open);
     }
 
     @Override

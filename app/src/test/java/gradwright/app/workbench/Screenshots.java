@@ -51,7 +51,7 @@ final class Screenshots {
                   _ -> new WorkerStarter(() -> 0),
                   Platform::runLater);
           Stage stage = new Stage();
-          WorkbenchShell shell = new WorkbenchShell(model, stage, new NoDesktop());
+          WorkbenchShell shell = new WorkbenchShell(model, stage, new TestDesktop());
           model.runs().start();
           shell.show();
           return new Screenshots(folder, model, shell, stage);
@@ -91,17 +91,21 @@ final class Screenshots {
       window("window", theme);
       for (String panel : onWindow(shell::panelIds)) {
         onWindow(() -> shell.command("panel." + panel).run());
-        Thread.sleep(900);
+        Thread.sleep(600);
         Optional<Node> node = onWindow(() -> shell.panel(panel));
         if (node.isPresent()) {
           save(node.get(), panel, theme, 1);
           save(node.get(), panel, theme, 1.5);
         }
-        window("window-" + panel, theme);
+        if (!panel.equals(PanelCatalogue.PROJECT)) {
+          save(stage.getScene().getRoot(), "window-" + panel, theme, 1);
+        }
       }
       onWindow(() -> shell.command("panel.console").run());
       onWindow(() -> shell.command("view.palette").run());
       window("palette", theme);
+      // The palette closes when the keyboard goes elsewhere.
+      onWindow(() -> shell.command("view.editor").run());
     }
   }
 
@@ -166,22 +170,6 @@ final class Screenshots {
         throw new IllegalStateException("waited in vain for " + what);
       }
       Thread.sleep(50);
-    }
-  }
-
-  /// The headless platform has neither a clipboard nor choosers.
-  private static final class NoDesktop implements Desktop {
-    @Override
-    public void copy(String text) {}
-
-    @Override
-    public Optional<Path> chooseFolder(String title, Optional<Path> start) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Path> chooseFile(String title, Optional<Path> start) {
-      return Optional.empty();
     }
   }
 }

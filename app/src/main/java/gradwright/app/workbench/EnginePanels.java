@@ -1,0 +1,97 @@
+package gradwright.app.workbench;
+
+import gradwright.app.jaxpr.JaxprModel;
+import gradwright.app.jaxpr.JaxprPanel;
+import gradwright.app.recompile.RecompileModel;
+import gradwright.app.recompile.RecompilePanel;
+import gradwright.app.run.EventRelay;
+import gradwright.app.run.RunObserver;
+import gradwright.profiler.recompile.QuickFix;
+import gradwright.profiler.recompile.SourceTexts;
+import gradwright.profiler.store.EventStore;
+import gradwright.profiler.view.ProfilerView;
+import gradwright.protocol.EventBatch;
+import gradwright.protocol.Place;
+import gradwright.protocol.RunRequest;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// The panels that show what the engine did, fed from its events.
+final class EnginePanels {
+  private final EventStore store = new EventStore();
+  private final JaxprModel jaxprs;
+  private final RecompileModel recompilations;
+  private final List<Panel> panels;
+
+  /// What the panels ask of the editor and the desktop.
+  interface Surroundings {
+    void goTo(Place.Frame place);
+
+    void copy(String text);
+
+    void edit(QuickFix fix);
+
+    SourceTexts sources();
+  }
+
+  EnginePanels(WorkbenchModel model, Surroundings around, Executor window) {
+    jaxprs = new JaxprModel(() -> model.runs().session(), model.focus(), window);
+    recompilations =
+        new RecompileModel(
+            model.focus(), around.sources(), around::edit, Thread::startVirtualThread, window);
+    Consumer<Place.Frame> goTo = around::goTo;
+    panels =
+        List.of(
+            new Panel(
+                PanelCatalogue.JAXPR,
+                "Jaxpr",
+                "fth-code",
+                () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
+            new Panel(
+                PanelCatalogue.PROFILER,
+                "Profiler",
+                "fth-activity",
+                () -> new ProfilerView(store, model.focus(), () -> model.runs().infoProperty().get())),
+            new Panel(
+                PanelCatalogue.RECOMPILATIONS,
+                "Recompilations",
+                "fth-repeat",
+                () -> new RecompilePanel(recompilations, goTo, around::copy).view()));
+    model.runs().observe(new ToStore());
+    model.runs().observe(new EventRelay(window, this::clear, this::take));
+  }
+
+  List<Panel> panels() {
+    return panels;
+  }
+
+  private void clear() {
+    jaxprs.clear();
+    recompilations.clear();
+  }
+
+  private void take(EventBatch batch) {
+    jaxprs.accept(batch);
+    recompilations.accept(batch);
+  }
+
+  /// All events go to the store, on the session's thread.
+  private final class ToStore implements RunObserver {
+    @Override
+    public void engineStarted() {
+      store.beginEngine();
+      clear();
+    }
+
+    @Override
+    public void runStarted(RunRequest request) {
+      store.beginRun();
+    }
+
+    @Override
+    public void events(EventBatch batch) {
+      store.add(batch);
+    }
+  }
+}
