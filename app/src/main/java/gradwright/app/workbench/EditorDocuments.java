@@ -44,8 +44,14 @@ final class EditorDocuments implements Documents {
   /// Commands of whole files stand in the menu File, all others in Edit.
   private static final Set<String> FILE_COMMANDS =
       Set.of(
-          "editor.new", "editor.open", "editor.save", "editor.saveAs", "editor.saveAll", "editor.reload",
-          "editor.close", "editor.closeAll");
+          "editor.new",
+          "editor.open",
+          "editor.save",
+          "editor.saveAs",
+          "editor.saveAll",
+          "editor.reload",
+          "editor.close",
+          "editor.closeAll");
 
   private final WorkbenchModel model;
   private final EditorArea area;
@@ -70,9 +76,7 @@ final class EditorDocuments implements Documents {
                 new WindowThreads()));
     empty = Bindings.createBooleanBinding(() -> area.current().isEmpty(), area.currentProperty());
     model.settings().settingsProperty().subscribe(this::take);
-    settings
-        .fontSizeProperty()
-        .subscribe(size -> model.settings().change(s -> s.withFont(s.font(), size.intValue())));
+    settings.fontSizeProperty().subscribe(size -> model.settings().change(s -> s.withFont(s.font(), size.intValue())));
     area.currentProperty().subscribe(this::follow);
     model.runs().observe(new Observer());
   }
@@ -101,11 +105,10 @@ final class EditorDocuments implements Documents {
     title =
         document
             .fileProperty()
-            .subscribe(
-                file -> {
-                  front.set(name(document));
-                  file.ifPresent(f -> model.settings().change(s -> s.withRecentFile(f.toString())));
-                });
+            .subscribe(file -> {
+              front.set(name(document));
+              file.ifPresent(f -> model.settings().change(s -> s.withRecentFile(f.toString())));
+            });
   }
 
   /// The file, or the title of a text that has none.
@@ -119,13 +122,12 @@ final class EditorDocuments implements Documents {
 
   /// Presses that mean a command of the editor, with the keys of now.
   void setKeys(KeyBindingsModel keys) {
-    area.setKeys(
-        (KeyEvent e) ->
-            KeyPress.chord(e)
-                .flatMap(keys::command)
-                .filter(c -> c.id().startsWith("editor."))
-                .map(Command::run)
-                .orElse(false));
+    area.setKeys((KeyEvent e) ->
+        KeyPress.chord(e)
+            .flatMap(keys::command)
+            .filter(c -> c.id().startsWith("editor."))
+            .map(Command::run)
+            .orElse(false));
   }
 
   @Override
@@ -230,18 +232,16 @@ final class EditorDocuments implements Documents {
   @Override
   public Optional<Script> front(boolean save) {
     return area.current()
-        .map(
-            view -> {
-              DocumentModel document = view.document();
-              boolean dirty = document.text().isDirty();
-              boolean own = document.file().isEmpty();
-              if (save && dirty && !own) {
-                area.save(view);
-              }
-              // The text goes along even where it is being saved: the run need not wait for the disk.
-              return new Script(
-                  name(document), dirty || own ? document.text().text() : null, own, selection(view));
-            });
+        .map(view -> {
+          DocumentModel document = view.document();
+          boolean dirty = document.text().isDirty();
+          boolean own = document.file().isEmpty();
+          if (save && dirty && !own) {
+            area.save(view);
+          }
+          // The text goes along even where it is being saved: the run need not wait for the disk.
+          return new Script(name(document), dirty || own ? document.text().text() : null, own, selection(view));
+        });
   }
 
   private static Selection selection(EditorView view) {

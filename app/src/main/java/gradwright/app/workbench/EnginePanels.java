@@ -38,16 +38,12 @@ final class EnginePanels {
   EnginePanels(WorkbenchModel model, Surroundings around, Executor window) {
     jaxprs = new JaxprModel(() -> model.runs().session(), model.focus(), window);
     recompilations =
-        new RecompileModel(
-            model.focus(), around.sources(), around::edit, Thread::startVirtualThread, window);
+        new RecompileModel(model.focus(), around.sources(), around::edit, Thread::startVirtualThread, window);
     Consumer<Place.Frame> goTo = around::goTo;
     panels =
         List.of(
             new Panel(
-                PanelCatalogue.JAXPR,
-                "Jaxpr",
-                "fth-code",
-                () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
+                PanelCatalogue.JAXPR, "Jaxpr", "fth-code", () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
             new Panel(
                 PanelCatalogue.PROFILER,
                 "Profiler",

@@ -50,8 +50,7 @@ public final class WorkbenchShell {
     this.model = model;
     this.stage = stage;
     this.desktop = desktop;
-    documents =
-        new EditorDocuments(model, new EditorQuestions(model, desktop, this::scene), new ClipboardOf(desktop));
+    documents = new EditorDocuments(model, new EditorQuestions(model, desktop, this::scene), new ClipboardOf(desktop));
     control = new RunControl(model.runs(), documents, model.project(), model.trust(), model.settings());
     console = new ConsolePanel(model.console(), model.runs(), this::follow, desktop::copy);
     project = new ProjectPanel(model.project(), f -> documents.open(f, 0), this::chooseFolder);
@@ -96,7 +95,12 @@ public final class WorkbenchShell {
         model.samples().all(),
         () -> model.settings().get().recentProjects(),
         () -> model.settings().get().recentFiles(),
-        List.of(start("editor.new"), start("editor.open"), start("file.openFolder"), start("view.palette"), start("app.settings")),
+        List.of(
+            start("editor.new"),
+            start("editor.open"),
+            start("file.openFolder"),
+            start("view.palette"),
+            start("app.settings")),
         List.of(
             WorkbenchWindow.keyText(keys, commands.get("view.palette"))
                 + " finds every command by a few letters of its name.",
