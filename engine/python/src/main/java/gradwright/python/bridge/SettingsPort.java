@@ -1,6 +1,9 @@
 package gradwright.python.bridge;
 
 import gradwright.core.trace.Config;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// The options that change what programs mean, as the Python package sets them.
 public final class SettingsPort {
@@ -30,6 +33,20 @@ public final class SettingsPort {
                 flag(name, "jax_no_tracing", value, c.noTracing()),
                 flag(name, "jax_check_tracer_leaks", value, c.checkTracerLeaks()),
                 text(name, "jax_default_matmul_precision", value, c.matmulPrecision())));
+  }
+
+  /// The options that environment variables set: a name and its variable's text, again and again. The variable of
+  /// `jax_enable_x64` is `JAX_ENABLE_X64`.
+  public String[] environment(org.graalvm.polyglot.Value options) {
+    List<String> found = new ArrayList<>();
+    for (Object option : Neutral.list(options)) {
+      String text = System.getenv(option.toString().toUpperCase(Locale.ROOT));
+      if (text != null) {
+        found.add(option.toString());
+        found.add(text);
+      }
+    }
+    return found.toArray(String[]::new);
   }
 
   private static boolean flag(String name, String wanted, Object value, boolean now) {

@@ -1,6 +1,5 @@
 """The door to the engine: its host object, and the conversion of values and errors on the way through."""
 import builtins as _builtins
-import os as _os
 import sys as _sys
 
 import polyglot as _polyglot
@@ -41,7 +40,8 @@ for _port, _names in (
             host.nameValue = getattr(_port, _name)
         else:
             setattr(host, _name, getattr(_port, _name))
-_LIBRARY = _os.path.dirname(_os.path.dirname(__file__)) + _os.sep
+# The folder that holds the packages; without `os`, which every script would wait for.
+_LIBRARY = __file__[:-len("jax/_bridge.py")]
 
 
 def _error_class(kind):

@@ -1,5 +1,7 @@
 """Options of the package: their values, environment variables, and the context managers that change them for a while."""
-from os import environ as _environ
+import sys as _sys
+
+import polyglot as _polyglot
 
 _DEFAULTS = {
     "jax2tf_associative_scan_reductions": False,
@@ -329,11 +331,19 @@ def disable_jit(disable=True):
     return StateContextManager("jax_disable_jit", bool(disable))
 
 
+def _environment():
+    """The options that environment variables set. Asked of `os` once the script has imported it, and may have changed it;
+    importing it here would cost every script a start."""
+    os = _sys.modules.get("os")
+    if os is not None:
+        return [(n, os.environ[n.upper()]) for n in _DEFAULTS if n.upper() in os.environ]
+    found = _polyglot.import_value("gradwright").settings().environment(list(_DEFAULTS))
+    return [(str(found[i]), str(found[i + 1])) for i in range(0, len(found), 2)]
+
+
 def _from_environment():
-    for name, default in _DEFAULTS.items():
-        text = _environ.get(name.upper())
-        if text is None:
-            continue
+    for name, text in _environment():
+        default = _DEFAULTS[name]
         if type(default) is bool:
             low = text.lower()
             if low in ("y", "yes", "t", "true", "on", "1"):

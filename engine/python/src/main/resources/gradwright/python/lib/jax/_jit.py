@@ -1,12 +1,11 @@
 """Compilation: jit, its stages, make_jaxpr and eval_shape."""
-import weakref as _weakref
-
 from . import _config
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
 from ._core import ShapeDtypeStruct, ShapedArray
 from ._flat import Store, check_arg, flat_function, value
 from ._names import described, fun_name, source_info
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
+from ._weak import WeakKeys
 from .tree_util import Static
 
 _values = _config.values
@@ -39,11 +38,11 @@ class _Options:
 
 
 # function -> {options -> variants}: jitting one function twice shares its programs
-_caches = _weakref.WeakKeyDictionary()
+_caches = WeakKeys()
 
 
 # function -> what it was traced for, to explain the next miss
-_histories = _weakref.WeakKeyDictionary()
+_histories = WeakKeys()
 # file and line of the functions that were traced
 _places = set()
 

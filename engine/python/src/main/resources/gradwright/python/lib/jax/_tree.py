@@ -3,7 +3,7 @@
 A structure is kept as nested tuples `(type, data, children)`, with `LEAF` for a leaf, so that hashing and comparing
 two structures are single built-in operations. `PyTreeDef` wraps such a tuple.
 """
-from collections import OrderedDict, defaultdict
+from _collections import OrderedDict, defaultdict
 
 LEAF = "*"
 _NONE = type(None)

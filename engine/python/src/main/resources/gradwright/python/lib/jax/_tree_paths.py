@@ -1,5 +1,5 @@
 """Key paths: where in a pytree a leaf stands."""
-from collections import OrderedDict, defaultdict
+from _collections import OrderedDict, defaultdict
 
 from ._tree import PyTreeDef, LEAF, one_level, registered, sorted_keys
 

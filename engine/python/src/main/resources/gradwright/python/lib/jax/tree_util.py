@@ -1,5 +1,5 @@
 """Utilities for pytrees: nested containers whose leaves are arrays."""
-import functools
+from _functools import partial as _partial, reduce as _reduce
 
 from ._tree import (PyTreeDef, is_tree_node, one_level, register, tree_flatten, tree_leaves, tree_map,
                     tree_structure, tree_unflatten)
@@ -52,8 +52,8 @@ def tree_reduce(function, tree, initializer=_MISSING, is_leaf=None):
     if initializer is _MISSING:
         if not leaves:
             raise TypeError("reduce() of empty iterable with no initial value")
-        return functools.reduce(function, leaves)
-    return functools.reduce(function, leaves, initializer)
+        return _reduce(function, leaves)
+    return _reduce(function, leaves, initializer)
 
 
 def tree_reduce_associative(operation, tree, *, identity=_MISSING, is_leaf=None):
@@ -196,14 +196,14 @@ def _init_fields(cls):
     return [f for f in cls.__dataclass_fields__.values() if f._field_type.name == "_FIELD" and f.init]
 
 
-class Partial(functools.partial):
+class Partial(_partial):
     """A `functools.partial` that is a pytree: its arguments are the children, its function is structure."""
     __module__ = "jax._src.tree_util"
 
     def __new__(cls, func, *args, **kwargs):
-        if isinstance(func, functools.partial):
-            return functools.partial.__new__(cls, _Callable(func), *args, **kwargs)
-        return functools.partial.__new__(cls, func, *args, **kwargs)
+        if isinstance(func, _partial):
+            return _partial.__new__(cls, _Callable(func), *args, **kwargs)
+        return _partial.__new__(cls, func, *args, **kwargs)
 
     def __repr__(self):
         parts = [repr(self.func)] + [repr(a) for a in self.args] + [f"{k}={v!r}" for k, v in self.keywords.items()]
