@@ -18,15 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class SealedTypes implements TypeAdapterFactory {
   @Override
   public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-    Class<? super T> sealed = type.getRawType();
-    if (!sealed.isInterface() || !sealed.isSealed()) {
+    Class<?> sealed = sealed(type.getRawType());
+    if (sealed == null) {
       return null;
     }
     Map<String, TypeAdapter<?>> adapters = new HashMap<>();
     for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-      adapters.put(permitted.getSimpleName(), gson.getAdapter(permitted));
+      adapters.put(permitted.getSimpleName(), gson.getDelegateAdapter(this, TypeToken.get(permitted)));
     }
     return new Tagged<>(adapters);
+  }
+
+  /// The sealed interface that a type is or, since lists are written by what their elements are, belongs to.
+  private static @Nullable Class<?> sealed(Class<?> type) {
+    if (type.isInterface() && type.isSealed()) {
+      return type;
+    }
+    return type.isRecord()
+        ? java.util.Arrays.stream(type.getInterfaces()).filter(Class::isSealed).findFirst().orElse(null)
+        : null;
   }
 
   private static final class Tagged<T> extends TypeAdapter<T> {

@@ -15,6 +15,8 @@ import gradwright.python.script.ScriptContext;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -33,8 +35,13 @@ final class EngineServer implements EngineService, AutoCloseable {
   private final ScriptContext.Streams streams;
   private final CacheFolders caches;
   private final Pump pump;
+  private final ArrayQuestions arrays = new ArrayQuestions();
+  private final NameQuestions names = new NameQuestions();
+  private final ExecutorService answers =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("answers").factory());
   private Interpreter spare;
   private @Nullable Interpreter current;
+  private @Nullable Interpreter clerk;
   private boolean busy;
 
   EngineServer(CacheFolders caches) {
@@ -153,42 +160,68 @@ final class EngineServer implements EngineService, AutoCloseable {
 
   @Override
   public CompletableFuture<Program> program(Id id) {
-    return refused("There is no program " + id.id() + ".");
+    return last(last -> last.ready().thenApplyAsync(open -> open.events().program(id.id()), answers));
   }
 
   @Override
   public CompletableFuture<List<Arrays.Named>> arrays() {
-    return names(List.of(), open -> List.of());
+    return names(List.of(), ArrayQuestions::list);
   }
 
   @Override
   public CompletableFuture<Arrays.Statistics> statistics(StatisticsOf question) {
-    return refused("There is no array " + question.path() + ".");
+    return arrays(last -> arrays.statistics(last, question));
   }
 
   @Override
   public CompletableFuture<Arrays.Slice> slice(SliceOf question) {
-    return refused("There is no array " + question.path() + ".");
+    return arrays(last -> arrays.slice(last, question));
+  }
+
+  private synchronized <R> CompletableFuture<R> arrays(Function<Interpreter, CompletableFuture<R>> question) {
+    return busy ? refused("A program is running.") : last(question);
+  }
+
+  /// Asks the interpreter of the last program, which may be running.
+  private synchronized <R> CompletableFuture<R> last(Function<Interpreter, CompletableFuture<R>> question) {
+    Interpreter last = current;
+    return last == null ? refused("No program has been run.") : question.apply(last);
   }
 
   @Override
   public CompletableFuture<List<Insight.Entry>> catalogue() {
-    return CompletableFuture.completedFuture(List.of());
+    return clerk().ask(names::catalogue);
   }
 
   @Override
   public CompletableFuture<List<Insight.Entry>> names(Text prefix) {
-    return names(List.of(), open -> List.of());
+    return names(List.of(), open -> names.names(open, prefix.text()));
   }
 
   @Override
   public CompletableFuture<List<Insight.Problem>> check(SourceOf source) {
-    return CompletableFuture.completedFuture(List.of());
+    return clerk().ask(open -> NameQuestions.check(open, source.file(), source.text()));
+  }
+
+  /// An interpreter for questions that have nothing to do with a program, and may be asked while one runs.
+  private synchronized Interpreter clerk() {
+    Interpreter found = clerk;
+    if (found == null) {
+      found = Interpreter.start(engine, streams, caches);
+      clerk = found;
+    }
+    return found;
   }
 
   @Override
   public CompletableFuture<List<Insight.ValueType>> valueTypes() {
-    return CompletableFuture.completedFuture(List.of());
+    Interpreter last;
+    synchronized (this) {
+      last = current;
+    }
+    return last == null
+        ? CompletableFuture.completedFuture(List.of())
+        : last.ready().thenApplyAsync(open -> open.events().valueTypes(), answers);
   }
 
   private static <R> CompletableFuture<R> refused(String message) {
@@ -198,6 +231,11 @@ final class EngineServer implements EngineService, AutoCloseable {
   @Override
   public synchronized void close() {
     pump.close();
+    arrays.close();
+    answers.shutdownNow();
+    if (clerk != null) {
+      clerk.close();
+    }
     if (current != null && current != spare) {
       current.close();
     }

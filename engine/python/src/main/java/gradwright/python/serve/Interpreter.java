@@ -35,7 +35,7 @@ final class Interpreter {
             () -> {
               ScriptContext script = ScriptContext.open(engine, new Program.Interactive(), streams, caches);
               PythonInterrupt interrupt = PythonInterrupt.install(script);
-              return new Open(script, script.module("_serve"), interrupt, EventFeed.of(script));
+              return new Open(script, script.module("_serve"), interrupt, new EventFeed(script));
             },
             thread);
   }

@@ -57,6 +57,7 @@ final class ProgramRun {
       String shown = ScriptSource.shown(request);
       if (shown != null) {
         support.invokeMember("show", request.file(), shown);
+        interpreter.events().show(request.file(), shown);
       }
       interpreter.script().context().eval(source);
     });
@@ -81,6 +82,7 @@ final class ProgramRun {
   private RunOutcome guarded(Runnable program) {
     PythonInterrupt interrupt = interpreter.interrupt();
     ScriptContext script = interpreter.script();
+    interpreter.events().begin();
     interrupt.begin();
     ScriptContext.Ending ending;
     try {

@@ -1,20 +1,28 @@
 package gradwright.python.serve;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.protocol.Arrays;
+import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EngineSession;
+import gradwright.protocol.Insight;
+import gradwright.protocol.Program;
 import gradwright.protocol.RunOutcome;
 import gradwright.protocol.RunOutcome.Ending;
 import gradwright.protocol.RunRequest;
+import gradwright.protocol.SessionException;
 import gradwright.protocol.SessionListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,5 +229,135 @@ abstract class SessionTable {
     run("for i in range(20000): print(i)\n");
     assertTrue(told.out().endsWith("\n19998\n19999\n"));
     assertEquals(20000, told.out().lines().count());
+  }
+
+  private <T> T get(CompletableFuture<T> answer) throws Exception {
+    return answer.get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void listsArrays() throws Exception {
+    run(
+        """
+        import jax, jax.numpy as jnp, numpy as np
+        x = jnp.arange(6.0).reshape(2, 3)
+        params = {'w': jnp.ones((4,), jnp.bfloat16), 'layers': [jnp.zeros(2), 7]}
+        host = np.array([1 + 2j, 3 - 4j])
+        key = jax.random.key(1)
+        weak = jnp.asarray(2.0)
+        gone = jnp.zeros(3)
+        gone.delete()
+        deep = []
+        deep.append(deep)
+        """);
+    List<Arrays.Named> found = get(session.arrays());
+    assertEquals(
+        "[x, params['layers'][0], params['w'], host, key, weak, gone]",
+        found.stream().map(Arrays.Named::path).toList().toString(),
+        told.err());
+    Arrays.Named x = found.getFirst();
+    assertEquals("jax.Array float32 [2, 3] cpu:0 24", described(x));
+    assertEquals("jax.Array bfloat16 [4] cpu:0 8", described(found.get(2)));
+    assertEquals("numpy.ndarray complex128 [2] host 32", described(found.get(3)));
+    assertEquals("key<fry>", found.get(4).dtype());
+    assertTrue(found.get(5).weakType());
+    assertTrue(found.get(6).deleted());
+    Arrays.Statistics s = get(session.statistics("x", 3));
+    assertEquals("6 0 0 1 0.0 5.0 2.5 [2, 2, 2]", summary(s));
+    assertEquals(Math.sqrt(35 / 12.0), s.deviation(), 1e-12);
+    assertEquals("2 0 0 0 2.23606797749979 5.0 3.618033988749895 []", summary(get(session.statistics("host", 0))));
+    Arrays.Slice slice =
+        get(
+            session.slice(
+                "x", new Arrays.Window(List.of(new Arrays.Range(1, 2, 1), new Arrays.Range(0, 3, 2)), 100, false)));
+    assertArrayEquals(new double[] {3, 5}, slice.values());
+    assertArrayEquals(new int[] {1, 2}, slice.shape());
+    assertEquals("[[0 1]]", get(session.slice("key", new Arrays.Window(List.of(), 10, false))).exact().toString());
+    for (String path : List.of("key", "gone", "nothing", "params['q']")) {
+      ExecutionException refused = assertThrows(ExecutionException.class, () -> get(session.statistics(path, 1)));
+      assertTrue(refused.getCause() instanceof SessionException, refused.toString());
+    }
+  }
+
+  private static String described(Arrays.Named a) {
+    return a.type() + " " + a.dtype() + " " + java.util.Arrays.toString(a.shape()) + " " + a.device() + " " + a.bytes();
+  }
+
+  private static String summary(Arrays.Statistics s) {
+    return "%d %d %d %d %s %s %s %s"
+        .formatted(
+            s.elements(),
+            s.nans(),
+            s.infinities(),
+            s.zeros(),
+            s.minimum(),
+            s.maximum(),
+            s.mean(),
+            java.util.Arrays.toString(s.histogram()));
+  }
+
+  @Test
+  void knowsNames() throws Exception {
+    List<Insight.Entry> library = get(session.catalogue());
+    Insight.Entry sum = library.stream().filter(e -> e.qualified().equals("jax.numpy.sum")).findFirst().orElseThrow();
+    assertTrue(sum.signature().startsWith("(a, axis=None"), sum.signature());
+    assertTrue(library.stream().anyMatch(e -> e.qualified().equals("jax.grad") && e.signature().contains("argnums")));
+    run(
+        "import jax.numpy as jnp\n"
+            + "def half(x, by=2):\n"
+            + "    'Divides.'\n"
+            + "    return x / by\n"
+            + "class Net:\n"
+            + "    depth = 3\n"
+            + "net = Net()\n");
+    List<Insight.Entry> names = get(session.names(""));
+    assertEquals("[jnp, half, Net, net]", names.stream().map(Insight.Entry::name).toList().toString());
+    assertEquals("(x, by=2) Divides.", names.get(1).signature() + " " + names.get(1).summary());
+    assertEquals("[depth]", get(session.names("net.")).stream().map(Insight.Entry::name).toList().toString());
+    assertTrue(get(session.names("jnp.")).contains(sum));
+    assertEquals(List.of(), get(session.names("nobody.")));
+  }
+
+  @Test
+  void checksTexts() throws Exception {
+    assertEquals(List.of(), get(session.check("a.py", "x = 1\n")));
+    Insight.Problem problem = get(session.check("a.py", "x = 1\ny = = 2\n")).getFirst();
+    assertEquals(2, problem.line());
+    assertEquals(5, problem.column());
+    assertEquals("error", problem.severity());
+    assertEquals("invalid syntax", problem.message());
+  }
+
+  @Test
+  void tellsWhatTheEngineDid() throws Exception {
+    run(
+        """
+        import jax, jax.numpy as jnp
+        @jax.jit
+        def f(x):
+            y = jnp.sin(x)
+            return y * 2
+        f(jnp.ones(3)).block_until_ready()
+        f(jnp.ones(4)).block_until_ready()
+        """);
+    List<EngineEvent> events = told.events();
+    EngineEvent.Traced traced =
+        events.stream()
+            .flatMap(e ->
+                e instanceof EngineEvent.Traced t && t.function().equals("f") ? java.util.stream.Stream.of(t) : null)
+            .findFirst()
+            .orElseThrow();
+    assertTrue(
+        events.stream().anyMatch(e -> e instanceof EngineEvent.CacheMiss m && m.kind() == EngineEvent.MissKind.TYPES),
+        events::toString);
+    assertTrue(events.stream().anyMatch(e -> e instanceof EngineEvent.Compiled));
+    assertTrue(told.runs().stream().mapToInt(r -> r.size()).sum() > 0);
+    Program program = get(session.program(traced.program()));
+    assertEquals("f", program.function());
+    assertEquals("traced", program.stages().getFirst().name());
+    List<Insight.ValueType> types = get(session.valueTypes());
+    assertTrue(
+        types.stream().anyMatch(t -> t.line() == 4 && t.name().equals("y") && t.type().equals("f32[4]")),
+        types::toString);
   }
 }
