@@ -22,6 +22,7 @@ public final class ProtocolJson {
         .registerTypeAdapter(long[].class, new Columns.Longs().nullSafe())
         .registerTypeAdapter(double[].class, new Columns.Doubles().nullSafe())
         .registerTypeAdapter(double.class, new AnyDouble())
+        .registerTypeAdapter(Double.class, new AnyDouble().nullSafe())
         .registerTypeAdapterFactory(new SealedTypes());
   }
 

@@ -38,7 +38,7 @@ final class RandomValues {
   }
 
   private Object of(Class<?> c, int depth) throws ReflectiveOperationException {
-    if (c == int.class) {
+    if (c == int.class || c == Integer.class) {
       return random.nextBoolean() ? random.nextInt() : random.nextInt(10);
     } else if (c == long.class) {
       return random.nextBoolean() ? random.nextLong() : Long.MIN_VALUE;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /// What is sent arrives, whatever it holds.
 @Timeout(60)
 class WireTest {
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 40;
 
   private final BlockingQueue<List<Object>> received = new LinkedBlockingQueue<>();
   private volatile @Nullable Object answer;
