@@ -77,7 +77,9 @@ public final class Wire<T> {
   /// What a failure says to a person.
   static String message(Throwable thrown) {
     Throwable cause = thrown;
-    while ((cause instanceof CompletionException || cause instanceof java.lang.reflect.InvocationTargetException)
+    while ((cause instanceof CompletionException
+            || cause instanceof java.util.concurrent.ExecutionException
+            || cause instanceof java.lang.reflect.InvocationTargetException)
         && cause.getCause() != null) {
       cause = cause.getCause();
     }

@@ -16,6 +16,7 @@ import java.nio.channels.Pipe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -107,7 +108,7 @@ class WireTest {
       answer = values.of(result, 0);
     }
     Object returned = method.invoke(end, arguments);
-    List<Object> call = received.poll(10, TimeUnit.SECONDS);
+    List<Object> call = Objects.requireNonNull(received.poll(10, TimeUnit.SECONDS));
     assertEquals(method.getName(), call.getFirst(), where);
     assertTrue(RandomValues.same(List.of(arguments), call.subList(1, call.size())), () -> where + ": " + call);
     if (answered) {
@@ -125,6 +126,6 @@ class WireTest {
   void refusalsKeepTheirWords() throws Exception {
     answer = new SessionException("There is no array x.");
     ExecutionException refused = assertThrows(ExecutionException.class, () -> connected().engine.arrays().get());
-    assertEquals("There is no array x.", Wire.message(refused.getCause()));
+    assertEquals("There is no array x.", Wire.message(refused));
   }
 }

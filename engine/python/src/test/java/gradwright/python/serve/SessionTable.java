@@ -2,7 +2,6 @@ package gradwright.python.serve;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +79,10 @@ abstract class SessionTable {
     return session.evaluate(text).get(60, TimeUnit.SECONDS);
   }
 
+  static RunOutcome.Failure failure(RunOutcome outcome) {
+    return Objects.requireNonNull(outcome.failure());
+  }
+
   @Test
   void runsAFile() throws Exception {
     Path file =
@@ -109,11 +113,10 @@ abstract class SessionTable {
     RunOutcome outcome = run("def f(x):\n    return 1 / x\n\nf(0)\n");
     assertEquals(Ending.FAILED, outcome.ending());
     assertEquals(1, outcome.status());
-    assertNotNull(outcome.failure());
-    assertEquals("ZeroDivisionError", outcome.failure().type());
-    assertEquals("division by zero", outcome.failure().message());
-    assertEquals(List.of(2, 4), outcome.failure().frames().stream().map(f -> f.line()).toList());
-    assertEquals("f", outcome.failure().frames().getFirst().function());
+    assertEquals("ZeroDivisionError", failure(outcome).type());
+    assertEquals("division by zero", failure(outcome).message());
+    assertEquals(List.of(2, 4), failure(outcome).frames().stream().map(f -> f.line()).toList());
+    assertEquals("f", failure(outcome).frames().getFirst().function());
     assertTrue(told.err().contains("script.py\", line 4, in <module>\n    f(0)\n"), told.err());
     assertTrue(told.err().endsWith("ZeroDivisionError: division by zero\n"), told.err());
   }
@@ -138,9 +141,8 @@ abstract class SessionTable {
                 new RunRequest(
                     folder.resolve("part.py").toString(), lines, 41, List.of(), folder.toString(), Map.of(), true))
             .get(60, TimeUnit.SECONDS);
-    assertNotNull(outcome.failure());
-    assertEquals("NameError", outcome.failure().type());
-    assertEquals(42, outcome.failure().frames().getFirst().line());
+    assertEquals("NameError", failure(outcome).type());
+    assertEquals(42, failure(outcome).frames().getFirst().line());
     assertTrue(told.err().contains("part.py\", line 42, in <module>\n    y = undefined\n"), told.err());
   }
 
@@ -152,8 +154,7 @@ abstract class SessionTable {
     evaluate("y = x + 1\ny");
     assertEquals("42\n21\n", told.out());
     RunOutcome wrong = evaluate("1 +");
-    assertNotNull(wrong.failure());
-    assertEquals("SyntaxError", wrong.failure().type());
+    assertEquals("SyntaxError", failure(wrong).type());
     run("print('x' in globals())");
     assertEquals("42\n21\nFalse\n", told.out());
   }
