@@ -22,7 +22,7 @@ public final class CommandControls {
     MenuItem item = new MenuItem(command.text());
     // A letter with an underscore would become a mnemonic.
     item.setMnemonicParsing(false);
-    item.setId("menu-" + command.id());
+    item.setId("menu-" + command.id().replace('.', '-'));
     if (!command.icon().isEmpty()) {
       item.setGraphic(new FontIcon(command.icon()));
     }
@@ -47,7 +47,7 @@ public final class CommandControls {
   /// A button in a pane of its own, since a disabled button shows no tooltip and this one says why it is disabled.
   public StackPane button(Command command, boolean withText) {
     Button button = new Button(withText ? command.text() : null, new FontIcon(command.icon()));
-    button.setId("button-" + command.id());
+    button.setId("button-" + command.id().replace('.', '-'));
     button.setMnemonicParsing(false);
     button.setContentDisplay(withText ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
     button.setAccessibleText(command.text());

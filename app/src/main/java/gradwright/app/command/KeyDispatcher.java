@@ -4,30 +4,39 @@ import java.util.function.Predicate;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 
-/// Does the command of a pressed key. Keys of commands that edit text go to the focused control first, which may have its own
-/// idea of them.
+/// Does the command of a pressed key. Keys of commands that edit text go to the focused control alone: the editor does them itself,
+/// and in other places they must not change what is in the editor.
 public final class KeyDispatcher {
   private final KeyBindingsModel keys;
-  private final Predicate<Command> controlFirst;
+  private final Predicate<Command> ofControl;
 
-  public KeyDispatcher(KeyBindingsModel keys, Predicate<Command> controlFirst) {
+  /// @param ofControl whether only the focused control may do a command by its key
+  public KeyDispatcher(KeyBindingsModel keys, Predicate<Command> ofControl) {
     this.keys = keys;
-    this.controlFirst = controlFirst;
+    this.ofControl = ofControl;
   }
 
   public void install(Scene scene) {
-    scene.addEventFilter(KeyEvent.KEY_PRESSED, e -> dispatch(e, false));
-    scene.addEventHandler(KeyEvent.KEY_PRESSED, e -> dispatch(e, true));
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::dispatch);
+    // A menu item has the key too, and would do the command wherever the keyboard is.
+    scene.addEventHandler(KeyEvent.KEY_PRESSED, this::swallow);
   }
 
-  private void dispatch(KeyEvent event, boolean afterControl) {
+  private void dispatch(KeyEvent event) {
     KeyPress.chord(event)
         .flatMap(keys::command)
-        .filter(c -> controlFirst.test(c) == afterControl)
-        .ifPresent(c -> {
-          if (c.run()) {
-            event.consume();
-          }
-        });
+        .filter(c -> !ofControl.test(c))
+        .ifPresent(
+            c -> {
+              if (c.run()) {
+                event.consume();
+              }
+            });
+  }
+
+  private void swallow(KeyEvent event) {
+    if (KeyPress.chord(event).flatMap(keys::command).filter(ofControl).isPresent()) {
+      event.consume();
+    }
   }
 }

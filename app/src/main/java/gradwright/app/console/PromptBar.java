@@ -6,6 +6,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /// Where a person types: Python on the names of the last run, or what the running script reads.
 final class PromptBar extends HBox {
@@ -42,6 +43,7 @@ final class PromptBar extends HBox {
     getStyleClass().add("prompt-bar");
     setAlignment(Pos.TOP_LEFT);
     label.getStyleClass().addAll("code", "prompt");
+    label.setMinWidth(Region.USE_PREF_SIZE);
     label.setLabelFor(field);
     field.getStyleClass().addAll("code", "prompt-field");
     field.setPrefRowCount(1);

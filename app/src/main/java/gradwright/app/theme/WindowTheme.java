@@ -19,7 +19,8 @@ import javafx.scene.text.Font;
 
 /// Gives the whole window the colours and the code font that the settings ask for, now and whenever they change.
 public final class WindowTheme {
-  private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+  /// The root has it while the colours are dark.
+  public static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
   private static final List<String> MONOSPACED =
       List.of("JetBrains Mono", "DejaVu Sans Mono", "Menlo", "Consolas", "Liberation Mono", "Courier New");
 

@@ -116,6 +116,10 @@ final class EditorDocuments implements Documents {
     return document.file().orElse(Path.of(document.title()));
   }
 
+  int caretLine() {
+    return area.current().map(EditorView::caretLine).orElse(0);
+  }
+
   boolean isOpen(Path file) {
     return area.viewOf(file).isPresent();
   }

@@ -1,5 +1,7 @@
 package gradwright.app.workbench;
 
+import gradwright.app.arrays.ArraysModel;
+import gradwright.app.arrays.ArraysPanel;
 import gradwright.app.jaxpr.JaxprModel;
 import gradwright.app.jaxpr.JaxprPanel;
 import gradwright.app.recompile.RecompileModel;
@@ -12,16 +14,19 @@ import gradwright.profiler.store.EventStore;
 import gradwright.profiler.view.ProfilerView;
 import gradwright.protocol.EventBatch;
 import gradwright.protocol.Place;
+import gradwright.protocol.RunOutcome;
 import gradwright.protocol.RunRequest;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.scene.control.TabPane;
 
 /// The panels that show what the engine did, fed from its events.
 final class EnginePanels {
   private final EventStore store = new EventStore();
   private final JaxprModel jaxprs;
   private final RecompileModel recompilations;
+  private final ArraysModel arrays;
   private final List<Panel> panels;
 
   /// What the panels ask of the editor and the desktop.
@@ -39,16 +44,19 @@ final class EnginePanels {
     jaxprs = new JaxprModel(() -> model.runs().session(), model.focus(), window);
     recompilations =
         new RecompileModel(model.focus(), around.sources(), around::edit, Thread::startVirtualThread, window);
+    arrays = new ArraysModel(() -> model.runs().session(), Thread::startVirtualThread, window);
     Consumer<Place.Frame> goTo = around::goTo;
     panels =
         List.of(
             new Panel(
                 PanelCatalogue.JAXPR, "Jaxpr", "fth-code", () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
             new Panel(
+                PanelCatalogue.ARRAYS, "Arrays", "fth-grid", () -> new ArraysPanel(arrays, around::copy).view()),
+            new Panel(
                 PanelCatalogue.PROFILER,
                 "Profiler",
                 "fth-activity",
-                () -> new ProfilerView(store, model.focus(), () -> model.runs().infoProperty().get())),
+                () -> profiler(model)),
             new Panel(
                 PanelCatalogue.RECOMPILATIONS,
                 "Recompilations",
@@ -58,6 +66,14 @@ final class EnginePanels {
     model.runs().observe(new EventRelay(window, this::clear, this::take));
   }
 
+  private ProfilerView profiler(WorkbenchModel model) {
+    ProfilerView view = new ProfilerView(store, model.focus(), () -> model.runs().infoProperty().get());
+    view.getChildrenUnmodifiable().stream()
+        .filter(TabPane.class::isInstance)
+        .forEach(t -> t.setAccessibleText("Views of the recording"));
+    return view;
+  }
+
   List<Panel> panels() {
     return panels;
   }
@@ -65,6 +81,7 @@ final class EnginePanels {
   private void clear() {
     jaxprs.clear();
     recompilations.clear();
+    arrays.clear();
   }
 
   private void take(EventBatch batch) {
@@ -88,6 +105,13 @@ final class EnginePanels {
     @Override
     public void events(EventBatch batch) {
       store.add(batch);
+    }
+
+    @Override
+    public void runEnded(RunOutcome outcome) {
+      if (outcome.ending() != RunOutcome.Ending.ENGINE_LOST) {
+        arrays.refresh();
+      }
     }
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The application: one window.
 ///
 /// System properties: `gradwright.samples` names the installation's sample projects; with `gradwright.measure` the time from the
-/// start of the JVM until the window can be used is printed.
+/// start of the JVM until the window can be used is printed; with `gradwright.train` the window shows what it has once, for the
+/// start-up cache, and closes.
 public final class Workbench extends Application {
   private @Nullable WorkbenchShell shell;
 
@@ -20,7 +21,7 @@ public final class Workbench extends Application {
   public void start(Stage stage) {
     WorkbenchModel model =
         new WorkbenchModel(
-            UserFolders.ofSystem(),
+            folders(),
             Path.of(System.getProperty("gradwright.samples", "sample-projects")),
             settings -> new WorkerStarter(() -> settings.get().engineMemory()),
             Platform::runLater);
@@ -32,7 +33,15 @@ public final class Workbench extends Application {
     if (Boolean.getBoolean("gradwright.measure")) {
       built.afterFirstFrame(Workbench::printLaunchTime);
     }
+    if (Boolean.getBoolean("gradwright.train")) {
+      built.afterFirstFrame(() -> new Training(built).begin());
+    }
     getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(built::open);
+  }
+
+  private static UserFolders folders() {
+    // Training must not touch what belongs to the person.
+    return Boolean.getBoolean("gradwright.train") ? Training.folders() : UserFolders.ofSystem();
   }
 
   private static void printLaunchTime() {

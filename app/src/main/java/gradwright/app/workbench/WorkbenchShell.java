@@ -144,6 +144,23 @@ public final class WorkbenchShell {
     return window.docks().shown(id);
   }
 
+  LayoutNode layout() {
+    return window.docks().layout();
+  }
+
+  void closePanel(String id) {
+    window.docks().close(id);
+  }
+
+  /// The 1-based line of the caret; 0 without a file.
+  int caretLine() {
+    return documents.caretLine();
+  }
+
+  boolean isDark() {
+    return window.isDark();
+  }
+
   /// Shows the window as it was left.
   public void show() {
     Optional<LayoutFile.Arrangement> saved = layoutFile.load();

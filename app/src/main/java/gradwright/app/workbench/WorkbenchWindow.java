@@ -9,7 +9,6 @@ import gradwright.app.command.KeyChord;
 import gradwright.app.command.KeyDispatcher;
 import gradwright.app.command.PaletteModel;
 import gradwright.app.theme.WindowTheme;
-import java.util.List;
 import java.util.Set;
 import javafx.application.Platform;
 import javafx.geometry.Orientation;
@@ -27,8 +26,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The frame of the window: menus, tool bar, banners, docked panels, status bar, and the palette over them.
 public final class WorkbenchWindow {
-  /// Keys of these go to the focused control first.
-  private static final Set<String> CONTROL_FIRST = Set.of("Edit");
+  /// Only the focused control does these by their keys.
+  private static final Set<String> OF_CONTROL = Set.of("Edit");
 
   private final DockArea docks;
   private final CommandPalette palette;
@@ -58,7 +57,7 @@ public final class WorkbenchWindow {
     root.getChildren().add(frame);
     scene = new Scene(root, 1280, 820);
     new WindowTheme(model.settings()).install(scene);
-    new KeyDispatcher(keys, c -> CONTROL_FIRST.contains(c.category())).install(scene);
+    new KeyDispatcher(keys, c -> OF_CONTROL.contains(c.category())).install(scene);
     showEngine(model);
   }
 
@@ -122,6 +121,10 @@ public final class WorkbenchWindow {
     model.trust().versionProperty().subscribe(_ -> show.run());
   }
 
+  boolean isDark() {
+    return root.getPseudoClassStates().contains(WindowTheme.DARK);
+  }
+
   public Scene scene() {
     return scene;
   }
@@ -153,10 +156,5 @@ public final class WorkbenchWindow {
         }
       }
     }.start();
-  }
-
-  /// Names of the panels that are open.
-  List<String> openPanels() {
-    return LayoutNode.panels(docks.layout());
   }
 }
