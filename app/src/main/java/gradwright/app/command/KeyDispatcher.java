@@ -26,12 +26,11 @@ public final class KeyDispatcher {
     KeyPress.chord(event)
         .flatMap(keys::command)
         .filter(c -> !ofControl.test(c))
-        .ifPresent(
-            c -> {
-              if (c.run()) {
-                event.consume();
-              }
-            });
+        .ifPresent(c -> {
+          if (c.run()) {
+            event.consume();
+          }
+        });
   }
 
   private void swallow(KeyEvent event) {

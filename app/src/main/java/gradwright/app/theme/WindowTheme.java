@@ -21,6 +21,7 @@ import javafx.scene.text.Font;
 public final class WindowTheme {
   /// The root has it while the colours are dark.
   public static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+
   private static final List<String> MONOSPACED =
       List.of("JetBrains Mono", "DejaVu Sans Mono", "Menlo", "Consolas", "Liberation Mono", "Courier New");
 

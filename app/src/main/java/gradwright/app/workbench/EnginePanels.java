@@ -50,13 +50,8 @@ final class EnginePanels {
         List.of(
             new Panel(
                 PanelCatalogue.JAXPR, "Jaxpr", "fth-code", () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
-            new Panel(
-                PanelCatalogue.ARRAYS, "Arrays", "fth-grid", () -> new ArraysPanel(arrays, around::copy).view()),
-            new Panel(
-                PanelCatalogue.PROFILER,
-                "Profiler",
-                "fth-activity",
-                () -> profiler(model)),
+            new Panel(PanelCatalogue.ARRAYS, "Arrays", "fth-grid", () -> new ArraysPanel(arrays, around::copy).view()),
+            new Panel(PanelCatalogue.PROFILER, "Profiler", "fth-activity", () -> profiler(model)),
             new Panel(
                 PanelCatalogue.RECOMPILATIONS,
                 "Recompilations",
@@ -68,9 +63,9 @@ final class EnginePanels {
 
   private ProfilerView profiler(WorkbenchModel model) {
     ProfilerView view = new ProfilerView(store, model.focus(), () -> model.runs().infoProperty().get());
-    view.getChildrenUnmodifiable().stream()
-        .filter(TabPane.class::isInstance)
-        .forEach(t -> t.setAccessibleText("Views of the recording"));
+    if (view.lookup(".gw-tabs") instanceof TabPane tabs) {
+      tabs.setAccessibleText("Views of the recording");
+    }
     return view;
   }
 

@@ -39,14 +39,13 @@ final class Training {
 
   void begin() {
     PauseTransition pause = new PauseTransition(STEP);
-    pause.setOnFinished(
-        _ -> {
-          Runnable step = steps.poll();
-          if (step != null) {
-            step.run();
-            begin();
-          }
-        });
+    pause.setOnFinished(_ -> {
+      Runnable step = steps.poll();
+      if (step != null) {
+        step.run();
+        begin();
+      }
+    });
     pause.play();
   }
 }

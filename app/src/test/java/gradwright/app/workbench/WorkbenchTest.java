@@ -90,12 +90,11 @@ class WorkbenchTest {
 
   @AfterEach
   void close() {
-    window(
-        () -> {
-          shell.close();
-          stage.close();
-          return true;
-        });
+    window(() -> {
+      shell.close();
+      stage.close();
+      return true;
+    });
   }
 
   private static <T> T window(Callable<T> task) {
@@ -109,13 +108,12 @@ class WorkbenchTest {
 
   private void trustAndOpen() throws Exception {
     until("the engine is ready", () -> model.runs().isReady());
-    window(
-        () -> {
-          model.openProject(project);
-          model.trust().trust(project);
-          shell.open(script);
-          return true;
-        });
+    window(() -> {
+      model.openProject(project);
+      model.trust().trust(project);
+      shell.open(script);
+      return true;
+    });
     until("the script is in front", () -> shell.command("run.file").isAvailable());
   }
 
@@ -184,13 +182,12 @@ class WorkbenchTest {
     FakeSession session = sessions.getLast();
     Thread flood =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  String block = "all work and no play\n".repeat(500);
-                  for (int i = 0; i < 2_000 && !Thread.currentThread().isInterrupted(); i++) {
-                    session.listener.output(Stream.OUT, block);
-                  }
-                });
+            .start(() -> {
+              String block = "all work and no play\n".repeat(500);
+              for (int i = 0; i < 2_000 && !Thread.currentThread().isInterrupted(); i++) {
+                session.listener.output(Stream.OUT, block);
+              }
+            });
     // The window answers while the flood lasts.
     for (int i = 0; i < 20; i++) {
       assertTrue(window(() -> true));
@@ -205,12 +202,11 @@ class WorkbenchTest {
   @Test
   void nothingRunsInAFolderThatIsNotTrusted(FxRobot robot) throws Exception {
     until("the engine is ready", () -> model.runs().isReady());
-    window(
-        () -> {
-          model.openProject(project);
-          shell.open(script);
-          return true;
-        });
+    window(() -> {
+      model.openProject(project);
+      shell.open(script);
+      return true;
+    });
     until("it is asked", () -> shell.command("run.file").unavailable().get().contains("not trusted"));
     robot.push(KeyCode.F5);
     assertTrue(sessions.getLast().requests.isEmpty());
@@ -250,18 +246,17 @@ class WorkbenchTest {
     robot.push(KeyCode.F1);
     TableView<?> table = robot.lookup("#keys-table").query();
     int row =
-        window(
-            () -> {
-              for (int i = 0; i < table.getItems().size(); i++) {
-                if (table.getItems().get(i) == shell.command("run.file")) {
-                  table.getSelectionModel().select(i);
-                  table.scrollTo(i);
-                  table.requestFocus();
-                  return i;
-                }
-              }
-              return -1;
-            });
+        window(() -> {
+          for (int i = 0; i < table.getItems().size(); i++) {
+            if (table.getItems().get(i) == shell.command("run.file")) {
+              table.getSelectionModel().select(i);
+              table.scrollTo(i);
+              table.requestFocus();
+              return i;
+            }
+          }
+          return -1;
+        });
     assertTrue(row >= 0);
     robot.push(KeyCode.ENTER);
     robot.push(KeyCode.F9);
@@ -276,12 +271,11 @@ class WorkbenchTest {
 
   @Test
   void theLayoutIsThereAgainAtTheNextStart() throws Exception {
-    window(
-        () -> {
-          shell.closePanel(PanelCatalogue.JAXPR);
-          shell.command("panel." + PanelCatalogue.PROFILER).run();
-          return true;
-        });
+    window(() -> {
+      shell.closePanel(PanelCatalogue.JAXPR);
+      shell.command("panel." + PanelCatalogue.PROFILER).run();
+      return true;
+    });
     LayoutNode left = window(() -> shell.layout());
     assertFalse(LayoutNode.panels(left).contains(PanelCatalogue.JAXPR));
     reopen();
@@ -297,29 +291,26 @@ class WorkbenchTest {
 
   @Test
   void aBrokenLayoutFileIsTheDefaultLayout() throws Exception {
-    window(
-        () -> {
-          shell.close();
-          stage.close();
-          return true;
-        });
+    window(() -> {
+      shell.close();
+      stage.close();
+      return true;
+    });
     Files.writeString(folder.resolve("settings/layout.json"), "{\"version\": 1, \"layout\": ");
-    window(
-        () -> {
-          open(new Stage());
-          return true;
-        });
+    window(() -> {
+      open(new Stage());
+      return true;
+    });
     assertEquals(shell.panelIds().size(), LayoutNode.panels(window(() -> shell.layout())).size());
   }
 
   private void reopen() {
-    window(
-        () -> {
-          shell.close();
-          stage.close();
-          open(new Stage());
-          return true;
-        });
+    window(() -> {
+      shell.close();
+      stage.close();
+      open(new Stage());
+      return true;
+    });
   }
 
   @Test
@@ -378,8 +369,7 @@ class WorkbenchTest {
 
   private static boolean hasName(Control control) {
     boolean named = control.getAccessibleText() != null && !control.getAccessibleText().isBlank();
-    boolean spoken =
-        control instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank();
+    boolean spoken = control instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank();
     boolean prompted =
         control instanceof TextInputControl text && text.getPromptText() != null && !text.getPromptText().isBlank();
     return named || spoken || prompted;
