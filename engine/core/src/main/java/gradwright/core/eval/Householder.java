@@ -22,6 +22,23 @@ final class Householder {
     return List.of(a, taus);
   }
 
+  /// The same with LAPACK's rounding to single precision, for small real matrices of float32.
+  static List<Matrix> geqrfSingle(Matrix a) {
+    float[] packed = a.floats();
+    float[] taus = SingleHouseholder.geqrf(packed, a.rows, a.columns);
+    return List.of(Matrix.of(packed, a.rows, a.columns), Matrix.of(taus, 1, taus.length));
+  }
+
+  static Matrix productSingle(Matrix a, Matrix taus, int columns) {
+    float[] q = new float[a.rows * columns];
+    float[] packed = a.floats();
+    for (int i = 0; i < a.rows; i++) {
+      System.arraycopy(packed, i * a.columns, q, i * columns, Math.min(a.columns, columns));
+    }
+    SingleHouseholder.orgqr(q, a.rows, columns, taus.floats());
+    return Matrix.of(q, a.rows, columns);
+  }
+
   /// Makes the reflector that annihilates column j below row i, in place; gives tau.
   static double[] reflector(Matrix a, int i, int j) {
     double norm2 = 0;
@@ -70,17 +87,20 @@ final class Householder {
     return q;
   }
 
-  static List<Matrix> qr(Matrix a, boolean full) {
+  /// Q, with all its columns if asked for, and R.
+  static List<Matrix> qr(Matrix a, boolean full, boolean single) {
     int m = a.rows;
     int n = a.columns;
     int k = full ? m : Math.min(m, n);
-    List<Matrix> packed = geqrf(a);
+    List<Matrix> factors = single ? geqrfSingle(a) : geqrf(a);
+    Matrix packed = factors.getFirst();
+    Matrix taus = factors.get(1);
     Matrix r = new Matrix(k, n, a.complex());
     for (int i = 0; i < Math.min(k, n); i++) {
       for (int j = i; j < n; j++) {
-        r.set(i, j, a.re[i][j], a.im(i, j));
+        r.set(i, j, packed.re[i][j], packed.im(i, j));
       }
     }
-    return List.of(product(a, packed.get(1), k), r);
+    return List.of(single ? productSingle(packed, taus, k) : product(packed, taus, k), r);
   }
 }

@@ -10,8 +10,7 @@ import gradwright.core.value.Array;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reference evaluation of decompositions and solves, in double precision but for QR of float32, one matrix of the batch
-/// after the other.
+/// Reference evaluation of decompositions and solves, in double precision but for QR of small float32 matrices, one matrix of the batch after the other.
 final class LinearAlgebraEvaluator {
   private LinearAlgebraEvaluator() {}
 
@@ -25,7 +24,7 @@ final class LinearAlgebraEvaluator {
     int m = a.shape().size(rank - 2);
     int n = a.shape().size(rank - 1);
     boolean complex = a.dtype().isComplex();
-    boolean single = a.dtype() == DType.FLOAT32;
+    boolean single = a.dtype() == DType.FLOAT32 && SingleHouseholder.suits(m, n);
     List<double[]> inputs = in.stream().map(Blocks::doubles).toList();
     List<double[]> outputs = new ArrayList<>();
     for (Aval v : avals) {
@@ -42,14 +41,13 @@ final class LinearAlgebraEvaluator {
           switch (p) {
             case LinearAlgebra.Cholesky _ -> List.of(Factorisations.cholesky(x));
             case LinearAlgebra.Lu _ -> Factorisations.lu(x);
-            case LinearAlgebra.Geqrf _ -> single ? SingleHouseholder.geqrf(x) : Householder.geqrf(x);
+            case LinearAlgebra.Geqrf _ -> single ? Householder.geqrfSingle(x) : Householder.geqrf(x);
             case LinearAlgebra.HouseholderProduct _ -> {
               int k = in.get(1).shape().size(rank - 2);
               Matrix taus = Matrix.read(inputs.get(1), b * k, 1, k, complex);
-              yield List.of(single ? SingleHouseholder.product(x, taus, n) : Householder.product(x, taus, n));
+              yield List.of(single ? Householder.productSingle(x, taus, n) : Householder.product(x, taus, n));
             }
-            case LinearAlgebra.Qr q ->
-                single ? SingleHouseholder.qr(x, q.fullMatrices()) : Householder.qr(x, q.fullMatrices());
+            case LinearAlgebra.Qr q -> Householder.qr(x, q.fullMatrices(), single);
             case LinearAlgebra.Eigh e -> HermitianEigen.decompose(x, e.lower());
             case LinearAlgebra.Svd s -> SingularValues.decompose(x, s.fullMatrices(), s.computeUv());
             case LinearAlgebra.Eig e -> GeneralEigen.decompose(x, e.left(), e.right());

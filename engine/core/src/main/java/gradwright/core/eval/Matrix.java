@@ -38,6 +38,24 @@ final class Matrix {
     return m;
   }
 
+  /// A real matrix of row-major elements.
+  static Matrix of(float[] v, int rows, int columns) {
+    Matrix m = new Matrix(rows, columns, false);
+    for (int i = 0; i < v.length; i++) {
+      m.re[i / columns][i % columns] = v[i];
+    }
+    return m;
+  }
+
+  /// The elements of a real matrix, row-major.
+  float[] floats() {
+    float[] v = new float[rows * columns];
+    for (int i = 0; i < v.length; i++) {
+      v[i] = (float) re[i / columns][i % columns];
+    }
+    return v;
+  }
+
   /// Writes the elements from element `at` of an array of the same kind.
   void write(double[] v, int at) {
     for (int i = 0; i < rows; i++) {

@@ -1,8 +1,11 @@
 package gradwright.cpu.blas;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import gradwright.core.eval.SingleHouseholder;
 import gradwright.core.prim.LinearAlgebra;
+import gradwright.core.types.DType;
 import gradwright.cpu.pool.WorkerPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -135,14 +138,42 @@ public final class Decompositions {
     void geqrf() {
       copy(out.getFirst());
       if (!empty()) {
-        Lapack.of(type).geqrf(m, n, out.getFirst(), out.get(1));
+        reflectors(out.getFirst(), out.get(1));
       }
+    }
+
+    private boolean small() {
+      return type == BlasType.of(DType.FLOAT32) && SingleHouseholder.suits(m, n);
+    }
+
+    /// Packs reflectors and R into `packed`, which holds the matrix.
+    private void reflectors(MemorySegment packed, MemorySegment taus) {
+      if (small()) {
+        float[] a = packed.asSlice(0, (long) m * n * Float.BYTES).toArray(JAVA_FLOAT);
+        float[] t = SingleHouseholder.geqrf(a, m, n);
+        MemorySegment.copy(a, 0, packed, JAVA_FLOAT, 0, a.length);
+        MemorySegment.copy(t, 0, taus, JAVA_FLOAT, 0, t.length);
+      } else {
+        Lapack.of(type).geqrf(m, n, packed, taus);
+      }
+    }
+
+    /// Replaces the reflectors in `q` by the first columns of their product.
+    private int product(MemorySegment q, int columns, int count, MemorySegment taus) {
+      if (small()) {
+        float[] a = q.asSlice(0, (long) m * columns * Float.BYTES).toArray(JAVA_FLOAT);
+        float[] t = taus.asSlice(0, (long) count * Float.BYTES).toArray(JAVA_FLOAT);
+        SingleHouseholder.orgqr(a, m, columns, t);
+        MemorySegment.copy(a, 0, q, JAVA_FLOAT, 0, a.length);
+        return 0;
+      }
+      return Lapack.of(type).orgqr(m, columns, count, q, taus);
     }
 
     void householderProduct(MemorySegment taus, int count) {
       MemorySegment q = out.getFirst();
       copy(q);
-      if (!empty() && Lapack.of(type).orgqr(m, n, count, q, taus) != 0) {
+      if (!empty() && product(q, n, count, taus) != 0) {
         type.fillNan(q, (long) m * n);
       }
     }
@@ -161,12 +192,12 @@ public final class Decompositions {
         MemorySegment packed = scratch(arena, (long) m * n);
         MemorySegment taus = scratch(arena, least());
         copy(packed);
-        Lapack.of(type).geqrf(m, n, packed, taus);
+        reflectors(packed, taus);
         q.fill((byte) 0);
         for (long i = 0; i < m; i++) {
           MemorySegment.copy(packed, i * n * bytes, q, i * columns * bytes, (long) Math.min(n, columns) * bytes);
         }
-        Lapack.of(type).orgqr(m, columns, least(), q, taus);
+        product(q, columns, least(), taus);
         r.fill((byte) 0);
         for (long i = 0; i < columns && i < n; i++) {
           MemorySegment.copy(packed, (i * n + i) * bytes, r, (i * n + i) * bytes, (n - i) * bytes);
