@@ -32,6 +32,7 @@ public record CompileTimes(
       }
     }
     List<CompileTimes> rows = new ArrayList<>(sums.values());
+    rows.removeIf(r -> r.total() <= 0);
     rows.sort(Comparator.comparingDouble(CompileTimes::total).reversed().thenComparing(CompileTimes::function));
     return List.copyOf(rows);
   }

@@ -89,6 +89,9 @@ public final class FlameTree {
   }
 
   private void leaf(Place place, String name, FlameNode.Type type, double nanos) {
+    if (nanos <= 0) {
+      return;
+    }
     Node node = chain(place).child(name, type, null, place, Places.focus(place));
     node.own += nanos;
     node.count++;

@@ -50,7 +50,8 @@ public record Timeline(
   public static Timeline of(Recording recording) {
     List<Traced> traced = only(recording, Traced.class);
     List<Lowered> lowered = only(recording, Lowered.class);
-    List<Compiled> compiled = only(recording, Compiled.class);
+    // What takes no time only tells of kernels that are made while a program runs.
+    List<Compiled> compiled = only(recording, Compiled.class).stream().filter(c -> c.nanos() > 0).toList();
     List<Lane> lanes = new ArrayList<>();
     add(lanes, LaneKind.TRACING, new EventSpans<>(traced, Traced::nanos));
     add(lanes, LaneKind.LOWERING, new EventSpans<>(lowered, Lowered::nanos));
