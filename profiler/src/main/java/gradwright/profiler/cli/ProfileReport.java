@@ -53,7 +53,9 @@ final class ProfileReport {
   }
 
   private static String kernels(List<Aggregate> rows) {
-    TextTable table = new TextTable("Kernel", "Function", ">Runs", ">Time", ">Share", ">Mean", ">Of limit", "Line");
+    boolean limits = rows.stream().anyMatch(r -> r.limitShare() > 0);
+    TextTable table =
+        new TextTable("Kernel", "Function", ">Runs", ">Time", ">Share", ">Mean", limits ? ">Of limit" : ">", "Line");
     for (Aggregate row : rows.subList(0, Math.min(MOST, rows.size()))) {
       table.add(
           row.name(),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -29,8 +30,8 @@ public final class ProfileFile {
 
   /// Writes a profile; a file that was there is replaced only when the new one is whole.
   public static void save(Profile profile, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path draft = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+    Path draft = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       try (OutputStream out = Files.newOutputStream(draft)) {
         DataOutputStream head = new DataOutputStream(out);

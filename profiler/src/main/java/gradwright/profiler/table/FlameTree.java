@@ -99,7 +99,11 @@ public final class FlameTree {
 
   private void addCalls() {
     for (CallTimes.Call call : CallTimes.of(recording)) {
-      Place place = call.place() < 0 ? Place.UNKNOWN : recording.place(call.place());
+      if (call.place() < 0) {
+        addUncalled(call);
+        continue;
+      }
+      Place place = recording.place(call.place());
       String function = recording.catalogue().function(call.program());
       Node program = chain(place).child(function, FlameNode.Type.PROGRAM, null, place, Places.focus(place));
       program.count += call.calls();
@@ -122,6 +126,23 @@ public final class FlameTree {
         host.own += call.hostNanos() - device;
         host.count += call.calls();
       }
+    }
+  }
+
+  /// Operations that run one by one, outside a compiled program, know where they were called themselves.
+  private void addUncalled(CallTimes.Call call) {
+    for (CallTimes.KernelTime time : call.kernels()) {
+      Kernel kernel = recording.catalogue().kernel(time.kernel());
+      Node node =
+          chain(kernel.place())
+              .child(
+                  kernel.name(),
+                  FlameNode.Type.KERNEL,
+                  kernel.kind(),
+                  kernel.place(),
+                  new Focus.OfKernel(kernel.program(), kernel.id()));
+      node.own += time.nanos();
+      node.count += time.runs();
     }
   }
 

@@ -19,8 +19,10 @@ import javafx.scene.control.TabPane;
 import javafx.scene.transform.Scale;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
-/// Run by hand: writes pictures of the panel in both themes into a folder, for people to look at.
+/// Run by hand: writes pictures of the panel in both themes into a folder, for people to look at: of a profile from a file
+/// where one is given.
 public final class Screenshots {
   private final Path folder;
   private final EventStore store = new EventStore();
@@ -33,19 +35,21 @@ public final class Screenshots {
   public static void main(String[] arguments) throws Exception {
     Screenshots shots = new Screenshots(Path.of(arguments[0]));
     Files.createDirectories(shots.folder);
-    Synthetic program = new Synthetic(1);
-    shots.store.add(program.compile(3));
-    shots.store.add(program.run(120, "cpu:0", "cpu:1"));
+    if (arguments.length < 2) {
+      Synthetic program = new Synthetic(1);
+      shots.store.add(program.compile(3));
+      shots.store.add(program.run(120, "cpu:0", "cpu:1"));
+    }
     CompletableFuture<Void> started = new CompletableFuture<>();
     Platform.startup(() -> started.complete(null));
     started.get(20, TimeUnit.SECONDS);
     for (String theme : new String[] {"dark", "light"}) {
-      shots.shoot(theme);
+      shots.shoot(theme, arguments.length < 2 ? null : Path.of(arguments[1]));
     }
     Platform.exit();
   }
 
-  private void shoot(String theme) throws Exception {
+  private void shoot(String theme, @Nullable Path profile) throws Exception {
     ProfilerView view =
         onWindow(() -> {
           Application.setUserAgentStylesheet(
@@ -58,8 +62,13 @@ public final class Screenshots {
           stage.show();
           return made;
         });
-    Thread.sleep(800);
+    if (profile != null) {
+      view.open(profile).get(30, TimeUnit.SECONDS);
+    }
+    Thread.sleep(1500);
     onWindow(() -> new ViewStory(view, focus, step -> save(view, theme + "-" + step)).tell());
+    Thread.sleep(1000);
+    onWindow(() -> save(view, theme + "-timeline-selected"));
     TabPane tabs = (TabPane) view.lookup(".tab-pane");
     for (int tab = 1; tab < tabs.getTabs().size(); tab++) {
       int number = tab;

@@ -31,7 +31,9 @@ final class ViewStory {
     focus.set(new Focus.OfKernel(0, 0), this);
     look.accept("timeline-focus");
     focus.set(new Focus.None(), this);
+    model.select(new Range(middle + 40.1e6, middle + 40.4e6));
     model.fit();
+    model.select(new Range(middle, middle + 60e6));
     return null;
   }
 }
