@@ -15,6 +15,8 @@ import gradwright.profiler.view.canvas.Ink;
 import gradwright.profiler.view.canvas.Shades;
 import gradwright.profiler.view.canvas.TextFit;
 import gradwright.profiler.view.canvas.ThemedCanvas;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.VPos;
@@ -30,10 +32,13 @@ final class TimelineCanvas extends ThemedCanvas {
   private static final double LEAST_LABEL = 40;
   private static final double DIMMED = 0.28;
 
+  private record Label(String text, Color color, double x, double y) {}
+
   private final TimelineModel model;
   private final RowImage image = new RowImage();
   private final TextFit fit = new TextFit(smallFont());
   private final DoubleProperty scroll = new SimpleDoubleProperty();
+  private final List<Label> labels = new ArrayList<>();
   private @Nullable Timeline drawn;
 
   TimelineCanvas(TimelineModel model) {
@@ -77,13 +82,13 @@ final class TimelineCanvas extends ThemedCanvas {
       drawNothing(g, width, height);
       return;
     }
-    double rows = height - RULER;
+    double rows = Math.min(height - RULER, Math.ceil(model.stack().height()));
     image.begin(plotWidth, rows, outputScale());
     drawTicks(g, width, height);
     paintRows(timeline, rows);
     g.setImageSmoothing(false);
     g.drawImage(image.finish(), GUTTER, RULER, plotWidth, rows);
-    drawLabels(g, timeline, rows);
+    drawLabels(g);
     drawMarks(g, timeline, width, height);
     drawGutter(g, timeline, height);
     drawSelection(g, width, height);
@@ -131,28 +136,16 @@ final class TimelineCanvas extends ThemedCanvas {
       image.look(row, model.viewport());
       image.paint(timeline, lane, row, top, bottom, highlight == null ? 1 : DIMMED, this::ink);
       if (highlight != null) {
-        LaneRow some = highlight.rows().get(bar.lane()).get(bar.row());
-        image.look(some, model.viewport());
-        image.paint(timeline, lane, some, top, bottom, 1, 1, this::ink);
+        row = highlight.rows().get(bar.lane()).get(bar.row());
+        image.look(row, model.viewport());
+        image.paint(timeline, lane, row, top, bottom, 1, 1, this::ink);
       }
+      noteLabels(timeline, lane, row, RULER + top + LaneStack.BAR / 2);
     }
   }
 
-  private void drawLabels(GraphicsContext g, Timeline timeline, double rows) {
-    g.setFont(smallFont());
-    Highlight highlight = model.highlight();
-    for (LaneStack.Bar bar : model.stack().bars()) {
-      if (!isVisible(bar, rows)) {
-        continue;
-      }
-      Lane lane = timeline.lanes().get(bar.lane());
-      LaneRow row = highlight == null ? lane.rows().get(bar.row()) : highlight.rows().get(bar.lane()).get(bar.row());
-      image.look(row, model.viewport());
-      labelRow(g, timeline, lane, row, RULER + bar.top() - scroll.get() + LaneStack.BAR / 2);
-    }
-  }
-
-  private void labelRow(GraphicsContext g, Timeline timeline, Lane lane, LaneRow row, double middle) {
+  /// Notes the labels of the row that the image has looked at; they are drawn above the image.
+  private void noteLabels(Timeline timeline, Lane lane, LaneRow row, double middle) {
     int[] indices = image.indices();
     double scale = image.scale();
     int start = 0;
@@ -165,11 +158,20 @@ final class TimelineCanvas extends ThemedCanvas {
       if (indices[start] >= 0 && wide >= LEAST_LABEL) {
         int item = row.item(indices[start]);
         String text = fit.fit(name(timeline, lane, item), wide - 9);
-        g.setFill(Shades.textOn(image.color(timeline, lane, item, this::ink)));
-        g.fillText(text, Math.round(GUTTER + start / scale + 4), Math.round(middle));
+        Color color = Shades.textOn(image.color(timeline, lane, item, this::ink));
+        labels.add(new Label(text, color, Math.round(GUTTER + start / scale + 4), Math.round(middle)));
       }
       start = stop;
     }
+  }
+
+  private void drawLabels(GraphicsContext g) {
+    g.setFont(smallFont());
+    for (Label label : labels) {
+      g.setFill(label.color());
+      g.fillText(label.text(), label.x(), label.y());
+    }
+    labels.clear();
   }
 
   private static String name(Timeline timeline, Lane lane, int item) {
