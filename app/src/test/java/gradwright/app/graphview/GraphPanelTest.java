@@ -110,7 +110,7 @@ class GraphPanelTest {
       List<Long> micros = new ArrayList<>();
       robot.interact(() -> {
         canvas.zoomBy(zoom);
-        model.select(LARGE / 2);
+        model.select(LARGE / 2 + (int) zoom);
       });
       for (int i = 0; i < 40; i++) {
         robot.interact(() -> {

@@ -34,9 +34,14 @@ public final class Advisor {
         continue;
       }
       for (Difference d : miss.differences()) {
-        Advice known = advice.get(d.aspect() + d.path());
+        // One argument may differ in dtype and weakness at once.
+        String cause = (d.aspect() == Aspect.WEAK_TYPE ? Aspect.DTYPE : d.aspect()) + d.path();
+        Advice known = advice.get(cause);
         if (known == null || known.fix() == null) {
-          advice.put(d.aspect() + d.path(), of(d, miss, history));
+          Advice next = of(d, miss, history);
+          if (known == null || next.fix() != null) {
+            advice.put(cause, next);
+          }
         }
       }
     }
@@ -90,12 +95,16 @@ public final class Advisor {
     Optional<DtypeFix.Type> before = DtypeFix.Type.of(d.before());
     String dtype = before.map(DtypeFix.Type::dtype).orElse("float32");
     String example = d.path() + " = jnp.asarray(" + d.path() + ", dtype=jnp." + dtype + ")";
-    String title = "`" + d.path() + "` came as " + d.now() + ", earlier as " + d.before();
+    String title = "`" + d.path() + "` came as " + plainType(d.now()) + ", earlier as " + plainType(d.before());
     return new Advice(Topic.DTYPE, title, text, example, dtypeFix(d, miss, history));
   }
 
+  private static String plainType(String type) {
+    return type.replace("{weak_type=True}", " (weak)").replace("{weak_type=False}", "");
+  }
+
   private @Nullable QuickFix dtypeFix(Difference d, Miss miss, FunctionHistory history) {
-    if (!miss.place().isKnown() || !history.definition().isKnown() || miss.differences().size() != 1) {
+    if (!miss.place().isKnown() || !history.definition().isKnown() || !miss.differences().stream().allMatch(x -> x.path().equals(d.path()))) {
       return null;
     }
     Place.Frame call = miss.place().frame();

@@ -3,7 +3,9 @@ package gradwright.profiler.recompile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EngineEvent.Aspect;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,29 @@ class ArgumentFixesTest {
     assertEquals(
         Optional.of(keyword),
         Misses.fixed(DTYPES, Misses.differs("f", 10, 4, Aspect.DTYPE, "y", "i32[] weak", "f32[]")));
+  }
+
+  @Test
+  void readsTypesAsTheEngineWritesThem() {
+    String now = "i32[]{weak_type=True}";
+    String before = "f32[]{weak_type=False}";
+    EngineEvent.CacheMiss miss =
+        new EngineEvent.CacheMiss(
+            "f",
+            Misses.at(9),
+            Misses.at(4),
+            EngineEvent.MissKind.TYPES,
+            List.of(
+                new EngineEvent.Difference(Aspect.DTYPE, "y", now, before),
+                new EngineEvent.Difference(Aspect.WEAK_TYPE, "y", now, before)),
+            0);
+    List<Advice> advice = Misses.advice(DTYPES, miss);
+    assertEquals(1, advice.size());
+    assertEquals("`y` came as i32[] (weak), earlier as f32[]", advice.getFirst().title());
+    assertEquals(
+        Optional.of(DTYPES.replace("(2 + 1)", "jnp.asarray((2 + 1), dtype=jnp.float32)")), Misses.fixed(DTYPES, miss));
+    assertEquals(
+        Optional.empty(), Misses.fixed(DTYPES, Misses.differs("f", 9, 4, Aspect.WEAK_TYPE, "y", before, now)));
   }
 
   @Test
