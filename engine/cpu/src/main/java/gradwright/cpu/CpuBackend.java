@@ -2,6 +2,7 @@ package gradwright.cpu;
 
 import gradwright.compiler.graph.Graph;
 import gradwright.compiler.graph.GraphBuilder;
+import gradwright.compiler.graph.GraphJaxpr;
 import gradwright.compiler.graph.UnsupportedProgram;
 import gradwright.compiler.plan.Plan;
 import gradwright.compiler.plan.Planner;
@@ -20,6 +21,7 @@ import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import gradwright.cpu.run.EagerKernels;
 import gradwright.cpu.run.ExecutableBuilder;
+import gradwright.cpu.run.Limits;
 import gradwright.cpu.run.PassTimes;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +34,7 @@ public final class CpuBackend implements Backend {
   private final KernelCompiler compiler = new KernelCompiler();
   private final LibraryOperations library = new LibraryOperations(pool, compiler);
   private final ExecutableBuilder builder = new ExecutableBuilder(library, pool, compiler);
+  private final Limits limits = new Limits(pool, compiler);
   private final EagerKernels eagerKernels = builder.eager(target);
 
   @Override
@@ -55,6 +58,20 @@ public final class CpuBackend implements Backend {
     } catch (RuntimeException | StackOverflowError e) {
       throw new CompileException("internal error: " + e, e);
     }
+  }
+
+  @Override
+  public Simplified simplified(ClosedJaxpr jaxpr) {
+    try {
+      return GraphJaxpr.of(new GraphBuilder(Session.current().engine().defaultDevice(), target).build(jaxpr));
+    } catch (UnsupportedProgram e) {
+      return null;
+    }
+  }
+
+  @Override
+  public MachineLimits limits() {
+    return limits.get();
   }
 
   @Override

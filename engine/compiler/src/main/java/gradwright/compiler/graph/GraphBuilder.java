@@ -10,9 +10,11 @@ import gradwright.core.ir.EquationNumbers;
 import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
+import gradwright.core.prim.Contraction;
 import gradwright.core.prim.Contraction.DotGeneral;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Effectful;
+import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.Primitive;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
@@ -45,6 +47,9 @@ public final class GraphBuilder {
 
   /// The equation being added and the calls around it.
   private final List<Integer> path;
+
+  /// The primitive of the equation being added.
+  private Primitive applied;
 
   /// The place of the equation being added; that of the call around it where it has none.
   private Source place = Source.UNKNOWN;
@@ -99,10 +104,13 @@ public final class GraphBuilder {
       if (number != null) {
         path.add(number);
       }
+      Primitive outer = applied;
+      applied = e.primitive();
       Source around = place;
       place = e.source().frame() == null ? around : e.source();
       List<Ref> out = equation(e, in);
       place = around;
+      applied = outer;
       if (number != null) {
         path.removeLast();
       }
@@ -275,9 +283,18 @@ public final class GraphBuilder {
     return n;
   }
 
+  /// Whether an operation only brings the operands or the result of a product or a reduction into another form: what does the
+  /// work stands for the equation.
+  private boolean isPreparation(Operation operation) {
+    return operation instanceof Operation.Apply(Primitive p)
+        && (p instanceof Shaping || p instanceof Elementwise.Convert)
+        && (applied instanceof Contraction || applied instanceof Reduction)
+        && !path.isEmpty();
+  }
+
   private Node add(Operation operation, List<Ref> in, List<Aval> avals, boolean effectful, Source source) {
     Node n = new Node(ids[0]++, operation, in, avals, effectful, source);
-    n.standsFor(path);
+    n.madeFor(isPreparation(operation) ? path.subList(0, path.size() - 1) : path);
     nodes.add(n);
     return n;
   }

@@ -17,6 +17,7 @@ public final class Node {
   private final boolean effectful;
   private final Source source;
   private final Set<Integer> equations = new TreeSet<>();
+  private int equation = -1;
 
   Node(int id, Operation operation, List<Ref> inputs, List<Aval> outputs, boolean effectful, Source source) {
     this.id = id;
@@ -57,6 +58,16 @@ public final class Node {
   /// equal ones were shared, and those of calls around them.
   public Set<Integer> equations() {
     return Collections.unmodifiableSet(equations);
+  }
+
+  /// The equation that it was made for first, without the calls around it; -1 when there is none.
+  public int equation() {
+    return equation;
+  }
+
+  void madeFor(List<Integer> path) {
+    equation = path.isEmpty() ? -1 : path.getLast();
+    standsFor(path);
   }
 
   void standsFor(Collection<Integer> also) {

@@ -2,6 +2,7 @@ package gradwright.core.batch;
 
 import gradwright.core.batch.BatchTrace.Batched;
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Transformed;
 import gradwright.core.trace.Config;
 import gradwright.core.trace.Interpreter;
 import gradwright.core.trace.Session;
@@ -14,7 +15,13 @@ import java.util.Objects;
 
 /// The vectorised form of a closed jaxpr, as a closed jaxpr, with the axis each output is batched along (null: not
 /// batched).
-public record BatchJaxpr(ClosedJaxpr jaxpr, List<Integer> outAxes) {
+public record BatchJaxpr(ClosedJaxpr jaxpr, List<Integer> outAxes) implements Transformed {
+
+  @Override
+  public List<Result> results() {
+    return List.of(new Result("vmap", jaxpr));
+  }
+
   private record Key(
       int size,
       String axisName,

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 public interface Buffer {
   MemorySegment segment();
 
-  /// Its number in events, given to no other buffer of its pool; 0 for memory of somebody else's.
+  /// Its number in events, given to no other buffer of this process; 0 for memory of somebody else's.
   default long number() {
     return 0;
   }

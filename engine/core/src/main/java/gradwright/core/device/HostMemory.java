@@ -11,11 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Pooled off-heap host memory: buffers of power-of-two-ish size classes, handed back by the garbage collector through
 /// phantom references. When live bytes grow far beyond what survived the last collection, a collection is asked for,
 /// since small Java handles may hold large native memory.
 public final class HostMemory implements Memory {
+  private static final AtomicLong NUMBERS = new AtomicLong();
   private static final int ALIGN = 64;
   private static final int SLAB_BYTES = 1 << 20;
   private static final long SMALL = 1 << 14;
@@ -33,7 +35,6 @@ public final class HostMemory implements Memory {
   private long live;
   private long pooled;
   private long collectAt = LIVELY;
-  private long last;
   private Observer observer;
 
   /// A pool that refuses to hold more than `limitBytes`.
@@ -124,7 +125,7 @@ public final class HostMemory implements Memory {
     }
     Block block = take(c, size, what);
     live += size;
-    Handle h = new Handle(block.memory, ++last);
+    Handle h = new Handle(block.memory, NUMBERS.incrementAndGet());
     Lease lease = new Lease(h, block, bytes, owner);
     leases.add(lease);
     if (observer != null) {

@@ -5,17 +5,19 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Numbers of an engine's programs and kernels, each given once. 0 is no program's: it stands for operations outside programs.
+/// Numbers of an engine's programs and kernels. Each is given once in this process, so that those of engines that follow each
+/// other can be told apart. 0 is no program's: it stands for operations outside programs.
 public final class Numbers {
+  private static final AtomicInteger PROGRAMS = new AtomicInteger();
+  private static final AtomicInteger KERNELS = new AtomicInteger(1);
+
   private final Map<ClosedJaxpr, Integer> programs = new WeakHashMap<>();
-  private final AtomicInteger kernels = new AtomicInteger(1);
-  private int last;
 
   /// The number of a program, the same as long as the program lives.
   public synchronized int program(ClosedJaxpr jaxpr) {
     Integer known = programs.get(jaxpr);
     if (known == null) {
-      known = ++last;
+      known = PROGRAMS.incrementAndGet();
       programs.put(jaxpr, known);
     }
     return known;
@@ -23,6 +25,6 @@ public final class Numbers {
 
   /// The first of `count` numbers in a row for new kernels.
   public int kernels(int count) {
-    return kernels.getAndAdd(count);
+    return KERNELS.getAndAdd(count);
   }
 }

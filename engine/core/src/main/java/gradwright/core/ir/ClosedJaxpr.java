@@ -51,6 +51,14 @@ public final class ClosedJaxpr {
     return (T) found;
   }
 
+  /// The programs that transformations made of this one so far.
+  public List<Transformed.Result> transformed() {
+    return derived.values().stream()
+        .filter(Transformed.class::isInstance)
+        .flatMap(t -> ((Transformed) t).results().stream())
+        .toList();
+  }
+
   @Override
   public String toString() {
     return JaxprPrinter.print(jaxpr);

@@ -1,6 +1,7 @@
 package gradwright.core.jvp;
 
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Transformed;
 import gradwright.core.lax.Lax;
 import gradwright.core.trace.Config;
 import gradwright.core.trace.CustomRules.Duals;
@@ -17,7 +18,13 @@ import java.util.List;
 /// The forward derivative of a closed jaxpr, as a closed jaxpr. Its inputs are all primals, then the tangents of the
 /// inputs that
 /// have one; its outputs all primals, then the tangents of the outputs marked in `nonzeroOut`.
-public record JvpJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) {
+public record JvpJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) implements Transformed {
+
+  @Override
+  public List<Result> results() {
+    return List.of(new Result("jvp", jaxpr));
+  }
+
   private record Key(List<Boolean> nonzeroIn, List<Boolean> instantiate, Config config, List<Session.Axis> axes) {}
 
   /// Differentiates `program` (memoised) for inputs of which those marked in `nonzeroIn` carry tangents; tangents of

@@ -3,6 +3,7 @@ package gradwright.core.linearize;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Dce;
 import gradwright.core.ir.Masks;
+import gradwright.core.ir.Transformed;
 import gradwright.core.lax.Lax;
 import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
 import gradwright.core.trace.Config;
@@ -19,7 +20,14 @@ import java.util.List;
 /// all residuals (see `forwards`), then the tangents of the inputs that have one, to the tangents of the outputs marked in
 /// `nonzeroOut`.
 record LinearizeJaxpr(
-    ClosedJaxpr primal, int residuals, List<Boolean> nonzeroOut, List<Integer> forwards, ClosedJaxpr tangent) {
+    ClosedJaxpr primal, int residuals, List<Boolean> nonzeroOut, List<Integer> forwards, ClosedJaxpr tangent)
+    implements Transformed {
+
+  @Override
+  public List<Result> results() {
+    return List.of(new Result("linearized", primal), new Result("tangent", tangent));
+  }
+
   private record Key(
       List<Boolean> nonzeroIn,
       List<Boolean> instantiate,

@@ -4,9 +4,12 @@ import gradwright.core.device.Device;
 import gradwright.core.events.Event;
 import gradwright.core.events.KernelDescription;
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Equation;
+import gradwright.core.ir.Jaxpr;
 import gradwright.core.prim.Primitive;
 import gradwright.core.value.Array;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A compiler for a kind of device, found by ServiceLoader so that core never knows it.
@@ -23,6 +26,16 @@ public interface Backend {
   default List<Array> eager(Primitive primitive, List<Array> inputs, Device device) {
     return null;
   }
+
+  /// The program as it is when kernels are made of it, without calls and what needs no computation; null when the backend
+  /// cannot tell.
+  default Simplified simplified(ClosedJaxpr jaxpr) {
+    return null;
+  }
+
+  /// A program that computes the same; `origins` has the number of an equation of the original for each equation that stands
+  /// for one (see [gradwright.core.ir.EquationNumbers]).
+  record Simplified(Jaxpr jaxpr, Map<Equation, Integer> origins) {}
 
   /// What the devices can do at most, measured in less than a second and remembered; nothing where it cannot be measured.
   default MachineLimits limits() {

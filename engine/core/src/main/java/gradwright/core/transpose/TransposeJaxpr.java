@@ -2,6 +2,7 @@ package gradwright.core.transpose;
 
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Masks;
+import gradwright.core.ir.Transformed;
 import gradwright.core.lax.Lax;
 import gradwright.core.linearize.PartialEvalJaxpr;
 import gradwright.core.trace.Config;
@@ -17,7 +18,13 @@ import java.util.List;
 
 /// The transpose of a program that is linear in some inputs, as a program: it takes the other inputs, then the nonzero
 /// cotangents of the outputs, to the cotangents of the linear inputs marked in `nonzeroOut` (a flag for each input).
-public record TransposeJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) {
+public record TransposeJaxpr(ClosedJaxpr jaxpr, List<Boolean> nonzeroOut) implements Transformed {
+
+  @Override
+  public List<Result> results() {
+    return List.of(new Result("transposed", jaxpr));
+  }
+
   private record Key(
       List<Boolean> linear,
       List<Boolean> nonzero,

@@ -21,6 +21,11 @@ public final class CacheDirectory {
     return root().map(path -> path.resolve("kernels"));
   }
 
+  /// The folder for what was measured of the machine, or empty if the user turned the disk cache off.
+  public static Optional<Path> measurements() {
+    return root().map(path -> path.resolve("measurements"));
+  }
+
   private static Optional<Path> root() {
     String chosen = System.getProperty("gradwright.cache", "");
     if (chosen.equals("off")) {

@@ -2,9 +2,11 @@ package gradwright.python.bridge;
 
 import gradwright.core.batch.BatchTrace.BatchTracer;
 import gradwright.core.device.Device;
+import gradwright.core.events.Event;
 import gradwright.core.jvp.JvpTrace.JvpTracer;
 import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
 import gradwright.core.trace.EvalTrace;
+import gradwright.core.trace.Session;
 import gradwright.core.trace.StagingTrace.StagedTracer;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
@@ -27,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Arrays for Python: what a value is, its elements, its text, and arrays made from Python data.
 public final class ArrayPort {
+  private static final String HOST = "host";
+
   private final Sessions sessions;
   private final Errors errors;
   private final Origins origins;
@@ -303,10 +307,30 @@ public final class ArrayPort {
   /// A copy of a NumPy array's elements as an array of the engine, 64-bit types narrowed where they are not enabled.
   public Value importArray(Object o) {
     return errors.guard(() -> {
+      long start = System.nanoTime();
       Array a = (Array) o;
       DType t = canonical(a.dtype());
-      return t == a.dtype() ? exportArray(a) : converted(a, t);
+      Array imported = t == a.dtype() ? copied(a, a.aval().strong(), a.device()) : converted(a, t);
+      transferred(imported, HOST, device(imported), start);
+      return imported;
     });
+  }
+
+  private static Array copied(Array a, Aval as, Device to) {
+    Array copy = Array.allocate(as, to);
+    MemorySegment.copy(a.memory(), 0, copy.buffer().segment(), 0, a.aval().bytes());
+    return copy;
+  }
+
+  private void transferred(Array what, String from, String to, long start) {
+    Session session = sessions.current();
+    session
+        .engine()
+        .events()
+        .publish(() -> {
+          long nanos = System.nanoTime() - start;
+          return new Event.Transferred(what.aval().bytes(), from, to, session.place(), start, nanos);
+        });
   }
 
   /// The elements in another dtype, computed on the host without the current trace.
@@ -338,12 +362,19 @@ public final class ArrayPort {
         });
   }
 
-  /// A fresh copy of the array's memory, not weakly typed: what a NumPy array holds.
+  /// A copy of what a NumPy array holds.
+  public Array hostCopy(Object o) {
+    return errors.guard(() -> copied((Array) o, ((Array) o).aval().strong(), ((Array) o).device()));
+  }
+
+  /// A fresh copy of a device's array, not weakly typed: what a NumPy array holds.
   public Array exportArray(Object o) {
     return errors.guard(() -> {
       Array a = (Array) o;
-      Array copy = Array.allocate(a.aval().strong(), a.device());
-      MemorySegment.copy(a.memory(), 0, copy.buffer().segment(), 0, a.aval().bytes());
+      a.await(); // the wait is not the copy's
+      long start = System.nanoTime();
+      Array copy = copied(a, a.aval().strong(), a.device());
+      transferred(copy, device(a), HOST, start);
       return copy;
     });
   }
@@ -406,8 +437,10 @@ public final class ArrayPort {
       if (!(o instanceof Array a) || a.device() == to) {
         return settled(Neutral.value(o));
       }
-      Array copy = Array.allocate(a.aval(), to);
-      MemorySegment.copy(a.memory(), 0, copy.buffer().segment(), 0, a.aval().bytes());
+      a.await();
+      long start = System.nanoTime();
+      Array copy = copied(a, a.aval(), to);
+      transferred(copy, device(a), device(copy), start);
       return copy;
     });
   }

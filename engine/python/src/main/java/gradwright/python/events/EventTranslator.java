@@ -15,24 +15,33 @@ import java.util.List;
 /// Listens to an engine, from its making until it is closed, and hands out what happened in batches. Fetch one every 50 ms or
 /// so: what does not fit the bounded buffers meanwhile is counted as lost, kernel runs and repeated calls first.
 ///
-/// All times are nanoseconds since the translator was made.
+/// All times are nanoseconds since the session's start: that of its first translator, whose [#origin] later ones are given.
 public final class EventTranslator implements AutoCloseable {
   private static final int MOST_EVENTS = 20_000;
   private static final int MOST_RUNS = 1 << 17;
 
   private final Engine engine;
-  private final long origin = System.nanoTime();
+  private final long origin;
   private final EventQueue queue = new EventQueue(MOST_EVENTS);
   private final SeenPrograms programs = new SeenPrograms();
-  private final Translation translation = new Translation(origin);
+  private final Translation translation;
   private final EventBus.Subscription subscription;
   private final Recorder recorder;
 
-  /// Begins to listen.
+  /// Begins to listen; the session starts now.
   ///
   /// @throws IllegalStateException when another translator listens to this engine
   public EventTranslator(Engine engine) {
+    this(engine, System.nanoTime());
+  }
+
+  /// Begins to listen in a session that started at `origin`, of `System.nanoTime`.
+  ///
+  /// @throws IllegalStateException when another translator listens to this engine
+  public EventTranslator(Engine engine, long origin) {
     this.engine = engine;
+    this.origin = origin;
+    this.translation = new Translation(origin);
     this.recorder = engine.events().record(engine.numbers(), MOST_RUNS);
     this.subscription = engine.events().subscribe(this::accept);
     for (LiveBuffer b : engine.defaultDevice().memory().live()) {
@@ -61,6 +70,11 @@ public final class EventTranslator implements AutoCloseable {
       runs.add(new EventBatch.KernelRuns(t.device(), t.kernels(), starts, t.nanos()));
     }
     return new EventBatch(events, runs, lost);
+  }
+
+  /// When the session started, of `System.nanoTime`.
+  public long origin() {
+    return origin;
   }
 
   /// Stops listening.

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /// Jaxprs taken apart for people, with the names that their print has.
 final class JaxprStages {
@@ -22,11 +23,23 @@ final class JaxprStages {
   private static final int MOST_EQUATIONS = 20_000;
 
   private final Map<Atom.Var, String> names;
-  private final Map<Equation, Integer> numbers;
+  private final Numbering numbers;
   private final Map<Integer, List<Integer>> kernels = new HashMap<>();
   private int written;
 
-  private JaxprStages(Jaxpr top, Map<Equation, Integer> numbers, List<KernelDescription> kernels) {
+  /// What is known of the equations of a stage.
+  ///
+  /// @param id the number that people see, the same in all stages that still hold the equation
+  /// @param origin the number that the kernels of the program have for it, -1 for none
+  record Numbering(ToIntFunction<Equation> id, ToIntFunction<Equation> origin) {
+    /// Those of a program that kernels were made from, its equations shown by numbers from `first` on.
+    static Numbering of(Jaxpr jaxpr, int first) {
+      Map<Equation, Integer> own = EquationNumbers.of(jaxpr);
+      return new Numbering(e -> first + own.getOrDefault(e, 0), e -> own.getOrDefault(e, -1));
+    }
+  }
+
+  private JaxprStages(Jaxpr top, Numbering numbers, List<KernelDescription> kernels) {
     this.names = JaxprPrinter.names(top);
     this.numbers = numbers;
     for (KernelDescription k : kernels) {
@@ -34,14 +47,7 @@ final class JaxprStages {
     }
   }
 
-  /// A stage whose equations are those that its kernels were made from.
-  static Program.JaxprStage stage(String name, Jaxpr jaxpr, List<KernelDescription> kernels) {
-    return stage(name, jaxpr, EquationNumbers.of(jaxpr), kernels);
-  }
-
-  /// A stage with other numbers for its equations.
-  static Program.JaxprStage stage(
-      String name, Jaxpr jaxpr, Map<Equation, Integer> numbers, List<KernelDescription> kernels) {
+  static Program.JaxprStage stage(String name, Jaxpr jaxpr, Numbering numbers, List<KernelDescription> kernels) {
     JaxprStages s = new JaxprStages(jaxpr, numbers, kernels);
     return new Program.JaxprStage(name, s.jaxpr(jaxpr, Source.UNKNOWN), JaxprPrinter.print(jaxpr));
   }
@@ -58,7 +64,6 @@ final class JaxprStages {
 
   private Program.Equation equation(Equation e, Source around) {
     Source source = e.source().frame() == null ? around : e.source();
-    int id = numbers.getOrDefault(e, -1);
     List<Program.Parameter> parameters = new ArrayList<>();
     for (PrimitiveParameters.Parameter p :
         PrimitiveParameters.of(e.primitive(), e.inputs().stream().map(Atom::aval).toList())) {
@@ -67,13 +72,13 @@ final class JaxprStages {
       }
     }
     return new Program.Equation(
-        id,
+        numbers.id.applyAsInt(e),
         e.primitive().primitiveName(),
         parameters,
         e.inputs().stream().map(this::atom).toList(),
         variables(e.outputs()),
         Places.of(source),
-        kernels.getOrDefault(id, List.of()));
+        kernels.getOrDefault(numbers.origin.applyAsInt(e), List.of()));
   }
 
   private Program.Parameter parameter(PrimitiveParameters.Parameter p, Source source) {

@@ -164,6 +164,22 @@ class EventTranslatorTest {
   }
 
   @Test
+  void copiesToAndFromTheHostAreTransfers() throws IOException {
+    EventBatch batch =
+        run(
+            """
+            import numpy as np, jax.numpy as jnp
+            x = jnp.asarray(np.ones(250, np.float32))
+            y = np.asarray(x)
+            z = y.copy()
+            """);
+    List<EngineEvent.Transferred> all = Listening.of(EngineEvent.Transferred.class, batch);
+    assertEquals(
+        List.of("host cpu:0 1000 2", "cpu:0 host 1000 3"),
+        all.stream().map(t -> t.from() + " " + t.to() + " " + t.bytes() + " " + t.place().frame().line()).toList());
+  }
+
+  @Test
   void nothingIsNotedWhenNobodyListens() throws Exception {
     Listening.onScriptThread(() -> {
       try (var context = Listening.open()) {

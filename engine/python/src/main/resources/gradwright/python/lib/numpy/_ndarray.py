@@ -157,7 +157,7 @@ class ndarray:
 
     def copy(self, order="C"):
         """A copy of the array."""
-        return from_handle(host.exportArray(self._h))
+        return from_handle(host.hostCopy(self._h))
 
     __copy__ = copy
 
@@ -317,7 +317,7 @@ def settle(h):
     a = _aval(h)
     if not a.shape:
         return _scalar.from_number(host_item(h, a.dtype, 0), a.dtype)
-    return from_handle(host.exportArray(h))
+    return from_handle(host.hostCopy(h))
 
 
 def call_raw(compute):
@@ -439,7 +439,7 @@ def _from_data(x, dtype):
         name = None if dtype is None else dtype_name(dtype)
         if _has_arrays(x):
             x = _deep(x)
-        return from_handle(host.exportArray(_construct._array(x, name)._h))
+        return from_handle(host.hostCopy(_construct._array(x, name)._h))
     finally:
         values["jax_enable_x64"] = x64
         host.leaveHost(before)
