@@ -49,9 +49,8 @@ public final class CpuBackend implements Backend {
     PassTimes times = new PassTimes();
     try {
       Graph graph = new GraphBuilder(device, target).build(jaxpr);
-      times.end("graph");
       Plan plan = Planner.plan(graph, target, device);
-      times.endLowering("plan");
+      times.endLowering();
       return builder.build(plan, engine.numbers(), times);
     } catch (UnsupportedProgram | CompileFailure e) {
       throw new CompileException(e.getMessage(), e);

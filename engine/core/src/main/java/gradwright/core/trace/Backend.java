@@ -82,7 +82,8 @@ public interface Backend {
   /// A part of a text, and the numbers of the kernels it belongs to (several where they share code).
   record Section(String text, List<Integer> kernels) {}
 
-  /// Times of a compile, in nanoseconds: `start` is of `System.nanoTime`, `lowering` and `total` are counted from it.
+  /// Times of a compile, in nanoseconds: `start` is of `System.nanoTime`, `lowering` and `total` are counted from it. `passes`
+  /// are those after lowering.
   record Compilation(List<Event.Pass> passes, boolean fromDisk, long start, long lowering, long total) {
     public static final Compilation UNKNOWN = new Compilation(List.of(), false, 0, 0, 0);
   }

@@ -67,7 +67,10 @@ public final class EvalTrace extends Trace {
 
   private List<Array> evaluate(Primitive primitive, List<Array> arrays, Device device) {
     Recorder recorder = engine.events().recorder();
-    boolean recorded = recorder != null && !(primitive instanceof ControlFlow || primitive instanceof Call);
+    boolean recorded =
+        recorder != null
+            && !(primitive instanceof ControlFlow || primitive instanceof Call)
+            && !Session.current().isHost();
     if (recorded) {
       arrays.forEach(Array::await); // the wait is not the operation's
     }

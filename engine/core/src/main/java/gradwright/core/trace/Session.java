@@ -26,6 +26,8 @@ public final class Session {
   /// Whether a primitive is being applied whose operation is noted.
   private boolean applying;
 
+  private boolean host;
+
   private BooleanSupplier cancelled = () -> false;
   private BiConsumer<String, String> warnings = (category, message) -> {};
   private final List<Axis> axes = new ArrayList<>();
@@ -164,6 +166,15 @@ public final class Session {
       fixedSource = before;
       applying = applied;
     }
+  }
+
+  /// Whether the host computes for itself (NumPy does), so that no device is at work.
+  public boolean isHost() {
+    return host;
+  }
+
+  public void setHost(boolean on) {
+    host = on;
   }
 
   /// Runs library code whose operations have no place of their own: they belong wherever what they make is used.

@@ -5,7 +5,7 @@ import gradwright.core.trace.Backend.Compilation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Times the passes of one compile, from its making on.
+/// Times one compile, from its making on: lowering, then the passes of making code.
 public final class PassTimes {
   private final List<Event.Pass> passes = new ArrayList<>();
   private final long start = System.nanoTime();
@@ -19,13 +19,13 @@ public final class PassTimes {
     last = now;
   }
 
-  /// The same for the last pass before code is made.
-  public void endLowering(String pass) {
-    end(pass);
+  /// What comes before code is made ends now.
+  public void endLowering() {
+    last = System.nanoTime();
     lowering = last - start;
   }
 
-  /// How it went, once all passes have ended.
+  /// How it went, once all passes of making code have ended.
   Compilation compilation(boolean fromDisk) {
     return new Compilation(List.copyOf(passes), fromDisk, start, lowering, last - start);
   }

@@ -184,7 +184,7 @@ class ExecutableTest {
     assertTrue(events.stream().anyMatch(v -> v instanceof Event.Lowered l && l.function().equals("f")));
     Event.Compiled compiled =
         events.stream().filter(Event.Compiled.class::isInstance).map(Event.Compiled.class::cast).findFirst().get();
-    assertEquals(List.of("graph", "plan", "emit", "llvm"), compiled.passes().stream().map(Event.Pass::name).toList());
+    assertEquals(List.of("emit", "llvm"), compiled.passes().stream().map(Event.Pass::name).toList());
     KernelDescription kernel = compiled.kernels().getFirst();
     assertEquals("fused sin reduce_sum", kernel.name());
     assertEquals(KernelDescription.Kind.FUSED, kernel.kind());

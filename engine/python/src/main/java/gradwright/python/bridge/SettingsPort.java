@@ -58,12 +58,16 @@ public final class SettingsPort {
   }
 
   /// What was current before host arithmetic began.
-  public record Before(Config config, gradwright.core.trace.Trace trace) {}
+  public record Before(Config config, gradwright.core.trace.Trace trace, boolean host) {}
 
   /// Makes operations compute at once, with 64-bit types, until left.
   public Before enterHost() {
     Before before =
-        new Before(sessions.current().config(), sessions.current().swapTrace(sessions.current().evalTrace()));
+        new Before(
+            sessions.current().config(),
+            sessions.current().swapTrace(sessions.current().evalTrace()),
+            sessions.current().isHost());
+    sessions.current().setHost(true);
     sessions.current().setConfig(before.config.withX64(true).withDisableJit(false));
     return before;
   }
@@ -72,6 +76,7 @@ public final class SettingsPort {
   public void leaveHost(Before before) {
     sessions.current().setConfig(before.config);
     sessions.current().swapTrace(before.trace);
+    sessions.current().setHost(before.host);
   }
 
   /// The device platforms and numbers, as `cpu:0`.

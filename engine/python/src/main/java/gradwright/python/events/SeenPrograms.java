@@ -2,9 +2,7 @@ package gradwright.python.events;
 
 import gradwright.core.events.Event;
 import gradwright.core.ir.ClosedJaxpr;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +13,14 @@ final class SeenPrograms {
 
   private final Map<Integer, Seen> programs = new LinkedHashMap<>();
 
-  /// @param traced whether a user's function was traced to it, rather than a transformation or the library having made it
-  record Seen(int number, String function, ClosedJaxpr jaxpr, boolean traced) {}
+  record Seen(int number, String function, ClosedJaxpr jaxpr) {}
 
   synchronized void note(Event event) {
     switch (event) {
-      case Event.Traced t -> keep(new Seen(t.program(), t.function(), t.jaxpr(), true));
+      case Event.Traced t -> keep(new Seen(t.program(), t.function(), t.jaxpr()));
       case Event.Lowered l -> {
         if (!programs.containsKey(l.program())) {
-          keep(new Seen(l.program(), l.function(), l.jaxpr(), false));
+          keep(new Seen(l.program(), l.function(), l.jaxpr()));
         }
       }
       default -> {}
@@ -39,10 +36,5 @@ final class SeenPrograms {
 
   synchronized @Nullable Seen find(int number) {
     return programs.get(number);
-  }
-
-  /// All that are kept, oldest first.
-  synchronized List<Seen> all() {
-    return new ArrayList<>(programs.values());
   }
 }

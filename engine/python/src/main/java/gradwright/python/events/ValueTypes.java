@@ -24,10 +24,10 @@ public final class ValueTypes {
 
   /// Looks at what a translator heard of, with the text of files as they are on disk.
   public ValueTypes(EventTranslator events) {
-    this(events, ValueTypes::read);
+    this(events, _ -> null);
   }
 
-  /// The same with a given text for each file that was run; null where there is none.
+  /// The same with the texts that were run where they are not those on disk; null where they are.
   public ValueTypes(EventTranslator events, Function<String, @Nullable String> texts) {
     this.events = events;
     this.texts = texts;
@@ -66,6 +66,9 @@ public final class ValueTypes {
 
   private SourceLines lines(String file) {
     String text = texts.apply(file);
+    if (text == null) {
+      text = read(file);
+    }
     return new SourceLines(text == null ? "" : text);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.core.device.LiveBuffer;
 import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EngineEvent.Aspect;
 import gradwright.protocol.EngineEvent.CacheMiss;
@@ -161,6 +162,33 @@ class EventTranslatorTest {
     assertFalse(large.isEmpty());
     assertEquals(2, large.getLast().place().frame().line());
     assertEquals("cpu:0", large.getLast().device());
+  }
+
+  @Test
+  void liveMemoryCanBeListed() throws IOException {
+    List<LiveBuffer> live =
+        Listening.after(
+            folder.resolve("script.py"),
+            "import jax.numpy as jnp\n\nkept = jnp.zeros((1000, 100)) + 1",
+            (host, events) -> host.engine().defaultDevice().memory().live());
+    assertTrue(live.stream().anyMatch(b -> b.bytes() == 400_000 && b.creator().frame().line() == 3), live.toString());
+  }
+
+  @Test
+  void numpyIsNoDevice() throws IOException {
+    EventBatch batch =
+        run(
+            """
+            import numpy as np, jax.numpy as jnp
+            a = np.sin(np.ones(100)) + 1
+            b = jnp.cos(jnp.ones(100))
+            """);
+    List<String> names =
+        Listening.of(EngineEvent.Compiled.class, batch).stream()
+            .flatMap(c -> c.kernels().stream())
+            .map(Kernel::name)
+            .toList();
+    assertTrue(names.contains("cos") && !names.contains("sin"), names.toString());
   }
 
   @Test
