@@ -316,6 +316,7 @@ final class GraphCanvas extends CanvasPane {
     g.setFont(text);
     g.setTextAlign(TextAlignment.LEFT);
     g.setFill(colour("-color-fg-muted"));
+    List<double[]> taken = new ArrayList<>();
     for (PlacedGraph.Line l : placed.lines()) {
       double[] p = l.points();
       if (!l.label().isEmpty()
@@ -324,12 +325,24 @@ final class GraphCanvas extends CanvasPane {
           && p[0] <= right
           && p[1] >= top
           && p[1] <= bottom) {
-        g.fillText(l.label(), Math.rint((p[0] + 5) * zoom + x), Math.rint((p[1] + 9) * zoom + y));
+        label(g, l.label(), Math.rint((p[0] + 5) * zoom + x), Math.rint((p[1] + 9) * zoom + y), text.getSize(), taken);
       }
     }
     for (PlacedGraph.Frame f : placed.frames()) {
       g.fillText(f.name(), Math.rint((f.x() + 8) * zoom + x), Math.rint((f.y() + 10) * zoom + y));
     }
+  }
+
+  /// Types of values that leave a box side by side would cover each other: the first that fit are shown.
+  private static void label(GraphicsContext g, String text, double px, double py, double size, List<double[]> taken) {
+    double end = px + text.length() * size * 0.62;
+    for (double[] t : taken) {
+      if (px < t[1] && end > t[0] && Math.abs(py - t[2]) < size) {
+        return;
+      }
+    }
+    taken.add(new double[] {px, end, py});
+    g.fillText(text, px, py);
   }
 
   private static Font font(Font[] cache, double size, boolean bold) {

@@ -182,9 +182,25 @@ public final class StageModel {
       }
       case Focus.OfKernel k when of != null && k.program() == id ->
           l -> (l.equation() == null ? l.kernels() : of.kernelsOf(l.equation().id())).contains(k.kernel());
-      case Focus.Line line -> l -> isAt(l.place(), line);
+      case Focus.Line line -> {
+        Set<Integer> kernels = of == null || !isText() ? Set.of() : kernelsAt(of, line);
+        yield l -> isAt(l.place(), line) || (l.equation() == null && l.kernels().stream().anyMatch(kernels::contains));
+      }
       default -> l -> false;
     };
+  }
+
+  /// The kernels that compute what a line of the source says.
+  private static Set<Integer> kernelsAt(ProgramStages of, Focus.Line line) {
+    Set<Integer> kernels = new HashSet<>();
+    for (StageDocument d : of.documents()) {
+      for (CodeLine l : d.lines()) {
+        if (l.equation() != null && isAt(l.place(), line)) {
+          kernels.addAll(of.kernelsOf(l.equation().id()));
+        }
+      }
+    }
+    return kernels;
   }
 
   private static boolean isAt(Place place, Focus.Line line) {

@@ -34,6 +34,7 @@ final class HistoryView {
   private final TableView<Miss> misses = new TableView<>();
   private final VBox difference = new VBox(6);
   private final ScrollPane node = new ScrollPane();
+  private @Nullable Miss looked;
 
   HistoryView(RecompileModel model, Consumer<Place.Frame> goTo, Consumer<String> copy) {
     this.model = model;
@@ -100,6 +101,7 @@ final class HistoryView {
     if (selected != null && function.misses().contains(selected)) {
       misses.getSelectionModel().select(selected);
     } else {
+      looked = null;
       difference.getChildren().clear();
       function.misses().stream().filter(Miss::isRepeated).findFirst().ifPresent(this::describe);
     }
@@ -111,7 +113,9 @@ final class HistoryView {
   }
 
   private void look(@Nullable Miss miss) {
-    if (miss != null) {
+    if (miss != null && !miss.equals(looked)) {
+      // Tables select again when a run adds rows; that is not a person's choice.
+      looked = miss;
       describe(miss);
       model.look(miss);
     }
@@ -144,7 +148,11 @@ final class HistoryView {
     grid.addRow(0, head("argument"), head("before"), head("now"));
     int row = 1;
     for (Difference d : all.stream().limit(40).toList()) {
-      grid.addRow(row++, cell(d.path(), "path"), cell(d.before(), "before"), cell(d.now(), "now"));
+      grid.addRow(
+          row++,
+          cell(d.path(), "path"),
+          cell(RecompileModel.shown(d.before()), "before"),
+          cell(RecompileModel.shown(d.now()), "now"));
     }
     difference.getChildren().add(grid);
     if (all.size() > 40) {

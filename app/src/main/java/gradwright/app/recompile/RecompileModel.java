@@ -166,6 +166,11 @@ public final class RecompileModel {
     return applied.contains(fix);
   }
 
+  /// A type as people say it: `f32[] weak`.
+  static String shown(String type) {
+    return type.replace("{weak_type=True}", " weak").replace("{weak_type=False}", "");
+  }
+
   /// Why a call was compiled, in a few words.
   static String reason(Miss miss) {
     return switch (miss.kind()) {
@@ -177,7 +182,12 @@ public final class RecompileModel {
         }
         var first = miss.differences().getFirst();
         int more = miss.differences().size() - 1;
-        yield first.path() + ": " + first.before() + " → " + first.now() + (more > 0 ? "  and " + more + " more" : "");
+        yield first.path()
+            + ": "
+            + shown(first.before())
+            + " → "
+            + shown(first.now())
+            + (more > 0 ? "  and " + more + " more" : "");
       }
     };
   }

@@ -91,6 +91,7 @@ class JaxprModelTest {
     assertEquals(
         List.of("    q:f32[96] = reduce_max[axes=(1,) out_sharding=None] h", "    r:f32[96,64] = broadcast_in_dim["),
         highlighted(model.left()).subList(0, 2));
+    assertTrue(highlighted(model.right()).contains("kernel 3 fused reduce_max eq select_n"), "the line's kernels");
     focus.set(new Focus.OfKernel(1, 4), this);
     assertEquals(
         "    j:i32[] = convert_element_type[new_dtype=int32 weak_type=False] k", highlighted(model.left()).getFirst());
