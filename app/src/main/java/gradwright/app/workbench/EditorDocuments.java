@@ -32,8 +32,10 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableObjectValue;
+import javafx.beans.value.ObservableStringValue;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -59,6 +61,7 @@ final class EditorDocuments implements Documents {
   private final ReadOnlyObjectWrapper<@Nullable Path> front = new ReadOnlyObjectWrapper<>();
   private final BooleanBinding empty;
   private final Map<String, String> asRun = new ConcurrentHashMap<>();
+  private final ReadOnlyStringWrapper caret = new ReadOnlyStringWrapper("");
   private Subscription title = Subscription.EMPTY;
 
   EditorDocuments(WorkbenchModel model, EditorDialogs dialogs, EditorClipboard clipboard) {
@@ -99,10 +102,13 @@ final class EditorDocuments implements Documents {
     title = Subscription.EMPTY;
     if (current.isEmpty()) {
       front.set(null);
+      caret.set("");
       return;
     }
     DocumentModel document = current.get().document();
+    title = current.get().caretLineProperty().subscribe(line -> caret.set("Line " + line));
     title =
+        title.and(
         document
             .fileProperty()
             .subscribe(file -> {
@@ -118,6 +124,16 @@ final class EditorDocuments implements Documents {
 
   int caretLine() {
     return area.current().map(EditorView::caretLine).orElse(0);
+  }
+
+  /// Looks whether others changed the open files.
+  void lookAtFiles() {
+    area.lookAtFiles();
+  }
+
+  /// Where the caret is, in words; empty without a file.
+  ObservableStringValue caretProperty() {
+    return caret.getReadOnlyProperty();
   }
 
   boolean isOpen(Path file) {
@@ -170,7 +186,12 @@ final class EditorDocuments implements Documents {
 
   @Override
   public void open(Path file, int line) {
-    if (line > 0) {
+    Optional<EditorView> unsaved =
+        area.views().stream().filter(v -> !file.isAbsolute() && name(v.document()).equals(file)).findFirst();
+    if (unsaved.isPresent()) {
+      unsaved.get().goTo(Math.max(line, 1), 1);
+      unsaved.get().focus();
+    } else if (line > 0) {
       area.goTo(file, line, 1);
     } else {
       area.open(file);
@@ -184,7 +205,9 @@ final class EditorDocuments implements Documents {
 
   private void edit(EditorView view, QuickFix fix) {
     TextBuffer text = view.document().text().buffer();
-    if (!view.document().isEditable() || fix.lastLine() > text.lineCount()) {
+    String ran = asRun.get(fix.file());
+    boolean changed = ran != null && !ran.contentEquals(text);
+    if (!view.document().isEditable() || changed || fix.lastLine() > text.lineCount()) {
       model.banners().warn("fix", "The file has changed since the run, so that this edit no longer fits.");
       return;
     }

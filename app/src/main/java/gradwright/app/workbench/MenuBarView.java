@@ -15,7 +15,7 @@ final class MenuBarView {
 
   private final MenuBar bar = new MenuBar();
 
-  MenuBarView(CommandCatalogue commands, CommandControls controls) {
+  MenuBarView(CommandCatalogue commands, CommandControls controls, RecentMenu recent) {
     bar.setUseSystemMenuBar(true);
     bar.setAccessibleText("Menus");
     for (String title : MENUS) {
@@ -29,6 +29,9 @@ final class MenuBarView {
         }
         group = next;
         menu.getItems().add(controls.item(command));
+        if (command.id().equals("file.openFolder")) {
+          menu.getItems().add(recent.menu());
+        }
       }
       if (!menu.getItems().isEmpty()) {
         bar.getMenus().add(menu);

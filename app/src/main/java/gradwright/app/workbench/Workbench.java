@@ -4,6 +4,7 @@ import gradwright.app.run.WorkerStarter;
 import gradwright.app.settings.UserFolders;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -25,6 +26,7 @@ public final class Workbench extends Application {
             Path.of(System.getProperty("gradwright.samples", "sample-projects")),
             settings -> new WorkerStarter(() -> settings.get().engineMemory()),
             Platform::runLater);
+    Thread.setDefaultUncaughtExceptionHandler((_, failure) -> Platform.runLater(() -> tell(model, failure)));
     // The engine's process starts while the window is being built.
     model.runs().start();
     WorkbenchShell built = new WorkbenchShell(model, stage, new FxDesktop(() -> stage));
@@ -37,6 +39,20 @@ public final class Workbench extends Application {
       built.afterFirstFrame(() -> new Training(built).begin());
     }
     getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(built::open);
+  }
+
+  /// A fault of the window itself: said where the person sees it, told in full on the error stream.
+  private static void tell(WorkbenchModel model, Throwable failure) {
+    failure.printStackTrace();
+    model
+        .banners()
+        .show(
+            new Banner(
+                "fault",
+                Banner.Severity.ERROR,
+                "Something in the window did not work (%s). Your files are safe; save them and go on, or start again."
+                    .formatted(failure.getClass().getSimpleName()),
+                List.of()));
   }
 
   private static UserFolders folders() {

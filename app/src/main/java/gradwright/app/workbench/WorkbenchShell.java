@@ -27,6 +27,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// Puts the window together: models, panels, commands, and what ties them.
@@ -71,7 +72,13 @@ public final class WorkbenchShell {
         new KeyBindingsModel(commands, model.settings().get().keys(), k -> model.settings().change(s -> s.withKeys(k)));
     documents.setKeys(keys);
     DockArea docks = new DockArea(panels, center);
-    window = new WorkbenchWindow(model, commands, keys, docks, new PaletteModel(commands, keys));
+    window = new WorkbenchWindow(model, commands, keys, docks, new PaletteModel(commands, keys), new RecentMenu(model.settings(), this::open));
+    window.showCaret(documents.caretProperty());
+    stage.focusedProperty().subscribe(on -> {
+      if (on) {
+        documents.lookAtFiles();
+      }
+    });
     welcome = welcomePage();
     center.getChildren().addAll(documents.view(), welcome.view());
     documents.emptyProperty().subscribe(empty -> welcome.view().setVisible(empty));

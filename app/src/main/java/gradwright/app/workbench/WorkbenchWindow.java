@@ -11,6 +11,7 @@ import gradwright.app.command.PaletteModel;
 import gradwright.app.theme.WindowTheme;
 import java.util.Set;
 import javafx.application.Platform;
+import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -49,7 +50,7 @@ public final class WorkbenchWindow {
     status = new StatusBarView(model.jobs());
     VBox top =
         new VBox(
-            new MenuBarView(commands, controls).view(),
+            new MenuBarView(commands, controls, recent).view(),
             tools(model, commands, controls),
             new BannerView(model.banners()));
     BorderPane frame = new BorderPane(docks.view(), top, null, status, null);
@@ -119,6 +120,11 @@ public final class WorkbenchWindow {
         };
     model.project().rootProperty().subscribe(show);
     model.trust().versionProperty().subscribe(_ -> show.run());
+  }
+
+  /// Shows where the caret is.
+  void showCaret(ObservableStringValue caret) {
+    status.addItem("caret").textProperty().bind(caret);
   }
 
   boolean isDark() {
