@@ -106,15 +106,15 @@ final class EditorDocuments implements Documents {
       return;
     }
     DocumentModel document = current.get().document();
-    title = current.get().caretLineProperty().subscribe(line -> caret.set("Line " + line));
-    title =
-        title.and(
+    Subscription line = current.get().caretLineProperty().subscribe(l -> caret.set("Line " + l));
+    Subscription file =
         document
             .fileProperty()
-            .subscribe(file -> {
+            .subscribe(f -> {
               front.set(name(document));
-              file.ifPresent(f -> model.settings().change(s -> s.withRecentFile(f.toString())));
+              f.ifPresent(p -> model.settings().change(s -> s.withRecentFile(p.toString())));
             });
+    title = line.and(file);
   }
 
   /// The file, or the title of a text that has none.

@@ -36,13 +36,12 @@ final class RecentMenu {
 
   private List<MenuItem> items(List<String> paths, String icon) {
     return paths.stream()
-        .map(
-            p -> {
-              MenuItem item = new MenuItem(p, new FontIcon(icon));
-              item.setMnemonicParsing(false);
-              item.setOnAction(_ -> open.accept(Path.of(p)));
-              return item;
-            })
+        .map(p -> {
+          MenuItem item = new MenuItem(p, new FontIcon(icon));
+          item.setMnemonicParsing(false);
+          item.setOnAction(_ -> open.accept(Path.of(p)));
+          return item;
+        })
         .toList();
   }
 }

@@ -27,7 +27,6 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// Puts the window together: models, panels, commands, and what ties them.
@@ -72,13 +71,22 @@ public final class WorkbenchShell {
         new KeyBindingsModel(commands, model.settings().get().keys(), k -> model.settings().change(s -> s.withKeys(k)));
     documents.setKeys(keys);
     DockArea docks = new DockArea(panels, center);
-    window = new WorkbenchWindow(model, commands, keys, docks, new PaletteModel(commands, keys), new RecentMenu(model.settings(), this::open));
+    window =
+        new WorkbenchWindow(
+            model,
+            commands,
+            keys,
+            docks,
+            new PaletteModel(commands, keys),
+            new RecentMenu(model.settings(), this::open));
     window.showCaret(documents.caretProperty());
-    stage.focusedProperty().subscribe(on -> {
-      if (on) {
-        documents.lookAtFiles();
-      }
-    });
+    stage
+        .focusedProperty()
+        .subscribe(on -> {
+          if (on) {
+            documents.lookAtFiles();
+          }
+        });
     welcome = welcomePage();
     center.getChildren().addAll(documents.view(), welcome.view());
     documents.emptyProperty().subscribe(empty -> welcome.view().setVisible(empty));

@@ -42,7 +42,8 @@ public final class WorkbenchWindow {
       CommandCatalogue commands,
       KeyBindingsModel keys,
       DockArea docks,
-      PaletteModel paletteModel) {
+      PaletteModel paletteModel,
+      RecentMenu recent) {
     this.docks = docks;
     this.keys = keys;
     CommandControls controls = new CommandControls(keys);
