@@ -15,8 +15,9 @@ trap 'rm -rf "$work"' EXIT
 
 (cd "$root" && JAVA_HOME=$jdk ./mvnw -B -q -o -pl app dependency:build-classpath -Dmdep.includeScope=test \
   -Dmdep.outputFile="$work/all" -Dformat.skip=true)
-# JavaFX is on the module path.
-classpath=$app/classes:$app/test-classes:$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | paste -sd: -)
+# A copy, so that a build beside it does no harm. JavaFX is on the module path.
+cp -r "$app/classes" "$app/test-classes" "$work"
+classpath=$work/classes:$work/test-classes:$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | paste -sd: -)
 
 # The engine's command, one argument a line.
 engine=$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | grep -v '/app/' | paste -sd: -)

@@ -31,10 +31,10 @@ final class PanelCatalogue {
                         new Split(
                             true,
                             List.of(new Documents(), new Tabs(List.of(JAXPR, GRAPH, ARRAYS), JAXPR)),
-                            List.of(0.56, 0.44)),
+                            List.of(0.52, 0.48)),
                         new Tabs(List.of(CONSOLE, PROFILER, RECOMPILATIONS), CONSOLE)),
                     List.of(0.64, 0.36))),
-            List.of(0.16, 0.84));
+            List.of(0.15, 0.85));
     return LayoutNode.checked(all, present);
   }
 }
