@@ -111,7 +111,47 @@ public final class EditorPictures {
           view.foldDefinitions();
           area.current().orElseThrow().zoom(3);
         }
-        case 3 -> shot("light-folded");
+        case 3 -> {
+          shot("light-folded");
+          view.unfoldAll();
+          view.zoom(-3);
+          view.goTo(30, 1);
+          view.insert("x = jnp.");
+          view.complete();
+        }
+        case 4 -> {
+          shot("light-complete");
+          view.completion().close();
+          view.insert("sum(x, axis=1, ");
+          view.showParameters();
+        }
+        case 5 -> {
+          shot("light-parameters");
+          Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+          view.goTo(15, 22);
+          view.insert("x");
+          view.document().setNotice(
+              gradwright.app.editor.document.Notice.of(
+                  gradwright.app.editor.document.Notice.Kind.WARNING,
+                  "demo.py was changed by another program, and here is text that is not saved.",
+                  new gradwright.app.editor.document.Notice.Action("Take the file's text", () -> {}),
+                  new gradwright.app.editor.document.Notice.Action("Overwrite the file", () -> {})));
+          view.goTo(15, 20);
+          view.showDocumentation();
+        }
+        case 6 -> {
+          shot("dark-documentation");
+          view.goTo(30, 5);
+          view.markLine(18);
+          view.insert("jax.");
+          view.complete();
+        }
+        case 7 -> {
+          shot("dark-complete");
+          view.completion().close();
+          view.goToSymbol();
+        }
+        case 8 -> shot("dark-symbols");
         default -> {
           Platform.exit();
           return;

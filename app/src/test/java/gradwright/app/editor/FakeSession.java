@@ -16,13 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// An engine that knows a few functions and answers at once.
-final class FakeSession implements EngineSession {
-  final List<Insight.Entry> catalogue = new ArrayList<>();
-  Map<String, List<Insight.Entry>> names = Map.of();
+public final class FakeSession implements EngineSession {
+  public final List<Insight.Entry> catalogue = new ArrayList<>();
+  public Map<String, List<Insight.Entry>> names = Map.of();
   List<Insight.ValueType> types = List.of();
   Function<String, List<Insight.Problem>> checker = text -> List.of();
 
-  FakeSession() {
+  public FakeSession() {
     function(
         "jax.numpy.sum", "(a, axis=None, dtype=None, *, keepdims=False)", "Sum of array elements over a given axis.");
     function("jax.numpy.sin", "(x, /)", "Compute a trigonometric sine of each element of input.");

@@ -134,6 +134,9 @@ public final class CompletionModel {
     TextBuffer text = syntax.text();
     for (int line = 0; line < syntax.lineCount(); line++) {
       LineTokens words = syntax.tokens(line);
+      if (isImport(line)) {
+        continue;
+      }
       for (int i = 0; i < words.size(); i++) {
         boolean wanted = words.kind(i) == kind || (kind == TokenKind.NAME && words.kind(i) == TokenKind.PARAMETER);
         if (wanted && text.lineStart(line) + words.start(i) != typed.start()) {
@@ -142,6 +145,13 @@ public final class CompletionModel {
         }
       }
     }
+  }
+
+  private boolean isImport(int line) {
+    LineTokens words = syntax.tokens(line);
+    return words.size() > 0
+        && words.kind(0) == TokenKind.KEYWORD
+        && (syntax.word(line, 0).equals("import") || syntax.word(line, 0).equals("from"));
   }
 
   private void add(List<Entry> entries) {
@@ -202,8 +212,10 @@ public final class CompletionModel {
         at++;
       }
     }
-    boolean sameStart = Character.toLowerCase(name.charAt(0)) == Character.toLowerCase(prefix.charAt(0));
-    return at < prefix.length() ? 4 : sameStart ? 2 : 3;
+    if (at < prefix.length() || prefix.length() == 1) {
+      return 4;
+    }
+    return Character.toLowerCase(name.charAt(0)) == Character.toLowerCase(prefix.charAt(0)) ? 2 : 3;
   }
 
   /// What accepting the selected completion at the caret does, after which the list is closed.

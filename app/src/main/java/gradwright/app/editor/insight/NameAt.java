@@ -19,7 +19,9 @@ public record NameAt(String owner, String name, int start, int end) {
 
   /// The name that ends at a position, which may be empty; nothing in strings and comments.
   public static Optional<NameAt> before(SyntaxModel syntax, int position) {
-    return isText(syntax, position) ? Optional.empty() : Optional.of(upTo(syntax.text(), position, position));
+    NameAt name = upTo(syntax.text(), position, position);
+    boolean none = isText(syntax, position) || (!name.owner().isEmpty() && Character.isDigit(name.owner().charAt(0)));
+    return none ? Optional.empty() : Optional.of(name);
   }
 
   /// The whole name around a position; nothing where there is none.
@@ -50,7 +52,7 @@ public record NameAt(String owner, String name, int start, int end) {
     String owner = text.substring(begin, before);
     boolean named = !owner.isEmpty() && Words.isNameStart(owner.charAt(0)) && !owner.endsWith(".");
     boolean number = !owner.isEmpty() && Character.isDigit(owner.charAt(0));
-    return new NameAt(named ? owner : number ? "" : UNKNOWN, name, start, last);
+    return new NameAt(named || number ? owner : UNKNOWN, name, start, last);
   }
 
   /// Whether a position lies in a string's text or a comment.

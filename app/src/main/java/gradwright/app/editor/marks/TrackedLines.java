@@ -47,10 +47,11 @@ public final class TrackedLines<T> {
         atStart
             && (edit.removed().isEmpty() || edit.removed().endsWith("\n"))
             && (edit.inserted().isEmpty() || edit.inserted().endsWith("\n"));
-    boolean atLineEnd = edit.removed().isEmpty() && edit.inserted().startsWith("\n");
+    boolean atEnd = edit.insertedEnd() == text.length() || text.charAt(edit.insertedEnd()) == '\n';
+    boolean below = !atStart && atEnd && edit.removed().isEmpty() && edit.inserted().startsWith("\n");
     TreeMap<Integer, List<Tracked<T>>> moved = new TreeMap<>();
     lines.forEach((line, values) -> {
-      if (line < first || (line == first && atLineEnd && endsAt(text, first, edit.position()))) {
+      if (line < first || (line == first && below)) {
         moved.put(line, values);
       } else if (line > first + removed || (wholeLinesBefore && line == first + removed)) {
         moved.put(line + inserted - removed, values);
@@ -59,9 +60,5 @@ public final class TrackedLines<T> {
       }
     });
     lines = moved;
-  }
-
-  private static boolean endsAt(TextBuffer text, int line, int position) {
-    return text.lineEnd(line) == position;
   }
 }

@@ -11,6 +11,7 @@ import gradwright.app.editor.marks.ProblemsModel;
 import gradwright.app.editor.marks.TrackedLines;
 import gradwright.app.editor.python.Brackets;
 import gradwright.app.editor.python.Folds;
+import gradwright.app.editor.python.Outline;
 import gradwright.app.editor.python.SyntaxModel;
 import gradwright.app.editor.search.FindModel;
 import gradwright.app.editor.search.Query.Match;
@@ -394,6 +395,12 @@ public final class EditorView {
         .at(code.selection().caret())
         .filter(p -> p.partner() >= 0)
         .ifPresent(p -> code.reveal(Selection.at(p.partner())));
+  }
+
+  /// Lets people choose a function or class to go to.
+  public void goToSymbol() {
+    String styles = EditorView.class.getResource(STYLES).toExternalForm();
+    new SymbolPicker(Outline.of(syntax), styles, s -> goTo(s.line() + 1, s.column() + 1)).show(code.node());
   }
 
   public void fold() {
