@@ -130,12 +130,13 @@ public final class EditorPictures {
           Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
           view.goTo(15, 22);
           view.insert("x");
-          view.document().setNotice(
-              gradwright.app.editor.document.Notice.of(
-                  gradwright.app.editor.document.Notice.Kind.WARNING,
-                  "demo.py was changed by another program, and here is text that is not saved.",
-                  new gradwright.app.editor.document.Notice.Action("Take the file's text", () -> {}),
-                  new gradwright.app.editor.document.Notice.Action("Overwrite the file", () -> {})));
+          view.document()
+              .setNotice(
+                  gradwright.app.editor.document.Notice.of(
+                      gradwright.app.editor.document.Notice.Kind.WARNING,
+                      "demo.py was changed by another program, and here is text that is not saved.",
+                      new gradwright.app.editor.document.Notice.Action("Take the file's text", () -> {}),
+                      new gradwright.app.editor.document.Notice.Action("Overwrite the file", () -> {})));
           view.goTo(15, 20);
           view.showDocumentation();
         }

@@ -59,6 +59,11 @@ public final class CompletionModel {
     long mine = ++question;
     collect(name.get(), caret, mine);
     filter();
+    knowledge.whenKnown(() -> {
+      if (mine == question) {
+        ask(caret);
+      }
+    });
   }
 
   private static boolean startsWithDigit(NameAt name) {

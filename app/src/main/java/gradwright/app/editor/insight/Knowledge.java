@@ -3,6 +3,7 @@ package gradwright.app.editor.insight;
 import gradwright.app.editor.document.EditorThreads;
 import gradwright.protocol.EngineSession;
 import gradwright.protocol.Insight.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,7 +14,9 @@ public final class Knowledge {
   private final Supplier<Optional<EngineSession>> session;
   private final EditorThreads threads;
   private Catalogue catalogue = Catalogue.EMPTY;
+  private final List<Runnable> waiting = new ArrayList<>();
   private boolean asked;
+  private boolean known;
 
   public Knowledge(Supplier<Optional<EngineSession>> session, EditorThreads threads) {
     this.session = session;
@@ -33,11 +36,21 @@ public final class Knowledge {
     return catalogue;
   }
 
-  private void take(List<Entry> entries, boolean known) {
-    if (known) {
+  private void take(List<Entry> entries, boolean answered) {
+    asked = answered;
+    known = answered;
+    if (answered) {
       catalogue = new Catalogue(entries);
-    } else {
-      asked = false;
+      waiting.forEach(Runnable::run);
+    }
+    waiting.clear();
+  }
+
+  /// Runs when the catalogue comes to be known; never when it is known already, or cannot be.
+  void whenKnown(Runnable run) {
+    catalogue();
+    if (asked && !known) {
+      waiting.add(run);
     }
   }
 

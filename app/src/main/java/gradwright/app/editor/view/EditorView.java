@@ -104,6 +104,7 @@ public final class EditorView {
     listen();
     restyleFont();
     code.select(Selection.at(document.caret()));
+    knowledge.catalogue();
   }
 
   private void listen() {

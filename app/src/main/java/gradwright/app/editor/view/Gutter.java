@@ -42,10 +42,11 @@ final class Gutter {
   private GutterLine look(int line) {
     int digits = String.valueOf(syntax.lineCount()).length();
     if (line >= syntax.lineCount()) {
-      return new GutterLine(line + 1, digits, false, false, List.of());
+      return new GutterLine(line + 1, digits, false, false, false, List.of());
     }
     boolean foldable = folds.isStart(line);
-    return new GutterLine(line + 1, digits, foldable, foldable && code.isFolded(line + 1), marks.apply(line));
+    boolean folded = foldable && code.isFolded(line + 1);
+    return new GutterLine(line + 1, digits, foldable, folded, code.isFolded(line), marks.apply(line));
   }
 
   void refreshSoon() {

@@ -23,6 +23,7 @@ final class GutterCell extends Region {
     digits = Math.max(3, line.digits());
     fontSize = font.getSize();
     getStyleClass().add("gutter");
+    setVisible(!line.hidden());
     number = new Text(String.valueOf(line.number()));
     number.setFont(font);
     number.getStyleClass().add("line-number");

@@ -63,7 +63,8 @@ class CompletionModelTest {
   @Test
   void namesOfTheLastRunReplaceWordsOfTheFile() {
     Entry params = new Entry("params", "params", "value", "", "dict", "");
-    session.names = Map.of("", List.of(params), "params.", List.of(new Entry("keys", "keys", "function", "()", "", "")));
+    session.names =
+        Map.of("", List.of(params), "params.", List.of(new Entry("keys", "keys", "function", "()", "", "")));
     CompletionModel model = ask("params = 1\npara|");
     assertEquals(params, model.items().getFirst());
     assertEquals(List.of("keys"), names(ask("params.|")));
@@ -92,8 +93,7 @@ class CompletionModelTest {
     assertEquals("su", NameAt.before(fresh, caret + 1).orElseThrow().name());
     model.update(caret + 1);
     assertEquals(List.of("sum"), names(model));
-    assertEquals(
-        Optional.of(new CompletionModel.Acceptance(caret - 1, caret + 1, "sum")), model.accept(caret + 1));
+    assertEquals(Optional.of(new CompletionModel.Acceptance(caret - 1, caret + 1, "sum")), model.accept(caret + 1));
     assertFalse(model.openProperty().get());
     CompletionModel other = ask("import jax.numpy as jnp\njnp.s|");
     other.update(3);

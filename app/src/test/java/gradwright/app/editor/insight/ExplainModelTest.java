@@ -28,18 +28,15 @@ class ExplainModelTest {
     Knowledge knowledge = new Knowledge(() -> Optional.of(session), threads);
     knowledge.catalogue();
     threads.settle();
-    DocumentModel document =
-        new DocumentFiles(new LocalDisk(), threads).untitled("a.py", marked.replace("|", ""));
-    ProblemsModel problems =
-        new ProblemsModel(document, () -> Optional.of(session), new EditorSettings(), threads);
+    DocumentModel document = new DocumentFiles(new LocalDisk(), threads).untitled("a.py", marked.replace("|", ""));
+    ProblemsModel problems = new ProblemsModel(document, () -> Optional.of(session), new EditorSettings(), threads);
     return new ExplainModel(
         new SyntaxModel(document.text().buffer()), knowledge, problems, new InlaysModel(document.text()));
   }
 
   private String call(String marked) {
     Optional<ExplainModel.Call> call = model(marked).call(marked.indexOf('|'));
-    return call.map(
-            c -> c.name() + ":" + (c.active() < 0 ? "none" : c.signature().parameters().get(c.active()).text()))
+    return call.map(c -> c.name() + ":" + (c.active() < 0 ? "none" : c.signature().parameters().get(c.active()).text()))
         .orElse("");
   }
 

@@ -1,0 +1,140 @@
+package gradwright.app.editor;
+
+import atlantafx.base.theme.PrimerDark;
+import gradwright.app.editor.document.EditorSettings;
+import gradwright.app.editor.file.LocalDisk;
+import gradwright.app.editor.view.EditorView;
+import gradwright.profiler.focus.FocusModel;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+
+/// Measures, by hand, how long the window's thread is busy for a key in a file of 5,000 lines: its processor time from the
+/// event until all that it asked for is done, style sheets and layout included, drawing not. Processor time, so that other
+/// programs do not matter.
+public final class EditorBenchmark {
+  private static final int LINES = 5000;
+  private static final int KEYS = 200;
+
+  private EditorBenchmark() {}
+
+  public static void main(String[] arguments) {
+    Application.launch(Measure.class, arguments);
+  }
+
+  /// Types, measures and ends.
+  @SuppressWarnings("NullAway.Init")
+  public static final class Measure extends Application {
+    private Scene scene;
+    private EditorView view;
+    private Node area;
+
+    @Override
+    public void start(Stage stage) throws Exception {
+      Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+      FakeDialogs dialogs = new FakeDialogs();
+      FakeSession session = new FakeSession();
+      EditorArea editors =
+          new EditorArea(
+              new EditorContext(
+                  () -> Optional.of(session),
+                  new FocusModel(),
+                  new EditorSettings(),
+                  dialogs,
+                  dialogs,
+                  new LocalDisk(),
+                  Files.createTempDirectory("drafts"),
+                  new WindowThreads()));
+      scene = new Scene(editors.node(), 1100, 800);
+      stage.setScene(scene);
+      stage.show();
+      Path file = Files.createTempDirectory("bench").resolve("large.py");
+      Files.writeString(file, source());
+      long start = cpu();
+      editors
+          .open(file)
+          .thenAccept(opened -> {
+            view = opened.orElseThrow();
+            System.out.printf("open %d lines: %.1f ms%n", LINES, (cpu() - start) / 1e6);
+            area = view.node().lookup(".code");
+            later(1500, this::typeWords);
+          });
+    }
+
+    private static String source() {
+      StringBuilder text = new StringBuilder("import jax\nimport jax.numpy as jnp\n");
+      for (int i = 0; text.chars().filter(c -> c == '\n').count() < LINES; i += 6) {
+        text.append("def loss").append(i).append("(params, x, y, *, scale=2.0):\n");
+        text.append("    \"\"\"Mean squared error of layer ").append(i).append(".\"\"\"\n");
+        text.append("    h = jnp.tanh(x @ params['w'] + params['b'])  # hidden ").append(i).append("\n");
+        text.append("    return jnp.mean((h - y) ** 2, axis=0) * scale + ").append(i).append("e-3\n\n\n");
+      }
+      return text.toString();
+    }
+
+    private static long cpu() {
+      return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private void later(long millis, Runnable run) {
+      new WindowThreads().after(java.time.Duration.ofMillis(millis), run);
+    }
+
+    private void typeWords() {
+      view.goTo(LINES / 2, 1);
+      type("words in the middle", "h = jnp.sum(x) + 1 ", new ArrayList<>(), this::typeLines);
+    }
+
+    private void typeLines() {
+      view.goTo(LINES / 2, 1);
+      type("new lines", "\n", new ArrayList<>(), this::typeQuotes);
+    }
+
+    private void typeQuotes() {
+      view.goTo(3, 1);
+      type("quotes at the top, which open and close strings to the end", "\"", new ArrayList<>(), Platform::exit);
+    }
+
+    private void type(String what, String keys, List<Double> times, Runnable then) {
+      if (times.size() == KEYS) {
+        double[] sorted = times.stream().mapToDouble(d -> d).sorted().toArray();
+        System.out.printf(
+            "%s: median %.2f ms, 95 %% %.2f ms, 99 %% %.2f ms, worst %.2f ms (first ten keys: %s)%n",
+            what,
+            sorted[KEYS / 2],
+            sorted[KEYS * 95 / 100],
+            sorted[KEYS * 99 / 100],
+            sorted[KEYS - 1],
+            Arrays.toString(times.subList(0, 10).stream().mapToInt(d -> (int) Math.round(d)).toArray()));
+        then.run();
+        return;
+      }
+      char c = keys.charAt(times.size() % keys.length());
+      long start = cpu();
+      if (c == '\n') {
+        area.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+      } else {
+        area.fireEvent(
+            new KeyEvent(KeyEvent.KEY_TYPED, String.valueOf(c), "", KeyCode.UNDEFINED, false, false, false, false));
+      }
+      Platform.runLater(() ->
+          Platform.runLater(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            times.add((cpu() - start) / 1e6);
+            later(25, () -> type(what, keys, times, then));
+          }));
+    }
+  }
+}
