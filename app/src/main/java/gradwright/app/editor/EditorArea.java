@@ -10,6 +10,7 @@ import gradwright.app.editor.file.RecoveryFolder;
 import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.marks.FileProblems;
 import gradwright.app.editor.view.EditorView;
+import gradwright.app.editor.view.Prepared;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,22 +153,34 @@ public final class EditorArea {
       show(there.get());
       return CompletableFuture.completedFuture(there);
     }
-    return files.open(absolute).thenApply(outcome -> opened(absolute, outcome));
+    return files.open(absolute).thenCompose(outcome -> opened(absolute, outcome));
   }
 
-  private Optional<EditorView> opened(Path file, Outcome outcome) {
+  private CompletableFuture<Optional<EditorView>> opened(Path file, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Document(DocumentModel document) -> {
-        Optional<EditorView> there = viewOf(file);
-        EditorView view = there.orElseGet(() -> add(document));
-        show(view);
-        yield Optional.of(view);
-      }
+      case Outcome.Document(DocumentModel document) ->
+          prepare(document)
+              .thenApply(prepared -> {
+                EditorView view = viewOf(file).orElseGet(() -> add(prepared));
+                show(view);
+                return Optional.of(view);
+              });
       case Outcome.Refused(String message) -> {
         context.dialogs().tell(message);
-        yield Optional.empty();
+        yield CompletableFuture.completedFuture(Optional.empty());
       }
     };
+  }
+
+  private CompletableFuture<Prepared> prepare(DocumentModel document) {
+    CompletableFuture<Prepared> future = new CompletableFuture<>();
+    context
+        .threads()
+        .background(() -> {
+          Prepared prepared = Prepared.of(document);
+          context.threads().window(() -> future.complete(prepared));
+        });
+    return future;
   }
 
   /// Opens an empty text that has no file yet.
@@ -178,13 +191,14 @@ public final class EditorArea {
   /// Opens a text that has no file yet.
   public EditorView openUntitled(String text) {
     untitled++;
-    EditorView view = add(files.untitled("untitled-" + untitled + ".py", text));
+    EditorView view = add(Prepared.of(files.untitled("untitled-" + untitled + ".py", text)));
     show(view);
     return view;
   }
 
-  private EditorView add(DocumentModel document) {
-    EditorTab tab = new EditorTab(document, context, knowledge, this::requestClose);
+  private EditorView add(Prepared prepared) {
+    EditorTab tab = new EditorTab(prepared, context, knowledge, this::requestClose);
+    DocumentModel document = tab.view().document();
     open.add(tab);
     drafts.keep(document);
     problems.add(document, tab.view().problems());
@@ -308,7 +322,7 @@ public final class EditorArea {
       untitled++;
     }
     document.file().flatMap(this::viewOf).ifPresent(this::close);
-    EditorView view = add(document);
+    EditorView view = add(Prepared.of(document));
     files.check(document);
     show(view);
     return view;

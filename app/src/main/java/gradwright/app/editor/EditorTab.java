@@ -3,6 +3,7 @@ package gradwright.app.editor;
 import gradwright.app.editor.document.DocumentModel;
 import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.view.EditorView;
+import gradwright.app.editor.view.Prepared;
 import java.util.function.Consumer;
 import javafx.scene.control.Tab;
 import javafx.scene.control.Tooltip;
@@ -14,8 +15,9 @@ final class EditorTab {
   private final Tab tab = new Tab();
   private final Circle dot = new Circle(3.5);
 
-  EditorTab(DocumentModel document, EditorContext context, Knowledge knowledge, Consumer<EditorView> close) {
-    view = new EditorView(document, context.session(), knowledge, context.settings(), context.threads());
+  EditorTab(Prepared prepared, EditorContext context, Knowledge knowledge, Consumer<EditorView> close) {
+    view = new EditorView(prepared, context.session(), knowledge, context.settings(), context.threads());
+    DocumentModel document = view.document();
     tab.setContent(view.node());
     tab.textProperty().bind(document.titleProperty());
     dot.setStyle("-fx-fill: -color-accent-fg;");

@@ -101,7 +101,7 @@ public final class ProblemsModel {
 
   /// The problems of a line.
   public List<Problem> at(int line) {
-    return lines.at(line).stream().map(TrackedLines.Tracked::value).toList();
+    return lines.isEmpty() ? List.of() : lines.at(line).stream().map(TrackedLines.Tracked::value).toList();
   }
 
   public void close() {

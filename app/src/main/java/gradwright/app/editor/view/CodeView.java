@@ -3,11 +3,11 @@ package gradwright.app.editor.view;
 import gradwright.app.editor.text.Edit;
 import gradwright.app.editor.text.Selection;
 import gradwright.app.editor.text.TextModel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Bounds;
@@ -16,24 +16,26 @@ import javafx.scene.layout.Region;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.PlainTextChange;
+import org.fxmisc.richtext.model.SimpleEditableStyledDocument;
 import org.fxmisc.richtext.util.UndoUtils;
 
 /// Shows a [TextModel] and lets people edit it: the one place that knows the text area's library. What is typed goes to the
 /// model and what happens to the model is shown; the model alone undoes.
 public final class CodeView {
   private final TextModel model;
-  private final CodeArea area = new CodeArea();
-  private final VirtualizedScrollPane<CodeArea> scroll = new VirtualizedScrollPane<>(area);
+  private final CodeArea area;
+  private final VirtualizedScrollPane<CodeArea> scroll;
   private final ReadOnlyObjectWrapper<Selection> selection =
       new ReadOnlyObjectWrapper<>(this, "selection", Selection.at(0));
   private final Runnable deafen;
   private boolean showing;
 
-  public CodeView(TextModel model) {
-    this.model = model;
+  public CodeView(Prepared prepared) {
+    model = prepared.document().text();
+    area = new CodeArea(new SimpleEditableStyledDocument<>(prepared.styled()));
+    scroll = new VirtualizedScrollPane<>(area);
     area.setUndoManager(UndoUtils.noOpUndoManager());
     area.getStyleClass().add("code");
-    area.replaceText(model.text());
     area.moveTo(0);
     area.setLineHighlighterOn(true);
     area.plainTextChanges().subscribe(this::typed);
@@ -144,17 +146,19 @@ public final class CodeView {
     }
   }
 
-  /// The lines in sight, with a few around them; none before the first layout.
+  /// The lines in sight; none before the first layout.
   public List<Integer> visibleLines() {
-    List<Integer> lines = new ArrayList<>();
-    int count = area.getVisibleParagraphs().size();
-    for (int i = 0; i < count; i++) {
-      int line = area.visibleParToAllParIndex(i);
-      if (line >= 0 && line < area.getParagraphs().size()) {
-        lines.add(line);
-      }
+    if (area.getVisibleParagraphs().isEmpty()) {
+      return List.of();
     }
-    return lines;
+    try {
+      int first = Math.max(0, area.firstVisibleParToAllParIndex());
+      int last = Math.min(area.lastVisibleParToAllParIndex(), area.getParagraphs().size() - 1);
+      return IntStream.rangeClosed(first, last).boxed().toList();
+    } catch (IllegalArgumentException e) {
+      // Lines are being taken out of sight; the event that follows asks again.
+      return List.of();
+    }
   }
 
   /// Runs whenever other lines came into sight, the size changed or text moved.

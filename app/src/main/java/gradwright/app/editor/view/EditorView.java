@@ -62,21 +62,20 @@ public final class EditorView {
   private int marked;
 
   public EditorView(
-      DocumentModel document,
+      Prepared prepared,
       Supplier<Optional<EngineSession>> session,
       Knowledge knowledge,
       EditorSettings settings,
       EditorThreads threads) {
-    this.document = document;
+    document = prepared.document();
     this.settings = settings;
     text = document.text();
-    boolean python = document.title().endsWith(".py") || document.title().endsWith(".pyi") || document.file().isEmpty();
-    syntax = python ? new SyntaxModel(text.buffer()) : SyntaxModel.plain(text.buffer());
+    syntax = prepared.syntax();
     text.listen(this::edited);
-    problems = new ProblemsModel(document, python ? session : Optional::empty, settings, threads);
+    problems = new ProblemsModel(document, syntax.isPython() ? session : Optional::empty, settings, threads);
     inlays = new InlaysModel(text);
     find = new FindModel(text, threads);
-    code = new CodeView(text);
+    code = new CodeView(prepared);
     code.setEditable(document.isEditable());
     code.area().setAccessibleText("Text of " + document.title());
     completion = new CompletionModel(syntax, knowledge);

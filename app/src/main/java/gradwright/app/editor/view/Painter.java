@@ -10,27 +10,28 @@ import java.util.function.IntFunction;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
-/// Gives lines their styles: those in sight before the next frame, the others a few at a time. Only lines that look
-/// different from what was last shown are touched.
+/// Gives the lines in sight, and some around them, their styles before the next frame. Only lines that look different from
+/// what was last shown are touched; the others wait until they come near.
 final class Painter {
   private static final int AROUND = 40;
-  private static final long SLICE_NANOS = 4_000_000;
 
   private final CodeView code;
   private final SyntaxModel syntax;
   private final IntFunction<List<Decoration>> decorations;
   private final ArrayList<@Nullable Look> shown;
   private boolean asked;
-  private boolean resting;
-  private int rest;
 
   private record Look(LineTokens words, List<Decoration> over) {}
 
+  /// The text area shows the words' own styles already.
   Painter(CodeView code, SyntaxModel syntax, IntFunction<List<Decoration>> decorations) {
     this.code = code;
     this.syntax = syntax;
     this.decorations = decorations;
-    shown = new ArrayList<>(Collections.nCopies(syntax.lineCount(), null));
+    shown = new ArrayList<>(syntax.lineCount());
+    for (int line = 0; line < syntax.lineCount(); line++) {
+      shown.add(new Look(syntax.tokens(line), List.of()));
+    }
   }
 
   /// Follows an edit that the syntax has already taken.
@@ -58,22 +59,6 @@ final class Painter {
       for (int line = Math.max(0, lines.getFirst() - AROUND); line < end; line++) {
         paint(line);
       }
-    }
-    rest = 0;
-    if (!resting) {
-      resting = true;
-      Platform.runLater(this::paintRest);
-    }
-  }
-
-  private void paintRest() {
-    long until = System.nanoTime() + SLICE_NANOS;
-    while (rest < syntax.lineCount() && System.nanoTime() < until) {
-      paint(rest++);
-    }
-    resting = rest < syntax.lineCount();
-    if (resting) {
-      Platform.runLater(this::paintRest);
     }
   }
 
