@@ -26,6 +26,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +246,40 @@ class EditorAreaTest {
     assertEquals(keys.size(), keys.stream().distinct().count());
     keys.forEach(k -> assertInstanceOf(KeyCodeCombination.class, KeyCombination.valueOf(k), k));
     assertFalse(commands.stream().filter(c -> c.id().equals("editor.save")).findFirst().orElseThrow().enabled().get());
+  }
+
+  @Test
+  void completesNamesAndShowsParameters(FxRobot robot) throws Exception {
+    EditorView view = open(robot, "a.py", "import jax.numpy as jnp\ny = jnp");
+    robot.interact(() -> view.goTo(2, 8));
+    robot.write(".");
+    until(() -> view.completion().openProperty().get() && robot.lookup("#completions").tryQuery().isPresent());
+    robot.write("ta");
+    robot.type(KeyCode.ENTER);
+    assertEquals("import jax.numpy as jnp\ny = jnp.tanh", text(view));
+    assertFalse(view.completion().openProperty().get());
+    robot.write("(");
+    until(() ->
+        robot.lookup(".parameter-text.active").tryQueryAs(Text.class).filter(t -> t.getText().equals("x")).isPresent());
+    robot.type(KeyCode.ESCAPE);
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
+    assertEquals("import jax.numpy as jnp\ny = jnp.ta", text(view));
+    robot.push(KeyCode.CONTROL, KeyCode.SPACE);
+    until(() -> view.completion().openProperty().get());
+    robot.type(KeyCode.ESCAPE);
+    assertFalse(view.completion().openProperty().get());
+  }
+
+  @Test
+  void goesToSymbols(FxRobot robot) throws Exception {
+    EditorView view = open(robot, "a.py", "def f():\n    pass\n\nclass Model:\n    def step(self): pass\n");
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O);
+    until(() -> robot.lookup("#symbol-query").tryQuery().isPresent());
+    robot.write("st");
+    robot.type(KeyCode.ENTER);
+    until(() -> view.caretLine() == 5);
+    assertEquals(9, view.caretColumn());
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.PlainTextChange;
 import org.fxmisc.richtext.model.SimpleEditableStyledDocument;
+import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.util.UndoUtils;
 
 /// Shows a [TextModel] and lets people edit it: the one place that knows the text area's library. What is typed goes to the
@@ -166,8 +167,11 @@ public final class CodeView {
     area.viewportDirtyEvents().subscribe(e -> moved.run());
   }
 
-  void setStyles(int line, org.fxmisc.richtext.model.StyleSpans<Collection<String>> styles) {
-    if (styles.length() == area.getParagraphLength(line) && styles.length() > 0) {
+  /// Typed characters take the style of what is before them, which is often right already.
+  void setStyles(int line, StyleSpans<Collection<String>> styles) {
+    if (styles.length() == area.getParagraphLength(line)
+        && styles.length() > 0
+        && !LineStyler.isSame(styles, area.getStyleSpans(line))) {
       area.setStyleSpans(line, 0, styles);
     }
   }

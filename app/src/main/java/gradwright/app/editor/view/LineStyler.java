@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.fxmisc.richtext.model.StyleSpan;
 import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
 
@@ -46,6 +47,32 @@ final class LineStyler {
       add(spans, PLAIN, at, length, over);
     }
     return spans.create();
+  }
+
+  /// Whether two lines look the same, however their styles are divided.
+  static boolean isSame(StyleSpans<Collection<String>> one, StyleSpans<Collection<String>> other) {
+    int i = 0;
+    int j = 0;
+    int left = 0;
+    int right = 0;
+    while (i < one.getSpanCount() && j < other.getSpanCount()) {
+      StyleSpan<Collection<String>> a = one.getStyleSpan(i);
+      StyleSpan<Collection<String>> b = other.getStyleSpan(j);
+      if (a.getLength() > 0 && b.getLength() > 0 && !a.getStyle().equals(b.getStyle())) {
+        return false;
+      }
+      int endA = left + a.getLength();
+      int endB = right + b.getLength();
+      if (endA <= endB) {
+        left = endA;
+        i++;
+      }
+      if (endB <= endA) {
+        right = endB;
+        j++;
+      }
+    }
+    return one.length() == other.length();
   }
 
   private static void add(
