@@ -205,6 +205,7 @@ public final class EditorArea {
     Autosave.start(document, context, () -> files.save(document));
     focus.follow(tab.view());
     results.follow(tab.view());
+    tab.view().code().setContextMenu(commands.menu());
     tabs.getTabs().add(tab.tab());
     return tab.view();
   }

@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
@@ -40,6 +44,26 @@ final class EditorCommands {
       commands.stream().filter(c -> !c.key().isEmpty()).forEach(c -> byKey.put(KeyCombination.valueOf(c.key()), c));
     }
     return List.copyOf(commands);
+  }
+
+  /// What the right mouse button offers in a text.
+  ContextMenu menu() {
+    ContextMenu menu = new ContextMenu();
+    for (String id :
+        List.of("cut", "copy", "paste", "", "comment", "", "documentation", "goToSymbol", "", "find", "replace")) {
+      if (id.isEmpty()) {
+        menu.getItems().add(new SeparatorMenuItem());
+      }
+      all().stream()
+          .filter(c -> c.id().equals("editor." + id))
+          .forEach(c -> {
+            MenuItem item = new MenuItem(c.text());
+            item.setOnAction(e -> c.run().run());
+            item.disableProperty().bind(Bindings.not(c.enabled()));
+            menu.getItems().add(item);
+          });
+    }
+    return menu;
   }
 
   /// Runs the command that has the pressed key by default; returns whether there is one that can run.
@@ -143,6 +167,13 @@ final class EditorCommands {
     add("editor.findNext", "Find Next", "F3", "", v -> true, EditorView::findNext);
     add("editor.findPrevious", "Find Previous", "Shift+F3", "", v -> true, EditorView::findPrevious);
     add("editor.goToLine", "Go to Line…", "Shortcut+G", "", v -> true, this::goToLine);
+    add(
+        "editor.goToSymbol",
+        "Go to Symbol…",
+        "Shortcut+Shift+O",
+        "fth-list",
+        v -> v.syntax().isPython(),
+        EditorView::goToSymbol);
     add(
         "editor.goToBracket",
         "Go to Matching Bracket",

@@ -39,6 +39,7 @@ public final class EditorBenchmark {
     private Scene scene;
     private EditorView view;
     private Node area;
+    private final WindowThreads threads = new WindowThreads();
     private final long[] parts = new long[3];
 
     @Override
@@ -56,7 +57,7 @@ public final class EditorBenchmark {
                   dialogs,
                   new LocalDisk(),
                   Files.createTempDirectory("drafts"),
-                  new WindowThreads()));
+                  threads));
       scene = new Scene(editors.node(), 1100, 800);
       stage.setScene(scene);
       stage.show();
@@ -89,7 +90,7 @@ public final class EditorBenchmark {
     }
 
     private void later(long millis, Runnable run) {
-      new WindowThreads().after(java.time.Duration.ofMillis(millis), run);
+      threads.after(java.time.Duration.ofMillis(millis), run);
     }
 
     private void typeWords() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 
 /// Errors that Python's compiler finds in a document, asked for when typing stops. Lines follow edits until the next
 /// answer comes.
@@ -28,6 +29,7 @@ public final class ProblemsModel {
   private final TrackedLines<Problem> lines = new TrackedLines<>();
   private final ObservableList<Problem> problems = FXCollections.observableArrayList();
   private Runnable cancel = () -> {};
+  private final Subscription subscription;
   private boolean closed;
 
   public ProblemsModel(
@@ -45,7 +47,7 @@ public final class ProblemsModel {
           lines.follow(edit, document.text().buffer());
           checkLater(QUIET);
         });
-    settings.checkWhileTypingProperty().addListener((o, was, is) -> checkLater(QUIET));
+    subscription = settings.checkWhileTypingProperty().subscribe(() -> checkLater(QUIET));
     checkLater(QUIET);
   }
 
@@ -106,6 +108,7 @@ public final class ProblemsModel {
 
   public void close() {
     closed = true;
+    subscription.unsubscribe();
     cancel.run();
   }
 }

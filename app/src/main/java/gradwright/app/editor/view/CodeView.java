@@ -12,12 +12,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.layout.Region;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.PlainTextChange;
 import org.fxmisc.richtext.model.SimpleEditableStyledDocument;
 import org.fxmisc.richtext.model.StyleSpans;
+import org.fxmisc.richtext.model.TwoDimensional;
 import org.fxmisc.richtext.util.UndoUtils;
 
 /// Shows a [TextModel] and lets people edit it: the one place that knows the text area's library. What is typed goes to the
@@ -38,7 +40,6 @@ public final class CodeView {
     area.setUndoManager(UndoUtils.noOpUndoManager());
     area.getStyleClass().add("code");
     area.moveTo(0);
-    area.setLineHighlighterOn(true);
     area.plainTextChanges().subscribe(this::typed);
     area.caretPositionProperty().addListener((o, was, is) -> selected());
     area.anchorProperty().addListener((o, was, is) -> selected());
@@ -123,9 +124,7 @@ public final class CodeView {
   /// Selects and brings the caret's line to the middle unless it is in sight.
   public void reveal(Selection next) {
     select(next);
-    int line =
-        area.offsetToPosition(area.getCaretPosition(), org.fxmisc.richtext.model.TwoDimensional.Bias.Forward)
-            .getMajor();
+    int line = area.offsetToPosition(area.getCaretPosition(), TwoDimensional.Bias.Forward).getMajor();
     unfold(line);
     if (area.getHeight() > 0 && area.allParToVisibleParIndex(line).isEmpty()) {
       area.showParagraphAtCenter(line);
@@ -160,6 +159,11 @@ public final class CodeView {
       // Lines are being taken out of sight; the event that follows asks again.
       return List.of();
     }
+  }
+
+  /// The menu of the right mouse button.
+  public void setContextMenu(ContextMenu menu) {
+    area.setContextMenu(menu);
   }
 
   /// Runs whenever other lines came into sight, the size changed or text moved.
@@ -227,6 +231,11 @@ public final class CodeView {
       return area.getCaretBounds();
     }
     return area.getCharacterBoundsOnScreen(position, position + 1);
+  }
+
+  /// Where a line is on the screen, when it is in sight.
+  Optional<Bounds> lineBounds(int line) {
+    return line < area.getParagraphs().size() ? area.getParagraphBoundsOnScreen(line) : Optional.empty();
   }
 
   public Optional<Bounds> caretBounds() {

@@ -36,6 +36,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
+import javafx.util.Subscription;
 
 /// The editor of one document.
 public final class EditorView {
@@ -56,9 +57,11 @@ public final class EditorView {
   private final FindBar findBar;
   private final InlayLayer inlayLayer;
   private final TrackedLines<GutterLine.Mark> runMarks = new TrackedLines<>();
+  private final StackPane body;
   private final BorderPane pane = new BorderPane();
   private final ReadOnlyIntegerWrapper caretLine = new ReadOnlyIntegerWrapper(this, "caretLine", 1);
   private Optional<Brackets.Pair> pair = Optional.empty();
+  private Subscription subscription = Subscription.EMPTY;
   private int marked;
 
   public EditorView(
@@ -92,10 +95,14 @@ public final class EditorView {
     text.listen(painter::follow);
     gutter = new Gutter(code, syntax, this::marks);
     findBar = new FindBar(find, text, code);
+    CurrentLine currentLine = new CurrentLine(code);
     inlayLayer =
         new InlayLayer(
-            code, text.buffer(), line -> inlays.at(line).map(i -> new InlayLayer.Inlay(i.text(), i.stale())));
-    StackPane body = new StackPane(code.node(), inlayLayer);
+            code,
+            currentLine,
+            text.buffer(),
+            line -> inlays.at(line).map(i -> new InlayLayer.Inlay(i.text(), i.stale())));
+    body = new StackPane(currentLine, code.node(), inlayLayer);
     pane.setTop(new VBox(new NoticeBar(document), findBar));
     pane.setCenter(body);
     pane.getStyleClass().add("editor");
@@ -112,10 +119,11 @@ public final class EditorView {
     problems.problems().addListener((javafx.beans.Observable o) -> refresh());
     inlays.changesProperty().addListener((o, was, is) -> inlayLayer.requestLayout());
     find.resultsProperty().addListener((o, was, is) -> painter.paintSoon());
-    settings.fontSizeProperty().addListener((o, was, is) -> restyleFont());
-    settings.fontFamilyProperty().addListener((o, was, is) -> restyleFont());
-    settings.inlaysProperty().addListener((o, was, is) -> inlayLayer.setVisible(is));
-    inlayLayer.setVisible(settings.inlaysProperty().get());
+    subscription =
+        Subscription.combine(
+            settings.fontSizeProperty().subscribe(this::restyleFont),
+            settings.fontFamilyProperty().subscribe(this::restyleFont),
+            settings.inlaysProperty().subscribe((Boolean is) -> inlayLayer.setShown(is)));
     code.area().wrapTextProperty().bind(settings.wrapLinesProperty());
     code.area()
         .addEventFilter(
@@ -149,6 +157,7 @@ public final class EditorView {
     int line = text.buffer().lineAt(selection.caret());
     code.unfold(line);
     caretLine.set(line + 1);
+    inlayLayer.requestLayout();
   }
 
   private void restyleFont() {
@@ -277,6 +286,7 @@ public final class EditorView {
   }
 
   public void dispose() {
+    subscription.unsubscribe();
     problems.close();
     code.dispose();
   }
@@ -399,8 +409,15 @@ public final class EditorView {
 
   /// Lets people choose a function or class to go to.
   public void goToSymbol() {
-    String styles = EditorView.class.getResource(STYLES).toExternalForm();
-    new SymbolPicker(Outline.of(syntax), styles, s -> goTo(s.line() + 1, s.column() + 1)).show(code.node());
+    new SymbolPicker(
+            body,
+            Outline.of(syntax),
+            s -> {
+              goTo(s.line() + 1, s.column() + 1);
+              focus();
+            },
+            this::focus)
+        .show();
   }
 
   public void fold() {

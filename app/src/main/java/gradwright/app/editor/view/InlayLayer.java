@@ -17,15 +17,18 @@ final class InlayLayer extends Pane {
   private static final double GAP = 24;
 
   private final CodeView code;
+  private final CurrentLine current;
   private final TextBuffer text;
   private final IntFunction<Optional<Inlay>> inlays;
+  private boolean shown = true;
   private Font font = Font.getDefault();
 
   /// @param stale whether the line was edited since
   record Inlay(String text, boolean stale) {}
 
-  InlayLayer(CodeView code, TextBuffer text, IntFunction<Optional<Inlay>> inlays) {
+  InlayLayer(CodeView code, CurrentLine current, TextBuffer text, IntFunction<Optional<Inlay>> inlays) {
     this.code = code;
+    this.current = current;
     this.text = text;
     this.inlays = inlays;
     setMouseTransparent(true);
@@ -37,6 +40,13 @@ final class InlayLayer extends Pane {
     setClip(clip);
   }
 
+  /// Whether inlays are wanted.
+  void setShown(boolean next) {
+    shown = next;
+    getChildren().forEach(c -> c.setVisible(false));
+    requestLayout();
+  }
+
   void setFont(Font next) {
     font = next;
     requestLayout();
@@ -44,6 +54,10 @@ final class InlayLayer extends Pane {
 
   @Override
   protected void layoutChildren() {
+    current.place(text.lineAt(Math.min(code.selection().caret(), text.length())));
+    if (!shown) {
+      return;
+    }
     List<Integer> lines = code.visibleLines();
     int used = 0;
     for (int line : lines) {

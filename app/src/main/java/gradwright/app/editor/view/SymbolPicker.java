@@ -6,29 +6,33 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
-import javafx.geometry.Bounds;
-import javafx.scene.Node;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 
 /// Lets people go to a function or class of a file by typing part of its name.
-final class SymbolPicker {
+final class SymbolPicker extends VBox {
   private static final double ROW = 24;
   private static final int ROWS = 14;
 
-  private final Popup popup = new Popup();
+  private final StackPane place;
   private final TextField query = new TextField();
   private final ListView<Outline.Symbol> list = new ListView<>();
   private final FilteredList<Outline.Symbol> shown;
   private final Consumer<Outline.Symbol> chosen;
+  private final Runnable closed;
 
-  SymbolPicker(List<Outline.Symbol> symbols, String stylesheet, Consumer<Outline.Symbol> chosen) {
+  SymbolPicker(StackPane place, List<Outline.Symbol> symbols, Consumer<Outline.Symbol> chosen, Runnable closed) {
+    super(6);
+    this.closed = closed;
+    this.place = place;
     this.chosen = chosen;
     shown = new FilteredList<>(FXCollections.observableArrayList(symbols));
     query.setPromptText("Function or class");
@@ -44,19 +48,28 @@ final class SymbolPicker {
     list.setCellFactory(l -> new Cell());
     list.setOnMouseClicked(e -> choose());
     list.getSelectionModel().select(0);
-    VBox box = new VBox(6, query, list);
-    box.getStyleClass().addAll("editor", "insight", "completions", "symbols");
-    box.getStylesheets().add(stylesheet);
-    popup.getContent().add(box);
-    popup.setAutoHide(true);
+    getChildren().addAll(query, list);
+    getStyleClass().addAll("insight", "completions", "symbols");
+    setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    StackPane.setAlignment(this, Pos.TOP_CENTER);
+    StackPane.setMargin(this, new Insets(6));
+    query
+        .focusedProperty()
+        .subscribe((was, is) -> {
+          if (!is) {
+            hide();
+          }
+        });
   }
 
-  void show(Node owner) {
-    Bounds bounds = owner.localToScreen(owner.getBoundsInLocal());
-    if (bounds != null) {
-      popup.show(owner, bounds.getCenterX() - 220, bounds.getMinY() + 8);
-      query.requestFocus();
-    }
+  /// Shows itself over the text and takes the keyboard.
+  void show() {
+    place.getChildren().add(this);
+    query.requestFocus();
+  }
+
+  private void hide() {
+    place.getChildren().remove(this);
   }
 
   private void filter(String part) {
@@ -74,12 +87,16 @@ final class SymbolPicker {
     } else if (e.getCode() == KeyCode.ENTER) {
       choose();
       e.consume();
+    } else if (e.getCode() == KeyCode.ESCAPE) {
+      hide();
+      closed.run();
+      e.consume();
     }
   }
 
   private void choose() {
     Outline.Symbol symbol = list.getSelectionModel().getSelectedItem();
-    popup.hide();
+    hide();
     if (symbol != null) {
       chosen.accept(symbol);
     }
