@@ -47,6 +47,9 @@ public final class ProfilerView extends BorderPane {
     add("Kernels", table);
     add("Flame", flame);
     add("Memory", memory);
+    tabs.getSelectionModel().selectedIndexProperty().addListener(_ -> seenChanged());
+    sceneProperty().addListener(_ -> seenChanged());
+    seenChanged();
     files = new FileBar(source);
     HBox buttons = files.buttons();
     buttons.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
@@ -54,6 +57,15 @@ public final class ProfilerView extends BorderPane {
     StackPane.setAlignment(buttons, Pos.TOP_RIGHT);
     setTop(files.notice());
     setCenter(new StackPane(tabs, buttons));
+  }
+
+  /// Only the tab that is open does any work, and only while the panel is in a window.
+  private void seenChanged() {
+    int open = getScene() == null ? -1 : tabs.getSelectionModel().getSelectedIndex();
+    timeline.setActive(open == 0);
+    table.setActive(open == 1);
+    flame.setActive(open == 2);
+    memory.setActive(open == 3);
   }
 
   private void add(String name, Node content) {

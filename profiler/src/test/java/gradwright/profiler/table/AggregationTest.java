@@ -122,6 +122,25 @@ class AggregationTest {
     assertTrue(step.children().stream().anyMatch(n -> n.name().equals("dot_general") && n.count() > 0));
   }
 
+  @Test
+  void operationsOutsideJitStandUnderTheirOwnCalls() {
+    Kernel kernel = new Kernel(4, 0, "sort", KernelKind.LIBRARY, 0, 0, List.of(), Synthetic.place(9, "load"));
+    EventStore store = new EventStore();
+    store.add(
+        new EventBatch(
+            List.of(new EngineEvent.Compiled(0, "operations outside jit", List.of(), List.of(kernel), false, 0, 0)),
+            List.of(new KernelRuns("cpu:0", new int[] {4, 4}, new long[] {100, 1000}, new long[] {100, 300})),
+            0));
+    FlameNode node = FlameTree.of(store.recording());
+    for (String name : List.of("<module>  train.py:60", "main  train.py:48", "load  train.py:9", "sort")) {
+      node = node.children().getFirst();
+      assertEquals(name, node.name());
+      assertEquals(400, node.nanos());
+    }
+    assertEquals(2, node.count());
+    assertTrue(CompileTimes.of(store.recording()).isEmpty(), "nothing was compiled");
+  }
+
   private static void checkSums(FlameNode node) {
     if (!node.children().isEmpty()) {
       double below = node.children().stream().mapToDouble(FlameNode::nanos).sum();

@@ -13,6 +13,8 @@ public final class Background<T> {
   private final Consumer<T> show;
   private boolean running;
   private boolean again;
+  private boolean active = true;
+  private boolean stale;
 
   /// `work` runs on a thread of its own, `show` on the window's.
   public Background(Supplier<T> work, Consumer<T> show) {
@@ -22,11 +24,22 @@ public final class Background<T> {
 
   /// Asks for a result that is newer than this call; any thread may.
   public synchronized void request() {
-    if (running) {
+    if (!active) {
+      stale = true;
+    } else if (running) {
       again = true;
     } else {
       running = true;
       Thread.ofVirtual().name("profiler").start(this::run);
+    }
+  }
+
+  /// Whether anybody sees the view: while nobody does, nothing is computed, and what was asked for meanwhile follows.
+  public synchronized void setActive(boolean seen) {
+    active = seen;
+    if (seen && stale) {
+      stale = false;
+      request();
     }
   }
 

@@ -75,6 +75,11 @@ public final class FlameView extends BorderPane {
     return bar;
   }
 
+  /// Whether anybody sees this view; while nobody does it does no work.
+  public void setActive(boolean seen) {
+    adding.setActive(seen);
+  }
+
   public FlameModel model() {
     return model;
   }

@@ -39,11 +39,12 @@ public final class MemoryView extends BorderPane {
   private final MemoryCanvas canvas = new MemoryCanvas(model);
   private final LiveTable table;
   private final Label moment = new Label();
+  private final Background<MemoryHistory> adding;
   private final Background<List<Live>> listing;
   private volatile Asked asked = new Asked(MemoryHistory.EMPTY, 0, 0);
 
   public MemoryView(ProfileSource source, FocusModel focus) {
-    Background<MemoryHistory> adding = new Background<>(() -> MemoryHistory.of(source.recording()), this::show);
+    adding = new Background<>(() -> MemoryHistory.of(source.recording()), this::show);
     listing = new Background<>(() -> asked.history().isEmpty() ? List.of() : asked.live(), this::showLive);
     table =
         new LiveTable(live -> {
@@ -84,6 +85,11 @@ public final class MemoryView extends BorderPane {
     bar.getStyleClass().add("gw-bar");
     bar.getStylesheets().add(ThemedCanvas.stylesheet());
     return bar;
+  }
+
+  /// Whether anybody sees this view; while nobody does it does no work.
+  public void setActive(boolean seen) {
+    adding.setActive(seen);
   }
 
   public MemoryModel model() {

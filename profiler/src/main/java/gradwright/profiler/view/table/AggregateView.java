@@ -79,6 +79,11 @@ public final class AggregateView extends BorderPane {
     return bar;
   }
 
+  /// Whether anybody sees this view; while nobody does it does no work.
+  public void setActive(boolean seen) {
+    adding.setActive(seen);
+  }
+
   /// Tells which range of time is selected, null for none.
   public void setRange(@Nullable Range next) {
     selected = next;

@@ -75,6 +75,11 @@ public final class TimelineView extends BorderPane {
     equations = text;
   }
 
+  /// Whether anybody sees this view; while nobody does it does no work.
+  public void setActive(boolean seen) {
+    layout.setActive(seen);
+  }
+
   /// What is shown and chosen.
   public TimelineModel model() {
     return model;
