@@ -2,6 +2,7 @@ package gradwright.app.workbench;
 
 import gradwright.app.arrays.ArraysModel;
 import gradwright.app.arrays.ArraysPanel;
+import gradwright.app.graphview.GraphModel;
 import gradwright.app.jaxpr.JaxprModel;
 import gradwright.app.jaxpr.JaxprPanel;
 import gradwright.app.recompile.RecompileModel;
@@ -44,6 +45,7 @@ final class EnginePanels {
     jaxprs = new JaxprModel(() -> model.runs().session(), model.focus(), window);
     recompilations =
         new RecompileModel(model.focus(), around.sources(), around::edit, Thread::startVirtualThread, window);
+    GraphModel graph = new GraphModel(jaxprs, model.focus(), Thread::startVirtualThread, window);
     arrays = new ArraysModel(() -> model.runs().session(), Thread::startVirtualThread, window);
     Consumer<Place.Frame> goTo = around::goTo;
     panels =
