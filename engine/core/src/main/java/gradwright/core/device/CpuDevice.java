@@ -13,6 +13,7 @@ public final class CpuDevice implements Device {
   private boolean busy;
   private volatile Thread owner;
   private Thread worker;
+  private boolean closed;
 
   public CpuDevice(int id, Memory memory) {
     this.id = id;
@@ -75,6 +76,10 @@ public final class CpuDevice implements Device {
       Runnable next;
       synchronized (this) {
         while (queue.isEmpty() || busy) {
+          if (closed && queue.isEmpty()) {
+            worker = null;
+            return;
+          }
           try {
             wait();
           } catch (InterruptedException e) {
@@ -107,6 +112,12 @@ public final class CpuDevice implements Device {
         return;
       }
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
   }
 
   @Override

@@ -14,4 +14,7 @@ public interface Device {
 
   /// Waits until all submitted work is done.
   void synchronize();
+
+  /// Ends the device's thread when its work is done.
+  default void close() {}
 }

@@ -25,6 +25,8 @@ public final class HostMemory implements Memory {
   /// Bytes that may be live before a collection is asked for, and that are kept for reuse after it.
   private static final long LIVELY = 512L << 20;
 
+  private static final long RELEASE_MILLIS = 200;
+
   private final ReferenceQueue<Handle> freed = new ReferenceQueue<>();
   private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
   private final ArrayDeque<?>[] classes = new ArrayDeque<?>[512];
@@ -35,6 +37,7 @@ public final class HostMemory implements Memory {
   private long live;
   private long pooled;
   private long collectAt = LIVELY;
+  private boolean closed;
   private Observer observer;
 
   /// A pool that refuses to hold more than `limitBytes`.
@@ -180,7 +183,7 @@ public final class HostMemory implements Memory {
       }
       long size = classBytes(lease.block.sizeClass);
       live -= size;
-      if (lease.block.free != null && pooled + size > Math.max(LIVELY, live)) {
+      if (lease.block.free != null && (closed || pooled + size > Math.max(LIVELY, live))) {
         lease.block.free.run();
       } else {
         freeList(lease.block.sizeClass).addLast(lease.block);
@@ -221,6 +224,37 @@ public final class HostMemory implements Memory {
   @Override
   public synchronized void observe(Observer o) {
     observer = o;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    drain();
+    for (int c = 0; c < classes.length; c++) {
+      freeList(c)
+          .removeIf(block -> {
+            if (block.free != null) {
+              block.free.run();
+              pooled -= classBytes(block.sizeClass);
+            }
+            return block.free != null;
+          });
+    }
+    if (!leases.isEmpty()) {
+      Thread.ofVirtual().name("memory-release").start(this::awaitTheLast);
+    }
+  }
+
+  /// Keeps this pool alive until its last buffer is unreachable: references to a pool that is gone are never told of.
+  private void awaitTheLast() {
+    while (!leases.isEmpty()) {
+      try {
+        Thread.sleep(RELEASE_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+      liveBytes();
+    }
   }
 
   @Override

@@ -32,4 +32,7 @@ public interface Memory {
 
   /// Bytes kept for reuse.
   long pooledBytes();
+
+  /// Gives memory that nothing refers to back to the system, and the rest as soon as that is so.
+  default void close() {}
 }

@@ -17,6 +17,13 @@ public final class Engine implements AutoCloseable {
     static final Engine ENGINE = new Engine(Integer.getInteger("gradwright.cpu.devices", 1));
   }
 
+  /// The backend that is on the class path, if any. Its compilers and threads serve all engines of this JVM: each engine's own
+  /// would stay behind when the engine is closed.
+  private static final class Installed {
+    static final Backend BACKEND =
+        ServiceLoader.load(Backend.class, Engine.class.getClassLoader()).findFirst().orElse(null);
+  }
+
   private final List<Device> devices;
   private final EventBus events = new EventBus();
   private final Numbers numbers = new Numbers();
@@ -26,7 +33,7 @@ public final class Engine implements AutoCloseable {
 
   /// An engine with that many virtual CPU devices over one memory pool, and the backend on the class path, if any.
   public Engine(int cpuDevices) {
-    this(cpuDevices, ServiceLoader.load(Backend.class, Engine.class.getClassLoader()).findFirst().orElse(null));
+    this(cpuDevices, Installed.BACKEND);
   }
 
   /// An engine with a given backend; null evaluates everything with the reference evaluator.
@@ -87,8 +94,11 @@ public final class Engine implements AutoCloseable {
     return executor;
   }
 
+  /// Waits for what the devices do, and gives back their threads, and their memory as soon as no array refers to it.
   @Override
   public void close() {
     devices.forEach(Device::synchronize);
+    devices.forEach(Device::close);
+    devices.getFirst().memory().close();
   }
 }

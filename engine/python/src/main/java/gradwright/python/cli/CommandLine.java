@@ -58,7 +58,11 @@ public final class CommandLine {
       case "repl" -> new Repl(terminal, caches).run();
       case "doctor" -> new Doctor(terminal, caches).run();
       case "serve" -> {
-        Serve.run(terminal.streams().in(), terminal.streams().out(), caches);
+        if (rest.equals(List.of("--train"))) {
+          Serve.train(terminal.streams().out());
+        } else {
+          Serve.run(terminal.streams().in(), terminal.streams().out(), caches);
+        }
         yield 0;
       }
       case "help", "-h", "--help" -> {

@@ -1,7 +1,9 @@
 package gradwright.python.serve;
 
+import gradwright.core.trace.Backend;
 import gradwright.protocol.EngineInfo;
 import gradwright.python.Main;
+import gradwright.python.bridge.EngineHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,13 @@ import java.util.stream.Stream;
 final class EngineFacts {
   private EngineFacts() {}
 
-  static EngineInfo of(Interpreter.Open open) {
+  /// What the machine can do at most; takes up to a second where it has never been measured.
+  static Backend.MachineLimits limits(Interpreter.Open open) {
+    Backend backend = open.script().host(EngineHost.class).engine().executor().backend();
+    return backend == null ? Backend.MachineLimits.UNKNOWN : backend.limits();
+  }
+
+  static EngineInfo of(Interpreter.Open open, Backend.MachineLimits limits) {
     String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("development");
     List<String> devices = List.of(open.support().invokeMember("devices").as(String[].class));
     return new EngineInfo(
@@ -23,8 +31,8 @@ final class EngineFacts {
         processor(),
         devices,
         ProcessHandle.current().pid(),
-        0,
-        0);
+        limits.bytesPerSecond(),
+        limits.flopsPerSecond());
   }
 
   private static String processor() {

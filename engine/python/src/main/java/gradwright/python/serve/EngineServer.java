@@ -1,5 +1,6 @@
 package gradwright.python.serve;
 
+import gradwright.core.trace.Backend;
 import gradwright.protocol.Arrays;
 import gradwright.protocol.EngineInfo;
 import gradwright.protocol.Insight;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// An engine for one client. One interpreter waits, warm, for the next program; another holds the names of the last one.
 final class EngineServer implements EngineService, AutoCloseable {
   private static final int READER_MILLIS = 150;
+  private static final int CLOSING_SECONDS = 2;
 
   private final CompletableFuture<EngineClient> client = new CompletableFuture<>();
   private final Engine engine = ScriptContext.newEngine();
@@ -39,6 +41,7 @@ final class EngineServer implements EngineService, AutoCloseable {
   private final NameQuestions names = new NameQuestions();
   private final ExecutorService answers =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("answers").factory());
+  private final CompletableFuture<Backend.MachineLimits> limits;
   private Interpreter spare;
   private @Nullable Interpreter current;
   private @Nullable Interpreter clerk;
@@ -55,6 +58,8 @@ final class EngineServer implements EngineService, AutoCloseable {
         });
     this.streams = new ScriptContext.Streams(input, output.stream(Stream.OUT), errors, false);
     this.spare = Interpreter.start(engine, streams, caches);
+    // Nobody waits for the measurement: whoever asks before it is done is told that the limits are not known.
+    this.limits = spare.ready().thenApplyAsync(EngineFacts::limits, answers);
   }
 
   /// Names the client, before it asks anything.
@@ -64,7 +69,7 @@ final class EngineServer implements EngineService, AutoCloseable {
 
   @Override
   public CompletableFuture<EngineInfo> info() {
-    return spare().ready().thenApply(EngineFacts::of);
+    return spare().ready().thenApply(open -> EngineFacts.of(open, limits.getNow(Backend.MachineLimits.UNKNOWN)));
   }
 
   private synchronized Interpreter spare() {
@@ -84,37 +89,39 @@ final class EngineServer implements EngineService, AutoCloseable {
   private CompletableFuture<RunOutcome> work(
       boolean keepNames, BiFunction<Interpreter.Open, OutputStream, RunOutcome> program) {
     Interpreter interpreter;
+    CompletableFuture<Void> roomMade = CompletableFuture.completedFuture(null);
     synchronized (this) {
       if (busy) {
         return refused("A program is running.");
       }
       busy = true;
-      interpreter = interpreter(keepNames);
+      Interpreter last = current;
+      if (last == null || !keepNames) {
+        roomMade = last == null ? roomMade : last.close().completeOnTimeout(null, CLOSING_SECONDS, TimeUnit.SECONDS);
+        current = spare;
+      }
+      interpreter = current == null ? spare : current;
     }
     output.hold();
     input.begin();
-    return interpreter.ask(open -> {
-      pump.setEvents(open.events()::drain);
-      try {
-        return program.apply(open, errors);
-      } finally {
-        pump.flush();
-        ended();
-      }
-    });
-  }
-
-  /// The interpreter that holds the last program's names, or one that is fresh.
-  private Interpreter interpreter(boolean keepNames) {
-    Interpreter last = current;
-    if (keepNames && last != null) {
-      return last;
-    }
-    if (last != null) {
-      last.close();
-    }
-    current = spare;
-    return spare;
+    return roomMade
+        .handle((done, failed) -> null)
+        .thenCompose(ready ->
+            interpreter.ask(open -> {
+              pump.setEvents(open.events()::drain);
+              try {
+                return program.apply(open, errors);
+              } finally {
+                pump.flush();
+                ended();
+              }
+            }))
+        .whenComplete((outcome, failed) -> {
+          if (failed != null) {
+            // The interpreter could not be opened; the next one may.
+            ended();
+          }
+        });
   }
 
   private synchronized void ended() {

@@ -1,5 +1,6 @@
 package gradwright.python.serve;
 
+import gradwright.python.bridge.EngineHost;
 import gradwright.python.script.CacheFolders;
 import gradwright.python.script.Program;
 import gradwright.python.script.ScriptContext;
@@ -15,6 +16,9 @@ import org.graalvm.polyglot.Value;
 final class Interpreter {
   /// Deep enough for Python's recursion limit; the memory is only touched as it is used.
   private static final long STACK = 512L << 20;
+
+  /// Bytes of arrays that are worth a collection.
+  private static final long LARGE = 64L << 20;
 
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(task -> {
@@ -55,16 +59,21 @@ final class Interpreter {
     return open.thenApplyAsync(question, thread);
   }
 
-  /// Gives everything up: threads that the program left are stopped, its names are gone.
-  void close() {
-    open.whenCompleteAsync(
-        (opened, failed) -> {
-          if (opened != null) {
-            opened.events.close();
-            opened.script.abandon();
-          }
-        },
-        thread);
+  /// Gives everything up: threads that the program left are stopped, its names are gone. Completes when its arrays' memory is free.
+  CompletableFuture<Void> close() {
+    CompletableFuture<Void> closed = open.thenAcceptAsync(Interpreter::abandon, thread);
     thread.shutdown();
+    return closed;
+  }
+
+  private static void abandon(Open opened) {
+    long held = opened.script.host(EngineHost.class).engine().defaultDevice().memory().liveBytes();
+    opened.events.close();
+    opened.script.abandon();
+    if (held > LARGE) {
+      // Small Java objects hold it, so the collector would see no reason to come before the next program needs the
+      // memory.
+      System.gc();
+    }
   }
 }
