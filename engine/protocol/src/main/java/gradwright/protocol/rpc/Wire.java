@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
@@ -19,6 +21,13 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 /// @param <T> the interface of the other end
 public final class Wire<T> {
   private static final int REFUSED = -32000;
+
+  /// The library logs each stream that ends and each answer that failed; both are told to those who wait for them.
+  private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
+
+  static {
+    LIBRARY.setLevel(Level.OFF);
+  }
 
   private final Launcher<T> launcher;
   private final ExecutorService listener;
