@@ -153,7 +153,8 @@ final class EngineServer implements EngineService, AutoCloseable {
     output.release();
     running.ready().thenAccept(open -> open.interrupt().interrupt());
     // A reader gets the end of its input only after the interrupt, which then comes first in Python too.
-    CompletableFuture.delayedExecutor(READER_MILLIS, TimeUnit.MILLISECONDS).execute(input::end);
+    int reader = input.program();
+    CompletableFuture.delayedExecutor(READER_MILLIS, TimeUnit.MILLISECONDS).execute(() -> input.endOf(reader));
   }
 
   /// Asks about the last program's names, while none runs.

@@ -9,6 +9,7 @@ final class ScriptInput extends InputStream {
   private byte[] given = {};
   private int next;
   private boolean ended;
+  private int program;
 
   /// @param wanted tells the client that the script waits
   ScriptInput(Runnable wanted) {
@@ -20,6 +21,19 @@ final class ScriptInput extends InputStream {
     given = new byte[0];
     next = 0;
     ended = false;
+    program++;
+  }
+
+  /// The number of the program that reads now.
+  synchronized int program() {
+    return program;
+  }
+
+  /// Ends the input of a program that may be over already.
+  synchronized void endOf(int number) {
+    if (number == program) {
+      end();
+    }
   }
 
   synchronized void give(String text) {

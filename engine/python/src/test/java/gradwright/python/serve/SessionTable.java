@@ -186,8 +186,11 @@ abstract class SessionTable {
     RunOutcome outcome = cancelled("x = 5\nprint('here')\nwhile True: pass\n");
     assertEquals(Ending.CANCELLED, outcome.ending());
     assertEquals(130, outcome.status());
-    assertEquals(Ending.FINISHED, evaluate("x").ending());
-    assertTrue(told.out().endsWith("5\n"), told.out());
+    if (!told.states().contains(SessionListener.State.STARTING)) {
+      // Unless the machine was so busy that the engine had to be replaced, the names are still there.
+      assertEquals(Ending.FINISHED, evaluate("x").ending());
+      assertTrue(told.out().endsWith("5\n"), told.out());
+    }
   }
 
   @Test
