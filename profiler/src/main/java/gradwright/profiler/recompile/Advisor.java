@@ -90,7 +90,7 @@ public final class Advisor {
     String text =
         weak
             ? "A Python number has a weak type, an array a strong one; one program is made for each. Pass the same kind"
-                  + " in every call."
+                + " in every call."
             : "A program is made for each dtype. Convert in one place, before the call.";
     Optional<DtypeFix.Type> before = DtypeFix.Type.of(d.before());
     String dtype = before.map(DtypeFix.Type::dtype).orElse("float32");
@@ -104,7 +104,9 @@ public final class Advisor {
   }
 
   private @Nullable QuickFix dtypeFix(Difference d, Miss miss, FunctionHistory history) {
-    if (!miss.place().isKnown() || !history.definition().isKnown() || !miss.differences().stream().allMatch(x -> x.path().equals(d.path()))) {
+    if (!miss.place().isKnown()
+        || !history.definition().isKnown()
+        || !miss.differences().stream().allMatch(x -> x.path().equals(d.path()))) {
       return null;
     }
     Place.Frame call = miss.place().frame();

@@ -41,7 +41,8 @@ final class DtypeFix {
         return Optional.empty();
       }
       String name = NAMES.getOrDefault(m.group(1), m.group(1));
-      return Optional.of(new Type(name, m.group(2).replace(" ", ""), text.contains("weak") && !text.contains("weak_type=False")));
+      return Optional.of(
+          new Type(name, m.group(2).replace(" ", ""), text.contains("weak") && !text.contains("weak_type=False")));
     }
   }
 

@@ -62,7 +62,7 @@ final class ShapeAdvice {
                 + largest
                 + " rows and give the added rows weight zero."
             : "A program is made for each shape. Pad this axis to few lengths, such as powers of two, and mask what was"
-                  + " added; then at most "
+                + " added; then at most "
                 + buckets(lengths)
                 + " programs are made for these lengths instead of "
                 + lengths.size()

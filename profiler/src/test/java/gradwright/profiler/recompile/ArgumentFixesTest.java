@@ -59,8 +59,7 @@ class ArgumentFixesTest {
     assertEquals("`y` came as i32[] (weak), earlier as f32[]", advice.getFirst().title());
     assertEquals(
         Optional.of(DTYPES.replace("(2 + 1)", "jnp.asarray((2 + 1), dtype=jnp.float32)")), Misses.fixed(DTYPES, miss));
-    assertEquals(
-        Optional.empty(), Misses.fixed(DTYPES, Misses.differs("f", 9, 4, Aspect.WEAK_TYPE, "y", before, now)));
+    assertEquals(Optional.empty(), Misses.fixed(DTYPES, Misses.differs("f", 9, 4, Aspect.WEAK_TYPE, "y", before, now)));
   }
 
   @Test
