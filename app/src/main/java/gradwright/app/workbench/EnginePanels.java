@@ -3,6 +3,7 @@ package gradwright.app.workbench;
 import gradwright.app.arrays.ArraysModel;
 import gradwright.app.arrays.ArraysPanel;
 import gradwright.app.graphview.GraphModel;
+import gradwright.app.graphview.GraphPanel;
 import gradwright.app.jaxpr.JaxprModel;
 import gradwright.app.jaxpr.JaxprPanel;
 import gradwright.app.recompile.RecompileModel;
@@ -52,6 +53,7 @@ final class EnginePanels {
         List.of(
             new Panel(
                 PanelCatalogue.JAXPR, "Jaxpr", "fth-code", () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
+            new Panel(PanelCatalogue.GRAPH, "Graph", "fth-share-2", () -> new GraphPanel(graph, goTo).view()),
             new Panel(PanelCatalogue.ARRAYS, "Arrays", "fth-grid", () -> new ArraysPanel(arrays, around::copy).view()),
             new Panel(PanelCatalogue.PROFILER, "Profiler", "fth-activity", () -> profiler(model)),
             new Panel(

@@ -34,7 +34,7 @@ final class PanelCatalogue {
                             List.of(0.52, 0.48)),
                         new Tabs(List.of(CONSOLE, PROFILER, RECOMPILATIONS), CONSOLE)),
                     List.of(0.64, 0.36))),
-            List.of(0.15, 0.85));
+            List.of(0.17, 0.83));
     return LayoutNode.checked(all, present);
   }
 }
