@@ -2,11 +2,13 @@ package gradwright.app.workbench;
 
 import gradwright.app.run.RunState;
 import gradwright.app.run.WorkerStarter;
+import gradwright.app.settings.Settings.RunOptions;
 import gradwright.app.settings.ThemeChoice;
 import gradwright.app.settings.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +80,12 @@ final class Screenshots {
     await("the engine", () -> model.runs().stateProperty().get() != RunState.STARTING);
     onWindow(() -> {
       model.samples().find("digits").ifPresent(s -> model.openSample(s, shell::open));
+      return true;
+    });
+    // Ten rounds show as much as forty.
+    onWindow(() -> {
+      Path script = model.folders().samples().resolve("digits").resolve("gradient_descent.py");
+      model.settings().change(s -> s.withRuns(Map.of(script.toString(), new RunOptions("10", Map.of(), ""))));
       return true;
     });
     await(
