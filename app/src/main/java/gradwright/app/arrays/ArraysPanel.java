@@ -1,5 +1,6 @@
 package gradwright.app.arrays;
 
+import gradwright.app.layout.AdaptiveSplit;
 import gradwright.protocol.Arrays.Statistics;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -51,7 +52,7 @@ public final class ArraysPanel {
     view.getStyleClass().add("arrays-panel");
     body = body();
     view.getItems().addAll(new NameList(model).node(), right);
-    view.setDividerPositions(0.36);
+    AdaptiveSplit.of(view, 720, 0.36, 0.4);
     SplitPane.setResizableWithParent(view.getItems().getFirst(), false);
     model.chosen().addListener((o, before, now) -> arrange());
     model.rows().addListener((Observable o) -> arrange());
@@ -140,7 +141,8 @@ public final class ArraysPanel {
           .setAll(
               message(
                   model.rows().isEmpty()
-                      ? "Run a script to the end:\nthe names that hold arrays are listed here."
+                      ? "Run a script to the end: the names that hold arrays are listed here."
+                          + "\nThose of functions, such as main(), are gone by then."
                       : "Choose an array to look at its elements."));
       return;
     }

@@ -51,6 +51,7 @@ public final class JaxprModel {
       };
   private @Nullable Integer wanted;
   private String changes = "";
+  private String lastChosen = "";
 
   /// What is known of the chosen function.
   public sealed interface Content {
@@ -109,6 +110,8 @@ public final class JaxprModel {
     rowOf.clear();
     programs.clear();
     wanted = null;
+    TracedFunction last = chosen.get();
+    lastChosen = last == null ? lastChosen : last.function();
     chosen.set(null);
     setContent(new Content.Nothing());
   }
@@ -119,8 +122,8 @@ public final class JaxprModel {
     for (EngineEvent event : batch.events()) {
       if (event instanceof EngineEvent.Traced e) {
         rowOf.put(e.program(), functions.size());
-        functions.add(new TracedFunction(e.program(), e.function(), e.place(), e.equations(), 0, e.nanos(), 0));
-      } else if (event instanceof EngineEvent.Executed e && row(changed, e.program()) instanceof TracedFunction f) {
+        functions.add(new TracedFunction(e.program(), e.function(), e.place(), e.equations(), 1, e.nanos(), 0));
+      } else if (event instanceof EngineEvent.CacheHit e && row(changed, e.program()) instanceof TracedFunction f) {
         changed.put(e.program(), f.called());
       } else if (event instanceof EngineEvent.Lowered e && row(changed, e.program()) instanceof TracedFunction f) {
         changed.put(e.program(), f.compiling(e.nanos()));
@@ -150,6 +153,22 @@ public final class JaxprModel {
     } else {
       load(function.program(), function.function());
     }
+  }
+
+  /// Shows the function that a person most likely wants to see, where none is chosen: the one chosen in the last run, or else the
+  /// one that was called most.
+  public void suggest() {
+    if (chosen.get() != null || functions.isEmpty()) {
+      return;
+    }
+    TracedFunction best = functions.getFirst();
+    for (TracedFunction f : functions) {
+      boolean wantedMore = f.function().equals(lastChosen) && !best.function().equals(lastChosen);
+      boolean calledMore =
+          f.function().equals(lastChosen) == best.function().equals(lastChosen) && f.calls() > best.calls();
+      best = wantedMore || calledMore ? f : best;
+    }
+    choose(best);
   }
 
   /// Shows a program by its number; nothing happens where the run did not trace it.

@@ -1,5 +1,6 @@
 package gradwright.app.jaxpr;
 
+import gradwright.app.layout.AdaptiveSplit;
 import gradwright.protocol.Place;
 import gradwright.protocol.Program;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Shows the functions traced in a run, and two stages of the chosen one side by side.
 public final class JaxprPanel {
+  /// Two stages are side by side only where both can be read.
+  private static final double BOTH_WIDTH = 420;
+
   private final JaxprModel model;
   private final SplitPane view = new SplitPane();
   private final StackPane body = new StackPane();
@@ -56,7 +60,8 @@ public final class JaxprPanel {
     split.selectedProperty().addListener((o, a, b) -> arrange());
     body.getChildren().setAll(sides);
     view.getItems().addAll(new FunctionList(model, goTo).node(), body);
-    view.setDividerPositions(0.24);
+    AdaptiveSplit.of(view, 720, 0.24, 0.28);
+    body.widthProperty().addListener((o, before, now) -> widthChanged(before.doubleValue(), now.doubleValue()));
     SplitPane.setResizableWithParent(view.getItems().getFirst(), false);
     model.content().addListener((o, before, now) -> arrange());
     model.functions().addListener((Observable o) -> nothingYet());
@@ -87,11 +92,18 @@ public final class JaxprPanel {
       case JaxprModel.Content.Shown s when s.stages().documents().isEmpty() ->
           body.getChildren().setAll(message("This program has no stages: it was evaluated operation by operation."));
       case JaxprModel.Content.Shown s -> {
-        boolean two = split.isSelected() && s.stages().documents().size() > 1;
+        boolean two = split.isSelected() && s.stages().documents().size() > 1 && body.getWidth() >= BOTH_WIDTH;
+        split.setDisable(body.getWidth() < BOTH_WIDTH);
         sides.getItems().setAll(two ? List.of(left, right) : List.of(left));
         sides.setDividerPositions(0.5);
         body.getChildren().setAll(sides);
       }
+    }
+  }
+
+  private void widthChanged(double before, double now) {
+    if (before < BOTH_WIDTH != now < BOTH_WIDTH) {
+      arrange();
     }
   }
 

@@ -2,7 +2,7 @@ package gradwright.app.jaxpr;
 
 import gradwright.protocol.Place;
 
-/// A program of the run as the list shows it. Times are nanoseconds; compiling includes lowering and is 0 while it has not been
+/// A program of the run as the list shows it. Calls count the one that traced it. Times are nanoseconds; compiling includes lowering and is 0 while it has not been
 /// compiled.
 public record TracedFunction(
     int program, String function, Place place, int equations, long calls, long traceNanos, long compileNanos) {

@@ -2,6 +2,7 @@ package gradwright.app.run;
 
 import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EventBatch;
+import gradwright.protocol.RunOutcome;
 import gradwright.protocol.RunRequest;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -19,13 +20,17 @@ public final class EventRelay implements RunObserver {
   private final Coalesced drain;
   private final Consumer<EventBatch> take;
   private final Runnable begin;
+  private final Runnable end;
+  private boolean ended;
 
   /// @param window runs tasks on the window's thread, later
   /// @param begin forgets the last run, on the window's thread
   /// @param take is given the events, on the window's thread
-  public EventRelay(Executor window, Runnable begin, Consumer<EventBatch> take) {
+  /// @param end hears, on the window's thread, that a run has ended and all its events were given
+  public EventRelay(Executor window, Runnable begin, Consumer<EventBatch> take, Runnable end) {
     this.begin = begin;
     this.take = take;
+    this.end = end;
     this.drain = new Coalesced(window, this::drain);
   }
 
@@ -33,8 +38,17 @@ public final class EventRelay implements RunObserver {
   public void runStarted(RunRequest request) {
     synchronized (waiting) {
       waiting.clear();
+      ended = false;
     }
     begin.run();
+  }
+
+  @Override
+  public void runEnded(RunOutcome outcome) {
+    synchronized (waiting) {
+      ended = true;
+    }
+    drain.request();
   }
 
   @Override
@@ -65,17 +79,23 @@ public final class EventRelay implements RunObserver {
   }
 
   private void drain() {
-    long end = System.nanoTime() + BUDGET_NANOS;
+    long deadline = System.nanoTime() + BUDGET_NANOS;
     while (true) {
       EventBatch next;
+      boolean last;
       synchronized (waiting) {
         next = waiting.poll();
+        last = next == null && ended;
+        ended &= !last;
       }
       if (next == null) {
+        if (last) {
+          end.run();
+        }
         return;
       }
       take.accept(next);
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() > deadline) {
         drain.request();
         return;
       }

@@ -62,7 +62,7 @@ final class EnginePanels {
                 "fth-repeat",
                 () -> new RecompilePanel(recompilations, goTo, around::copy).view()));
     model.runs().observe(new ToStore());
-    model.runs().observe(new EventRelay(window, this::clear, this::take));
+    model.runs().observe(new EventRelay(window, this::clear, this::take, jaxprs::suggest));
   }
 
   private ProfilerView profiler(WorkbenchModel model) {
@@ -98,7 +98,12 @@ final class EnginePanels {
 
     @Override
     public void runStarted(RunRequest request) {
-      store.beginRun();
+      if (request.keepNames()) {
+        store.beginRun();
+      } else {
+        // A fresh interpreter counts its programs and its time anew.
+        store.beginEngine();
+      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package gradwright.app.jaxpr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.app.fake.FakeSession;
@@ -28,8 +29,7 @@ class JaxprModelTest {
             new EngineEvent.Traced(1, "loss", SamplePrograms.at(30, "loss"), 8, 0, 2_000_000),
             new EngineEvent.Lowered(1, "loss", 0, 1_000_000),
             new EngineEvent.Compiled(1, "loss", List.of(), List.of(), false, 0, 8_000_000),
-            new EngineEvent.Executed(1, "loss", "cpu:0", SamplePrograms.at(80, "<module>"), 0, 100),
-            new EngineEvent.Executed(1, "loss", "cpu:0", SamplePrograms.at(80, "<module>"), 0, 100),
+            new EngineEvent.CacheHit(1, "loss", SamplePrograms.at(80, "<module>"), 100),
             new EngineEvent.Traced(2, "large", SamplePrograms.at(50, "large"), 30, 0, 3_000_000),
             new EngineEvent.Traced(9, "gone", SamplePrograms.at(50, "gone"), 30, 0, 3_000_000));
     return new EventBatch(events, List.of(), 0);
@@ -49,6 +49,20 @@ class JaxprModelTest {
     assertEquals(9.0, loss.compileMillis());
     model.filter().set("LAR");
     assertEquals(List.of("large"), model.functions().stream().map(TracedFunction::function).toList());
+  }
+
+  @Test
+  void suggestsTheFunctionThatWasCalledMostThenTheOneChosenBefore() {
+    model.suggest();
+    assertNull(model.chosen().get());
+    model.accept(batch());
+    model.suggest();
+    assertEquals("loss", model.chosen().get().function());
+    model.choose(2);
+    model.clear();
+    model.accept(batch());
+    model.suggest();
+    assertEquals("large", model.chosen().get().function());
   }
 
   @Test

@@ -1,0 +1,5 @@
+/// How panels divide their room.
+@NullMarked
+package gradwright.app.layout;
+
+import org.jspecify.annotations.NullMarked;
