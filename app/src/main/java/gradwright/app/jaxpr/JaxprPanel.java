@@ -31,7 +31,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Shows the functions traced in a run, and two stages of the chosen one side by side.
 public final class JaxprPanel {
   /// Two stages are side by side only where both can be read.
-  private static final double BOTH_WIDTH = 420;
+  private static final double BOTH_WIDTH = 640;
 
   private final JaxprModel model;
   private final SplitPane view = new SplitPane();

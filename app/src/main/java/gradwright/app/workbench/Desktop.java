@@ -13,7 +13,10 @@ public interface Desktop {
   /// Asks for a folder; empty when the person thinks better of it.
   Optional<Path> chooseFolder(String title, Optional<Path> start);
 
-  Optional<Path> chooseFile(String title, Optional<Path> start);
+  /// Asks for a file.
+  ///
+  /// @param kind what files of `pattern` (`*.py`) are called; others can be chosen too
+  Optional<Path> chooseFile(String title, String kind, String pattern, Optional<Path> start);
 
   /// Asks where to save a file.
   ///

@@ -42,7 +42,7 @@ final class EditorQuestions implements EditorDialogs {
 
   @Override
   public List<Path> askWhatToOpen() {
-    return desktop.chooseFile("Open a file", start()).stream().toList();
+    return desktop.chooseFile("Open a file", "Python", "*.py", start()).stream().toList();
   }
 
   private Optional<Path> start() {

@@ -13,6 +13,7 @@ import gradwright.app.run.RunObserver;
 import gradwright.profiler.recompile.QuickFix;
 import gradwright.profiler.recompile.SourceTexts;
 import gradwright.profiler.store.EventStore;
+import gradwright.profiler.view.ProfileDialogs;
 import gradwright.profiler.view.ProfilerView;
 import gradwright.protocol.EventBatch;
 import gradwright.protocol.Place;
@@ -32,7 +33,7 @@ final class EnginePanels {
   private final List<Panel> panels;
 
   /// What the panels ask of the editor and the desktop.
-  interface Surroundings {
+  interface Surroundings extends ProfileDialogs {
     void goTo(Place.Frame place);
 
     void copy(String text);
@@ -55,7 +56,7 @@ final class EnginePanels {
                 PanelCatalogue.JAXPR, "Jaxpr", "fth-code", () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
             new Panel(PanelCatalogue.GRAPH, "Graph", "fth-share-2", () -> new GraphPanel(graph, goTo).view()),
             new Panel(PanelCatalogue.ARRAYS, "Arrays", "fth-grid", () -> new ArraysPanel(arrays, around::copy).view()),
-            new Panel(PanelCatalogue.PROFILER, "Profiler", "fth-activity", () -> profiler(model)),
+            new Panel(PanelCatalogue.PROFILER, "Profiler", "fth-activity", () -> profiler(model, around)),
             new Panel(
                 PanelCatalogue.RECOMPILATIONS,
                 "Recompilations",
@@ -65,8 +66,9 @@ final class EnginePanels {
     model.runs().observe(new EventRelay(window, this::clear, this::take, jaxprs::suggest));
   }
 
-  private ProfilerView profiler(WorkbenchModel model) {
+  private ProfilerView profiler(WorkbenchModel model, ProfileDialogs dialogs) {
     ProfilerView view = new ProfilerView(store, model.focus(), () -> model.runs().infoProperty().get());
+    view.setDialogs(dialogs);
     if (view.lookup(".gw-tabs") instanceof TabPane tabs) {
       tabs.setAccessibleText("Views of the recording");
     }

@@ -54,12 +54,12 @@ final class FxDesktop implements Desktop {
   }
 
   @Override
-  public Optional<Path> chooseFile(String title, Optional<Path> start) {
+  public Optional<Path> chooseFile(String title, String kind, String pattern, Optional<Path> start) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);
     chooser
         .getExtensionFilters()
-        .addAll(new FileChooser.ExtensionFilter("Python", "*.py"), new FileChooser.ExtensionFilter("All files", "*.*"));
+        .addAll(new FileChooser.ExtensionFilter(kind, pattern), new FileChooser.ExtensionFilter("All files", "*.*"));
     start.filter(Files::isDirectory).ifPresent(p -> chooser.setInitialDirectory(p.toFile()));
     return Optional.ofNullable(chooser.showOpenDialog(owner.get())).map(File::toPath);
   }

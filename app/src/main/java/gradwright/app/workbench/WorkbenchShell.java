@@ -259,6 +259,17 @@ public final class WorkbenchShell {
 
   private final class Surroundings implements EnginePanels.Surroundings {
     @Override
+    public Optional<Path> openProfile(String extension) {
+      return desktop.chooseFile(
+          "Open Profile", "Profiles", "*" + extension, Optional.ofNullable(model.project().rootProperty().get()));
+    }
+
+    @Override
+    public Optional<Path> saveAs(String title, String name) {
+      return desktop.chooseTarget(title, Path.of(name), Optional.ofNullable(model.project().rootProperty().get()));
+    }
+
+    @Override
     public void goTo(Place.Frame place) {
       documents.open(Path.of(place.file()), place.line());
     }

@@ -24,7 +24,7 @@ final class TestDesktop implements Desktop {
   }
 
   @Override
-  public Optional<Path> chooseFile(String title, Optional<Path> start) {
+  public Optional<Path> chooseFile(String title, String kind, String pattern, Optional<Path> start) {
     return choice;
   }
 
