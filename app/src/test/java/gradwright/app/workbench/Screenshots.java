@@ -99,7 +99,7 @@ final class Screenshots {
       window("window", theme);
       for (String panel : onWindow(shell::panelIds)) {
         onWindow(() -> shell.command("panel." + panel).run());
-        Thread.sleep(600);
+        Thread.sleep(panel.equals(PanelCatalogue.GRAPH) ? 4000 : 600);
         Optional<Node> node = onWindow(() -> shell.panel(panel));
         if (node.isPresent()) {
           save(node.get(), panel, theme, 1);
