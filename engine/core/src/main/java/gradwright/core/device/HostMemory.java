@@ -36,13 +36,14 @@ public final class HostMemory implements Memory {
   private long slabUsed;
   private long live;
   private long pooled;
-  private long collectAt = LIVELY;
+  private long collectAt;
   private boolean closed;
   private Observer observer;
 
   /// A pool that refuses to hold more than `limitBytes`.
   public HostMemory(long limitBytes) {
     this.limitBytes = limitBytes;
+    this.collectAt = Math.min(limitBytes, LIVELY);
   }
 
   /// A buffer handle; the lease frees its memory when the handle is unreachable.

@@ -13,7 +13,10 @@ import gradwright.protocol.rpc.EngineClient;
 import gradwright.protocol.rpc.EngineService;
 import gradwright.python.script.CacheFolders;
 import gradwright.python.script.ScriptContext;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +33,7 @@ final class EngineServer implements EngineService, AutoCloseable {
   private static final int CLOSING_SECONDS = 2;
 
   private final CompletableFuture<EngineClient> client = new CompletableFuture<>();
+  private final long origin = System.nanoTime();
   private final Engine engine = ScriptContext.newEngine();
   private final OutputBuffer output = new OutputBuffer();
   private final OutputStream errors = output.stream(Stream.ERR);
@@ -37,6 +41,7 @@ final class EngineServer implements EngineService, AutoCloseable {
   private final ScriptContext.Streams streams;
   private final CacheFolders caches;
   private final Pump pump;
+  private final HeapWatch heap;
   private final ArrayQuestions arrays = new ArrayQuestions();
   private final NameQuestions names = new NameQuestions();
   private final ExecutorService answers =
@@ -45,9 +50,11 @@ final class EngineServer implements EngineService, AutoCloseable {
   private Interpreter spare;
   private @Nullable Interpreter current;
   private @Nullable Interpreter clerk;
+  private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
   private boolean busy;
 
-  EngineServer(CacheFolders caches) {
+  /// @param hopeless ends the process, whose heap is full
+  EngineServer(CacheFolders caches, Runnable hopeless) {
     this.caches = caches;
     this.pump = new Pump(client, output);
     this.input =
@@ -57,9 +64,10 @@ final class EngineServer implements EngineService, AutoCloseable {
           client.join().inputWanted();
         });
     this.streams = new ScriptContext.Streams(input, output.stream(Stream.OUT), errors, false);
-    this.spare = Interpreter.start(engine, streams, caches);
+    this.spare = Interpreter.start(engine, streams, caches, origin);
     // Nobody waits for the measurement: whoever asks before it is done is told that the limits are not known.
     this.limits = spare.ready().thenApplyAsync(EngineFacts::limits, answers);
+    this.heap = new HeapWatch(this::exhausted, hopeless);
   }
 
   /// Names the client, before it asks anything.
@@ -89,17 +97,20 @@ final class EngineServer implements EngineService, AutoCloseable {
   private CompletableFuture<RunOutcome> work(
       boolean keepNames, BiFunction<Interpreter.Open, OutputStream, RunOutcome> program) {
     Interpreter interpreter;
-    CompletableFuture<Void> roomMade = CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> roomMade;
     synchronized (this) {
       if (busy) {
         return refused("A program is running.");
       }
       busy = true;
       Interpreter last = current;
+      if (last != null && !keepNames) {
+        room = last.close();
+      }
       if (last == null || !keepNames) {
-        roomMade = last == null ? roomMade : last.close().completeOnTimeout(null, CLOSING_SECONDS, TimeUnit.SECONDS);
         current = spare;
       }
+      roomMade = room.copy().completeOnTimeout(null, CLOSING_SECONDS, TimeUnit.SECONDS);
       interpreter = current == null ? spare : current;
     }
     output.hold();
@@ -110,7 +121,9 @@ final class EngineServer implements EngineService, AutoCloseable {
             interpreter.ask(open -> {
               pump.setEvents(open.events()::drain);
               try {
-                return program.apply(open, errors);
+                RunOutcome outcome = program.apply(open, errors);
+                makeRoom(outcome);
+                return outcome;
               } finally {
                 pump.flush();
                 ended();
@@ -124,10 +137,47 @@ final class EngineServer implements EngineService, AutoCloseable {
         });
   }
 
+  private void exhausted() {
+    Interpreter running = running();
+    if (running != null) {
+      running.ready().thenAccept(open -> open.interrupt().exhaust());
+    }
+  }
+
+  private synchronized @Nullable Interpreter running() {
+    return busy ? current : null;
+  }
+
+  /// Gives up an interpreter whose names fill the heap, so that there is room for the next one.
+  private void makeRoom(RunOutcome outcome) {
+    if (outcome.failure() == null || !outcome.failure().type().equals("MemoryError") || !HeapWatch.isFull()) {
+      return;
+    }
+    try {
+      errors.write("(The program's names were given up, since they fill the heap.)\n".getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    pump.flush();
+    // It holds on to the interpreter.
+    pump.setEvents(Pump::none);
+    synchronized (this) {
+      Interpreter full = current;
+      if (full == null) {
+        return;
+      }
+      if (full == spare) {
+        spare = Interpreter.start(engine, streams, caches, origin);
+      }
+      current = null;
+      room = full.close();
+    }
+  }
+
   private synchronized void ended() {
     busy = false;
     if (spare == current) {
-      spare = Interpreter.start(engine, streams, caches);
+      spare = Interpreter.start(engine, streams, caches, origin);
     }
   }
 
@@ -143,12 +193,9 @@ final class EngineServer implements EngineService, AutoCloseable {
 
   @Override
   public void cancel() {
-    Interpreter running;
-    synchronized (this) {
-      if (!busy || current == null) {
-        return;
-      }
-      running = current;
+    Interpreter running = running();
+    if (running == null) {
+      return;
     }
     output.release();
     running.ready().thenAccept(open -> open.interrupt().interrupt());
@@ -215,7 +262,7 @@ final class EngineServer implements EngineService, AutoCloseable {
   private synchronized Interpreter clerk() {
     Interpreter found = clerk;
     if (found == null) {
-      found = Interpreter.start(engine, streams, caches);
+      found = Interpreter.start(engine, streams, caches, origin);
       clerk = found;
     }
     return found;
@@ -238,6 +285,7 @@ final class EngineServer implements EngineService, AutoCloseable {
 
   @Override
   public synchronized void close() {
+    heap.close();
     pump.close();
     arrays.close();
     answers.shutdownNow();

@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 /// The events of an interpreter's engine, from the start of its program on.
 final class EventFeed implements AutoCloseable {
   private final ScriptContext script;
+  private final long origin;
   private final Map<String, String> texts = new ConcurrentHashMap<>();
   private @Nullable EventTranslator translator;
 
-  EventFeed(ScriptContext script) {
+  /// @param origin the time from which events count, of `System.nanoTime`
+  EventFeed(ScriptContext script, long origin) {
     this.script = script;
+    this.origin = origin;
   }
 
-  /// Begins to listen, where it does not yet. Times count from here.
+  /// Begins to listen, where it does not yet.
   synchronized void begin() {
     if (translator == null) {
-      translator = new EventTranslator(script.host(EngineHost.class).engine());
+      translator = new EventTranslator(script.host(EngineHost.class).engine(), origin);
     }
   }
 

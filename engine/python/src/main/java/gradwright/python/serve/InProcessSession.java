@@ -34,7 +34,7 @@ public final class InProcessSession {
           .name("engine-server")
           .start(() -> {
             try (OutputStream out = Channels.newOutputStream(fromEngine.sink())) {
-              Serve.run(Channels.newInputStream(toEngine.source()), out, caches);
+              Serve.run(Channels.newInputStream(toEngine.source()), out, caches, () -> {});
               ended.complete("was ended");
             } catch (IOException | RuntimeException e) {
               ended.complete("failed: " + e);

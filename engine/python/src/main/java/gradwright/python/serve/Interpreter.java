@@ -14,8 +14,8 @@ import org.graalvm.polyglot.Value;
 /// A Python interpreter on a thread of its own, with the `jax` package loaded: it waits for a program, runs it, and then holds the
 /// program's names for questions.
 final class Interpreter {
-  /// Deep enough for Python's recursion limit; the memory is only touched as it is used.
-  private static final long STACK = 512L << 20;
+  /// Deep enough for Python's recursion limit many times over; endless recursion that goes deeper only fills the heap with its traceback.
+  private static final long STACK = 64L << 20;
 
   /// Bytes of arrays that are worth a collection.
   private static final long LARGE = 64L << 20;
@@ -33,20 +33,23 @@ final class Interpreter {
   /// @param support the module `_serve`
   record Open(ScriptContext script, Value support, PythonInterrupt interrupt, EventFeed events) {}
 
-  private Interpreter(Engine engine, ScriptContext.Streams streams, CacheFolders caches) {
+  private Interpreter(Engine engine, ScriptContext.Streams streams, CacheFolders caches, long origin) {
     open =
         CompletableFuture.supplyAsync(
             () -> {
               ScriptContext script = ScriptContext.open(engine, new Program.Interactive(), streams, caches);
-              PythonInterrupt interrupt = PythonInterrupt.install(script);
-              return new Open(script, script.module("_serve"), interrupt, new EventFeed(script));
+              Value support = script.module("_serve");
+              PythonInterrupt interrupt = PythonInterrupt.install(script, support);
+              return new Open(script, support, interrupt, new EventFeed(script, origin));
             },
             thread);
   }
 
   /// Starts to open an interpreter.
-  static Interpreter start(Engine engine, ScriptContext.Streams streams, CacheFolders caches) {
-    return new Interpreter(engine, streams, caches);
+  ///
+  /// @param origin the time from which its events count, of `System.nanoTime`
+  static Interpreter start(Engine engine, ScriptContext.Streams streams, CacheFolders caches, long origin) {
+    return new Interpreter(engine, streams, caches, origin);
   }
 
   /// Completes when the interpreter is ready for a program.

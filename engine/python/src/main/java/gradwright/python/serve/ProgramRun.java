@@ -79,14 +79,46 @@ final class ProgramRun {
     return variables.entrySet().stream().map(e -> new Object[] {e.getKey(), e.getValue()}).toArray();
   }
 
+  /// Where memory or stack run out in the report of an error, the run has ended all the same.
   private RunOutcome guarded(Runnable program) {
+    try {
+      return unguarded(program);
+    } catch (OutOfMemoryError full) {
+      return unreported("MemoryError", HeapWatch.message());
+    } catch (StackOverflowError deep) {
+      return unreported("RecursionError", "maximum recursion depth exceeded");
+    } catch (PolyglotException again) {
+      Failure failure = outside(again, FAILED);
+      return unreported(failure.type(), failure.message());
+    }
+  }
+
+  private RunOutcome unreported(String type, String message) {
+    try {
+      errors.write((type + ": " + message + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return new RunOutcome(Ending.FAILED, FAILED, System.nanoTime() - start, new Failure(type, message, List.of()));
+  }
+
+  private RunOutcome unguarded(Runnable program) {
     PythonInterrupt interrupt = interpreter.interrupt();
     ScriptContext script = interpreter.script();
     interpreter.events().begin();
     interrupt.begin();
     ScriptContext.Ending ending;
     try {
-      ending = script.run(program, interrupt::requested);
+      ending =
+          script.run(
+              () -> {
+                try {
+                  program.run();
+                } finally {
+                  interrupt.report();
+                }
+              },
+              interrupt::requested);
       ScriptContext.Ending exit = script.run(() -> interpreter.support().invokeMember("finish"), interrupt::requested);
       if (ending.error() == null) {
         ending = exit;
@@ -94,7 +126,7 @@ final class ProgramRun {
     } finally {
       interrupt.end();
     }
-    if (interrupt.requested()) {
+    if (interrupt.requested() || interrupt.exhausted()) {
       settle(script);
     }
     int flushed = script.flush();
@@ -132,11 +164,24 @@ final class ProgramRun {
     if (raised != null && raised.isException()) {
       return described(interpreter.support().invokeMember("describe", raised));
     }
-    String type =
-        error.isInterrupted() || error.isCancelled() || ending.status() == INTERRUPTED
-            ? "KeyboardInterrupt"
-            : error.isResourceExhausted() ? "MemoryError" : "InternalError";
-    return new Failure(type, String.valueOf(error.getMessage()), frames(error));
+    return outside(error, ending.status());
+  }
+
+  private Failure outside(PolyglotException error, int status) {
+    boolean stopped = error.isInterrupted() || error.isCancelled() || status == INTERRUPTED;
+    if (stopped && interpreter.interrupt().exhausted()) {
+      return new Failure("MemoryError", HeapWatch.message(), frames(error));
+    }
+    if (stopped) {
+      return new Failure("KeyboardInterrupt", String.valueOf(error.getMessage()), frames(error));
+    }
+    String message = String.valueOf(error.getMessage());
+    if (!error.isResourceExhausted()) {
+      return new Failure("InternalError", message, frames(error));
+    }
+    return message.contains("tack")
+        ? new Failure("RecursionError", "maximum recursion depth exceeded", frames(error))
+        : new Failure("MemoryError", HeapWatch.message(), frames(error));
   }
 
   private static Failure described(Value account) {
@@ -153,7 +198,9 @@ final class ProgramRun {
               f.getArrayElement(4).asInt(),
               f.getArrayElement(5).asString()));
     }
-    return new Failure(account.getArrayElement(0).asString(), account.getArrayElement(1).asString(), places);
+    String type = account.getArrayElement(0).asString();
+    String message = account.getArrayElement(1).asString();
+    return new Failure(type, type.equals("MemoryError") && message.isEmpty() ? HeapWatch.message() : message, places);
   }
 
   private static List<Place.Frame> frames(PolyglotException error) {

@@ -3,6 +3,9 @@ package gradwright.python.serve;
 import gradwright.python.script.ScriptContext;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -16,29 +19,43 @@ final class PythonInterrupt {
 
   private final ScriptContext script;
   private final @Nullable SignalHandler python;
+  private final AtomicBoolean exhausted;
   private boolean running;
+  private boolean reporting;
   private boolean requested;
 
-  private PythonInterrupt(ScriptContext script, @Nullable SignalHandler python) {
+  private PythonInterrupt(ScriptContext script, AtomicBoolean exhausted, @Nullable SignalHandler python) {
     this.script = script;
+    this.exhausted = exhausted;
     this.python = python;
   }
 
   /// Takes over Python's handler of the interrupt signal. The signal itself, which a terminal sends to all its processes, is the
   /// client's business and ignored here.
-  static PythonInterrupt install(ScriptContext script) {
+  ///
+  /// @param support the module `_serve`
+  static PythonInterrupt install(ScriptContext script, Value support) {
+    AtomicBoolean exhausted = new AtomicBoolean();
+    ProxyExecutable full = arguments -> exhausted.get() ? HeapWatch.message() : "";
     synchronized (PythonInterrupt.class) {
-      script.takeInterrupts();
+      support.invokeMember("take_interrupts", full);
       SignalHandler python = Signal.handle(INTERRUPT, signal -> {});
       // Where the process was started with the signal ignored, there is no handler to call.
       boolean callable = python != SignalHandler.SIG_IGN && python != SignalHandler.SIG_DFL;
-      return new PythonInterrupt(script, callable ? python : null);
+      return new PythonInterrupt(script, exhausted, callable ? python : null);
     }
   }
 
   synchronized void begin() {
     running = true;
+    reporting = false;
     requested = false;
+    exhausted.set(false);
+  }
+
+  /// The program is over; what follows is the report of how it ended.
+  synchronized void report() {
+    reporting = true;
   }
 
   synchronized void end() {
@@ -50,6 +67,22 @@ final class PythonInterrupt {
     return requested;
   }
 
+  /// Whether the program was stopped because the heap was full.
+  boolean exhausted() {
+    return exhausted.get();
+  }
+
+  /// Raises `MemoryError` in the running program; returns at once.
+  void exhaust() {
+    synchronized (this) {
+      if (!running || reporting || requested) {
+        return;
+      }
+      exhausted.set(true);
+    }
+    stop();
+  }
+
   /// Asks the running program to stop; returns at once.
   void interrupt() {
     synchronized (this) {
@@ -57,7 +90,12 @@ final class PythonInterrupt {
         return;
       }
       requested = true;
+      exhausted.set(false);
     }
+    stop();
+  }
+
+  private void stop() {
     script.cancelHosts();
     SignalHandler handler = python;
     if (handler == null) {

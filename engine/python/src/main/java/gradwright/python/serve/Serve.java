@@ -23,9 +23,28 @@ public final class Serve {
 
   private Serve() {}
 
-  /// Speaks the protocol on the given streams; returns when the client is gone.
+  /// The exit status of a JVM whose memory is exhausted.
+  private static final int EXHAUSTED = 3;
+
+  /// Speaks the protocol on the given streams; returns when the client is gone. Where memory is exhausted and the program
+  /// does not give way, the process ends.
   public static void run(InputStream in, OutputStream out, CacheFolders caches) {
-    try (EngineServer server = new EngineServer(caches)) {
+    run(
+        in,
+        out,
+        caches,
+        () -> {
+          System.err.println("java.lang.OutOfMemoryError: " + HeapWatch.message());
+          System.err.flush();
+          Runtime.getRuntime().halt(EXHAUSTED);
+        });
+  }
+
+  /// Speaks the protocol in a JVM that has others to serve.
+  ///
+  /// @param hopeless is called where memory is exhausted and the program does not give way
+  static void run(InputStream in, OutputStream out, CacheFolders caches, Runnable hopeless) {
+    try (EngineServer server = new EngineServer(caches, hopeless)) {
       Wire<EngineClient> wire =
           Wire.of(
               new BufferedInputStream(in, BUFFER), new BufferedOutputStream(out, BUFFER), server, EngineClient.class);

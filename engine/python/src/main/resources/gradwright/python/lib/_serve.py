@@ -2,8 +2,10 @@
 
 import __main__
 import builtins
+import collections
 import linecache
 import os
+import signal
 import sys
 import traceback
 
@@ -14,6 +16,9 @@ import _gradwright
 
 _CONSOLE = "<console>"
 
+# Frames of a report at most; endless recursion has a hundred times as many.
+_FRAMES = 1000
+
 # Names that every module has before its first line.
 _initial = frozenset(__main__.__dict__) | {"__file__", "__builtins__", "__annotations__"}
 
@@ -21,7 +26,7 @@ _initial = frozenset(__main__.__dict__) | {"__file__", "__builtins__", "__annota
 def _excepthook(kind, error, trace):
     """Python's own report, with source lines from `linecache`, which knows texts that are in no file."""
     _gradwright.strip_engine_frames(error)
-    traceback.print_exception(kind, error, error.__traceback__)
+    traceback.print_exception(kind, error, error.__traceback__, limit=-_FRAMES)
 
 
 def install():
@@ -32,6 +37,18 @@ def install():
 
 
 install()
+
+
+def take_interrupts(full):
+    """Makes the interrupt signal raise KeyboardInterrupt in the main thread, or MemoryError where `full` gives a reason."""
+
+    def handle(number, frame):
+        reason = full()
+        if reason:
+            raise MemoryError(str(reason))
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, handle)
 
 
 def devices():
@@ -85,7 +102,8 @@ def describe(error):
     frames = []
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         frames.append([error.filename, error.lineno, error.offset or 0, error.end_lineno or 0, error.end_offset or 0, ""])
-    steps = traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__), lookup_lines=False)
+    last = collections.deque(traceback.walk_tb(error.__traceback__), _FRAMES)
+    steps = traceback.StackSummary.extract(iter(last), lookup_lines=False)
     for step in reversed(steps):
         columns = [0 if step.colno is None else step.colno + 1, 0 if step.end_colno is None else step.end_colno + 1]
         frames.append([step.filename, step.lineno or 0, columns[0], step.end_lineno or 0, columns[1], step.name])
