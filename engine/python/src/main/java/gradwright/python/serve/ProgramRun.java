@@ -88,6 +88,9 @@ final class ProgramRun {
     } catch (StackOverflowError deep) {
       return unreported("RecursionError", "maximum recursion depth exceeded");
     } catch (PolyglotException again) {
+      if (interpreter.interrupt().exhausted()) {
+        return unreported("MemoryError", HeapWatch.message());
+      }
       Failure failure = outside(again, FAILED);
       return unreported(failure.type(), failure.message());
     }
