@@ -12,6 +12,9 @@ public final class CommandLine {
   private static final Runtime.Version NEEDED = Runtime.Version.parse("25.0.3");
   private static final int MISUSED = 2;
 
+  /// The exit status of a JVM whose memory is exhausted.
+  private static final int EXHAUSTED = 3;
+
   private static final String HELP =
       """
       usage: gradwright COMMAND
@@ -61,7 +64,7 @@ public final class CommandLine {
         if (rest.equals(List.of("--train"))) {
           Serve.train(terminal.streams().out());
         } else {
-          Serve.run(terminal.streams().in(), terminal.streams().out(), caches);
+          Serve.run(terminal.streams().in(), terminal.streams().out(), caches, this::endExhausted);
         }
         yield 0;
       }
@@ -71,6 +74,15 @@ public final class CommandLine {
       }
       default -> misused("there is no command '" + words.getFirst() + "'");
     };
+  }
+
+  /// Ends the process, whose heap a program has filled that does not give way. The client knows the error by its name.
+  private void endExhausted() {
+    try {
+      terminal.error("java.lang.OutOfMemoryError: the Java heap is full");
+    } finally {
+      Runtime.getRuntime().halt(EXHAUSTED);
+    }
   }
 
   private int runProgram(List<String> words) {

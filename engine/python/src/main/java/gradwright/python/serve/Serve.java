@@ -23,27 +23,10 @@ public final class Serve {
 
   private Serve() {}
 
-  /// The exit status of a JVM whose memory is exhausted.
-  private static final int EXHAUSTED = 3;
-
-  /// Speaks the protocol on the given streams; returns when the client is gone. Where memory is exhausted and the program
-  /// does not give way, the process ends.
-  public static void run(InputStream in, OutputStream out, CacheFolders caches) {
-    run(
-        in,
-        out,
-        caches,
-        () -> {
-          System.err.println("java.lang.OutOfMemoryError: " + HeapWatch.message());
-          System.err.flush();
-          Runtime.getRuntime().halt(EXHAUSTED);
-        });
-  }
-
-  /// Speaks the protocol in a JVM that has others to serve.
+  /// Speaks the protocol on the given streams; returns when the client is gone.
   ///
   /// @param hopeless is called where memory is exhausted and the program does not give way
-  static void run(InputStream in, OutputStream out, CacheFolders caches, Runnable hopeless) {
+  public static void run(InputStream in, OutputStream out, CacheFolders caches, Runnable hopeless) {
     try (EngineServer server = new EngineServer(caches, hopeless)) {
       Wire<EngineClient> wire =
           Wire.of(
