@@ -9,7 +9,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 folder=${1:?usage: tools/screenshots.sh FOLDER}
 jdk=$("$root/gradwright" --jdk)
 app=$root/app/target
-[ -d "$app/test-classes" ] || { echo "build first: ./mvnw -B verify" >&2; exit 1; }
+[ -d "$app/test-classes" ] && [ -f "$app/fx-flags" ] || { echo "build first: ./mvnw -B verify" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -24,13 +24,10 @@ engine=$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | grep -v '/app/' |
 printf '%s\n' "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable \
   -Xss16m -XX:+UseSerialGC -XX:-UsePerfData -cp "$engine" gradwright.python.Main serve > "$work/engine"
 
-"$jdk/bin/java" --enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow \
+# The flags that the launcher uses too, as the build writes them down.
+# shellcheck disable=SC2046 # the words are wanted
+"$jdk/bin/java" $(cat "$app/fx-flags") --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   --module-path "$app/fx" --add-modules javafx.controls,javafx.swing \
-  --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED \
-  --add-exports=javafx.controls/com.sun.javafx.scene.control=ALL-UNNAMED \
-  --add-exports=javafx.controls/com.sun.javafx.scene.control.behavior=ALL-UNNAMED \
-  --add-opens=javafx.graphics/javafx.scene=ALL-UNNAMED \
-  --add-opens=javafx.controls/javafx.scene.control.skin=ALL-UNNAMED \
   -Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true \
   -Dgradwright.engine.command="$work/engine" -Dgradwright.samples="$root/sample-projects" \
   -cp "$classpath" gradwright.app.workbench.Screenshots "$folder"
