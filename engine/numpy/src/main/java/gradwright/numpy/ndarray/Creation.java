@@ -128,4 +128,9 @@ public final class Creation {
   static void put(NdArray a, long i, long v) {
     a.memory.setAtIndex(ValueLayout.JAVA_LONG, i, v);
   }
+
+  /// Whether two arrays may see the same bytes.
+  public static boolean overlap(NdArray a, NdArray b) {
+    return a.overlaps(b);
+  }
 }

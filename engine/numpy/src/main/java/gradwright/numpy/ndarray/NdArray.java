@@ -84,7 +84,7 @@ public final class NdArray {
 
   /// Another view of the same memory.
   public NdArray view(long offset, int[] shape, long[] strides, ElementType type) {
-    return new NdArray(memory, references, keep, this, offset, shape, strides, type, writable);
+    return new NdArray(memory, references, keep, base == null ? this : base, offset, shape, strides, type, writable);
   }
 
   /// The same view, not to be written.
@@ -107,6 +107,11 @@ public final class NdArray {
     return writable;
   }
 
+  /// Whether the memory is an array's of the engine, which nobody may write.
+  public boolean isForeign() {
+    return keep instanceof Array;
+  }
+
   /// The array that this one is a view of, or null.
   public NdArray base() {
     return base;
@@ -122,6 +127,11 @@ public final class NdArray {
 
   public long[] strides() {
     return strides.clone();
+  }
+
+  /// The byte position of the first element.
+  public long offset() {
+    return offset;
   }
 
   public int rank() {

@@ -197,7 +197,7 @@ public final class Promotion {
   }
 
   /// Refuses a Python integer that a type does not hold.
-  static void checkRange(ElementType t, Object number) {
+  public static void checkRange(ElementType t, Object number) {
     if (!t.isInteger() || number instanceof Double || number instanceof Complex || number instanceof Boolean) {
       return;
     }
