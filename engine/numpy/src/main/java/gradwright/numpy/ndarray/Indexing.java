@@ -137,13 +137,9 @@ public final class Indexing {
     if (m.type == ElementType.BOOL) {
       masked = true;
       if (m.rank() == 0) {
-        shape.add(1);
-        strides.add(0L);
         many.add(Copies.get(m, m.offset).equals(true) ? NdArray.zeros(ElementType.INT64, 1) : NdArray.zeros(ElementType.INT64, 0));
         manyAxes.add(-1);
         place();
-        shape.removeLast();
-        strides.removeLast();
         return;
       }
       for (int i = 0; i < m.rank(); i++) {

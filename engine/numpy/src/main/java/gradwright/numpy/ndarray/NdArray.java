@@ -95,7 +95,7 @@ public final class NdArray {
   }
 
   /// The same elements, seen as an array of its own that nobody else holds.
-  NdArray owned() {
+  public NdArray owned() {
     return new NdArray(memory, references, keep, null, offset, shape, strides, type, writable);
   }
 

@@ -46,9 +46,19 @@ public final class Views {
       known *= to[unknown];
     }
     if (known != a.size() || unknown >= 0 && to[unknown] < 0) {
-      throw JaxError.value("cannot reshape array of size " + a.size() + " into shape " + Layouts.text(shape));
+      throw JaxError.value("cannot reshape array of size " + a.size() + " into shape " + asked(shape));
     }
     return to;
+  }
+
+  /// A shape as NumPy's message shows it: without unknown sizes in front.
+  private static String asked(int[] shape) {
+    int from = 0;
+    while (from < shape.length && shape[from] < 0) {
+      from++;
+    }
+    String s = Layouts.text(Arrays.copyOfRange(shape, from, shape.length));
+    return from > 0 ? s.replace(",)", ")") : s;
   }
 
   /// Strides that see the elements in another shape, or null where none do.

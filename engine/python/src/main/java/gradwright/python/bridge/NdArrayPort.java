@@ -357,6 +357,11 @@ public final class NdArrayPort {
     return a.view(a.offset(), a.shape(), a.strides(), a.type());
   }
 
+  /// A fresh view as an array of its own.
+  public NdArray owned(Object o) {
+    return array(o).owned();
+  }
+
   public NdArray readOnly(Object o) {
     return array(o).readOnly();
   }

@@ -116,7 +116,7 @@ def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
         if dtype is not None and a.dtype != dtype:
             if copy is False:
                 raise ValueError("Unable to avoid copy while creating an array as requested.")
-            return a.astype(dtype)
+            return a.astype(dtype, order or "K")
         if order == "F" and not port.columnMajor(a._h) or order == "C" and not port.contiguous(a._h):
             return wrap(port.copy(a._h, code(a.dtype), order))
         return a
@@ -174,7 +174,10 @@ def _sequence(items, shape, dtype):
 
 def axis_of(axis, ndim):
     """An axis counted from the front."""
-    i = axis.__index__() if type(axis) is not int else axis
+    try:
+        i = axis if type(axis) is int else axis.__index__()
+    except AttributeError:
+        raise TypeError(f"'{type(axis).__name__}' object cannot be interpreted as an integer") from None
     if not -ndim <= i < ndim:
         from .exceptions import AxisError
         raise AxisError(i, ndim)

@@ -26,7 +26,7 @@ def discover(x, dtype):
         if not nested:
             break
         if nested != types:
-            if objects:
+            if objects or any([_is_array(t) for t in types]):
                 break
             raise _ragged(shape)
         sizes = set(map(len, items))
@@ -38,9 +38,13 @@ def discover(x, dtype):
         items = [y for row in items for y in row]
     if not items:
         return wrap(port.zeros(code(find(dtype)), shape, False))
-    if not objects and any([hasattr(t, "__array__") and not issubclass(t, _np.generic) for t in types]):
+    if not objects and any([_is_array(t) for t in types]):
         return _stacked(items, shape, dtype)
     return values(items, shape, dtype)
+
+
+def _is_array(t):
+    return hasattr(t, "__array__") and not issubclass(t, _np.generic)
 
 
 def _stacked(items, shape, dtype):

@@ -202,8 +202,8 @@ def _make(scalar, facts):
     d.kind, d.itemsize, d.char, d.num, d.str = facts
     scalar.dtype = d
     _by_type[scalar] = d
-    if d.kind in "US":
-        d.name = "str" if d.kind == "U" else "bytes"
+    if d.kind in "USO":
+        d.name = {"U": "str", "S": "bytes", "O": "object"}[d.kind]
     _by_name[d.name] = d
     if d.kind != "V":
         _by_name[d.str] = d

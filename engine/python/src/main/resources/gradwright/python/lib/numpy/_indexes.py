@@ -42,6 +42,8 @@ def codes(index):
             a = asarray(i)
             if not a.size and a.dtype.kind == "f":
                 a = a.astype("int64")
+            if a.dtype.kind not in "biu":
+                raise IndexError(_BAD)
             out += (4, a._h)
         elif isinstance(i, (str, bytes, float)) and not hasattr(i, "__index__"):
             raise IndexError(_BAD)

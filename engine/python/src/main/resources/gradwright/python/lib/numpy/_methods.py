@@ -73,8 +73,7 @@ def searchsorted(a, v, side="left", sorter=None):
 def nonzero(a):
     """The indices of the elements that are not zero."""
     if not a.ndim:
-        raise ValueError("Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the"
-                         " context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.")
+        raise ValueError("Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.")
     if a.dtype.kind == "O":
         a = asarray([bool(v) for v in a.ravel().tolist()]).reshape(a.shape)
     return tuple([wrap(h) for h in algorithms.nonzero(a._h)])

@@ -53,7 +53,7 @@ class ndarray:
     itemsize = property(lambda self: _dtype_of(self._h).itemsize)
     nbytes = property(lambda self: port.size(self._h) * _dtype_of(self._h).itemsize)
     strides = property(lambda self: tuple(port.strides(self._h)))
-    data = property(lambda self: memoryview(self))
+    data = property(lambda self: memoryview(port.buffer(self._h)).cast("B").cast(_FORMATS[self.dtype.name], list(self.shape)))
     device = property(lambda self: "cpu")
 
     @property
@@ -168,7 +168,11 @@ class ndarray:
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
         return int(_item(self._h))
 
-    __hash__ = None
+    def __hash__(self):
+        raise TypeError("unhashable type: 'numpy.ndarray'")
+
+    def __bytes__(self):
+        return self.tobytes()
 
     def __contains__(self, x):
         return bool((self == x).any())
@@ -333,7 +337,8 @@ class ndarray:
 
     def flatten(self, order="C"):
         """A copy as one axis."""
-        return wrap(port.reshape(port.copy(self._h, code(self.dtype), "F" if order == "F" else "C"), [-1], order == "F"))
+        return wrap(port.owned(port.reshape(port.copy(self._h, code(self.dtype), "F" if order == "F" else "C"),
+                                            [port.size(self._h)], order == "F")))
 
     def ravel(self, order="C"):
         """The array as one axis; a view where possible."""

@@ -292,7 +292,7 @@ def count_nonzero(a, axis=None, *, keepdims=False):
     """The number of elements that are not zero."""
     a = asarray(a)
     if axis is None and not keepdims:
-        return algorithms.count(a._h)
+        return _np.int64(algorithms.count(a._h))
     if a.dtype.kind in "US":
         a = a != ""
     return _sum(a.astype(bool), axis, "int64", None, keepdims)

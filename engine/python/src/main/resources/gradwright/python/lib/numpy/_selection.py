@@ -148,7 +148,7 @@ def copyto(dst, src, casting="same_kind", where=True):
     """Copies values, where a mask is true."""
     src = asarray(src)
     if not port.canCast(code(src.dtype), code(dst.dtype), casting) and src.dtype.kind not in "OUS":
-        raise TypeError(f"Cannot cast array data from {src.dtype!r} to {dst.dtype!r} according to the rule '{casting}'")
+        raise TypeError(f"Cannot cast {'array data' if src.ndim else 'scalar'} from {src.dtype!r} to {dst.dtype!r} according to the rule '{casting}'")
     if where is True:
         dst[...] = src
     else:

@@ -36,7 +36,7 @@ def converted(a, d):
         return wrap(port.fromList([v[:width] for v in flat], list(a.shape), code(d)))
     read = {"b": bool, "i": int, "u": int, "f": float, "c": complex}[d.kind]
     from ._discovery import values
-    return values([read(v) for v in a.ravel().tolist()], list(a.shape), d)
+    return values([read(v) for v in a.ravel()], list(a.shape), d)
 
 
 def operated(name, x, y):
@@ -89,10 +89,7 @@ def applied(name, x):
 
 def _no_loop(name, a, b):
     from .exceptions import UFuncTypeError
-    def cls(d):
-        base = {"U": "StrDType", "S": "BytesDType", "b": "BoolDType", "O": "ObjectDType"}.get(d.kind)
-        return f"<class 'numpy.dtypes.{base or d.name.capitalize().replace('int', 'Int') + 'DType'}'>"
-    return UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types ({cls(a)}, {cls(b)}) -> None")
+    return UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types ({a!r}, {b!r}) -> None")
 
 
 def is_reference(x):

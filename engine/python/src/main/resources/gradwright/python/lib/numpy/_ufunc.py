@@ -19,7 +19,7 @@ def _overridden(args):
 
 class ufunc:
     """An elementwise function with its reductions."""
-    __slots__ = ("__name__", "_f", "nin", "nout", "__doc__", "signature")
+    __slots__ = ("__name__", "_f", "nin", "nout", "signature")
     __module__ = "numpy"
 
     def __init__(self, name, engine_name=None, nin=None):
@@ -28,10 +28,7 @@ class ufunc:
         self.nin = nin or self._f.inputs()
         self.nout = 1
         self.signature = None
-        self.__doc__ = f"{name}({'x1, x2' if self.nin == 2 else 'x'}, /, out=None, *, where=True, casting='same_kind'," \
-                       " order='K', dtype=None, subok=True[, signature])"
 
-    __qualname__ = property(lambda self: self.__name__)
     nargs = property(lambda self: self.nin + self.nout)
     types = property(lambda self: [])
     ntypes = property(lambda self: 0)
@@ -219,7 +216,7 @@ class _Pair(ufunc):
         self.__name__ = name
         self._first, self._second = first, second
         self.nin, self.nout = nin, 2
-        self.signature = self.__doc__ = None
+        self.signature = None
         self._f = None
 
     identity = property(lambda self: None)
