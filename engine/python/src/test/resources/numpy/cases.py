@@ -3,10 +3,12 @@
     python cases.py record [AREA ...]   with real NumPy: writes AREA.jsonl beside each AREA.txt
     gradwright run cases.py check [AREA ...]   with ours: prints what differs
 
-A case is a line of AREA.txt: statements separated by `; `, the last one an expression. A line `#: tolerance T` sets how
+A case is a line of AREA.txt: statements separated by `; `, the last one an expression; each element of a tuple without
+statements before it is a case of its own. A line `#: tolerance T` sets how
 far floats may differ, relative to their size, from there on; `0` asks for the same bits. The common values of all cases
 are those of `scope`.
 """
+import ast
 import json
 import os
 import sys
@@ -66,7 +68,11 @@ def answer(line):
         try:
             for statement in before:
                 exec(statement, names)
-            out = encoded(eval(last, names))
+            try:
+                code = compile(last, "<case>", "eval")
+            except SyntaxError:
+                code = compile(last, "<case>", "exec")
+            out = encoded(eval(code, names))
         except Exception as e:
             out = ["error", type(e).__name__.lstrip("_"), str(e)]
     return {"case": line, "out": out, "warnings": sorted({f"{w.category.__name__}: {w.message}" for w in heard})}
@@ -81,7 +87,21 @@ def lines(area):
             if line.startswith("#: tolerance "):
                 tolerance = float(line.split()[2])
             elif line and not line.startswith("#"):
-                yield line, tolerance
+                for part in parts(line):
+                    yield part, tolerance
+
+
+def parts(line):
+    """The elements of a line that is a tuple without statements before it; other lines are one case."""
+    if "; " in line or ", " not in line:
+        return [line]
+    try:
+        body = ast.parse(line, mode="eval").body
+    except SyntaxError:
+        return [line]
+    if not isinstance(body, ast.Tuple):
+        return [line]
+    return [ast.get_source_segment(line, e) for e in body.elts]
 
 
 def same(a, b, tolerance, narrow=False):
