@@ -26,6 +26,7 @@ public final class Libraries {
     libraries.put("jax.numpy.fft", FftLibrary::register);
     libraries.put("jax.numpy.linalg", LinalgLibrary::register);
     libraries.put("jax.scipy.linalg", LinalgLibrary::registerScipy);
+    libraries.put("jax.scipy.linalg._parts", LinalgLibrary::registerParts);
     libraries.put("jax.scipy.special", SpecialLibrary::register);
     libraries.put("jax.nn", NnLibrary::register);
     libraries.put("jax.nn.initializers", NnLibrary::registerInitializers);

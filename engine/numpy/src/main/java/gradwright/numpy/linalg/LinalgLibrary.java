@@ -166,7 +166,15 @@ public final class LinalgLibrary {
   }
 
   /// Enters the functions of `jax.scipy.linalg`.
+  /// Parts of `jax.scipy.linalg` that its Python functions call.
+  public static void registerParts(Catalogue.Module m) {
+    MatrixFunctionLibrary.registerParts(m);
+  }
+
   public static void registerScipy(Catalogue.Module m) {
+    MatrixFunctionLibrary.register(m);
+    StructuredMatrices.register(m);
+    NamedMatrices.register(m);
     m.function(
             "cholesky(a, lower=False, overwrite_a=False, check_finite=True)",
             "Cholesky factor: upper unless `lower`.",
