@@ -210,7 +210,7 @@ public final class FftLibrary {
     for (int s : sizes) {
       points *= s;
     }
-    boolean inverseType = type == FftType.IFFT || realOutput;
+    boolean inverseType = name.startsWith("i");
     double scale =
         switch (norm == null ? "backward" : norm) {
           case "backward" -> 1;

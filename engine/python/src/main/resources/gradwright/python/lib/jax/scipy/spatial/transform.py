@@ -29,6 +29,11 @@ class Rotation(namedtuple("Rotation", ["quat"])):
     """Rotations in three dimensions, held as quaternions (x, y, z, w)."""
     __slots__ = ()
 
+    @property
+    def quat(self):
+        """The quaternions; read past this class's own indexing."""
+        return tuple.__getitem__(self, 0)
+
     @classmethod
     def concatenate(cls, rotations):
         """The rotations of several objects in one."""
