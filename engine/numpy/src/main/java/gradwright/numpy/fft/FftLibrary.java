@@ -50,7 +50,7 @@ public final class FftLibrary {
         "Discrete Fourier transform of a Hermitian signal: real output.",
         a -> {
           Value x = Lax.conj(Promote.convert(a.value("a"), Promote.complex(Promote.inexact(a.value("a").dtype()))));
-          int axis = oneAxis(a, "hfft", x.rank());
+          int axis = indexedAxis(a, "hfft", x.rank());
           int n = a.isNone("n") ? 2 * (x.shape().size(axis) - 1) : a.integer("n");
           Value r =
               transform("hfft", x, FftType.IRFFT, a.isNone("n") ? null : Ints.of(n), Ints.of(axis), a.string("norm"));
@@ -61,7 +61,7 @@ public final class FftLibrary {
         "The inverse of hfft.",
         a -> {
           Value x = a.value("a");
-          int axis = oneAxis(a, "ihfft", x.rank());
+          int axis = indexedAxis(a, "ihfft", x.rank());
           int n = a.isNone("n") ? x.shape().size(axis) : a.integer("n");
           Value r =
               transform("ihfft", x, FftType.RFFT, a.isNone("n") ? null : Ints.of(n), Ints.of(axis), a.string("norm"));
@@ -79,6 +79,15 @@ public final class FftLibrary {
           full + " does not support multiple axes. Please use " + full + "n. Got axis = " + Arguments.repr(axis) + ".");
     }
     return a.axis("axis", rank);
+  }
+
+  /// The axis of a function that reads its length first, as an element of the shape.
+  private static int indexedAxis(Arguments a, String name, int rank) {
+    Object axis = a.get("axis");
+    if (axis instanceof Long k && a.isNone("n") && (k < -rank || k >= rank)) {
+      throw new JaxError("IndexError", "tuple index out of range");
+    }
+    return oneAxis(a, name, rank);
   }
 
   private static Value frequencies(Arguments a, boolean real) {
@@ -163,6 +172,9 @@ public final class FftLibrary {
   }
 
   private static Value body(String name, Value a, FftType type, Ints lengths, Ints axes, String norm) {
+    if (lengths != null && lengths.size() != axes.size()) {
+      throw JaxError.value("Shape and axes have different lengths.");
+    }
     boolean realInput = type == FftType.RFFT;
     boolean realOutput = type == FftType.IRFFT;
     Value x = a;
@@ -176,6 +188,9 @@ public final class FftLibrary {
     }
     int rank = x.rank();
     int n = axes.size();
+    if (n == 0) {
+      return x;
+    }
     int[] sizes = new int[n];
     for (int i = 0; i < n; i++) {
       boolean last = i == n - 1;
@@ -218,7 +233,7 @@ public final class FftLibrary {
           case "forward" -> inverseType ? points : 1 / points;
           default ->
               throw JaxError.value(
-                  "jax.numpy.fft." + name + " only supports norm of 'backward', 'ortho', 'forward', got " + norm);
+                  "Invalid norm value " + norm + "; should be \"backward\",\"ortho\" or \"forward\".");
         };
     return scale == 1 ? out : Lax.mul(out, Lax.like(out, scale));
   }

@@ -52,7 +52,6 @@ public final class SpecialLibrary {
         .function("erfc(x)", "1 - erf(x), exact where it is small.", unary("erfc", UnaryOp.ERFC))
         .function("erfinv(x)", "The inverse of the error function.", unary("erfinv", UnaryOp.ERF_INV))
         .function("digamma(x)", "The logarithmic derivative of gamma.", unary("digamma", UnaryOp.DIGAMMA))
-        .alias("psi", "digamma")
         .function("gammaln(x)", "log |gamma(x)|.", unary(Gammas::gammaln))
         .function("gammasgn(x)", "The sign of gamma(x).", unary(Gammas::gammasgn))
         .function("gamma(x)", "The gamma function.", unary(Gammas::gamma))
@@ -129,7 +128,11 @@ public final class SpecialLibrary {
   }
 
   private static void series(Catalogue.Module m) {
-    m.function("bernoulli(n)", "Bernoulli's numbers from 0 to n.", a -> Bernoulli.numbers(a.integer("n")))
+    m.function(
+            "bessel_jn(z, *, v, n_iter=50)",
+            "Bessel functions of the first kind of orders 0 to v.",
+            a -> BesselSeries.orders(a.value("z"), a.integer("v"), a.integer("n_iter")))
+        .function("bernoulli(n)", "Bernoulli's numbers from 0 to n.", a -> Bernoulli.numbers(a.integer("n")))
         .function(
             "hyp1f1(a, b, x)",
             "The confluent hypergeometric function.",

@@ -12,7 +12,7 @@ import gradwright.numpy.Products;
 import gradwright.numpy.Promote;
 import gradwright.numpy.Reductions;
 import gradwright.numpy.Statistics;
-import gradwright.numpy.linalg.Solve;
+import gradwright.numpy.linalg.PseudoInverses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -60,7 +60,7 @@ final class Trends {
     Value counted = Lax.add(Lax.iota(t, Shape.of(n), 0), Lax.scalar(t, 1.0));
     Value slope = Lax.div(counted, Lax.scalar(t, (double) n));
     Value a = Joining.stack(List.of(Lax.fullLike(slope, 1), slope), 1);
-    Value coefficients = Solve.lstsq(a, part, null).getFirst();
+    Value coefficients = PseudoInverses.lstsq(a, part, null, false).getFirst();
     Value line = Products.matmul(a, coefficients);
     return Lax.add(part, Lax.neg(line));
   }
