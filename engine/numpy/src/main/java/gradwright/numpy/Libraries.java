@@ -1,14 +1,18 @@
 package gradwright.numpy;
 
 import gradwright.numpy.catalogue.Catalogue;
+import gradwright.numpy.fft.CosineTransforms;
 import gradwright.numpy.fft.FftLibrary;
 import gradwright.numpy.lax.LaxLibrary;
 import gradwright.numpy.lax.LaxLinalg;
 import gradwright.numpy.linalg.LinalgLibrary;
 import gradwright.numpy.nn.NnLibrary;
 import gradwright.numpy.random.RandomLibrary;
+import gradwright.numpy.scipy.GridSampling;
+import gradwright.numpy.scipy.Quaternions;
 import gradwright.numpy.scipy.SpecialLibrary;
 import gradwright.numpy.scipy.StatsLibrary;
+import gradwright.numpy.signal.SignalLibrary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,6 +30,13 @@ public final class Libraries {
     libraries.put("jax.numpy.fft", FftLibrary::register);
     libraries.put("jax.numpy.linalg", LinalgLibrary::register);
     libraries.put("jax.scipy.linalg", LinalgLibrary::registerScipy);
+    libraries.put("jax.scipy.linalg._parts", LinalgLibrary::registerParts);
+    libraries.put("jax.scipy.signal", SignalLibrary::register);
+    libraries.put("jax.scipy.fft", CosineTransforms::register);
+    libraries.put("jax.scipy.ndimage", GridSampling::registerImages);
+    libraries.put("jax.scipy.interpolate._grid", GridSampling::registerGrids);
+    libraries.put("jax.scipy.cluster.vq", GridSampling::registerClusters);
+    libraries.put("jax.scipy.spatial.transform._rotations", Quaternions::register);
     libraries.put("jax.scipy.special", SpecialLibrary::register);
     libraries.put("jax.nn", NnLibrary::register);
     libraries.put("jax.nn.initializers", NnLibrary::registerInitializers);

@@ -15,7 +15,7 @@ import gradwright.numpy.catalogue.Tuple;
 import gradwright.numpy.indexing.Indexing;
 import gradwright.numpy.indexing.Updates;
 import gradwright.numpy.linalg.Decompositions;
-import gradwright.numpy.linalg.Solve;
+import gradwright.numpy.linalg.PseudoInverses;
 import java.util.Arrays;
 import java.util.List;
 
@@ -238,7 +238,7 @@ public final class Polynomials {
     Value scale = Elementary.sqrt(Reductions.sum(Arithmetic.multiply(lhs, lhs), 0));
     lhs = Arithmetic.trueDivide(lhs, Lax.expandDims(scale, Ints.of(0)));
     double cut = rcond != null ? rcond : size(x) * FloatLimits.of(a.dtype()).eps();
-    Value c = Solve.lstsq(lhs, rhs, cut).getFirst();
+    Value c = PseudoInverses.lstsq(lhs, rhs, cut, false).getFirst();
     return c.rank() > 1 ? Arithmetic.trueDivide(c, Lax.expandDims(scale, Ints.of(1))) : Arithmetic.trueDivide(c, scale);
   }
 

@@ -60,6 +60,14 @@ final class GeneralEigen {
     return r;
   }
 
+  /// T and Z with a = Z T Z^H of a finite matrix.
+  static List<Matrix> schur(Matrix a) {
+    GeneralEigen e = new GeneralEigen(a);
+    e.hessenberg();
+    e.iterate();
+    return List.of(e.t, e.z);
+  }
+
   private static Matrix nan(int rows, int columns) {
     Matrix m = new Matrix(rows, columns, true);
     for (int i = 0; i < rows; i++) {

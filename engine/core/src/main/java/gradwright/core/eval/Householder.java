@@ -78,6 +78,29 @@ final class Householder {
     }
   }
 
+  /// b := b (I - tau v v^H) in the rows from `from`, where v is stored in column j of a below row i.
+  static void applyRight(Matrix a, int i, Matrix b, int j, int from, double tauRe, double tauIm) {
+    if (tauRe == 0 && tauIm == 0) {
+      return;
+    }
+    for (int r = from; r < b.rows; r++) {
+      double re = b.re[r][i];
+      double im = b.im(r, i);
+      for (int k = i + 1; k < a.rows; k++) {
+        re += b.re[r][k] * a.re[k][j] - b.im(r, k) * a.im(k, j);
+        im += b.re[r][k] * a.im(k, j) + b.im(r, k) * a.re[k][j];
+      }
+      double fr = re * tauRe - im * tauIm;
+      double fi = re * tauIm + im * tauRe;
+      b.set(r, i, b.re[r][i] - fr, b.im(r, i) - fi);
+      for (int k = i + 1; k < a.rows; k++) {
+        double vr = a.re[k][j];
+        double vi = -a.im(k, j);
+        b.set(r, k, b.re[r][k] - (fr * vr - fi * vi), b.im(r, k) - (fr * vi + fi * vr));
+      }
+    }
+  }
+
   /// The first `columns` columns of the product of the reflectors.
   static Matrix product(Matrix a, Matrix taus, int columns) {
     Matrix q = Matrix.identity(a.rows, columns, a.complex());
@@ -85,6 +108,30 @@ final class Householder {
       apply(a, j, q, j, 0, columns, taus.re[0][j], taus.im(0, j));
     }
     return q;
+  }
+
+  /// Q, with all its columns if asked for, R, and the order of the columns of largest rest first.
+  static List<Matrix> pivotedQr(Matrix a, boolean full) {
+    List<Matrix> factors = Rotations.pivotedQr(a, new Matrix(1, a.columns, false));
+    Matrix order = factors.get(1);
+    for (int j = 0; j < order.columns && a.rows > 0; j++) {
+      order.re[0][j]--;
+    }
+    if (a.rows == 0) {
+      java.util.Arrays.fill(order.re[0], 0);
+    }
+    int k = full ? a.rows : Math.min(a.rows, a.columns);
+    return List.of(product(factors.get(0), factors.get(2), k), upper(factors.get(0), k), order);
+  }
+
+  private static Matrix upper(Matrix packed, int rows) {
+    Matrix r = new Matrix(rows, packed.columns, packed.complex());
+    for (int i = 0; i < Math.min(rows, packed.columns); i++) {
+      for (int j = i; j < packed.columns; j++) {
+        r.set(i, j, packed.re[i][j], packed.im(i, j));
+      }
+    }
+    return r;
   }
 
   /// Q, with all its columns if asked for, and R.
@@ -95,12 +142,6 @@ final class Householder {
     List<Matrix> factors = single ? geqrfSingle(a) : geqrf(a);
     Matrix packed = factors.getFirst();
     Matrix taus = factors.get(1);
-    Matrix r = new Matrix(k, n, a.complex());
-    for (int i = 0; i < Math.min(k, n); i++) {
-      for (int j = i; j < n; j++) {
-        r.set(i, j, packed.re[i][j], packed.im(i, j));
-      }
-    }
-    return List.of(single ? productSingle(packed, taus, k) : product(packed, taus, k), r);
+    return List.of(single ? productSingle(packed, taus, k) : product(packed, taus, k), upper(packed, k));
   }
 }

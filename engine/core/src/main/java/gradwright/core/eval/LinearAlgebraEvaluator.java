@@ -8,6 +8,7 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Reference evaluation of decompositions and solves, in double precision but for QR of small float32 matrices, one matrix of the batch after the other.
@@ -19,6 +20,9 @@ final class LinearAlgebraEvaluator {
     Array a = in.getFirst();
     if (p instanceof LinearAlgebra.LuPivotsToPermutation l) {
       return List.of(Factorisations.pivotsToPermutation(a, l.permutationSize(), avals.getFirst(), device));
+    }
+    if (p instanceof LinearAlgebra.TridiagonalSolve t) {
+      return List.of(tridiagonalSolve(t, in, avals.getFirst(), device));
     }
     int rank = a.rank();
     int m = a.shape().size(rank - 2);
@@ -47,18 +51,30 @@ final class LinearAlgebraEvaluator {
               Matrix taus = Matrix.read(inputs.get(1), b * k, 1, k, complex);
               yield List.of(single ? Householder.productSingle(x, taus, n) : Householder.product(x, taus, n));
             }
-            case LinearAlgebra.Qr q -> Householder.qr(x, q.fullMatrices(), single);
+            case LinearAlgebra.Qr q ->
+                q.pivoting()
+                    ? Householder.pivotedQr(x, q.fullMatrices())
+                    : Householder.qr(x, q.fullMatrices(), single);
+            case LinearAlgebra.Geqp3 _ -> Rotations.pivotedQr(x, Matrix.read(inputs.get(1), b * n, 1, n, false));
+            case LinearAlgebra.Ormqr q -> {
+              int k = in.get(1).shape().size(rank - 2);
+              Matrix taus = Matrix.read(inputs.get(1), b * k, 1, k, complex);
+              yield List.of(Rotations.timesReflectors(x, taus, right(in, inputs, 2, b), q.left(), q.transpose()));
+            }
+            case LinearAlgebra.CholeskyUpdate _ ->
+                List.of(Rotations.choleskyUpdate(x, Matrix.read(inputs.get(1), b * n, 1, n, false)));
+            case LinearAlgebra.SymmetricProduct q ->
+                List.of(Rotations.symmetricProduct(x, right(in, inputs, 1, b), q.alpha(), q.beta()));
+            case LinearAlgebra.Schur q -> RealSchur.decompose(x).subList(0, q.vectors() ? 2 : 1);
+            case LinearAlgebra.Hessenberg _ -> SimilarityReductions.hessenberg(x);
+            case LinearAlgebra.Tridiagonal t -> SimilarityReductions.tridiagonal(x, t.lower());
             case LinearAlgebra.Eigh e -> HermitianEigen.decompose(x, e.lower());
             case LinearAlgebra.Svd s -> SingularValues.decompose(x, s.fullMatrices(), s.computeUv());
             case LinearAlgebra.Eig e -> GeneralEigen.decompose(x, e.left(), e.right());
             case LinearAlgebra.TriangularSolve t -> {
-              Array rhs = in.get(1);
-              int r = rhs.shape().size(rank - 2);
-              int c = rhs.shape().size(rank - 1);
-              Matrix y = Matrix.read(inputs.get(1), b * r * c, r, c, complex);
-              yield List.of(Factorisations.triangularSolve(t, x, y));
+              yield List.of(Factorisations.triangularSolve(t, x, right(in, inputs, 1, b)));
             }
-            case LinearAlgebra.LuPivotsToPermutation _ -> throw new IllegalStateException();
+            case LinearAlgebra.LuPivotsToPermutation _, LinearAlgebra.TridiagonalSolve _ -> throw new IllegalStateException();
           };
       for (int i = 0; i < results.size(); i++) {
         Matrix r = results.get(i);
@@ -79,5 +95,30 @@ final class LinearAlgebraEvaluator {
       }
     }
     return arrays;
+  }
+
+  /// Matrix b of operand k.
+  private static Matrix right(List<Array> in, List<double[]> inputs, int k, int b) {
+    Array a = in.get(k);
+    int rows = a.shape().size(a.rank() - 2);
+    int columns = a.shape().size(a.rank() - 1);
+    return Matrix.read(inputs.get(k), b * rows * columns, rows, columns, a.dtype().isComplex());
+  }
+
+  private static Array tridiagonalSolve(LinearAlgebra.TridiagonalSolve p, List<Array> in, Aval out, Device device) {
+    boolean complex = out.dtype().isComplex();
+    int part = complex ? 2 : 1;
+    int n = out.shape().size(out.rank() - 2) * part;
+    int columns = out.shape().size(out.rank() - 1);
+    double[] all = Blocks.doubles(in.get(3)).clone();
+    List<double[]> diagonals = in.subList(0, 3).stream().map(Blocks::doubles).toList();
+    for (int b = 0; n > 0 && b < diagonals.getFirst().length / n; b++) {
+      int at = b * n;
+      double[] right = Arrays.copyOfRange(all, at * columns, (at + n) * columns);
+      List<double[]> d = diagonals.stream().map(v -> Arrays.copyOfRange(v, at, at + n)).toList();
+      TridiagonalSystems.solve(d.get(0), d.get(1), d.get(2), right, columns, complex, p.perturbSingular());
+      System.arraycopy(right, 0, all, at * columns, right.length);
+    }
+    return Blocks.ofDoubles(out, device, all);
   }
 }

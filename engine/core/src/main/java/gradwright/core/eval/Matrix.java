@@ -71,6 +71,17 @@ final class Matrix {
     }
   }
 
+  boolean finite() {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        if (!Double.isFinite(re[i][j]) || !Double.isFinite(im(i, j))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   boolean complex() {
     return im != null;
   }

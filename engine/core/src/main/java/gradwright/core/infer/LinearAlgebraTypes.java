@@ -15,12 +15,20 @@ final class LinearAlgebraTypes {
 
   static List<Aval> outputs(LinearAlgebra p, List<Aval> in) {
     String name = p.primitiveName();
-    Accepted accepted = p instanceof LinearAlgebra.LuPivotsToPermutation ? Accepted.INT32 : Accepted.FLOAT_COMPLEX;
+    Accepted accepted =
+        switch (p) {
+          case LinearAlgebra.LuPivotsToPermutation _ -> Accepted.INT32;
+          case LinearAlgebra.CholeskyUpdate _, LinearAlgebra.SymmetricProduct _ -> Accepted.FLOAT;
+          default -> Accepted.FLOAT_COMPLEX;
+        };
     int[] ranks =
         switch (p) {
           case LinearAlgebra.LuPivotsToPermutation _ -> new int[] {1};
           case LinearAlgebra.HouseholderProduct _ -> new int[] {2, 1};
-          case LinearAlgebra.TriangularSolve _ -> new int[] {2, 2};
+          case LinearAlgebra.TriangularSolve _, LinearAlgebra.SymmetricProduct _ -> new int[] {2, 2};
+          case LinearAlgebra.Geqp3 _, LinearAlgebra.CholeskyUpdate _ -> new int[] {2, 1};
+          case LinearAlgebra.Ormqr _ -> new int[] {2, 1, 2};
+          case LinearAlgebra.TridiagonalSolve _ -> new int[] {1, 1, 1, 2};
           default -> new int[] {2};
         };
     checkRanks(name, in, ranks);
@@ -50,7 +58,85 @@ final class LinearAlgebraTypes {
           }
           case LinearAlgebra.Qr q -> {
             int columns = q.fullMatrices() ? m : k;
-            yield List.of(new Out(t, m, columns), new Out(t, columns, n));
+            yield q.pivoting()
+                ? List.of(new Out(t, m, columns), new Out(t, columns, n), new Out(DType.INT32, n))
+                : List.of(new Out(t, m, columns), new Out(t, columns, n));
+          }
+          case LinearAlgebra.Geqp3 _ ->
+              List.of(new Out(t, m, n), new Out(in.get(1).dtype(), n), new Out(t, k));
+          case LinearAlgebra.Ormqr q -> {
+            int[] c = tail(in.get(2), 2);
+            if (c[q.left() ? 0 : 1] != m) {
+              throw JaxError.value(
+                  "ormqr with left="
+                      + (q.left() ? "True" : "False")
+                      + " expects c to have the same number of "
+                      + (q.left() ? "rows as the Householder matrix a." : "columns as the Householder matrix a has rows.")
+                      + " Got a shape "
+                      + tuple(s)
+                      + " and c shape "
+                      + tuple(c)
+                      + ".");
+            }
+            yield List.of(new Out(t, c));
+          }
+          case LinearAlgebra.CholeskyUpdate _ -> {
+            int[] w = tail(in.get(1), 1);
+            if (m != n || w[0] != n) {
+              throw JaxError.value(
+                  "Rank-1 update to Cholesky decomposition takes a square matrix and a vector of the same size as input."
+                      + " Got shapes "
+                      + tuple(s)
+                      + " and "
+                      + tuple(w)
+                      + " instead");
+            }
+            yield List.of(new Out(t, m, n));
+          }
+          case LinearAlgebra.SymmetricProduct _ -> {
+            int[] c = tail(in.get(1), 2);
+            if (m != c[1] || c[0] != c[1]) {
+              throw JaxError.value(
+                  "symmetric_update expects a rectangular matrix of shape (m, n) and a square matrix of shape (n, n). Got"
+                      + " shapes "
+                      + tuple(s)
+                      + " and "
+                      + tuple(c)
+                      + ".");
+            }
+            yield List.of(new Out(t, c));
+          }
+          case LinearAlgebra.Schur q -> {
+            if (m != n) {
+              throw JaxError.value("The input to schur must be a square matrix. Got shape " + tuple(s) + ".");
+            }
+            yield q.vectors() ? List.of(new Out(t, m, m), new Out(t, m, m)) : List.of(new Out(t, m, m));
+          }
+          case LinearAlgebra.Hessenberg _ -> {
+            if (m != n) {
+              throw JaxError.value(
+                  "Argument to Hessenberg reduction must have shape [..., n, n], got shape " + tuple(s));
+            }
+            yield List.of(new Out(t, m, m), new Out(t, m - 1));
+          }
+          case LinearAlgebra.Tridiagonal _ -> {
+            if (m != n || n == 0) {
+              throw JaxError.value("The input to tridiagonal must be a square matrix. Got shape " + tuple(s) + ".");
+            }
+            yield List.of(
+                new Out(t, m, m), new Out(t.realType(), m), new Out(t.realType(), m - 1), new Out(t, m - 1));
+          }
+          case LinearAlgebra.TridiagonalSolve _ -> {
+            if (!in.get(1).shape().equals(a.shape()) || !in.get(2).shape().equals(a.shape())) {
+              throw JaxError.type("tridiagonal_solve requires that all diagonal arguments have the same shape.");
+            }
+            int[] b = tail(in.get(3), 2);
+            if (b[0] != n) {
+              throw JaxError.type(
+                  "tridiagonal_solve requires that the leading ndim-1 dimensions of b equal the dimensions of the diagonal"
+                      + " arguments.");
+            }
+            yield List.of(new Out(t, b));
           }
           case LinearAlgebra.Geqrf _ -> List.of(new Out(t, m, n), new Out(t, k));
           case LinearAlgebra.HouseholderProduct _ -> {
@@ -109,9 +195,12 @@ final class LinearAlgebraTypes {
           }
         };
     for (int i = 0; i < in.size(); i++) {
-      accepted.check(name, in.get(i).dtype(), i);
+      boolean order = p instanceof LinearAlgebra.Geqp3 && i == 1;
+      (order ? Accepted.INTEGER : accepted).check(name, in.get(i).dtype(), i);
     }
-    Accepted.sameDTypes(name, in);
+    if (!(p instanceof LinearAlgebra.Geqp3)) {
+      Accepted.sameDTypes(name, in);
+    }
     boolean weak = Accepted.allWeak(in);
     List<Aval> r = new ArrayList<>();
     for (Out o : outs) {
@@ -120,6 +209,10 @@ final class LinearAlgebraTypes {
       r.add(new Aval(o.dtype, Shape.of(shape), weak));
     }
     return r;
+  }
+
+  private static int[] tail(Aval a, int axes) {
+    return Arrays.copyOfRange(a.shape().toArray(), a.rank() - axes, a.rank());
   }
 
   private record Out(DType dtype, int... sizes) {}

@@ -307,8 +307,19 @@ public final class PrimitiveParameters {
       case LinearAlgebra.Lu p -> List.of();
       case LinearAlgebra.LuPivotsToPermutation p -> List.of(shown("permutation_size", p.permutationSize()));
       case LinearAlgebra.Qr p ->
-          List.of(shown("full_matrices", p.fullMatrices()), shown("pivoting", false), none("use_magma"));
+          List.of(shown("full_matrices", p.fullMatrices()), shown("pivoting", p.pivoting()), none("use_magma"));
       case LinearAlgebra.Geqrf p -> List.of();
+      case LinearAlgebra.Geqp3 p -> List.of(none("use_magma"));
+      case LinearAlgebra.Ormqr p -> List.of(shown("left", p.left()), shown("transpose", p.transpose()));
+      case LinearAlgebra.CholeskyUpdate p -> List.of();
+      case LinearAlgebra.SymmetricProduct p ->
+          List.of(shown("alpha", new Verbatim(PythonText.of(p.alpha()))), shown("beta", new Verbatim(PythonText.of(p.beta()))));
+      case LinearAlgebra.Schur p ->
+          List.of(
+              shown("compute_schur_vectors", p.vectors()), none("select_callable"), shown("sort_eig_vals", false));
+      case LinearAlgebra.Hessenberg p -> List.of();
+      case LinearAlgebra.Tridiagonal p -> List.of(shown("lower", p.lower()));
+      case LinearAlgebra.TridiagonalSolve p -> List.of(shown("perturb_singular", p.perturbSingular()));
       case LinearAlgebra.HouseholderProduct p -> List.of();
       case LinearAlgebra.Eigh p ->
           List.of(

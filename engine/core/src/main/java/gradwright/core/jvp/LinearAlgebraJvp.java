@@ -47,6 +47,9 @@ final class LinearAlgebraJvp {
     if (p instanceof LinearAlgebra.TriangularSolve s) {
       return triangularSolve(s, a, primals.get(1), tangents);
     }
+    if (p instanceof LinearAlgebra.TridiagonalSolve) {
+      return tridiagonalSolve(p, primals, tangents);
+    }
     if (tangents.stream().allMatch(Tangent::isZero)) {
       return Linear.constant(p, primals);
     }
@@ -58,9 +61,17 @@ final class LinearAlgebraJvp {
       case LinearAlgebra.Svd s -> svd(s, a, (Value) tangents.getFirst());
       case LinearAlgebra.Eig e -> eig(e, a, (Value) tangents.getFirst());
       case LinearAlgebra.LuPivotsToPermutation _ -> Linear.constant(p, primals);
-      case LinearAlgebra.Geqrf _, LinearAlgebra.HouseholderProduct _ ->
+      case LinearAlgebra.Geqrf _,
+          LinearAlgebra.Geqp3 _,
+          LinearAlgebra.Ormqr _,
+          LinearAlgebra.CholeskyUpdate _,
+          LinearAlgebra.SymmetricProduct _,
+          LinearAlgebra.Schur _,
+          LinearAlgebra.Hessenberg _,
+          LinearAlgebra.Tridiagonal _,
+          LinearAlgebra.HouseholderProduct _ ->
           throw JaxError.notImplemented("Differentiation rule for '" + p.primitiveName() + "' not implemented");
-      case LinearAlgebra.TriangularSolve _ -> throw new IllegalStateException();
+      case LinearAlgebra.TriangularSolve _, LinearAlgebra.TridiagonalSolve _ -> throw new IllegalStateException();
     };
   }
 
@@ -111,6 +122,9 @@ final class LinearAlgebraJvp {
     Value q = out.get(0);
     Value r = out.get(1);
     int rank = x.rank();
+    if (p.pivoting()) {
+      dx = columns(dx, out.get(2));
+    }
     int m = x.shape().size(rank - 2);
     int n = x.shape().size(rank - 1);
     if (m < n) {
@@ -120,15 +134,31 @@ final class LinearAlgebraJvp {
       Value dx2 = part(dx, 1, m, n);
       Pair thin = thinQr(q, part(r, 1, 0, m), dx1);
       Value dr2 = add(matmul(adjoint(thin.q), x2), matmul(adjoint(q), dx2));
-      return new Duals(out, List.of(thin.q, Lax.concatenate(List.of(thin.r, dr2), rank - 1)));
+      return withOrder(out, List.of(thin.q, Lax.concatenate(List.of(thin.r, dr2), rank - 1)));
     }
     if (!p.fullMatrices()) {
       Pair thin = thinQr(q, r, dx);
-      return new Duals(out, List.of(thin.q, thin.r));
+      return withOrder(out, List.of(thin.q, thin.r));
     }
     Value qThin = part(q, 1, 0, n);
     Pair thin = thinQr(qThin, part(r, 0, 0, n), dx);
-    return m == n ? new Duals(out, List.of(thin.q, thin.r)) : fullQr(out, qThin, thin, m, n);
+    return m == n ? withOrder(out, List.of(thin.q, thin.r)) : fullQr(out, qThin, thin, m, n);
+  }
+
+  /// The columns of each matrix in an order of their own.
+  private static Value columns(Value x, Value order) {
+    return Vmap.map(
+            in -> List.of(transpose(Matrices.rows(transpose(in.get(0)), in.get(1)))),
+            x.rank() - 2,
+            List.of(x, order))
+        .getFirst();
+  }
+
+  private static Duals withOrder(List<Value> out, List<Tangent> tangents) {
+    if (out.size() == 2) {
+      return new Duals(out, tangents);
+    }
+    return new Duals(out, List.of(tangents.get(0), tangents.get(1), Tangent.Zero.like(out.get(2))));
   }
 
   private record Pair(Value q, Value r) {}
@@ -163,7 +193,7 @@ final class LinearAlgebraJvp {
     Value dComplement = sub(first, matmul(basis, adjoint(sub(dBottom, matmul(z, dTop)))));
     Value dq = Lax.concatenate(List.of(thin.q, dComplement), rank - 1);
     Value zeros = Lax.full(thin.r.shape().with(rank - 2, m - n), HostScalar.of(thin.r.dtype(), false, 0L));
-    return new Duals(out, List.of(dq, Lax.concatenate(List.of(thin.r, zeros), rank - 2)));
+    return withOrder(out, List.of(dq, Lax.concatenate(List.of(thin.r, zeros), rank - 2)));
   }
 
   // ---- eigenvalues and singular values ----
@@ -286,7 +316,28 @@ final class LinearAlgebraJvp {
     return LuSolve.solve(lu.get(0), lu.get(2), b, LuSolve.Form.PLAIN);
   }
 
-  // ---- triangular systems ----
+  // ---- triangular and tridiagonal systems ----
+
+  private static Duals tridiagonalSolve(LinearAlgebra p, List<Value> primals, List<Tangent> tangents) {
+    Value x = Session.bind(p, primals).getFirst();
+    Tangent right = tangents.get(3);
+    if (!tangents.subList(0, 3).stream().allMatch(Tangent::isZero)) {
+      List<Value> d = tangents.subList(0, 3).stream().map(Lax::instantiate).toList();
+      right = Lax.addTangents(right, Lax.neg(tridiagonalProduct(d, x)));
+    }
+    if (!(right instanceof Value b)) {
+      return new Duals(List.of(x), List.of(Tangent.Zero.like(x)));
+    }
+    Value dx = Lax.bind1(p, primals.get(0), primals.get(1), primals.get(2), b);
+    return new Duals(List.of(x), List.of(dx));
+  }
+
+  private static Value tridiagonalProduct(List<Value> diagonals, Value x) {
+    Value xt = transpose(x);
+    Value y = mul(column(diagonals.get(1)), x);
+    y = add(y, mul(column(diagonals.get(0)), transpose(Matrices.shifted(xt, 1))));
+    return add(y, mul(column(diagonals.get(2)), transpose(Matrices.shifted(xt, -1))));
+  }
 
   private static Duals triangularSolve(LinearAlgebra.TriangularSolve p, Value a, Value b, List<Tangent> tangents) {
     Value x = Lax.bind1(p, a, b);

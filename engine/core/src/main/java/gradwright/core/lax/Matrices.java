@@ -193,4 +193,13 @@ public final class Matrices {
     l[at] = limit;
     return Lax.slice(x, Ints.of(s), Ints.of(l), null);
   }
+
+  /// The last axis moved by one place, up for 1 and down for -1, with a zero at the free end.
+  public static Value shifted(Value x, int by) {
+    int[] low = new int[x.rank()];
+    int[] high = new int[x.rank()];
+    low[x.rank() - 1] = by;
+    high[x.rank() - 1] = -by;
+    return Lax.pad(x, Lax.constant(x, 0), Ints.of(low), Ints.of(high), Ints.of(new int[x.rank()]));
+  }
 }

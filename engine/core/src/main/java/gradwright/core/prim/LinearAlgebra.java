@@ -25,8 +25,13 @@ public sealed interface LinearAlgebra extends Primitive {
     }
   }
 
-  /// Outputs: q, r.
-  record Qr(boolean fullMatrices) implements LinearAlgebra {
+  /// Outputs: q, r, and if `pivoting` the int32 order of the columns.
+  record Qr(boolean fullMatrices, boolean pivoting) implements LinearAlgebra {
+    /// Without pivoting.
+    public Qr(boolean fullMatrices) {
+      this(fullMatrices, false);
+    }
+
     @Override
     public String primitiveName() {
       return "qr";
@@ -38,6 +43,72 @@ public sealed interface LinearAlgebra extends Primitive {
     @Override
     public String primitiveName() {
       return "geqrf";
+    }
+  }
+
+  /// Inputs: a matrix, int32 columns from 1 that must come first (0: free). Outputs: packed reflectors and R, the order of the
+  /// columns from 1, taus.
+  record Geqp3() implements LinearAlgebra {
+    @Override
+    public String primitiveName() {
+      return "geqp3";
+    }
+  }
+
+  /// Inputs: reflectors, taus, a matrix c. Output: Q c, or c Q when not `left`; Q^H instead of Q if `transpose`.
+  record Ormqr(boolean left, boolean transpose) implements LinearAlgebra {
+    @Override
+    public String primitiveName() {
+      return "ormqr";
+    }
+  }
+
+  /// Inputs: an upper Cholesky factor r, a vector w. Output: the factor of r^T r + w w^T.
+  record CholeskyUpdate() implements LinearAlgebra {
+    @Override
+    public String primitiveName() {
+      return "cholesky_update";
+    }
+  }
+
+  /// Inputs: a, c. Output: alpha a a^T + beta c.
+  record SymmetricProduct(double alpha, double beta) implements LinearAlgebra {
+    @Override
+    public String primitiveName() {
+      return "symmetric_product";
+    }
+  }
+
+  /// Outputs: the Schur form, quasi-triangular for real matrices, and if asked the unitary vectors.
+  record Schur(boolean vectors) implements LinearAlgebra {
+    @Override
+    public String primitiveName() {
+      return "schur";
+    }
+  }
+
+  /// Outputs: the Hessenberg form with packed reflectors below, taus.
+  record Hessenberg() implements LinearAlgebra {
+    @Override
+    public String primitiveName() {
+      return "hessenberg";
+    }
+  }
+
+  /// Of a Hermitian matrix read from one triangle. Outputs: packed reflectors, diagonal, off-diagonal, taus.
+  record Tridiagonal(boolean lower) implements LinearAlgebra {
+    @Override
+    public String primitiveName() {
+      return "tridiagonal";
+    }
+  }
+
+  /// Inputs: lower, main and upper diagonals of length n (the first of the lower and the last of the upper are not read), b.
+  /// Output: the solution; with `perturbSingular` pivots that vanish are made small instead.
+  record TridiagonalSolve(boolean perturbSingular) implements LinearAlgebra {
+    @Override
+    public String primitiveName() {
+      return "tridiagonal_solve";
     }
   }
 

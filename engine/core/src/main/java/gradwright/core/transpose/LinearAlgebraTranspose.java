@@ -2,6 +2,7 @@ package gradwright.core.transpose;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
+import gradwright.core.lax.Matrices;
 import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.transpose.BackwardPass.Operand;
 import gradwright.core.transpose.BackwardPass.Operand.Known;
@@ -25,6 +26,14 @@ final class LinearAlgebraTranspose {
       LinearAlgebra.TriangularSolve transposed =
           new LinearAlgebra.TriangularSolve(s.leftSide(), s.lower(), !s.transposeA(), s.conjugateA(), s.unitDiagonal());
       return Arrays.asList(null, Lax.bind1(transposed, a.value(), ct));
+    }
+    if (p instanceof LinearAlgebra.TridiagonalSolve
+        && inputs.get(0) instanceof Known lower
+        && inputs.get(1) instanceof Known main
+        && inputs.get(2) instanceof Known upper) {
+      Value dl = Matrices.shifted(upper.value(), 1);
+      Value du = Matrices.shifted(lower.value(), -1);
+      return Arrays.asList(null, null, null, Lax.bind1(p, dl, main.value(), du, ct));
     }
     throw JaxError.notImplemented(
         "Transpose rule (for reverse-mode differentiation) for '" + p.primitiveName() + "' not implemented");

@@ -29,7 +29,11 @@ public final class Decompositions {
       WorkerPool pool,
       BooleanSupplier cancelled) {
     MatrixData a = inputs.getFirst();
-    int axes = primitive instanceof LinearAlgebra.LuPivotsToPermutation ? 1 : 2;
+    int axes =
+        switch (primitive) {
+          case LinearAlgebra.LuPivotsToPermutation _, LinearAlgebra.TridiagonalSolve _ -> 1;
+          default -> 2;
+        };
     long batches = a.batches(axes);
     double rows = axes == 1 ? 1 : a.fromEnd(2);
     double work = Math.max(1, rows * a.fromEnd(1) * Math.min(rows, a.fromEnd(1)));
@@ -54,11 +58,28 @@ public final class Decompositions {
       permutation(in, first.fromEnd(1), out.getFirst(), outputs.getFirst().fromEnd(1));
       return;
     }
+    if (primitive instanceof LinearAlgebra.TridiagonalSolve) {
+      List<MemorySegment> parts = inputs.stream().map(data -> data.part(i, batches)).toList();
+      tridiagonalSolve(BlasType.of(first.type()), first.fromEnd(1), inputs.get(3).fromEnd(1), parts, out.getFirst());
+      return;
+    }
     Problem p = new Problem(BlasType.of(first.type()), first.fromEnd(2), first.fromEnd(1), in, out);
     switch (primitive) {
       case LinearAlgebra.Cholesky _ -> p.cholesky();
       case LinearAlgebra.Lu _ -> p.lu();
-      case LinearAlgebra.Qr(boolean full) -> p.qr(full);
+      case LinearAlgebra.Qr(boolean full, boolean pivoting) -> p.qr(full, pivoting ? out.get(2) : null);
+      case LinearAlgebra.Geqp3 _ -> {
+        MemorySegment.copy(inputs.get(1).part(i, batches), 0, out.get(1), 0, out.get(1).byteSize());
+        p.geqp3();
+      }
+      case LinearAlgebra.Ormqr(boolean left, boolean transpose) -> {
+        MatrixData c = inputs.get(2);
+        MemorySegment.copy(c.part(i, batches), 0, out.getFirst(), 0, out.getFirst().byteSize());
+        p.ormqr(left, transpose, new int[] {c.fromEnd(2), c.fromEnd(1)}, inputs.get(1), i, batches);
+      }
+      case LinearAlgebra.Schur(boolean vectors) -> p.schur(vectors);
+      case LinearAlgebra.Hessenberg _ -> p.hessenberg();
+      case LinearAlgebra.Tridiagonal(boolean lower) -> p.tridiagonal(lower);
       case LinearAlgebra.Geqrf _ -> p.geqrf();
       case LinearAlgebra.HouseholderProduct _ ->
           p.householderProduct(inputs.get(1).part(i, batches), inputs.get(1).fromEnd(1));
@@ -67,7 +88,27 @@ public final class Decompositions {
       case LinearAlgebra.Eig(boolean left, boolean right, boolean _) -> p.eig(left, right);
       case LinearAlgebra.TriangularSolve solve ->
           p.triangularSolve(solve, inputs.get(1).part(i, batches), inputs.get(1).fromEnd(2), inputs.get(1).fromEnd(1));
-      case LinearAlgebra.LuPivotsToPermutation _ -> throw new IllegalStateException();
+      case LinearAlgebra.LuPivotsToPermutation _,
+          LinearAlgebra.TridiagonalSolve _,
+          LinearAlgebra.CholeskyUpdate _,
+          LinearAlgebra.SymmetricProduct _ ->
+          throw new IllegalArgumentException("LAPACK has no " + primitive.primitiveName());
+    }
+  }
+
+  private static void tridiagonalSolve(
+      BlasType type, int n, int columns, List<MemorySegment> in, MemorySegment x) {
+    MemorySegment.copy(in.get(3), 0, x, 0, x.byteSize());
+    if (n == 0 || columns == 0) {
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      List<MemorySegment> d =
+          in.subList(0, 3).stream().map(s -> arena.allocate(s.byteSize(), 64).copyFrom(s)).toList();
+      MemorySegment below = d.get(0).asSlice(type.bytes());
+      if (Lapack.of(type).gtsv(n, columns, below, d.get(1), d.get(2), x) != 0) {
+        type.fillNan(x, (long) n * columns);
+      }
     }
   }
 
@@ -178,13 +219,72 @@ public final class Decompositions {
       }
     }
 
-    void qr(boolean full) {
+    void geqp3() {
+      copy(out.getFirst());
+      if (!empty()) {
+        Lapack.of(type).geqp3(m, n, out.getFirst(), out.get(1), out.get(2));
+      }
+    }
+
+    void ormqr(boolean left, boolean transpose, int[] size, MatrixData taus, long i, long batches) {
+      MemorySegment c = out.getFirst();
+      if (size[0] == 0 || size[1] == 0 || taus.fromEnd(1) == 0) {
+        return;
+      }
+      int code =
+          Lapack.of(type).ormqr(left, transpose, size, taus.fromEnd(1), in, n, taus.part(i, batches), c);
+      if (code != 0) {
+        type.fillNan(c, (long) size[0] * size[1]);
+      }
+    }
+
+    void schur(boolean vectors) {
+      MemorySegment t = out.getFirst();
+      copy(t);
+      if (empty()) {
+        return;
+      }
+      boolean ok = type.allFinite(in, (long) n * n);
+      if (ok) {
+        try (Arena arena = Arena.ofConfined()) {
+          MemorySegment w = scratch(arena, 2L * n);
+          ok = Lapack.of(type).gees(n, t, w, vectors ? out.get(1) : MemorySegment.NULL) == 0;
+        }
+      }
+      if (!ok) {
+        out.forEach(o -> type.fillNan(o, (long) n * n));
+      }
+    }
+
+    void hessenberg() {
+      copy(out.getFirst());
+      if (n > 0 && Lapack.of(type).gehrd(n, out.getFirst(), out.get(1)) != 0) {
+        type.fillNan(out.getFirst(), (long) n * n);
+        type.fillNan(out.get(1), n - 1);
+      }
+    }
+
+    void tridiagonal(boolean lower) {
+      copy(out.getFirst());
+      if (Lapack.of(type).sytrd(lower, n, out.get(0), out.get(1), out.get(2), out.get(3)) != 0) {
+        type.fillNan(out.getFirst(), (long) n * n);
+        type.real().fillNan(out.get(1), n);
+        type.real().fillNan(out.get(2), n - 1);
+        type.fillNan(out.get(3), n - 1);
+      }
+    }
+
+    /// `order` gets the order of the columns when these are to be exchanged; it may be null.
+    void qr(boolean full, MemorySegment order) {
       MemorySegment q = out.getFirst();
       MemorySegment r = out.get(1);
       int columns = full ? m : least();
       if (empty()) {
         identity(type, q, m, columns);
         r.fill((byte) 0);
+        if (order != null) {
+          order.fill((byte) 0);
+        }
         return;
       }
       int bytes = type.bytes();
@@ -192,7 +292,15 @@ public final class Decompositions {
         MemorySegment packed = scratch(arena, (long) m * n);
         MemorySegment taus = scratch(arena, least());
         copy(packed);
-        reflectors(packed, taus);
+        if (order == null) {
+          reflectors(packed, taus);
+        } else {
+          order.fill((byte) 0);
+          Lapack.of(type).geqp3(m, n, packed, order, taus);
+          for (int i = 0; i < n; i++) {
+            order.setAtIndex(JAVA_INT, i, order.getAtIndex(JAVA_INT, i) - 1);
+          }
+        }
         q.fill((byte) 0);
         for (long i = 0; i < m; i++) {
           MemorySegment.copy(packed, i * n * bytes, q, i * columns * bytes, (long) Math.min(n, columns) * bytes);

@@ -1,5 +1,6 @@
 package gradwright.cpu.blas;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.EnumMap;
@@ -31,6 +32,12 @@ final class Lapack {
   private final MethodHandle syevd;
   private final MethodHandle gesdd;
   private final MethodHandle geev;
+  private final MethodHandle geqp3;
+  private final MethodHandle ormqr;
+  private final MethodHandle gees;
+  private final MethodHandle gehrd;
+  private final MethodHandle sytrd;
+  private final MethodHandle gtsv;
 
   private Lapack(BlasType type) {
     this.type = type;
@@ -42,6 +49,12 @@ final class Lapack {
     orgqr = type.bind(prefix + (complex ? "ungqr" : "orgqr"), true, "iiiipip");
     syevd = type.bind(prefix + (complex ? "heevd" : "syevd"), true, "iccipip");
     gesdd = type.bind(prefix + "gesdd", true, "iciipippipi");
+    geqp3 = type.bind(prefix + "geqp3", true, "iiipipp");
+    ormqr = type.bind(prefix + (complex ? "unmqr" : "ormqr"), true, "icciiipippi");
+    gees = type.bind(prefix + "gees", true, complex ? "iccpipipppi" : "iccpipippppi");
+    gehrd = type.bind(prefix + "gehrd", true, "iiiipip");
+    sytrd = type.bind(prefix + (complex ? "hetrd" : "sytrd"), true, "icipippp");
+    gtsv = type.bind(prefix + "gtsv", true, "iiippppi");
     geev = type.bind(prefix + "geev", true, complex ? "iccipippipi" : "iccipipppipi");
   }
 
@@ -134,6 +147,79 @@ final class Lapack {
     try {
       return code(
           (int) geev.invokeExact(ROW_MAJOR, job(left), job(right), n, a, stride, wr, wi, vl, stride, vr, stride));
+    } catch (Throwable e) {
+      throw failure(e);
+    }
+  }
+
+  /// QR with the column of the largest rest first; `order` has the columns from 1, and before, those that must be first.
+  int geqp3(int m, int n, MemorySegment a, MemorySegment order, MemorySegment taus) {
+    try {
+      return code((int) geqp3.invokeExact(ROW_MAJOR, m, n, a, Math.max(1, n), order, taus));
+    } catch (Throwable e) {
+      throw failure(e);
+    }
+  }
+
+  /// c := Q c or c Q, or with Q^H, for the k reflectors in the columns of `a`, which is r by `stride`.
+  int ormqr(
+      boolean left, boolean transpose, int[] size, int k, MemorySegment a, int stride, MemorySegment taus, MemorySegment c) {
+    byte side = (byte) (left ? 'L' : 'R');
+    byte form = (byte) (!transpose ? 'N' : type.isComplex() ? 'C' : 'T');
+    try {
+      return code(
+          (int)
+              ormqr.invokeExact(
+                  ROW_MAJOR, side, form, size[0], size[1], k, a, Math.max(1, stride), taus, c, Math.max(1, size[1])));
+    } catch (Throwable e) {
+      throw failure(e);
+    }
+  }
+
+  /// The Schur form in place and the vectors, whose address may be null; `w` has room for two rows of n.
+  int gees(int n, MemorySegment a, MemorySegment w, MemorySegment vectors) {
+    byte job = job(vectors.address() != 0);
+    int stride = Math.max(1, n);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment chosen = arena.allocate(4);
+      MemorySegment none = MemorySegment.NULL;
+      if (type.isComplex()) {
+        return code(
+            (int) gees.invokeExact(ROW_MAJOR, job, (byte) 'N', none, n, a, stride, chosen, w, vectors, stride));
+      }
+      MemorySegment imaginary = w.asSlice((long) n * type.bytes());
+      return code(
+          (int)
+              gees.invokeExact(
+                  ROW_MAJOR, job, (byte) 'N', none, n, a, stride, chosen, w, imaginary, vectors, stride));
+    } catch (Throwable e) {
+      throw failure(e);
+    }
+  }
+
+  /// The Hessenberg form in place with the reflectors below, and taus.
+  int gehrd(int n, MemorySegment a, MemorySegment taus) {
+    try {
+      return code((int) gehrd.invokeExact(ROW_MAJOR, n, 1, n, a, Math.max(1, n), taus));
+    } catch (Throwable e) {
+      throw failure(e);
+    }
+  }
+
+  /// The tridiagonal form of a Hermitian matrix: packed reflectors in place, diagonal, off-diagonal, taus.
+  int sytrd(boolean lower, int n, MemorySegment a, MemorySegment d, MemorySegment e, MemorySegment taus) {
+    try {
+      return code(
+          (int) sytrd.invokeExact(ROW_MAJOR, (byte) (lower ? 'L' : 'U'), n, a, Math.max(1, n), d, e, taus));
+    } catch (Throwable failure) {
+      throw failure(failure);
+    }
+  }
+
+  /// A tridiagonal system in place, which destroys the diagonals; the outer ones have n - 1 elements.
+  int gtsv(int n, int columns, MemorySegment dl, MemorySegment d, MemorySegment du, MemorySegment b) {
+    try {
+      return code((int) gtsv.invokeExact(ROW_MAJOR, n, columns, dl, d, du, b, Math.max(1, columns)));
     } catch (Throwable e) {
       throw failure(e);
     }

@@ -12,6 +12,15 @@ final class LinearAlgebraCalls {
   private LinearAlgebraCalls() {}
 
   static LibraryCall find(LinearAlgebra p, List<Aval> in, List<Aval> out) {
+    switch (p) {
+      case LinearAlgebra.CholeskyUpdate _, LinearAlgebra.SymmetricProduct _ -> {
+        return null; // LAPACK has none
+      }
+      case LinearAlgebra.TridiagonalSolve t when t.perturbSingular() -> {
+        return null;
+      }
+      default -> {}
+    }
     for (Aval a : in) {
       switch (a.dtype()) {
         case FLOAT32, FLOAT64, COMPLEX64, COMPLEX128, INT32 -> {}

@@ -60,6 +60,7 @@ public record Signature(String name, List<Parameter> parameters) {
       case "None" -> null;
       case "True" -> true;
       case "False" -> false;
+      case "int", "float", "complex" -> s; // Python's types, as names of dtypes
       default -> {
         if (s.startsWith("'") || s.startsWith("\"")) {
           yield s.substring(1, s.length() - 1);

@@ -8,10 +8,13 @@ import gradwright.core.prim.Contraction.FftType;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import gradwright.numpy.Promote;
+import gradwright.numpy.Sequences;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
+import gradwright.numpy.catalogue.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,25 +40,88 @@ public final class FftLibrary {
     m.function(
         "fftfreq(n, d=1.0, *, dtype=None, device=None)",
         "Sample frequencies of an n-point transform of spacing d.",
-        a -> {
-          int n = a.integer("n");
-          int half = (n - 1) / 2 + 1;
-          DType t = a.isNone("dtype") ? Promote.defaultFloat() : a.dtype("dtype");
-          Value k = Lax.convert(Lax.iota(Promote.defaultInt(), Shape.of(n), 0), t);
-          Value wrapped = Lax.select(Lax.lt(k, Lax.like(k, half)), k, Lax.sub(k, Lax.like(k, n)));
-          return Lax.div(wrapped, Lax.like(k, n * a.number("d")));
-        });
+        a -> frequencies(a, false));
     m.function(
         "rfftfreq(n, d=1.0, *, dtype=None, device=None)",
         "Sample frequencies of an n-point real transform of spacing d.",
+        a -> frequencies(a, true));
+    m.function(
+        "hfft(a, n=None, axis=-1, norm=None)",
+        "Discrete Fourier transform of a Hermitian signal: real output.",
         a -> {
-          int n = a.integer("n");
-          DType t = a.isNone("dtype") ? Promote.defaultFloat() : a.dtype("dtype");
-          Value k = Lax.convert(Lax.iota(Promote.defaultInt(), Shape.of(n / 2 + 1), 0), t);
-          return Lax.div(k, Lax.like(k, n * a.number("d")));
+          Value x = Lax.conj(Promote.convert(a.value("a"), Promote.complex(Promote.inexact(a.value("a").dtype()))));
+          int axis = indexedAxis(a, "hfft", x.rank());
+          int n = a.isNone("n") ? 2 * (x.shape().size(axis) - 1) : a.integer("n");
+          Value r =
+              transform("hfft", x, FftType.IRFFT, a.isNone("n") ? null : Ints.of(n), Ints.of(axis), a.string("norm"));
+          return Lax.mul(r, Lax.like(r, n));
+        });
+    m.function(
+        "ihfft(a, n=None, axis=-1, norm=None)",
+        "The inverse of hfft.",
+        a -> {
+          Value x = a.value("a");
+          int axis = indexedAxis(a, "ihfft", x.rank());
+          int n = a.isNone("n") ? x.shape().size(axis) : a.integer("n");
+          Value r =
+              transform("ihfft", x, FftType.RFFT, a.isNone("n") ? null : Ints.of(n), Ints.of(axis), a.string("norm"));
+          return Lax.mul(Lax.conj(r), Lax.like(r, 1.0 / n));
         });
     m.function("fftshift(x, axes=None)", "Moves the zero frequency to the centre.", a -> shift(a, true));
     m.function("ifftshift(x, axes=None)", "The inverse of fftshift.", a -> shift(a, false));
+  }
+
+  private static int oneAxis(Arguments a, String name, int rank) {
+    Object axis = a.get("axis");
+    if (axis instanceof List<?> || axis instanceof Tuple) {
+      String full = "jax.numpy.fft." + name;
+      throw JaxError.value(
+          full + " does not support multiple axes. Please use " + full + "n. Got axis = " + Arguments.repr(axis) + ".");
+    }
+    return a.axis("axis", rank);
+  }
+
+  /// The axis of a function that reads its length first, as an element of the shape.
+  private static int indexedAxis(Arguments a, String name, int rank) {
+    Object axis = a.get("axis");
+    if (axis instanceof Long k && a.isNone("n") && (k < -rank || k >= rank)) {
+      throw new JaxError("IndexError", "tuple index out of range");
+    }
+    return oneAxis(a, name, rank);
+  }
+
+  private static Value frequencies(Arguments a, boolean real) {
+    if (Sequences.itemsOrNull(a.get("n")) instanceof List<?> items) {
+      throw JaxError.value(
+          "The n argument of jax.numpy.fft."
+              + a.functionName()
+              + " only takes an int. Got n = "
+              + Arguments.repr(items)
+              + ".");
+    }
+    if (Sequences.itemsOrNull(a.get("d")) instanceof List<?> items) {
+      throw JaxError.value(
+          "The d argument of jax.numpy.fft."
+              + a.functionName()
+              + " only takes a single value. Got d = "
+              + Arguments.repr(items)
+              + ".");
+    }
+    DType t = a.isNone("dtype") ? Promote.defaultFloat() : a.dtype("dtype");
+    return frequencies(a.integer("n"), a.value("d"), t, real);
+  }
+
+  /// The frequencies of an n-point transform of samples d apart; of a real one those not below zero.
+  public static Value frequencies(int n, Value d, DType t, boolean real) {
+    Value k = Lax.iota(t, Shape.of(real ? n / 2 + 1 : n), 0);
+    if (!real) {
+      int half = (n - 1) / 2 + 1;
+      k = Lax.select(Lax.lt(k, Lax.like(k, half)), k, Lax.sub(k, Lax.like(k, n)));
+    }
+    if (d instanceof HostScalar s) {
+      return Lax.div(k, Lax.like(k, n * s.real()));
+    }
+    return Lax.div(k, Lax.broadcastTo(Lax.convert(Lax.mul(d, Lax.like(d, n)), t), k.shape()));
   }
 
   private static void one(Catalogue.Module m, String name, FftType type, String summary) {
@@ -64,7 +130,7 @@ public final class FftLibrary {
         summary,
         a -> {
           Value x = a.value("a");
-          int axis = a.axis("axis", x.rank());
+          int axis = oneAxis(a, name, x.rank());
           Ints lengths = a.isNone("n") ? null : Ints.of(a.integer("n"));
           return transform(name, x, type, lengths, Ints.of(axis), a.string("norm"));
         });
@@ -106,6 +172,9 @@ public final class FftLibrary {
   }
 
   private static Value body(String name, Value a, FftType type, Ints lengths, Ints axes, String norm) {
+    if (lengths != null && lengths.size() != axes.size()) {
+      throw JaxError.value("Shape and axes have different lengths.");
+    }
     boolean realInput = type == FftType.RFFT;
     boolean realOutput = type == FftType.IRFFT;
     Value x = a;
@@ -119,6 +188,9 @@ public final class FftLibrary {
     }
     int rank = x.rank();
     int n = axes.size();
+    if (n == 0) {
+      return x;
+    }
     int[] sizes = new int[n];
     for (int i = 0; i < n; i++) {
       boolean last = i == n - 1;
@@ -153,7 +225,7 @@ public final class FftLibrary {
     for (int s : sizes) {
       points *= s;
     }
-    boolean inverseType = type == FftType.IFFT || realOutput;
+    boolean inverseType = name.startsWith("i");
     double scale =
         switch (norm == null ? "backward" : norm) {
           case "backward" -> 1;
@@ -161,7 +233,7 @@ public final class FftLibrary {
           case "forward" -> inverseType ? points : 1 / points;
           default ->
               throw JaxError.value(
-                  "jax.numpy.fft." + name + " only supports norm of 'backward', 'ortho', 'forward', got " + norm);
+                  "Invalid norm value " + norm + "; should be \"backward\",\"ortho\" or \"forward\".");
         };
     return scale == 1 ? out : Lax.mul(out, Lax.like(out, scale));
   }

@@ -3,15 +3,12 @@ package gradwright.numpy.linalg;
 import gradwright.core.errors.JaxError;
 import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
-import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.LinearAlgebra;
-import gradwright.core.prim.Reduction;
-import gradwright.core.prim.UnaryOp;
-import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
-import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Promote;
+import gradwright.numpy.Sorting;
+import gradwright.numpy.Taking;
 import java.util.List;
 
 /// Matrix decompositions over the last two axes, as `jax.numpy.linalg` has them (LAPACK's algorithms underneath).
@@ -120,100 +117,29 @@ public final class Decompositions {
     return Lax.bind(new LinearAlgebra.Lu(), a);
   }
 
-  /// Sign and logarithm of the absolute value of the determinant.
-  public static List<Value> slogdet(Value a) {
+  /// Singular values and vectors of a Hermitian matrix, by its eigenvalues; or the values alone.
+  public static List<Value> svdHermitian(Value a, boolean computeUv) {
     return NamedJit.call(
-        "slogdet", "", List.of(a), in -> slogdetBody(square("slogdet()", Promote.inexact(in.getFirst()))));
-  }
-
-  private static List<Value> slogdetBody(Value a) {
-    DType t = a.dtype();
-    List<Value> f = lu(a);
-    Value diagonal = Matrices.diagonal(f.get(0));
-    int last = diagonal.rank() - 1;
-    Ints axis = Ints.of(last);
-    Value zero = Lax.reduce(Reduction.Op.OR, Lax.eq(diagonal, Lax.like(diagonal, 0)), axis);
-    Value pivots = f.get(1);
-    Value parity = count(Lax.ne(pivots, Lax.iota(pivots.dtype(), pivots.shape(), last)), axis);
-    Value magnitude = Lax.unary(UnaryOp.ABS, diagonal);
-    Value sign;
-    if (t.isComplex()) {
-      sign = Lax.reduce(Reduction.Op.PROD, Lax.div(diagonal, Lax.convert(magnitude, t)), axis);
-    } else {
-      sign = Lax.full(diagonal.shape().remove(last), Lax.like(diagonal, 1));
-      parity = Lax.add(parity, count(Lax.lt(diagonal, Lax.like(diagonal, 0)), axis));
-    }
-    Value odd = Lax.binary(BinaryOp.REM, parity, Lax.like(parity, 2));
-    Value flip = Lax.add(Lax.mul(Lax.like(parity, -2), odd), Lax.like(parity, 1));
-    sign = Lax.select(zero, Lax.fullLike(sign, 0), Lax.mul(sign, Lax.convert(flip, t)));
-    Value logs = Lax.sum(Lax.unary(UnaryOp.LOG, magnitude), axis);
-    Value logdet = Lax.select(zero, Lax.fullLike(logs, Double.NEGATIVE_INFINITY), logs);
-    return List.of(sign, logdet);
-  }
-
-  private static Value count(Value mask, Ints axis) {
-    return Lax.sum(Lax.convert(mask, DType.INT32), axis);
-  }
-
-  /// The determinant: by formula up to 3 x 3, by LU beyond.
-  public static Value det(Value a) {
-    return NamedJit.call1(
-        "det",
-        "",
+        "svd",
+        List.of("hermitian", computeUv),
         List.of(a),
         in -> {
           Value x = Promote.inexact(in.getFirst());
-          if (x.rank() < 2 || Matrices.rows(x) != Matrices.columns(x)) {
-            throw JaxError.value("Argument to _det() must have shape [..., n, n], got " + x.shape().toTuple());
+          List<Value> f = Lax.bind(new LinearAlgebra.Eigh(true, true), Matrices.symmetrize(x));
+          Value v = f.get(0);
+          Value w = f.get(1);
+          Value s = Lax.abs(w);
+          int last = s.rank() - 1;
+          if (!computeUv) {
+            return List.of(Lax.rev(Sorting.sort(s, last, true, false), Ints.of(last)));
           }
-          return List.of(
-              switch (Matrices.rows(x)) {
-                case 2 -> det2(x);
-                case 3 -> det3(x);
-                default -> detLu(x);
-              });
+          Value order = Lax.rev(Sorting.argsort(s, last, true, false, null), Ints.of(last));
+          Value columns = Lax.expandDims(order, Ints.of(last));
+          Value u = Taking.takeAlongAxis(v, Lax.broadcastTo(columns, v.shape()), last + 1, null, null);
+          Value sign = Taking.takeAlongAxis(Lax.sign(w), order, last, null, null);
+          Value signs = Lax.broadcastTo(Lax.expandDims(Lax.convert(sign, u.dtype()), Ints.of(last)), u.shape());
+          Value values = Taking.takeAlongAxis(s, order, last, null, null);
+          return List.of(u, values, Matrices.adjoint(Lax.mul(u, signs)));
         });
-  }
-
-  private static Value det2(Value a) {
-    return Lax.sub(product(a, 0, 0, 1, 1), product(a, 0, 1, 1, 0));
-  }
-
-  private static Value product(Value a, int... places) {
-    Value p = Matrices.element(a, places[0], places[1]);
-    for (int i = 2; i < places.length; i += 2) {
-      p = Lax.mul(p, Matrices.element(a, places[i], places[i + 1]));
-    }
-    return p;
-  }
-
-  private static Value det3(Value a) {
-    Value s = Lax.add(product(a, 0, 0, 1, 1, 2, 2), product(a, 0, 1, 1, 2, 2, 0));
-    s = Lax.add(s, product(a, 0, 2, 1, 0, 2, 1));
-    s = Lax.sub(s, product(a, 0, 2, 1, 1, 2, 0));
-    s = Lax.sub(s, product(a, 0, 0, 1, 2, 2, 1));
-    return Lax.sub(s, product(a, 0, 1, 1, 0, 2, 2));
-  }
-
-  private static Value detLu(Value a) {
-    int n = Matrices.rows(a);
-    if (n == 0) {
-      return Lax.full(batch(a), Lax.like(a, 1));
-    }
-    if (n == 1) {
-      return Matrices.element(a, 0, 0);
-    }
-    List<Value> f = lu(a);
-    Value diagonal = Matrices.diagonal(f.get(0));
-    int last = diagonal.rank() - 1;
-    Value pivots = f.get(1);
-    Value parity = count(Lax.ne(pivots, Lax.iota(pivots.dtype(), pivots.shape(), last)), Ints.of(last));
-    Value odd = Lax.binary(BinaryOp.REM, parity, Lax.like(parity, 2));
-    Value sign = Lax.convert(Lax.add(Lax.mul(Lax.like(parity, -2), odd), Lax.like(parity, 1)), a.dtype());
-    return Lax.mul(sign, Lax.reduce(Reduction.Op.PROD, diagonal, Ints.of(last)));
-  }
-
-  private static Shape batch(Value a) {
-    return a.shape().remove(a.rank() - 1).remove(a.rank() - 2);
   }
 }

@@ -3,7 +3,6 @@ package gradwright.numpy.linalg;
 import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.LinearAlgebra.LuPivotsToPermutation;
-import gradwright.core.prim.Reduction;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
@@ -23,18 +22,20 @@ public final class LinalgLibrary {
     return new NamedResult(type, fields, List.copyOf(values));
   }
 
+  private static Object order(Object given) {
+    return switch (given) {
+      case null -> null;
+      case Long n -> (Object) (double) n;
+      case Double d -> d;
+      case String s -> s;
+      case HostScalar s -> s.real();
+      default -> throw JaxError.value("Invalid order '" + Arguments.repr(given) + "' for norm.");
+    };
+  }
+
   private static Object norm(Arguments a) {
     Value x = a.value("x");
-    Object ord = a.get("ord");
-    Object order =
-        switch (ord) {
-          case null -> null;
-          case Long n -> (Object) (double) n;
-          case Double d -> d;
-          case String s -> s;
-          case HostScalar s -> s.real();
-          default -> throw JaxError.value("Invalid order '" + Arguments.repr(ord) + "' for norm.");
-        };
+    Object order = order(a.get("ord"));
     Ints axes = a.isNone("axis") ? null : a.axes("axis", x.rank());
     return Norms.norm(x, order, axes, a.flag("keepdims"));
   }
@@ -46,18 +47,29 @@ public final class LinalgLibrary {
         .function(
             "pinv(a, rtol=None, hermitian=False, *, rcond=None)",
             "The Moore-Penrose inverse of a matrix.",
-            a -> Solve.pinv(a.value("a"), a.isNone("rtol") ? a.valueOrNull("rcond") : a.value("rtol")))
+            a -> {
+              if (!a.isNone("rtol") && !a.isNone("rcond")) {
+                throw JaxError.value("pinv: only one of rtol and rcond may be specified.");
+              }
+              Value rtol = a.isNone("rtol") ? a.valueOrNull("rcond") : a.value("rtol");
+              return PseudoInverses.pinv(a.value("a"), rtol, a.flag("hermitian"));
+            })
         .function(
             "lstsq(a, b, rcond=None, *, numpy_resid=False)",
             "The least-squares solution of a x = b.",
             a ->
                 new Tuple(
-                    List.copyOf(Solve.lstsq(a.value("a"), a.value("b"), a.isNone("rcond") ? null : a.number("rcond")))))
-        .function("det(a)", "The determinant of a matrix.", a -> Decompositions.det(a.value("a")))
+                    List.copyOf(
+                        PseudoInverses.lstsq(
+                            a.value("a"),
+                            a.value("b"),
+                            a.isNone("rcond") ? null : (Double) a.number("rcond"),
+                            a.flag("numpy_resid")))))
+        .function("det(a)", "The determinant of a matrix.", a -> Determinants.det(a.value("a")))
         .function(
             "slogdet(a, *, method=None)",
             "Sign and logarithm of the absolute value of the determinant.",
-            a -> named("SlogdetResult", List.of("sign", "logabsdet"), Decompositions.slogdet(a.value("a"))))
+            a -> named("SlogdetResult", List.of("sign", "logabsdet"), Determinants.slogdet(a.value("a"), a.string("method"))))
         .function(
             "cholesky(a, *, upper=False, symmetrize_input=True)",
             "Cholesky factor of a positive definite matrix.",
@@ -83,7 +95,13 @@ public final class LinalgLibrary {
             "svd(a, full_matrices=True, compute_uv=True, hermitian=False, subset_by_index=None)",
             "Singular value decomposition.",
             a -> {
-              List<Value> r = Decompositions.svd(a.value("a"), a.flag("full_matrices"), a.flag("compute_uv"));
+              Value x = a.value("a");
+              boolean vectors = a.flag("compute_uv");
+              wholeRange(a, x);
+              List<Value> r =
+                  a.flag("hermitian")
+                      ? Decompositions.svdHermitian(x, vectors)
+                      : Decompositions.svd(x, a.flag("full_matrices"), vectors);
               return r.size() == 1 ? r.getFirst() : named("SVDResult", List.of("U", "S", "Vh"), r);
             })
         .function(
@@ -102,16 +120,11 @@ public final class LinalgLibrary {
         .function(
             "matrix_rank(M, rtol=None, *, hermitian=False, tol=None)",
             "Rank of a matrix: the number of singular values above a tolerance.",
-            LinalgLibrary::rank)
+            Conditions::rank)
         .function(
             "cond(x, p=None)",
             "Condition number: the largest over the smallest singular value.",
-            a -> {
-              Value s = Decompositions.svd(a.value("x"), false, false).getFirst();
-              int last = s.rank() - 1;
-              int n = s.shape().size(last);
-              return Lax.div(Lax.indexInDim(s, 0, last), Lax.indexInDim(s, n - 1, last));
-            });
+            a -> Conditions.condition(Promote.inexact(a.value("x")), order(a.get("p"))));
   }
 
   private static boolean lower(Arguments a) {
@@ -150,23 +163,30 @@ public final class LinalgLibrary {
     return result;
   }
 
-  private static Value rank(Arguments a) {
-    Value x = Promote.inexact(a.value("M"));
-    Value s = Decompositions.svd(x, false, false).getFirst();
-    int last = s.rank() - 1;
-    double eps = s.dtype() == DType.FLOAT64 ? 0x1p-52 : 0x1p-23;
-    int n = Math.max(Matrices.rows(x), Matrices.columns(x));
-    Value given = a.isNone("rtol") ? a.valueOrNull("tol") : a.value("rtol");
-    Value cut =
-        given != null
-            ? Lax.convert(given, s.dtype())
-            : Lax.mul(
-                Lax.expandDims(Lax.reduce(Reduction.Op.MAX, s, Ints.of(last)), Ints.of(last)), Lax.like(s, n * eps));
-    return Lax.sum(Lax.convert(Lax.gt(s, cut), Promote.defaultInt()), Ints.of(last));
+  private static void wholeRange(Arguments a, Value x) {
+    if (a.isNone("subset_by_index") || x.rank() < 2) {
+      return;
+    }
+    int count = Math.min(Matrices.rows(x), Matrices.columns(x));
+    Ints range = a.ints("subset_by_index");
+    if (a.flag("full_matrices") && !range.equals(Ints.of(0, count))) {
+      throw JaxError.value("full_matrices and subset_by_index cannot both be set");
+    }
+    if (!range.equals(Ints.of(0, count))) {
+      throw JaxError.notImplemented("subset_by_index not implemented for CPU and GPU");
+    }
   }
 
   /// Enters the functions of `jax.scipy.linalg`.
+  /// Parts of `jax.scipy.linalg` that its Python functions call.
+  public static void registerParts(Catalogue.Module m) {
+    MatrixFunctionLibrary.registerParts(m);
+  }
+
   public static void registerScipy(Catalogue.Module m) {
+    MatrixFunctionLibrary.register(m);
+    StructuredMatrices.register(m);
+    NamedMatrices.register(m);
     m.function(
             "cholesky(a, lower=False, overwrite_a=False, check_finite=True)",
             "Cholesky factor: upper unless `lower`.",
@@ -223,7 +243,7 @@ public final class LinalgLibrary {
             a -> lu(a.value("a"), a.flag("permute_l")))
         .function("inv(a, overwrite_a=False, check_finite=True)", "The inverse.", a -> Solve.inv(a.value("a")))
         .function(
-            "det(a, overwrite_a=False, check_finite=True)", "The determinant.", a -> Decompositions.det(a.value("a")))
+            "det(a, overwrite_a=False, check_finite=True)", "The determinant.", a -> Determinants.det(a.value("a")))
         .function(
             "svd(a, full_matrices=True, compute_uv=True, overwrite_a=False, check_finite=True, lapack_driver='gesdd')",
             "Singular value decomposition.",

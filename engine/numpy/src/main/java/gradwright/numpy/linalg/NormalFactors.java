@@ -33,4 +33,19 @@ public final class NormalFactors {
     Value solved = Solve.solveTriangular(l, right, 0, true, false);
     return new Whitened(Lax.squeeze(solved, Ints.of(solved.rank() - 1)), Matrices.diagonal(l));
   }
+
+  /// The lower Cholesky factor of a covariance.
+  public static Value factor(Value cov) {
+    return Decompositions.cholesky(cov, false, true);
+  }
+
+  /// The diagonal of a factor.
+  public static Value diagonal(Value factor) {
+    return Matrices.diagonal(factor);
+  }
+
+  /// The solution of L L^T x = b for the factor L.
+  public static Value solve(Value factor, Value b) {
+    return Solve.choSolve(factor, b, true);
+  }
 }

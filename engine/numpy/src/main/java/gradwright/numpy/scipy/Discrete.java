@@ -15,19 +15,25 @@ import static gradwright.numpy.scipy.Family.impossible;
 import static gradwright.numpy.scipy.Family.undefined;
 import static gradwright.numpy.scipy.Gammas.gammaln;
 
+import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.BinaryOp;
+import gradwright.core.prim.UnaryOp;
+import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
 import gradwright.numpy.Classify;
 import gradwright.numpy.Comparison;
+import gradwright.numpy.Layout;
 import gradwright.numpy.Promote;
+import gradwright.numpy.Ranges;
 import gradwright.numpy.Rounding;
 import gradwright.numpy.Selection;
+import gradwright.numpy.Term;
 import gradwright.numpy.catalogue.Catalogue;
 import java.util.List;
 
-/// Distributions of integers: Bernoulli, binomial, geometric, negative binomial, Poisson.
+/// Distributions of integers: Bernoulli, binomial, geometric, negative binomial, Poisson, beta-binomial.
 final class Discrete {
   private Discrete() {}
 
@@ -94,6 +100,61 @@ final class Discrete {
               Value share = Gammas.two("gammaincc", BinaryOp.IGAMMAC, steps, p[1]);
               return Selection.where(lt(x, zero), zero, share);
             });
+    m.function(
+        "entropy(mu, loc=0)",
+        "The entropy.",
+        a ->
+            NamedJit.call1(
+                "entropy",
+                null,
+                List.of(a.value("mu"), a.value("loc")),
+                in -> List.of(poissonEntropy(Promote.dtypesInexact(in)))));
+  }
+
+  private static final int FEW = 35;
+  private static final int MANY = 250;
+
+  /// By summation for small and middle means, by the expansion in 1 / mu for large ones.
+  private static Value poissonEntropy(List<Value> p) {
+    Shape shape = Promote.broadcastShapes(List.of(p.get(0).shape(), p.get(1).shape()));
+    Term mu = Term.of(Layout.ravel(p.get(0)));
+    Term small = partialEntropy(mu, FEW, mu.plus(20));
+    Term middle = partialEntropy(mu, MANY, mu.plus(mu.sqrt().times(10)).plus(20));
+    Term large = mu.times(2 * Math.PI * Math.E).log().times(0.5).minus(mu.times(12).under(1));
+    Term r = mu.lt(10).choose(small, mu.lt(100).choose(middle, large));
+    r = mu.eq(0).choose(mu.filled(0), r);
+    return Promote.broadcastTo(Lax.reshape(r.value(), p.get(0).shape()), shape);
+  }
+
+  private static Term partialEntropy(Term mu, int count, Term bound) {
+    Term k = Term.of(Ranges.arange(count)).as(mu.dtype()).expand(1);
+    Term term = Term.of(xlogy(k.value(), mu.value())).minus(Term.of(gammaln(k.plus(1).value()))).minus(mu);
+    term = k.lt(0).choose(term.number(Double.NEGATIVE_INFINITY), term).exp();
+    Term counted = k.lt(bound.apply(UnaryOp.CEIL)).choose(term, term.number(0));
+    return Term.of(Entropies.entr(counted.value())).sum(0);
+  }
+
+  static void betabinom(Catalogue.Module m) {
+    new Family(m, "betabinom", "n, a, b, loc=0").mass(Discrete::betabinomMass);
+  }
+
+  private static Value betabinomMass(Value[] p) {
+    Term n = Term.of(p[1]);
+    Term a = Term.of(p[2]);
+    Term b = Term.of(p[3]);
+    Term loc = Term.of(p[4]);
+    Term y = Term.of(p[0]).apply(UnaryOp.FLOOR).minus(loc);
+    Term ways = n.log1p().plus(betaln(n.minus(y).plus(1), y.plus(1))).negative();
+    Term odds = betaln(y.plus(a), n.minus(y).plus(b)).minus(betaln(a, b));
+    Term r = ways.plus(odds);
+    r = y.eq(0).and(n.eq(0)).choose(r.number(0), r);
+    Term outside = y.lt(loc.negative()).or(y.gt(n)).or(y.plus(a).le(0));
+    r = outside.choose(r.number(Double.NEGATIVE_INFINITY), r);
+    return n.lt(0).or(a.le(0)).or(b.le(0)).choose(r.number(Double.NaN), r).value();
+  }
+
+  private static Term betaln(Term a, Term b) {
+    return Term.of(Gammas.betaln(a.value(), b.value()));
   }
 
   static void binom(Catalogue.Module m) {

@@ -67,7 +67,9 @@ public final class Gammas {
   /// The gamma function.
   public static Value gamma(Value x) {
     Value a = Promote.argsInexact("gamma", x).getFirst();
-    refuseComplex("gamma", a);
+    if (a.dtype().isComplex()) {
+      return ComplexGammas.gamma(a);
+    }
     Value sign = gammasgn(a);
     return mul(sign, exp(lgamma(a)));
   }
@@ -75,15 +77,11 @@ public final class Gammas {
   /// log(gamma(x)) of positive numbers; NaN elsewhere.
   public static Value loggamma(Value x) {
     Value a = Promote.argsInexact("loggamma", x).getFirst();
-    refuseComplex("loggamma", a);
+    if (a.dtype().isComplex()) {
+      return ComplexGammas.loggamma(a);
+    }
     Value r = lgamma(a);
     return Selection.where(Comparison.greater(a, integer(0)), r, number(Double.NaN));
-  }
-
-  private static void refuseComplex(String name, Value x) {
-    if (x.dtype().isComplex()) {
-      throw JaxError.notImplemented(name + " of complex numbers is not implemented.");
-    }
   }
 
   /// n!, by the gamma function; 0 below 0.

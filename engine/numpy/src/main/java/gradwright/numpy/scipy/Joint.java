@@ -12,12 +12,13 @@ import gradwright.numpy.Elementary;
 import gradwright.numpy.Promote;
 import gradwright.numpy.Reductions;
 import gradwright.numpy.Selection;
+import gradwright.numpy.Term;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.linalg.NormalFactors;
 import java.util.Arrays;
 import java.util.List;
 
-/// Distributions of vectors: the multivariate normal and Dirichlet's.
+/// Distributions of vectors: the multivariate normal, Dirichlet's, the multinomial.
 final class Joint {
   private Joint() {}
 
@@ -116,5 +117,34 @@ final class Joint {
     Value close = Arithmetic.abs(Arithmetic.subtract(total, Promote.integer(1)));
     Value simplex = Lax.and(positive, Comparison.less(close, Promote.number(1e-6)));
     return Selection.where(simplex, r, Promote.number(Double.NEGATIVE_INFINITY));
+  }
+
+  static void multinomial(Catalogue.Module m) {
+    m.function(
+            "logpmf(x, n, p)",
+            "Logarithm of the probability of counts.",
+            a -> multinomial(a.value("x"), a.value("n"), a.value("p")))
+        .function(
+            "pmf(x, n, p)",
+            "Probability of counts.",
+            a -> Lax.exp(multinomial(a.value("x"), a.value("n"), a.value("p"))));
+  }
+
+  private static Value multinomial(Value givenX, Value givenN, Value shares) {
+    Value p = Promote.argsInexact("multinomial.logpmf", shares).getFirst();
+    List<Value> counts = Promote.argsNumeric("multinomial.logpmf", givenX, givenN);
+    if (!counts.getFirst().dtype().isInteger()) {
+      throw JaxError.value(
+          "x and n must be of integer type; got x.dtype="
+              + counts.get(0).dtype().jaxName()
+              + ", n.dtype="
+              + counts.get(1).dtype().jaxName());
+    }
+    Term x = Term.of(counts.get(0)).as(p.dtype());
+    Term n = Term.of(counts.get(1)).as(p.dtype());
+    Term terms = Term.of(Entropies.xlogy(x.value(), p)).minus(Term.of(Gammas.gammaln(x.plus(1).value())));
+    Term log = Term.of(Gammas.gammaln(n.plus(1).value())).plus(terms.sum(-1));
+    Term total = Term.of(Reductions.sum(x.value()));
+    return total.eq(n).choose(log, log.number(Double.NEGATIVE_INFINITY)).value();
   }
 }

@@ -198,6 +198,10 @@ final class LocationScale {
           Value t = exp(neg(exp(div(sub(p[1], p[0]), p[2]))));
           return orNan(ok, sub(like(p[0], 1), t));
         })
+        .logAbove(p -> {
+          Value ok = gt(p[2], like(p[2], 0));
+          return orNan(ok, logOneLess(exp(div(sub(p[1], p[0]), p[2]))));
+        })
         .quantile("p", p -> orNan(proper(p[0]), sub(p[1], mul(p[2], log(Entropies.xlogy(Promote.integer(-1), p[0]))))));
   }
 
@@ -227,6 +231,22 @@ final class LocationScale {
         .quantile(
             "p",
             p -> orNan(proper(p[0]), add(p[1], mul(p[2], log(Entropies.xlog1py(Promote.integer(-1), neg(p[0])))))));
+  }
+
+  private static final Derived LOG_ONE_LESS =
+      new Derived(
+          "log1mexp",
+          "jvp",
+          in -> {
+            Value x = in.getFirst();
+            Value near = log(neg(Lax.unary(UnaryOp.EXPM1, neg(x))));
+            return List.of(Selection.where(lt(x, like(x, Math.log(2))), near, log1p(neg(exp(neg(x))))));
+          },
+          (i, p, out, t) -> div(t, Lax.unary(UnaryOp.EXPM1, p.getFirst())));
+
+  /// log(1 - exp(-x)) of positive x (Maechler, Rmpfr, 2012).
+  private static Value logOneLess(Value x) {
+    return LOG_ONE_LESS.call(x);
   }
 
   private static Value proper(Value share) {

@@ -20,14 +20,18 @@ import static gradwright.numpy.scipy.Family.undefined;
 
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.BinaryOp;
+import gradwright.core.prim.UnaryOp;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
+import gradwright.numpy.Classify;
 import gradwright.numpy.Comparison;
 import gradwright.numpy.Promote;
 import gradwright.numpy.Selection;
+import gradwright.numpy.Term;
 import gradwright.numpy.catalogue.Catalogue;
 
-/// Continuous distributions with parameters of shape: beta, gamma, chi-square, Student's t, Pareto.
+/// Continuous distributions with parameters of shape: beta, gamma, chi-square, Student's t, Pareto, generalised
+/// normal.
 final class Shaped {
   private Shaped() {}
 
@@ -159,6 +163,29 @@ final class Shaped {
           return impossible(lt(p[0], add(p[2], p[3])), share);
         })
         .above(Family.exp(logAbove))
-        .logAbove(logAbove);
+        .logAbove(logAbove)
+        .quantile(
+            "q",
+            p -> {
+              Value share = pow(sub(like(p[0], 1), p[0]), neg(div(like(p[0], 1), p[1])));
+              Value r = add(p[2], mul(p[3], share));
+              Value outside = Lax.or(Classify.isnan(p[0]), lt(p[0], like(p[0], 0)));
+              return undefined(Lax.or(outside, gt(p[0], like(p[0], 1))), r);
+            });
+  }
+
+  static void generalizedNormal(Catalogue.Module m) {
+    new Family(m, "gennorm", "beta")
+        .density(p -> {
+          Term beta = Term.of(p[1]);
+          Term norm = beta.times(0.5).log().minus(beta.under(1).apply(UnaryOp.LGAMMA));
+          return norm.minus(Term.of(p[0]).abs().power(beta)).value();
+        })
+        .below(p -> {
+          Term beta = Term.of(p[1]);
+          Term x = Term.of(p[0]);
+          Value share = Gammas.two("gammainc", BinaryOp.IGAMMA, beta.under(1).value(), x.abs().power(beta).value());
+          return x.sign().times(Term.of(share)).plus(1).times(0.5).value();
+        });
   }
 }

@@ -1,17 +1,22 @@
 package gradwright.numpy.scipy;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.types.Ints;
+import gradwright.core.value.Array;
 import gradwright.core.value.Value;
+import gradwright.numpy.Concrete;
 import gradwright.numpy.Elementary;
 import gradwright.numpy.Promote;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.Function;
+import gradwright.numpy.catalogue.Tuple;
 import gradwright.numpy.nn.NnLibrary;
 import gradwright.numpy.nn.Softmax;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -41,11 +46,12 @@ public final class SpecialLibrary {
   }
 
   public static void register(Catalogue.Module m) {
+    integrals(m);
+    series(m);
     m.function("erf(x)", "The error function.", unary("erf", UnaryOp.ERF))
         .function("erfc(x)", "1 - erf(x), exact where it is small.", unary("erfc", UnaryOp.ERFC))
         .function("erfinv(x)", "The inverse of the error function.", unary("erfinv", UnaryOp.ERF_INV))
         .function("digamma(x)", "The logarithmic derivative of gamma.", unary("digamma", UnaryOp.DIGAMMA))
-        .alias("psi", "digamma")
         .function("gammaln(x)", "log |gamma(x)|.", unary(Gammas::gammaln))
         .function("gammasgn(x)", "The sign of gamma(x).", unary(Gammas::gammasgn))
         .function("gamma(x)", "The gamma function.", unary(Gammas::gamma))
@@ -102,6 +108,78 @@ public final class SpecialLibrary {
             "log_softmax(x, /, *, axis=None)",
             "Logarithm of the softmax.",
             a -> Softmax.logSoftmax(a.value("x"), axes(a, a.value("x")), null));
+  }
+
+  private static void integrals(Catalogue.Module m) {
+    m.function("wofz(z)", "Faddeeva's function exp(-z^2) erfc(-iz).", a -> ErrorRelatives.wofz(a.value("z")))
+        .function("erfcx(x)", "exp(x^2) erfc(x).", unary(ErrorRelatives::erfcx))
+        .function("dawsn(x)", "Dawson's integral.", unary(ErrorRelatives::dawsn))
+        .function("owens_t(h, a)", "Owen's T function.", binary("h", "a", ErrorRelatives::owensT))
+        .function("expi(x)", "The exponential integral Ei(x).", unary(ExponentialIntegrals::expi))
+        .function("exp1(x)", "The exponential integral E_1(x).", unary(ExponentialIntegrals::exp1))
+        .function("expn(n, x)", "The exponential integral E_n(x).", binary("n", "x", ExponentialIntegrals::expn))
+        .function("sici(x)", "The sine and cosine integrals.", pair(SineIntegrals::sici))
+        .function("fresnel(x)", "Fresnel's integrals of sine and cosine.", pair(SineIntegrals::fresnel))
+        .function("spence(x)", "Spence's function, a dilogarithm.", unary(Dilogarithm::spence));
+  }
+
+  private static Function.Body pair(java.util.function.Function<Value, List<Value>> f) {
+    return a -> new Tuple(List.copyOf(f.apply(a.value("x"))));
+  }
+
+  private static void series(Catalogue.Module m) {
+    m.function(
+            "bessel_jn(z, *, v, n_iter=50)",
+            "Bessel functions of the first kind of orders 0 to v.",
+            a -> BesselSeries.orders(a.value("z"), a.integer("v"), a.integer("n_iter")))
+        .function("bernoulli(n)", "Bernoulli's numbers from 0 to n.", a -> Bernoulli.numbers(a.integer("n")))
+        .function(
+            "hyp1f1(a, b, x)",
+            "The confluent hypergeometric function.",
+            a -> Hypergeometric.hyp1f1(a.value("a"), a.value("b"), a.value("x")))
+        .function(
+            "hyp2f1(a, b, c, x)",
+            "Gauss's hypergeometric function.",
+            a -> Hypergeometric.hyp2f1(a.value("a"), a.value("b"), a.value("c"), a.value("x")))
+        .function(
+            "lpmn(m, n, z)",
+            "Associated Legendre functions and their derivatives.",
+            a -> new Tuple(List.copyOf(Legendre.lpmn(a.integer("m"), a.integer("n"), a.value("z")))))
+        .function(
+            "lpmn_values(m, n, z, is_normalized)",
+            "Associated Legendre functions.",
+            a -> Legendre.lpmnValues(a.integer("m"), a.integer("n"), a.value("z"), a.flag("is_normalized")))
+        .function(
+            "sph_harm_y(n, m, theta, phi, diff_n=None, n_max=None)",
+            "Spherical harmonics.",
+            SpecialLibrary::sphericalHarmonics);
+  }
+
+  private static Value sphericalHarmonics(Arguments a) {
+    if (!a.isNone("diff_n")) {
+      throw JaxError.notImplemented(
+          "The 'diff_n' argument to jax.scipy.special.sph_harm_y is not supported.");
+    }
+    Value n = a.value("n");
+    Value theta = Promote.materialize(a.value("theta"));
+    if (theta.rank() == 0) {
+      theta = Lax.expandDims(theta, Ints.of(0));
+    }
+    int largest = a.isNone("n_max") ? largest(n) : a.integer("n_max");
+    return Legendre.sphericalHarmonics(n, a.value("m"), theta, a.value("phi"), largest);
+  }
+
+  private static int largest(Value n) {
+    Array degrees =
+        Concrete.array(
+            n,
+            "The `n_max` argument of `jnp.scipy.special.sph_harm` must be statically specified to use `sph_harm` within"
+                + " JAX transformations.");
+    long largest = degrees.getLong(0);
+    for (long i = 1; i < degrees.shape().elements(); i++) {
+      largest = Math.max(largest, degrees.getLong((int) i));
+    }
+    return Math.toIntExact(largest);
   }
 
   private static void logarithms(Catalogue.Module m) {

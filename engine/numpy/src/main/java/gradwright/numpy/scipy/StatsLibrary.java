@@ -30,7 +30,15 @@ public final class StatsLibrary {
         entry("geom", Discrete::geom),
         entry("nbinom", Discrete::nbinom),
         entry("multivariate_normal", Joint::multivariateNormal),
-        entry("dirichlet", Joint::dirichlet));
+        entry("dirichlet", Joint::dirichlet),
+        entry("multinomial", Joint::multinomial),
+        entry("betabinom", Discrete::betabinom),
+        entry("gennorm", Shaped::generalizedNormal),
+        entry("truncnorm", Truncated::normal),
+        entry("vonmises", Circular::vonMises),
+        entry("wrapcauchy", Circular::wrappedCauchy),
+        entry("_kde", KernelDensity::register),
+        Map.entry("jax.scipy.stats", Ranks::register));
   }
 
   private static Map.Entry<String, Consumer<Catalogue.Module>> entry(String family, Consumer<Catalogue.Module> filler) {

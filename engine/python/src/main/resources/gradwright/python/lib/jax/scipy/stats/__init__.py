@@ -1,15 +1,8 @@
-"""Probability distributions, a module each."""
-from importlib import import_module as _import_module
+"""Probability distributions, a module each, and statistics of samples."""
+from ..._functions import module_getattr as _module_getattr
 
-_FAMILIES = ("bernoulli", "beta", "binom", "cauchy", "chi2", "dirichlet", "expon", "gamma", "geom", "gumbel_l", "gumbel_r",
-             "laplace", "logistic", "multivariate_normal", "nbinom", "norm", "pareto", "poisson", "t", "uniform")
-
-
-def __getattr__(name):
-    if name in _FAMILIES:
-        return _import_module("jax.scipy.stats." + name)
-    raise AttributeError(f"module 'jax.scipy.stats' has no attribute '{name}'")
-
-
-def __dir__():
-    return list(_FAMILIES)
+_LAZY = {n: "jax.scipy.stats." + n for n in (
+    "bernoulli beta betabinom binom cauchy chi2 dirichlet expon gamma gennorm geom gumbel_l gumbel_r laplace logistic"
+    " multinomial multivariate_normal nbinom norm pareto poisson t truncnorm uniform vonmises wrapcauchy").split()}
+_LAZY["gaussian_kde"] = "jax.scipy.stats._density"
+__getattr__, __dir__ = _module_getattr("jax.scipy.stats", globals(), _LAZY)

@@ -1,0 +1,4 @@
+"""Transformations of space."""
+from ..._functions import module_getattr as _module_getattr
+
+__getattr__, __dir__ = _module_getattr("jax.scipy.spatial", globals(), {"transform": "jax.scipy.spatial.transform"})

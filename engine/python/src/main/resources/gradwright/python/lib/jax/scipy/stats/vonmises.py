@@ -1,0 +1,4 @@
+"""The von Mises distribution."""
+from ..._functions import module_getattr as _module_getattr
+
+__getattr__, __dir__ = _module_getattr("jax.scipy.stats.vonmises", globals())
