@@ -74,6 +74,7 @@ public final class PrimitiveParameters {
       case ControlFlow.Scan p -> List.of(p.body());
       case Reduction.ReduceGeneral p -> List.of(p.computation());
       case Call.CustomLinearSolve p -> solvePrograms(p);
+      case ExtensionPrimitive p -> p.programs();
       default -> List.of();
     };
   }
@@ -99,7 +100,7 @@ public final class PrimitiveParameters {
       case RandomBits p -> randomBits(p);
       case Effectful p -> effectful(p, inputs.size());
       case Collective p -> collective(p);
-      case ExtensionPrimitive p -> List.of();
+      case ExtensionPrimitive p -> p.parameters();
     };
   }
 

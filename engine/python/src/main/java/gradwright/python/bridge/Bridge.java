@@ -18,6 +18,7 @@ public final class Bridge {
   private final JitPort jit;
   private final SettingsPort settings;
   private final CallbackPort callbacks;
+  private final ExtensionPort extensions;
 
   /// A bridge for a context whose main thread works with the given session.
   public Bridge(Session session, Catalogue catalogue) {
@@ -34,6 +35,7 @@ public final class Bridge {
     jit = new JitPort(sessions, errors, origins, frames);
     settings = new SettingsPort(sessions);
     callbacks = new CallbackPort(sessions, errors);
+    extensions = new ExtensionPort(errors, arrays);
     sessions.setSources(frames);
   }
 
@@ -79,5 +81,9 @@ public final class Bridge {
 
   public CallbackPort callbacks() {
     return callbacks;
+  }
+
+  public ExtensionPort extensions() {
+    return extensions;
   }
 }

@@ -1,14 +1,16 @@
 package gradwright.python.bridge;
 
 import gradwright.core.ir.Atom;
-import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
+import gradwright.core.ir.Jaxpr;
 import gradwright.core.ir.JaxprPrinter;
 import gradwright.core.ir.PrimitiveParameters;
 import gradwright.core.ir.PrimitiveParameters.Parameter;
 import gradwright.core.ir.PrimitiveParameters.Verbatim;
 import gradwright.core.ir.PythonText;
+import gradwright.core.ir.Source;
 import gradwright.core.linearize.SavedResidual;
+import gradwright.core.prim.Primitive;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
@@ -26,20 +28,20 @@ public final class JaxprPort {
     this.arrays = arrays;
   }
 
-  public Object[] inputAtoms(ClosedJaxpr jaxpr) {
-    return jaxpr.jaxpr().inputs().toArray();
+  public Object[] inputAtoms(Jaxpr jaxpr) {
+    return jaxpr.inputs().toArray();
   }
 
-  public Object[] outputAtoms(ClosedJaxpr jaxpr) {
-    return jaxpr.jaxpr().outputs().toArray();
+  public Object[] outputAtoms(Jaxpr jaxpr) {
+    return jaxpr.outputs().toArray();
   }
 
-  public Object[] constantAtoms(ClosedJaxpr jaxpr) {
-    return jaxpr.jaxpr().constants().toArray();
+  public Object[] constantAtoms(Jaxpr jaxpr) {
+    return jaxpr.constants().toArray();
   }
 
-  public Object[] equations(ClosedJaxpr jaxpr) {
-    return jaxpr.jaxpr().equations().toArray();
+  public Object[] equations(Jaxpr jaxpr) {
+    return jaxpr.equations().toArray();
   }
 
   public Object[] equationInputs(Equation e) {
@@ -50,6 +52,27 @@ public final class JaxprPort {
     return e.outputs().toArray();
   }
 
+  public Primitive equationPrimitive(Equation e) {
+    return e.primitive();
+  }
+
+  /// Where the equation comes from.
+  public Source equationSource(Equation e) {
+    return e.source();
+  }
+
+  /// The user's frames of a place, the innermost first: file, line, column, end line, end column and function of each.
+  public Object[] sourceFrames(Source source) {
+    return source.frames().stream()
+        .map(f -> new Object[] {f.file(), f.line(), f.column(), f.endLine(), f.endColumn(), f.function()})
+        .toArray();
+  }
+
+  /// A place as jaxprs print it.
+  public String sourceSummary(Source source) {
+    return source.summary();
+  }
+
   public String equationName(Equation e) {
     return e.primitive().primitiveName();
   }
@@ -58,9 +81,14 @@ public final class JaxprPort {
     return e.effects().stream().map(Enum::name).toArray();
   }
 
-  /// One equation of a jaxpr as the whole prints it.
-  public String equationText(ClosedJaxpr jaxpr, Equation e) {
-    return errors.guard(() -> JaxprPrinter.print(jaxpr.jaxpr(), e));
+  /// Names of the jaxpr's effects.
+  public Object[] jaxprEffects(Jaxpr jaxpr) {
+    return jaxpr.effects().stream().map(Enum::name).toArray();
+  }
+
+  /// One equation as JAX prints it on its own.
+  public String equationText(Equation e) {
+    return errors.guard(() -> JaxprPrinter.print(e));
   }
 
   /// The type of an atom.
@@ -79,14 +107,26 @@ public final class JaxprPort {
       return null;
     }
     DType t = l.aval().dtype();
-    return t.isBool()
-        ? (Object) (l.value().integer() != 0)
-        : t.isInexact() ? (Object) l.value().real() : (Object) l.value().integer();
+    return t.isComplex()
+        ? new gradwright.numpy.catalogue.Complex(l.value().real(), l.value().imaginary())
+        : t.isBool()
+            ? (Object) (l.value().integer() != 0)
+            : t.isInexact() ? (Object) l.value().real() : (Object) l.value().integer();
   }
 
   /// A literal as jaxprs print it.
   public String atomText(Atom.Literal l) {
     return PythonText.of(l.value());
+  }
+
+  /// Whether two handles stand for the same variable or the same literal.
+  public boolean sameAtom(Object a, Object b) {
+    return a == b;
+  }
+
+  /// Where the operation being performed comes from.
+  public Source currentSource() {
+    return Source.current();
   }
 
   public int atomIdentity(Object o) {
@@ -143,7 +183,7 @@ public final class JaxprPort {
   }
 
   /// The whole jaxpr with options.
-  public String prettyPrinted(ClosedJaxpr jaxpr, boolean shapes, boolean sources, boolean nameStacks) {
-    return errors.guard(() -> JaxprPrinter.print(jaxpr.jaxpr(), new JaxprPrinter.Options(shapes, sources, nameStacks)));
+  public String prettyPrinted(Jaxpr jaxpr, boolean shapes, boolean sources, boolean nameStacks) {
+    return errors.guard(() -> JaxprPrinter.print(jaxpr, new JaxprPrinter.Options(shapes, sources, nameStacks)));
   }
 }

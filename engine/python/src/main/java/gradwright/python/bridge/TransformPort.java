@@ -9,7 +9,9 @@ import gradwright.core.lax.Lax;
 import gradwright.core.linearize.Linearize;
 import gradwright.core.trace.CustomRules.Duals;
 import gradwright.core.trace.Interpreter;
+import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
+import gradwright.core.trace.StagingTrace;
 import gradwright.core.trace.Trace;
 import gradwright.core.transpose.BackwardPass;
 import gradwright.core.types.Aval;
@@ -234,6 +236,30 @@ public final class TransformPort {
   /// Whether operations are computed at once.
   public boolean isEval() {
     return sessions.current().trace() == sessions.current().evalTrace();
+  }
+
+  /// The current trace.
+  public Trace currentTrace() {
+    return sessions.current().trace();
+  }
+
+  /// What the traces at work do, the innermost first: `batch`, `staging`, `other`.
+  public Object[] traceKinds() {
+    List<String> kinds = new ArrayList<>();
+    for (Trace t = sessions.current().trace(); t != null; t = t.parent()) {
+      kinds.add(
+          switch (t) {
+            case BatchTrace b -> "batch";
+            case StagingTrace s -> "staging";
+            default -> "other";
+          });
+    }
+    return kinds.toArray();
+  }
+
+  /// The named axes in scope, the outermost first.
+  public Object[] axisNames() {
+    return sessions.current().axes().stream().map(Session.Axis::name).toArray();
   }
 
   /// The size of a named axis in scope.

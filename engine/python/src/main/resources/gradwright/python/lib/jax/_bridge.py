@@ -24,12 +24,15 @@ for _port, _names in (
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
                                " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
-                               " constants equationCount primitive effects"),
+                               " constants equationCount primitive effects currentTrace traceKinds axisNames"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
-                           " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity"
-                           " equationParameters prettyPrinted savedResiduals"),
+                           " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity sameAtom"
+                           " equationParameters prettyPrinted savedResiduals equationPrimitive equationSource"
+                           " sourceFrames sourceSummary currentSource jaxprEffects"),
+        (_bridge.extensions(), "own knows builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
+                               " close open evaluateOpen mistake withoutDeadCode"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
         (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),

@@ -419,7 +419,7 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstra
     static_argnums = _numbers(static_argnums)
 
     def make_jaxpr_f(*args, **kwargs):
-        from ._jaxpr import ClosedJaxpr
+        from ._jaxpr import closed_jaxpr
         dynamic = [None if i in static_argnums else a for i, a in enumerate(args)]
         leaves, spec = flatten_spec((tuple(dynamic), kwargs))
         store = Store()
@@ -438,8 +438,8 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstra
             results = PyTreeDef(store.spec, store.count)
             return (tuple(leaf_names(fun, PyTreeDef(spec, len(leaves)))),
                     tuple(["result" + keystr(p) for p in leaf_paths(results)]))
-        closed = ClosedJaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves],
-                                        described(fun, "make_jaxpr", spec, True)), names)
+        closed = closed_jaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves],
+                                         described(fun, "make_jaxpr", spec, True)), names)
         if return_shape:
             outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in closed.out_avals]
             return closed, (outs[0] if store.spec is LEAF else build(store.spec, iter(outs)))

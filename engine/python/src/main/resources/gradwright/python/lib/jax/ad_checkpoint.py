@@ -65,8 +65,8 @@ def _shown(policy):
 def _keeps(policy, primitive, batched):
     if isinstance(policy, _Policy):
         return bool(policy._keeps(primitive, batched))
-    from ._jaxpr import _Primitive
-    return bool(policy(_Primitive(primitive)))
+    from ._primitive import by_name
+    return bool(policy(by_name(primitive)))
 
 
 def checkpoint(fun=None, *, prevent_cse=True, policy=None, static_argnums=(), concrete=False):

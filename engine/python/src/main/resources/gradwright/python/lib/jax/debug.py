@@ -30,6 +30,15 @@ def effect(name):
     return _effects[name]
 
 
+def effect_names(effects):
+    """The engine's names of effects."""
+    names = []
+    for e in effects:
+        known = [name for name, stands in _effects.items() if stands is e]
+        names.append(known[0] if known else "IO")
+    return names
+
+
 class _Checker(_string.Formatter):
     """Checks a format string's fields without formatting values."""
 
