@@ -7,7 +7,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status the exit status that `python FILE` would have
 /// @param failure what ended it, or null
-public record RunOutcome(Ending ending, int status, long nanos, @Nullable Failure failure) {
+/// @param spent whether what the program left fills the engine's memory, so that another engine has to take its place
+public record RunOutcome(Ending ending, int status, long nanos, @Nullable Failure failure, boolean spent) {
+
+  /// The outcome of a program that leaves the engine fit for another one.
+  public RunOutcome(Ending ending, int status, long nanos, @Nullable Failure failure) {
+    this(ending, status, nanos, failure, false);
+  }
+
+  /// The same outcome, of a program that leaves no room for another one.
+  public RunOutcome leavingNoRoom() {
+    return new RunOutcome(ending, status, nanos, failure, true);
+  }
 
   public enum Ending {
     FINISHED,

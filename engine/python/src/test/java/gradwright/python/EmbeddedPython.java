@@ -62,7 +62,7 @@ public final class EmbeddedPython {
   }
 
   private static Context open() throws Exception {
-    Path library = resource("gradwright/python/lib/_gradwright.py").getParent();
+    String library = resource("gradwright/python/lib/_gradwright.py").resolve("..").normalize().toString();
     Engine engine =
         Engine.newBuilder("python")
             .allowExperimentalOptions(true)
@@ -73,7 +73,7 @@ public final class EmbeddedPython {
         .allowAllAccess(true)
         .allowExperimentalOptions(true)
         .out(new ByteArrayOutputStream())
-        .option("python.PythonPath", library.toString())
+        .option("python.PythonPath", library)
         .option("python.WarnExperimentalFeatures", "false")
         .build();
   }

@@ -132,6 +132,11 @@ public final class RemoteSession implements EngineSession {
     if (work != begun || connection.ended().isDone()) {
       return;
     }
+    if (ended != null && ended.spent()) {
+      finish(begun, ended);
+      replace(connection.environment());
+      return;
+    }
     if (ended != null) {
       finish(begun, ended);
     } else {

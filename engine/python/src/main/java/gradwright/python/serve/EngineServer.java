@@ -121,9 +121,7 @@ final class EngineServer implements EngineService, AutoCloseable {
             interpreter.ask(open -> {
               pump.setEvents(open.events()::drain);
               try {
-                RunOutcome outcome = program.apply(open, errors);
-                makeRoom(outcome);
-                return outcome;
+                return account(program.apply(open, errors));
               } finally {
                 pump.flush();
                 ended();
@@ -148,30 +146,20 @@ final class EngineServer implements EngineService, AutoCloseable {
     return busy ? current : null;
   }
 
-  /// Gives up an interpreter whose names fill the heap, so that there is room for the next one.
-  private void makeRoom(RunOutcome outcome) {
+  /// Says so where what a program left fills the heap. Closing its interpreter would not do: what fills the heap may be on its
+  /// way out for long, and the next program would meet it.
+  private RunOutcome account(RunOutcome outcome) {
     if (outcome.failure() == null || !outcome.failure().type().equals("MemoryError") || !HeapWatch.isFull()) {
-      return;
+      return outcome;
     }
     try {
-      errors.write("(The program's names were given up, since they fill the heap.)\n".getBytes(StandardCharsets.UTF_8));
+      errors.write(
+          "(The program's names fill the memory, so they are given up with the engine that holds them.)\n"
+              .getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    pump.flush();
-    // It holds on to the interpreter.
-    pump.setEvents(Pump::none);
-    synchronized (this) {
-      Interpreter full = current;
-      if (full == null) {
-        return;
-      }
-      if (full == spare) {
-        spare = Interpreter.start(engine, streams, caches, origin);
-      }
-      current = null;
-      room = full.close();
-    }
+    return outcome.leavingNoRoom();
   }
 
   private synchronized void ended() {
