@@ -20,7 +20,7 @@ for _port, _names in (
                            " buffer address fromList fromBuffer scalarOf complexScalar importArray converted"
                            " withWeakType exportArray hostCopy put await_ delete isDeleted isReady device toDevice countTrue"),
         (_bridge.functions(), "lookup names resultTypeOf parameters parameterNames summary name invoke1 invoke2 invoke tuple slice"
-                              " ellipsis dtype complex opaque items resultType resultFields parts dtypeName"),
+                              " ellipsis dtype complex opaque abstractArray items resultType resultFields parts dtypeName"),
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
                                " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"

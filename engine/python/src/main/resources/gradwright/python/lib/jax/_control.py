@@ -35,11 +35,14 @@ def _difference(a, b):
 
 # ---- conditionals ----
 
-def cond(pred, true_fun, false_fun, *operands, operand=None, linear=None):
+_NO_OPERAND = object()
+
+
+def cond(pred, true_fun, false_fun, *operands, operand=_NO_OPERAND, linear=None):
     """Applies ``true_fun`` or ``false_fun`` to the operands, by the value of a boolean scalar."""
     if not callable(true_fun) or not callable(false_fun):
         raise TypeError("lax.cond: true_fun and false_fun arguments should be callable.")
-    if operand is not None:
+    if operand is not _NO_OPERAND:
         if operands:
             raise TypeError("if 'operand' keyword is passed then no positional operands can be passed, got"
                             f" operand={operand} and positional operands {operands}")
@@ -64,7 +67,7 @@ def switch(index, branches, *operands, operand=None):
     """Applies the branch of a number to the operands; the number is clamped into range."""
     if not all([callable(b) for b in branches]):
         raise TypeError("lax.switch: branches argument should be a sequence of callables.")
-    if operand is not None:
+    if operand is not _NO_OPERAND:
         if operands:
             raise TypeError("if 'operand' keyword is passed then no positional operands can be passed, got"
                             f" operand={operand} and positional operands {operands}")

@@ -11,3 +11,8 @@ class UnspecifiedValue:
 
 
 UNSPECIFIED = UnspecifiedValue()
+
+
+def whole(ndim):
+    """The sharding of values that are not divided over any mesh."""
+    return UNSPECIFIED
