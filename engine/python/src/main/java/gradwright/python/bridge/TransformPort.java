@@ -7,6 +7,7 @@ import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.jvp.JvpTrace;
 import gradwright.core.lax.Lax;
 import gradwright.core.linearize.Linearize;
+import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
 import gradwright.core.trace.CustomRules.Duals;
 import gradwright.core.trace.Interpreter;
 import gradwright.core.trace.Session;
@@ -18,6 +19,7 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tangent;
+import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,6 +243,30 @@ public final class TransformPort {
   /// The current trace.
   public Trace currentTrace() {
     return sessions.current().trace();
+  }
+
+  /// The innermost trace at work that stages a program or computes at once: the one that mutable references belong to.
+  public Trace homeTrace() {
+    Trace t = sessions.current().trace();
+    while (t.parent() != null && !(t instanceof StagingTrace)) {
+      t = t.parent();
+    }
+    return t;
+  }
+
+  /// Why a value cannot be stored in a reference that was made under a trace: `vmapped`, `differentiated`; or null.
+  public String foreignTo(Object o, Trace made) {
+    if (!(Neutral.value(o) instanceof Tracer t)) {
+      return null;
+    }
+    for (Trace around = made; around != null; around = around.parent()) {
+      if (around == t.trace()) {
+        return null;
+      }
+    }
+    return t instanceof BatchTrace.BatchTracer
+        ? "vmapped"
+        : t instanceof JvpTrace.JvpTracer || t instanceof LinearizeTracer ? "differentiated" : null;
   }
 
   /// What the traces at work do, the innermost first: `batch`, `staging`, `other`.

@@ -1,7 +1,7 @@
 """Recomputing instead of keeping: checkpoint, its policies, and names for values."""
 from ._array import host, wrap
 from ._autodiff import _document, check_callable
-from ._flat import Store, check_arg, flat_function, not_a_type
+from ._flat import Store, UnboundRef, check_arg, flat_function, not_a_type
 from ._tree import flatten_spec
 
 
@@ -89,8 +89,13 @@ def checkpoint(fun=None, *, prevent_cse=True, policy=None, static_argnums=(), co
             return fun(*full, **tree[1])
         flat = flat_function(call, spec, store, not_a_type)
         rule = None if policy is None else lambda p, batched: _keeps(policy, p, batched)
-        outs = host.checkpoint(flat, bool(prevent_cse), None if policy is None else _shown(policy), rule,
-                               [check_arg(x) for x in leaves])
+        try:
+            outs = host.checkpoint(flat, bool(prevent_cse), None if policy is None else _shown(policy), rule,
+                                   [check_arg(x) for x in leaves])
+        except UnboundRef as problem:
+            from ._refs import through
+            return through(problem, fun, lambda f: checkpoint(
+                f, prevent_cse=prevent_cse, policy=policy, static_argnums=tuple([i + 1 for i in fixed])), args, kwargs)
         return store.build(list(outs))
     return fun_remat
 
