@@ -230,13 +230,11 @@ public final class CallbackPort {
                 Neutral.values(arguments))));
   }
 
-  /// A Python policy: says whether the result of a primitive is kept.
+  /// A Python policy: says whether the result of a primitive is kept, from the primitive, its name and the types of its inputs.
   private record PythonPolicy(String name, org.graalvm.polyglot.Value function) implements CustomRules.Policy {
     @Override
     public boolean saveable(Primitive primitive, List<Aval> inputs) {
-      String called = primitive instanceof Call.Name n ? "name:" + n.name() : primitive.primitiveName();
-      boolean batched = primitive instanceof gradwright.core.prim.Contraction.DotGeneral d && !d.lhsBatch().isEmpty();
-      return function.execute(called, batched).asBoolean();
+      return function.execute(primitive, primitive.primitiveName(), inputs.toArray()).asBoolean();
     }
   }
 

@@ -136,15 +136,21 @@ public final class JaxprPort {
   /// Names and values of an equation's parameters in turn. Values are numbers, strings, booleans, None, jaxprs, dtypes' names as
   /// `["dtype", name]`, other texts as `["text", text]`, and tuples of these as `["tuple", ...]`.
   public Object[] equationParameters(Equation e) {
-    return errors.guard(() -> {
-      List<Aval> in = e.inputs().stream().map(Atom::aval).toList();
-      List<Object> out = new ArrayList<>();
-      for (Parameter p : PrimitiveParameters.of(e.primitive(), in)) {
-        out.add(p.name());
-        out.add(neutral(p.value()));
-      }
-      return out.toArray();
-    });
+    return errors.guard(() -> parameters(e.primitive(), e.inputs().stream().map(Atom::aval).toList()));
+  }
+
+  /// The same for a primitive on inputs of given types.
+  public Object[] primitiveParameters(Primitive primitive, org.graalvm.polyglot.Value avals) {
+    return errors.guard(() -> parameters(primitive, TransformPort.avals(avals)));
+  }
+
+  private static Object[] parameters(Primitive primitive, List<Aval> in) {
+    List<Object> out = new ArrayList<>();
+    for (Parameter p : PrimitiveParameters.of(primitive, in)) {
+      out.add(p.name());
+      out.add(neutral(p.value()));
+    }
+    return out.toArray();
   }
 
   private static Object neutral(Object value) {

@@ -29,7 +29,7 @@ for _port, _names in (
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
                            " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity sameAtom"
-                           " equationParameters prettyPrinted savedResiduals equationPrimitive equationSource"
+                           " equationParameters primitiveParameters prettyPrinted savedResiduals equationPrimitive equationSource"
                            " sourceFrames sourceSummary currentSource jaxprEffects"),
         (_bridge.extensions(), "own knows builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
                                " close open evaluateOpen mistake withoutDeadCode"),

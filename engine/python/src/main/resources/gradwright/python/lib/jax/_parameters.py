@@ -25,9 +25,17 @@ class Opaque(str):
 
 def parameters(equation):
     """The parameters of one of the engine's equations by name."""
-    primitive = host.equationPrimitive(equation)
-    name = host.equationName(equation)
-    flat = list(host.equationParameters(equation))
+    return _named_parameters(host.equationPrimitive(equation), host.equationName(equation),
+                             list(host.equationParameters(equation)), len(host.equationInputs(equation)),
+                             len(host.equationOutputs(equation)))
+
+
+def parameters_of(primitive, name, avals):
+    """The parameters of one of the engine's primitives on inputs of the engine's types."""
+    return _named_parameters(primitive, name, list(host.primitiveParameters(primitive, avals)), len(avals), 0)
+
+
+def _named_parameters(primitive, name, flat, inputs, outputs):
     params = {flat[i]: _python(flat[i + 1], primitive) for i in range(0, len(flat), 2)}
     if name in _WITH_ACCURACY:
         params["accuracy"] = None
@@ -38,7 +46,7 @@ def parameters(equation):
         params["dimension_numbers"] = tuple([tuple([tuple(axes) for axes in pair])
                                              for pair in params["dimension_numbers"]])
     elif name == "jit":
-        _complete_jit(params, len(host.equationInputs(equation)), len(host.equationOutputs(equation)))
+        _complete_jit(params, inputs, outputs)
     elif name == "custom_jvp_call":
         params["jvp_jaxpr_fun"] = params.pop("jvp")
         params["num_consts"] = 0
