@@ -125,3 +125,10 @@ def orthogonal(scale=1.0, column_axis=-1, dtype=None):
         q = jnp.reshape(q, (*rest, columns))
         return jnp.array(scale, d) * jnp.moveaxis(q, -1, column_axis)
     return init
+
+
+class Initializer:
+    """The type of initializers: functions of a key, a shape, a dtype and a sharding that give an array."""
+
+    def __call__(self, key, shape, dtype=None, out_sharding=None):
+        raise NotImplementedError
