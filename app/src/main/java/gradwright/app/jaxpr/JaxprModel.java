@@ -52,6 +52,7 @@ public final class JaxprModel {
   private @Nullable Integer wanted;
   private String changes = "";
   private String lastChosen = "";
+  private boolean sideBySide = true;
 
   /// What is known of the chosen function.
   public sealed interface Content {
@@ -238,11 +239,22 @@ public final class JaxprModel {
     }
   }
 
+  /// Says whether both sides are seen. What differs is marked only then.
+  public void setSideBySide(boolean both) {
+    if (both != sideBySide) {
+      sideBySide = both;
+      compare();
+    }
+  }
+
   private void compare() {
     StageDocument a = left.document().get();
     StageDocument b = right.document().get();
     changes = "";
-    if (a != null && b != null) {
+    if (!sideBySide) {
+      left.mark(i -> StageDiff.Mark.SAME);
+      right.mark(i -> StageDiff.Mark.SAME);
+    } else if (a != null && b != null) {
       StageDiff diff = StageDiff.of(a, b);
       changes = diff.differences() == 0 ? "" : diff.differences() + " lines differ";
       left.mark(diff::left);

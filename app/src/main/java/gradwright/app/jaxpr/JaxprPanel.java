@@ -94,6 +94,7 @@ public final class JaxprPanel {
       case JaxprModel.Content.Shown s -> {
         boolean two = split.isSelected() && s.stages().documents().size() > 1 && body.getWidth() >= BOTH_WIDTH;
         split.setDisable(body.getWidth() < BOTH_WIDTH);
+        model.setSideBySide(two);
         sides.getItems().setAll(two ? List.of(left, right) : List.of(left));
         sides.setDividerPositions(0.5);
         body.getChildren().setAll(sides);

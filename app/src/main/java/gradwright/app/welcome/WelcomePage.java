@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -19,6 +20,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The first page: samples to open, what was open lately, and how to begin.
 public final class WelcomePage {
+  /// The width in pixels below which what to begin with stands above the samples, not beside them.
+  private static final double NARROW = 680;
+
   private final Actions actions;
   private final Supplier<List<String>> recentProjects;
   private final Supplier<List<String>> recentFiles;
@@ -68,11 +72,14 @@ public final class WelcomePage {
     VBox right = new VBox(10, heading("Start"), begin, heading("Recent"), recent, heading("Good to know"), tips);
     right.setMinWidth(240);
     right.setPrefWidth(270);
+    subtitle.setWrapText(true);
 
-    HBox columns = new HBox(40, left, right);
+    HBox beside = new HBox(40);
     HBox.setHgrow(left, Priority.ALWAYS);
-    VBox page = new VBox(4, title, subtitle, columns);
-    VBox.setMargin(columns, new javafx.geometry.Insets(20, 0, 0, 0));
+    VBox below = new VBox(24);
+    VBox body = new VBox();
+    VBox page = new VBox(4, title, subtitle, body);
+    VBox.setMargin(body, new javafx.geometry.Insets(20, 0, 0, 0));
     page.getStyleClass().add("welcome-page");
     page.setMaxWidth(1100);
     HBox centred = new HBox(page);
@@ -83,6 +90,16 @@ public final class WelcomePage {
     view.getStyleClass().addAll("welcome", "edge-to-edge");
     view.setAccessibleText("Welcome page");
     view.setFocusTraversable(false);
+    view.widthProperty()
+        .addListener((_, _, width) -> {
+          Pane wanted = width.doubleValue() < NARROW ? below : beside;
+          if (!body.getChildren().contains(wanted)) {
+            beside.getChildren().clear();
+            below.getChildren().clear();
+            wanted.getChildren().setAll(wanted == beside ? List.of(left, right) : List.of(right, left));
+            body.getChildren().setAll(wanted);
+          }
+        });
     refresh();
   }
 

@@ -162,12 +162,18 @@ public final class DockArea {
     }
   }
 
-  /// What a person made of the layout. Panels in windows of their own count as closed.
-  public LayoutNode layout() {
+  /// What a person made of the layout. Panels in windows of their own stand with those that they stand with in `home`.
+  public LayoutNode layout(LayoutNode home) {
     if (root == null) {
       throw new IllegalStateException("no layout is shown");
     }
-    return read(root).orElseThrow();
+    LayoutNode layout = read(root).orElseThrow();
+    for (String id : panels.keySet()) {
+      if (isOpen(id) && !LayoutNode.panels(layout).contains(id)) {
+        layout = LayoutNode.with(layout, id, companions(home, id));
+      }
+    }
+    return layout;
   }
 
   private static Optional<LayoutNode> read(DockContainer container) {
@@ -240,7 +246,7 @@ public final class DockArea {
       fill(dockable);
     } else {
       // None of its companions is open: the default arrangement of this panel with what is open now.
-      List<String> wanted = new ArrayList<>(LayoutNode.panels(layout()));
+      List<String> wanted = new ArrayList<>(LayoutNode.panels(layout(home)));
       wanted.add(id);
       show(LayoutNode.checked(home, Set.copyOf(wanted)));
       reveal(id, home);

@@ -41,6 +41,30 @@ public sealed interface LayoutNode {
     };
   }
 
+  /// The layout with one more panel: behind the first of its companions that is there, or else in a column of its own.
+  static LayoutNode with(LayoutNode layout, String panel, List<String> companions) {
+    List<String> there = panels(layout);
+    return companions.stream()
+        .filter(there::contains)
+        .findFirst()
+        .map(companion -> added(layout, panel, companion))
+        .orElseGet(() -> new Split(true, List.of(layout, new Tabs(List.of(panel), panel)), List.of(0.7, 0.3)));
+  }
+
+  private static LayoutNode added(LayoutNode node, String panel, String companion) {
+    return switch (node) {
+      case Documents d -> d;
+      case Tabs t when t.panels().contains(companion) -> {
+        List<String> more = new ArrayList<>(t.panels());
+        more.add(panel);
+        yield new Tabs(more, t.selected());
+      }
+      case Tabs t -> t;
+      case Split s ->
+          new Split(s.sideBySide(), s.children().stream().map(c -> added(c, panel, companion)).toList(), s.sizes());
+    };
+  }
+
   private static int documents(LayoutNode node) {
     return switch (node) {
       case Split s -> s.children().stream().mapToInt(LayoutNode::documents).sum();

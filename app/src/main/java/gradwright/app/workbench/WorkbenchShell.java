@@ -24,9 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// Puts the window together: models, panels, commands, and what ties them.
@@ -160,7 +162,7 @@ public final class WorkbenchShell {
   }
 
   LayoutNode layout() {
-    return window.docks().layout();
+    return window.docks().layout(PanelCatalogue.home(ids()));
   }
 
   void closePanel(String id) {
@@ -180,13 +182,18 @@ public final class WorkbenchShell {
   public void show() {
     Optional<LayoutFile.Arrangement> saved = layoutFile.load();
     stage.setScene(window.scene());
+    // The screen may be smaller than the last one, or scaled more.
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     saved.ifPresent(a -> {
       if (a.width() > 300 && a.height() > 200) {
-        stage.setWidth(a.width());
-        stage.setHeight(a.height());
+        stage.setWidth(Math.min(a.width(), screen.getWidth()));
+        stage.setHeight(Math.min(a.height(), screen.getHeight()));
       }
       stage.setMaximized(a.maximised());
     });
+    if (saved.isEmpty() && (screen.getWidth() < WorkbenchWindow.WIDTH || screen.getHeight() < WorkbenchWindow.HEIGHT)) {
+      stage.setMaximized(true);
+    }
     stage.setMinWidth(640);
     stage.setMinHeight(420);
     showTitle();
@@ -242,7 +249,7 @@ public final class WorkbenchShell {
     try {
       layoutFile.save(
           new LayoutFile.Arrangement(
-              window.docks().layout(),
+              window.docks().layout(PanelCatalogue.home(ids())),
               stage.getX(),
               stage.getY(),
               stage.getWidth(),

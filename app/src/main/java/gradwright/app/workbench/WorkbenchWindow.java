@@ -30,6 +30,11 @@ public final class WorkbenchWindow {
   /// Only the focused control does these by their keys.
   private static final Set<String> OF_CONTROL = Set.of("Edit");
 
+  /// Of the first window, in pixels of the unscaled screen.
+  static final double WIDTH = 1280;
+
+  static final double HEIGHT = 820;
+
   private final DockArea docks;
   private final CommandPalette palette;
   private final KeyBindingsModel keys;
@@ -57,7 +62,7 @@ public final class WorkbenchWindow {
     BorderPane frame = new BorderPane(docks.view(), top, null, status, null);
     frame.getStyleClass().add("workbench");
     root.getChildren().add(frame);
-    scene = new Scene(root, 1280, 820);
+    scene = new Scene(root, WIDTH, HEIGHT);
     new WindowTheme(model.settings()).install(scene);
     new KeyDispatcher(keys, c -> OF_CONTROL.contains(c.category())).install(scene);
     showEngine(model);

@@ -1,6 +1,7 @@
 package gradwright.app.jaxpr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -120,6 +121,25 @@ class JaxprModelTest {
     assertTrue(model.left().visible().stream().noneMatch(l -> l.text().contains("tanh")));
     focus.set(new Focus.OfEquation(1, 21), this);
     assertEquals(List.of("          g:f32[96,64] = tanh f"), highlighted(model.left()));
+  }
+
+  @Test
+  void whatDiffersIsMarkedOnlyWhereBothSidesAreSeen() throws InterruptedException {
+    model.accept(batch());
+    model.choose(1);
+    windowRuns();
+    assertTrue(isMarked(model.left()), "two stages differ");
+    model.setSideBySide(false);
+    assertFalse(isMarked(model.left()));
+    model.chooseStage(model.left(), 1);
+    assertFalse(isMarked(model.left()));
+    model.chooseStage(model.left(), 0);
+    model.setSideBySide(true);
+    assertTrue(isMarked(model.left()));
+  }
+
+  private static boolean isMarked(StageModel stage) {
+    return stage.visible().stream().anyMatch(l -> stage.mark(l) != StageDiff.Mark.SAME);
   }
 
   private static List<String> highlighted(StageModel stage) {

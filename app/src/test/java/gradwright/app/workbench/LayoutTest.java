@@ -76,4 +76,24 @@ class LayoutTest {
     LayoutNode twice = new Split(true, List.of(new Tabs(List.of("a", "a"), "a"), new Documents()), List.of(0.5, 0.5));
     assertThrows(IllegalArgumentException.class, () -> LayoutNode.checked(twice, KNOWN));
   }
+
+  @Test
+  void aPanelOfItsOwnWindowGoesBehindItsCompanions() {
+    LayoutNode without = LayoutNode.checked(LAYOUT, Set.of("a", "b"));
+    LayoutNode with = LayoutNode.with(without, "c", List.of("x", "b", "c"));
+    assertEquals(
+        new Split(
+            true,
+            List.of(
+                new Tabs(List.of("a"), "a"),
+                new Split(false, List.of(new Documents(), new Tabs(List.of("b", "c"), "b")), List.of(0.7, 0.3))),
+            List.of(0.2, 0.8)),
+        with);
+  }
+
+  @Test
+  void withoutCompanionsItHasAColumn() {
+    LayoutNode with = LayoutNode.with(LAYOUT, "d", List.of("x"));
+    assertEquals(new Split(true, List.of(LAYOUT, new Tabs(List.of("d"), "d")), List.of(0.7, 0.3)), with);
+  }
 }

@@ -1,9 +1,9 @@
 package gradwright.python.cli;
 
+import gradwright.python.script.OutsideInterrupt;
 import gradwright.python.script.ScriptContext;
 import gradwright.python.script.ScriptContext.Ending;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Source;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -16,13 +16,13 @@ import sun.misc.SignalHandler;
 final class Interrupts {
   private static final Signal INTERRUPT = new Signal("INT");
   private static final Duration TO_PYTHON = Duration.ofMillis(600);
-  private static final Duration FROM_OUTSIDE = Duration.ofMillis(300);
   private static final int STATUS = 130;
 
   private final ScriptContext script;
   private final Terminal terminal;
   private final SignalHandler python;
   private final Runnable whenIdle;
+  private final OutsideInterrupt outside;
   private boolean running;
   private int pressed;
 
@@ -31,6 +31,7 @@ final class Interrupts {
     this.terminal = terminal;
     this.python = python;
     this.whenIdle = whenIdle;
+    this.outside = new OutsideInterrupt(script, this::running, TO_PYTHON, this::stuck);
   }
 
   /// Until a script is there to be told, an interrupt ends the process.
@@ -86,48 +87,19 @@ final class Interrupts {
     switch (count) {
       case 1 -> {
         python.handle(INTERRUPT);
-        inBackground(this::expectAnswer);
+        outside.expectAnswer();
       }
-      case 2 -> inBackground(this::interruptFromOutside);
+      case 2 -> outside.interrupt();
       default -> halt();
     }
   }
 
-  /// Another thread can enter Python only when the program comes to a point where it also sees interrupts, so entering
-  /// is the proof that it has seen this one.
-  private void expectAnswer() {
-    Thread probe =
-        inBackground(() -> {
-          try {
-            script.enter();
-          } catch (RuntimeException ended) {
-            // The program has ended meanwhile, which answers as well.
-          }
-        });
-    try {
-      if (!probe.join(TO_PYTHON)) {
-        interruptFromOutside();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private synchronized boolean running() {
+    return running;
   }
 
-  private void interruptFromOutside() {
-    synchronized (this) {
-      if (!running) {
-        return;
-      }
-    }
-    try {
-      script.context().interrupt(FROM_OUTSIDE);
-    } catch (TimeoutException | RuntimeException stuck) {
-      terminal.error("KeyboardInterrupt");
-      halt();
-    }
-  }
-
-  private static Thread inBackground(Runnable task) {
-    return Thread.ofPlatform().daemon().name("interrupt").start(task);
+  private void stuck() {
+    terminal.error("KeyboardInterrupt");
+    halt();
   }
 }

@@ -1,8 +1,8 @@
 package gradwright.python.serve;
 
+import gradwright.python.script.OutsideInterrupt;
 import gradwright.python.script.ScriptContext;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -15,10 +15,10 @@ import sun.misc.SignalHandler;
 final class PythonInterrupt {
   private static final Signal INTERRUPT = new Signal("INT");
   private static final Duration TO_PYTHON = Duration.ofMillis(350);
-  private static final Duration FROM_OUTSIDE = Duration.ofMillis(300);
 
   private final ScriptContext script;
   private final @Nullable SignalHandler python;
+  private final OutsideInterrupt outside;
   private final AtomicBoolean exhausted;
   private boolean running;
   private boolean reporting;
@@ -28,6 +28,8 @@ final class PythonInterrupt {
     this.script = script;
     this.exhausted = exhausted;
     this.python = python;
+    // A program that answers nothing is the client's to end.
+    this.outside = new OutsideInterrupt(script, this::running, TO_PYTHON, () -> {});
   }
 
   /// Takes over Python's handler of the interrupt signal. The signal itself, which a terminal sends to all its processes, is the
@@ -99,47 +101,14 @@ final class PythonInterrupt {
     script.cancelHosts();
     SignalHandler handler = python;
     if (handler == null) {
-      inBackground(this::fromOutside);
+      outside.interrupt();
     } else {
       handler.handle(INTERRUPT);
-      inBackground(this::expectAnswer);
+      outside.expectAnswer();
     }
   }
 
-  /// Another thread can enter Python only when the program comes to a point where it also sees interrupts, so entering is the proof that
-  /// it has seen this one.
-  private void expectAnswer() {
-    Thread probe =
-        inBackground(() -> {
-          try {
-            script.enter();
-          } catch (RuntimeException ended) {
-            // The program has ended meanwhile, which answers as well.
-          }
-        });
-    try {
-      if (!probe.join(TO_PYTHON)) {
-        fromOutside();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void fromOutside() {
-    synchronized (this) {
-      if (!running) {
-        return;
-      }
-    }
-    try {
-      script.context().interrupt(FROM_OUTSIDE);
-    } catch (TimeoutException | RuntimeException stuck) {
-      // The client ends the process.
-    }
-  }
-
-  private static Thread inBackground(Runnable task) {
-    return Thread.ofPlatform().daemon().name("interrupt").start(task);
+  private synchronized boolean running() {
+    return running;
   }
 }
