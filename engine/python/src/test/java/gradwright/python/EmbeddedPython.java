@@ -1,0 +1,94 @@
+package gradwright.python;
+
+import gradwright.python.bridge.EngineHost;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+
+/// Runs Python files of the tests in a context over an engine of its own.
+public final class EmbeddedPython {
+  private static final long STACK = 512L << 20;
+
+  static {
+    // The interpreter's own assertions fail on some tracebacks that it handles well without them.
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    loader.setPackageAssertionStatus("com.oracle", false);
+    loader.setPackageAssertionStatus("org.graalvm", false);
+  }
+
+  private EmbeddedPython() {}
+
+  /// Where a file of the test resources is.
+  public static Path resource(String name) {
+    try {
+      return Path.of(EmbeddedPython.class.getClassLoader().getResource(name).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Runs a script of the test resources, evaluates an expression over its names and reads the result before the context
+  /// closes.
+  public static <T> T run(String script, String expression, Function<Value, T> read) {
+    File file = resource(script).toFile();
+    return onScriptThread(() -> {
+      try (Context context = open()) {
+        ScriptHost host = new EngineHost();
+        host.install(context);
+        context.eval(Source.newBuilder("python", file).name(file.getPath()).build());
+        return read.apply(context.eval("python", expression));
+      }
+    });
+  }
+
+  /// A Python list of texts.
+  public static List<String> texts(Value list) {
+    List<String> out = new ArrayList<>();
+    for (long i = 0; i < list.getArraySize(); i++) {
+      out.add(list.getArrayElement(i).asString());
+    }
+    return out;
+  }
+
+  private static Context open() throws Exception {
+    Path library = resource("gradwright/python/lib/_gradwright.py").getParent();
+    Engine engine =
+        Engine.newBuilder("python")
+            .allowExperimentalOptions(true)
+            .option("engine.WarnInterpreterOnly", "false")
+            .build();
+    return Context.newBuilder("python")
+        .engine(engine)
+        .allowAllAccess(true)
+        .allowExperimentalOptions(true)
+        .out(new ByteArrayOutputStream())
+        .option("python.PythonPath", library.toString())
+        .option("python.WarnExperimentalFeatures", "false")
+        .build();
+  }
+
+  private static <T> T onScriptThread(Callable<T> body) {
+    FutureTask<T> task = new FutureTask<>(body);
+    Thread thread = new Thread(null, task, "script of a test", STACK);
+    thread.start();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
