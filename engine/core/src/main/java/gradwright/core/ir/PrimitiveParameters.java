@@ -447,6 +447,7 @@ public final class PrimitiveParameters {
               shown("callback", new Verbatim(p.callback().name())),
               shown("effect", new Verbatim(p.ordered() ? "OrderedDebug" : "Debug")),
               shown("partitioned", false));
+      case Effectful.Check p -> List.of(shown("debug", p.debug()));
       case Effectful.PureCallback p ->
           List.of(
               shown("callback", new Verbatim(p.callback().name())),

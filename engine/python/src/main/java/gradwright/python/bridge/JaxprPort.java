@@ -9,10 +9,15 @@ import gradwright.core.ir.PrimitiveParameters.Parameter;
 import gradwright.core.ir.PrimitiveParameters.Verbatim;
 import gradwright.core.ir.PythonText;
 import gradwright.core.linearize.SavedResidual;
+import gradwright.core.prim.Call;
+import gradwright.core.prim.Effectful;
+import gradwright.core.trace.Session;
+import gradwright.core.trace.Staging;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +61,35 @@ public final class JaxprPort {
 
   public Object[] equationEffects(Equation e) {
     return e.effects().stream().map(Enum::name).toArray();
+  }
+
+  /// Applies an equation's primitive to values with the current trace.
+  public Object[] bindEquation(Equation e, org.graalvm.polyglot.Value values) {
+    return errors.guard(() -> {
+      Session session = Session.current();
+      List<Value> in = Neutral.values(values);
+      return Neutral.handles(session.withSource(e.source(), () -> Session.bind(e.primitive(), in)));
+    });
+  }
+
+  /// What a check knows of its error, as Python gave it.
+  public Object checkDescription(Equation e) {
+    return ((Effectful.Check) e.primitive()).check().description();
+  }
+
+  /// Calls a jaxpr as a jitted function of this name.
+  public Object[] callJitted(String name, ClosedJaxpr body, org.graalvm.polyglot.Value values) {
+    return errors.guard(() -> {
+      Staging.Hoisted h = Staging.hoistAll(body);
+      List<Value> all = new ArrayList<>(h.hoisted());
+      all.addAll(Neutral.values(values));
+      return Neutral.handles(Session.bind(Call.Jit.of(name, h.jaxpr()), all));
+    });
+  }
+
+  /// A literal's value.
+  public Value literalValue(Atom.Literal l) {
+    return l.value();
   }
 
   /// One equation of a jaxpr as the whole prints it.

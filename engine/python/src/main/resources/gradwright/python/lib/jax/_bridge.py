@@ -29,11 +29,12 @@ for _port, _names in (
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
                            " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity"
-                           " equationParameters prettyPrinted savedResiduals"),
+                           " equationParameters prettyPrinted savedResiduals bindEquation checkDescription callJitted"
+                           " literalValue"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
         (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),
-        (_bridge.callbacks(), "debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
+        (_bridge.callbacks(), "check debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
                               " threefry barrier customVmap")):
     for _name in _names.split():
         if _name == "name" and hasattr(host, "name"):

@@ -22,7 +22,13 @@ class IOEffect:
     __module__ = "jax._src.callback"
 
 
-_effects = {"DEBUG": DebugEffect(), "ORDERED_DEBUG": OrderedDebugEffect(), "IO": IOEffect(), "ORDERED_IO": IOEffect()}
+class CheckEffect:
+    """Marks programs that hold a check which is not functionalized."""
+    __module__ = "jax._src.checkify"
+
+
+_effects = {"DEBUG": DebugEffect(), "ORDERED_DEBUG": OrderedDebugEffect(), "IO": IOEffect(), "ORDERED_IO": IOEffect(),
+            "CHECK": CheckEffect(), "DEBUG_CHECK": CheckEffect()}
 
 
 def effect(name):
