@@ -498,6 +498,7 @@ public final class PrimitiveParameters {
         }
         yield List.of(shown("axes", axes), none("axis_index_groups"));
       }
+      case Collective.SumInvariant p -> List.of(shown("axes", p.axisNames()));
       case Collective.AllGather p ->
           List.of(
               shown("all_gather_dimension", p.axis()),

@@ -7,9 +7,13 @@ import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.jvp.JvpTrace;
 import gradwright.core.lax.Lax;
 import gradwright.core.linearize.Linearize;
+import gradwright.core.linearize.LinearizeTrace;
+import gradwright.core.prim.Collective;
 import gradwright.core.trace.CustomRules.Duals;
 import gradwright.core.trace.Interpreter;
+import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
+import gradwright.core.trace.StagingTrace;
 import gradwright.core.trace.Trace;
 import gradwright.core.transpose.BackwardPass;
 import gradwright.core.types.Aval;
@@ -234,6 +238,35 @@ public final class TransformPort {
   /// Whether operations are computed at once.
   public boolean isEval() {
     return sessions.current().trace() == sessions.current().evalTrace();
+  }
+
+  /// Whether a value may differ along a named axis that is being mapped over; true where that is not known.
+  public boolean varies(Object o, String axis) {
+    Object v = Neutral.of(o);
+    while (true) {
+      switch (v) {
+        case BatchTrace.BatchTracer t -> {
+          if (t.trace() instanceof BatchTrace b && axis.equals(b.axisName())) {
+            return true;
+          }
+          v = t.value();
+        }
+        case JvpTrace.JvpTracer t -> v = t.primal();
+        case LinearizeTrace.LinearizeTracer t -> v = t.primal();
+        case StagingTrace.StagedTracer _ -> {
+          return true;
+        }
+        case null, default -> {
+          return false;
+        }
+      }
+    }
+  }
+
+  /// The sum over a named axis, the same value everywhere.
+  public Value sumInvariant(Object o, String axis) {
+    return errors.guard(() ->
+        Session.bind(new Collective.SumInvariant(List.of(axis)), List.of(Neutral.value(o))).getFirst());
   }
 
   /// The size of a named axis in scope.

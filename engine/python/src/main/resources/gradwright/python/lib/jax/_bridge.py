@@ -23,7 +23,7 @@ for _port, _names in (
                               " ellipsis dtype complex opaque items resultType resultFields parts dtypeName"),
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
-                               " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
+                               " splitAxis downcastLike enterEval leave isEval axisSize varies sumInvariant printed inputAvals outputAvals"
                                " constants equationCount primitive effects"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),
@@ -33,7 +33,7 @@ for _port, _names in (
                            " literalValue"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
-        (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),
+        (_bridge.settings(), "configure enterHost leaveHost devices setDevices liveBytes synchronize clearCaches"),
         (_bridge.callbacks(), "check debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
                               " threefry barrier customVmap")):
     for _name in _names.split():
@@ -87,6 +87,10 @@ def _warn(category, message):
 
 
 def _configure(name, value):
+    if name == "jax_num_cpu_devices":
+        if value > 0:
+            host.setDevices(value)
+        return
     if value is None or isinstance(value, (bool, int, float, str)):
         host.configure(name, value)
 
