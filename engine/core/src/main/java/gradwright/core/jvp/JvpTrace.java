@@ -52,6 +52,11 @@ public final class JvpTrace extends Trace {
     }
   }
 
+  /// The trace that computes primals.
+  public Trace parent() {
+    return parent;
+  }
+
   @Override
   public Value constant(HostScalar v) {
     return parent.constant(v);

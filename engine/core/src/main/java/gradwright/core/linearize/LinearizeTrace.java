@@ -57,6 +57,11 @@ public final class LinearizeTrace extends Trace {
     }
   }
 
+  /// The trace that computes primals.
+  public Trace parent() {
+    return parent;
+  }
+
   @Override
   public Value constant(HostScalar v) {
     return parent.constant(v);

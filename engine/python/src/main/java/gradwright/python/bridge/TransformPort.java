@@ -240,8 +240,14 @@ public final class TransformPort {
     return sessions.current().trace() == sessions.current().evalTrace();
   }
 
-  /// Whether a value may differ along a named axis that is being mapped over; true where that is not known.
-  public boolean varies(Object o, String axis) {
+  /// The trace that is current.
+  public Trace currentTrace() {
+    return sessions.current().trace();
+  }
+
+  /// Whether a value may differ along a named axis that is being mapped over since `outer` was the current trace; true where
+  /// that is not known.
+  public boolean varies(Object o, String axis, Trace outer) {
     Object v = Neutral.of(o);
     while (true) {
       switch (v) {
@@ -253,14 +259,30 @@ public final class TransformPort {
         }
         case JvpTrace.JvpTracer t -> v = t.primal();
         case LinearizeTrace.LinearizeTracer t -> v = t.primal();
-        case StagingTrace.StagedTracer _ -> {
-          return true;
+        case StagingTrace.StagedTracer t -> {
+          return !isWithin(outer, t.trace());
         }
         case null, default -> {
           return false;
         }
       }
     }
+  }
+
+  /// Whether a trace is another, or was made inside of it.
+  private static boolean isWithin(Trace trace, Trace other) {
+    Trace t = trace;
+    while (t != other) {
+      switch (t) {
+        case BatchTrace b -> t = b.parent();
+        case JvpTrace j -> t = j.parent();
+        case LinearizeTrace l -> t = l.parent();
+        case null, default -> {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /// The sum over a named axis, the same value everywhere.

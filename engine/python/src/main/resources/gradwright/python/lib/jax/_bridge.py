@@ -23,7 +23,7 @@ for _port, _names in (
                               " ellipsis dtype complex opaque items resultType resultFields parts dtypeName"),
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
-                               " splitAxis downcastLike enterEval leave isEval axisSize varies sumInvariant printed inputAvals outputAvals"
+                               " splitAxis downcastLike enterEval leave isEval axisSize currentTrace varies sumInvariant printed inputAvals outputAvals"
                                " constants equationCount primitive effects"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),

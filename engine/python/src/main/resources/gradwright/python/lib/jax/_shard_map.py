@@ -84,6 +84,8 @@ def _mapped(f, given_mesh, in_specs, out_specs, axis_names, check_vma):
         leaves, spec = flatten_spec(args)
         if in_specs is Infer:
             specs = _inferred(leaves, mesh, axes)
+        elif in_specs is None:
+            specs = [None] * len(leaves)  # all arguments are static
         else:
             check_specs("in", in_specs, axes)
             specs = flatten_specs("shard_map in_specs", spec, in_specs, args)
@@ -105,7 +107,7 @@ def _mapped(f, given_mesh, in_specs, out_specs, axis_names, check_vma):
             kept["spec"] = out_spec
             check_outputs(f, out_spec, kept["specs"], outs)
             return outs
-        _manual.axes.append(axes if check_vma else [])
+        _manual.axes.append((axes if check_vma else [], host.currentTrace()))
         try:
             outs = _nested(body, moving, moved, mesh, axes, check_vma, kept, f)
         finally:

@@ -22,10 +22,6 @@ def flatten_specs(name, spec, specs, tree):
 def check_specs(prefix, specs, axes):
     """Specifications must be such, and name mapped axes only."""
     from ._tree_paths import tree_leaves_with_path
-    if prefix == "in" and specs is None:
-        raise TypeError("shard_map in_specs argument must be a pytree of `jax.sharding.PartitionSpec` instances, but it"
-                        " was None.\nInstead of `in_specs=None`, did you mean `in_specs=P()`, where"
-                        " `P = jax.sharding.PartitionSpec`?")
     wrong, unknown = [], []
     for path, s in tree_leaves_with_path(specs):
         if not isinstance(s, PartitionSpec):

@@ -286,8 +286,8 @@ def _custom(error, enabled, equation, inputs):
 
 _RULES = {
     "div": _div, "dynamic_slice": _dynamic(1), "dynamic_update_slice": _dynamic(2), "gather": _gather, "check": _check,
-    "scatter": _scatter, "scatter-add": _scatter, "scatter_add": _scatter, "scatter_mul": _scatter,
-    "scatter_min": _scatter, "scatter_max": _scatter, "jit": _call("jaxpr"), "remat2": _remat, "checkpoint": _remat,
+    "scatter": _scatter, "scatter-add": _scatter, "scatter-mul": _scatter, "scatter-min": _scatter,
+    "scatter-max": _scatter, "jit": _call("jaxpr"), "remat2": _remat, "checkpoint": _remat,
     "cond": _cond, "scan": _scan, "while": _while, "custom_jvp_call": _custom, "custom_vjp_call": _custom,
     "custom_vmap_call": _call("call"),
 }
