@@ -1,5 +1,10 @@
 package gradwright.python.bridge;
 
+import gradwright.core.errors.JaxError;
+import gradwright.core.export.CorruptProgram;
+import gradwright.core.export.Encoded;
+import gradwright.core.export.ProgramReader;
+import gradwright.core.export.ProgramWriter;
 import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
@@ -18,6 +23,7 @@ import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,6 +90,28 @@ public final class JaxprPort {
       List<Value> all = new ArrayList<>(h.hoisted());
       all.addAll(Neutral.values(values));
       return Neutral.handles(Session.bind(Call.Jit.of(name, h.jaxpr()), all));
+    });
+  }
+
+  /// The structure of a program as bytes, and its whole numbers.
+  public Object[] encoded(ClosedJaxpr program) {
+    return errors.guard(() -> {
+      Encoded e = ProgramWriter.encode(program);
+      return new Object[] {ByteBuffer.wrap(e.structure()), java.util.Arrays.stream(e.numbers()).boxed().toArray()};
+    });
+  }
+
+  /// The program of a structure and whole numbers.
+  public ClosedJaxpr decoded(org.graalvm.polyglot.Value structure, org.graalvm.polyglot.Value numbers) {
+    return errors.guard(() -> {
+      byte[] bytes = new byte[Math.toIntExact(structure.getBufferSize())];
+      structure.readBuffer(0, bytes, 0, bytes.length);
+      long[] all = Neutral.list(numbers).stream().mapToLong(n -> (Long) n).toArray();
+      try {
+        return ProgramReader.decode(new Encoded(bytes, all), Session.current().engine().defaultDevice());
+      } catch (CorruptProgram problem) {
+        throw JaxError.value("The serialized function is damaged: " + problem.getMessage());
+      }
     });
   }
 

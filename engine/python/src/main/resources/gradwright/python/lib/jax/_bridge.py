@@ -29,7 +29,7 @@ for _port, _names in (
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
                            " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity"
-                           " equationParameters prettyPrinted savedResiduals bindEquation checkDescription callJitted"
+                           " equationParameters prettyPrinted savedResiduals bindEquation checkDescription callJitted encoded decoded"
                            " literalValue"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
