@@ -448,6 +448,7 @@ public final class PrimitiveParameters {
               shown("callback", new Verbatim(p.callback().name())),
               shown("effect", new Verbatim(p.ordered() ? "OrderedDebug" : "Debug")),
               shown("partitioned", false));
+      case Effectful.Check p -> List.of(shown("debug", p.debug()));
       case Effectful.PureCallback p ->
           List.of(
               shown("callback", new Verbatim(p.callback().name())),
@@ -498,6 +499,7 @@ public final class PrimitiveParameters {
         }
         yield List.of(shown("axes", axes), none("axis_index_groups"));
       }
+      case Collective.SumInvariant p -> List.of(shown("axes", p.axisNames()));
       case Collective.AllGather p ->
           List.of(
               shown("all_gather_dimension", p.axis()),

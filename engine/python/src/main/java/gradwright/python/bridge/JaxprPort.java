@@ -1,6 +1,12 @@
 package gradwright.python.bridge;
 
+import gradwright.core.errors.JaxError;
+import gradwright.core.export.CorruptProgram;
+import gradwright.core.export.Encoded;
+import gradwright.core.export.ProgramReader;
+import gradwright.core.export.ProgramWriter;
 import gradwright.core.ir.Atom;
+import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
 import gradwright.core.ir.Jaxpr;
 import gradwright.core.ir.JaxprPrinter;
@@ -10,11 +16,17 @@ import gradwright.core.ir.PrimitiveParameters.Verbatim;
 import gradwright.core.ir.PythonText;
 import gradwright.core.ir.Source;
 import gradwright.core.linearize.SavedResidual;
+import gradwright.core.prim.Call;
+import gradwright.core.prim.Effectful;
 import gradwright.core.prim.Primitive;
+import gradwright.core.trace.Session;
+import gradwright.core.trace.Staging;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.value.Value;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,20 +40,25 @@ public final class JaxprPort {
     this.arrays = arrays;
   }
 
-  public Object[] inputAtoms(Jaxpr jaxpr) {
-    return jaxpr.inputs().toArray();
+  public Object[] inputAtoms(Object jaxpr) {
+    return open(jaxpr).inputs().toArray();
   }
 
-  public Object[] outputAtoms(Jaxpr jaxpr) {
-    return jaxpr.outputs().toArray();
+  /// The program of a jaxpr that may be closed.
+  private static Jaxpr open(Object jaxpr) {
+    return jaxpr instanceof ClosedJaxpr c ? c.jaxpr() : (Jaxpr) jaxpr;
   }
 
-  public Object[] constantAtoms(Jaxpr jaxpr) {
-    return jaxpr.constants().toArray();
+  public Object[] outputAtoms(Object jaxpr) {
+    return open(jaxpr).outputs().toArray();
   }
 
-  public Object[] equations(Jaxpr jaxpr) {
-    return jaxpr.equations().toArray();
+  public Object[] constantAtoms(Object jaxpr) {
+    return open(jaxpr).constants().toArray();
+  }
+
+  public Object[] equations(Object jaxpr) {
+    return open(jaxpr).equations().toArray();
   }
 
   public Object[] equationInputs(Equation e) {
@@ -84,6 +101,57 @@ public final class JaxprPort {
   /// Names of the jaxpr's effects.
   public Object[] jaxprEffects(Jaxpr jaxpr) {
     return jaxpr.effects().stream().map(Enum::name).toArray();
+  }
+
+  /// Applies an equation's primitive to values with the current trace.
+  public Object[] bindEquation(Equation e, org.graalvm.polyglot.Value values) {
+    return errors.guard(() -> {
+      Session session = Session.current();
+      List<Value> in = Neutral.values(values);
+      return Neutral.handles(session.withSource(e.source(), () -> Session.bind(e.primitive(), in)));
+    });
+  }
+
+  /// What a check knows of its error, as Python gave it.
+  public Object checkDescription(Equation e) {
+    return ((Effectful.Check) e.primitive()).check().description();
+  }
+
+  /// Calls a jaxpr as a jitted function of this name.
+  public Object[] callJitted(String name, ClosedJaxpr body, org.graalvm.polyglot.Value values) {
+    return errors.guard(() -> {
+      Staging.Hoisted h = Staging.hoistAll(body);
+      List<Value> all = new ArrayList<>(h.hoisted());
+      all.addAll(Neutral.values(values));
+      return Neutral.handles(Session.bind(Call.Jit.of(name, h.jaxpr()), all));
+    });
+  }
+
+  /// The structure of a program as bytes, and its whole numbers.
+  public Object[] encoded(ClosedJaxpr program) {
+    return errors.guard(() -> {
+      Encoded e = ProgramWriter.encode(program);
+      return new Object[] {ByteBuffer.wrap(e.structure()), java.util.Arrays.stream(e.numbers()).boxed().toArray()};
+    });
+  }
+
+  /// The program of a structure and whole numbers.
+  public ClosedJaxpr decoded(org.graalvm.polyglot.Value structure, org.graalvm.polyglot.Value numbers) {
+    return errors.guard(() -> {
+      byte[] bytes = new byte[Math.toIntExact(structure.getBufferSize())];
+      structure.readBuffer(0, bytes, 0, bytes.length);
+      long[] all = Neutral.list(numbers).stream().mapToLong(n -> (Long) n).toArray();
+      try {
+        return ProgramReader.decode(new Encoded(bytes, all), Session.current().engine().defaultDevice());
+      } catch (CorruptProgram problem) {
+        throw JaxError.value("The serialized function is damaged: " + problem.getMessage());
+      }
+    });
+  }
+
+  /// A literal's value.
+  public Value literalValue(Atom.Literal l) {
+    return l.value();
   }
 
   /// One equation as JAX prints it on its own.

@@ -7,7 +7,9 @@ import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.jvp.JvpTrace;
 import gradwright.core.lax.Lax;
 import gradwright.core.linearize.Linearize;
+import gradwright.core.linearize.LinearizeTrace;
 import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
+import gradwright.core.prim.Collective;
 import gradwright.core.trace.CustomRules.Duals;
 import gradwright.core.trace.Interpreter;
 import gradwright.core.trace.Session;
@@ -286,6 +288,52 @@ public final class TransformPort {
   /// The named axes in scope, the outermost first.
   public Object[] axisNames() {
     return sessions.current().axes().stream().map(Session.Axis::name).toArray();
+  }
+
+  /// Whether a value may differ along a named axis that is being mapped over since `outer` was the current trace; true where
+  /// that is not known.
+  public boolean varies(Object o, String axis, Trace outer) {
+    Object v = Neutral.of(o);
+    while (true) {
+      switch (v) {
+        case BatchTrace.BatchTracer t -> {
+          if (t.trace() instanceof BatchTrace b && axis.equals(b.axisName())) {
+            return true;
+          }
+          v = t.value();
+        }
+        case JvpTrace.JvpTracer t -> v = t.primal();
+        case LinearizeTrace.LinearizeTracer t -> v = t.primal();
+        case StagingTrace.StagedTracer t -> {
+          return !isWithin(outer, t.trace());
+        }
+        case null, default -> {
+          return false;
+        }
+      }
+    }
+  }
+
+  /// Whether a trace is another, or was made inside of it.
+  private static boolean isWithin(Trace trace, Trace other) {
+    Trace t = trace;
+    while (t != other) {
+      switch (t) {
+        case BatchTrace b -> t = b.parent();
+        case JvpTrace j -> t = j.parent();
+        case LinearizeTrace l -> t = l.parent();
+        case null, default -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// The sum over a named axis, the same value everywhere.
+  public Value sumInvariant(Object o, String axis) {
+    return errors.guard(() ->
+        Session.bind(new Collective.SumInvariant(List.of(axis)), List.of(Neutral.value(o))).getFirst());
   }
 
   /// The size of a named axis in scope.

@@ -389,7 +389,8 @@ def jit(fun=None, /, *, in_shardings=None, out_shardings=None, static_argnums=No
     """
     if fun is None:
         def decorator(f):
-            return jit(f, static_argnums=static_argnums, static_argnames=static_argnames,
+            return jit(f, in_shardings=in_shardings, out_shardings=out_shardings,
+                       static_argnums=static_argnums, static_argnames=static_argnames,
                        donate_argnums=donate_argnums, donate_argnames=donate_argnames, keep_unused=keep_unused,
                        inline=inline)
         return decorator
@@ -397,7 +398,11 @@ def jit(fun=None, /, *, in_shardings=None, out_shardings=None, static_argnums=No
         raise TypeError(f"Expected a callable value, got {fun}")
     numbers, names = _infer_static(fun, _numbers(static_argnums), _strings(static_argnames), "static")
     donated, donated_names = _infer_static(fun, _numbers(donate_argnums), _strings(donate_argnames), "donate")
-    return PjitFunction(fun, _Options(numbers, names, donated, donated_names, bool(inline), bool(keep_unused)))
+    options = _Options(numbers, names, donated, donated_names, bool(inline), bool(keep_unused))
+    if in_shardings is not None or out_shardings is not None:
+        from ._jit_sharded import ShardedPjitFunction
+        return ShardedPjitFunction(fun, options, in_shardings, out_shardings)
+    return PjitFunction(fun, options)
 
 
 def abstract(x):

@@ -420,13 +420,24 @@ def array(object, dtype=None, copy=True, order="K", ndmin=0):
     else:
         if not isinstance(object, (list, tuple, int, float, complex, range)) and hasattr(object, "__iter__"):
             object = list(object) if not isinstance(object, str) else object
-        out = _from_data(object, dtype)
+        out = _of_objects(object) or _from_data(object, dtype)
         dtype = None
     if dtype is not None and out.dtype != dtype:
         out = out.astype(dtype)
     while out.ndim < ndmin:
         out = out.reshape((1,) + out.shape)
     return out
+
+
+def _of_objects(x):
+    """The array of objects such as devices, whose class says so; None for data."""
+    first = x
+    while isinstance(first, (list, tuple)) and first:
+        first = first[0]
+    if not getattr(type(first), "_array_of_objects", False):
+        return None
+    from ._objects import of
+    return of(x)
 
 
 def _from_data(x, dtype):
