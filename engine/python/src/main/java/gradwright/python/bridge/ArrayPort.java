@@ -19,6 +19,8 @@ import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Complex;
 import gradwright.numpy.catalogue.NamedResult;
 import gradwright.numpy.catalogue.Tuple;
+import gradwright.numpy.ndarray.Copies;
+import gradwright.numpy.ndarray.NdArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -160,10 +162,6 @@ public final class ArrayPort {
     return errors.guard(() -> o instanceof Array a ? ArrayText.str(a) : text((Value) o));
   }
 
-  /// `repr(x)` of NumPy's array over the same elements.
-  public String numpyRepr(Object o) {
-    return errors.guard(() -> ArrayText.numpyRepr((Array) o));
-  }
 
   /// A number of a float type without an exponent, as short as reads back the same.
   public String positional(double v, String dtype) {
@@ -308,9 +306,8 @@ public final class ArrayPort {
   public Value importArray(Object o) {
     return errors.guard(() -> {
       long start = System.nanoTime();
-      Array a = (Array) o;
-      DType t = canonical(a.dtype());
-      Array imported = t == a.dtype() ? copied(a, a.aval().strong(), a.device()) : converted(a, t);
+      NdArray a = (NdArray) o;
+      Array imported = Copies.toEngine(a, device(), a.type().engine() == null ? null : canonical(a.type().engine()));
       transferred(imported, HOST, device(imported), start);
       return imported;
     });
@@ -362,42 +359,15 @@ public final class ArrayPort {
         });
   }
 
-  /// A copy of what a NumPy array holds.
-  public Array hostCopy(Object o) {
-    return errors.guard(() -> copied((Array) o, ((Array) o).aval().strong(), ((Array) o).device()));
-  }
-
-  /// A fresh copy of a device's array, not weakly typed: what a NumPy array holds.
-  public Array exportArray(Object o) {
+  /// What a device's array holds, seen as a NumPy array that is not to be written.
+  public NdArray exportArray(Object o) {
     return errors.guard(() -> {
       Array a = (Array) o;
       a.await(); // the wait is not the copy's
       long start = System.nanoTime();
-      Array copy = copied(a, a.aval().strong(), a.device());
-      transferred(copy, device(a), HOST, start);
-      return copy;
-    });
-  }
-
-  /// Overwrites elements of a host array that nothing else sees: `indices` are flat positions.
-  public void put(Object o, org.graalvm.polyglot.Value indices, Object values) {
-    errors.guard(() -> {
-      Array a = (Array) o;
-      Array v = (Array) values;
-      long n = indices.getArraySize();
-      long m = v.elements();
-      for (long k = 0; k < n; k++) {
-        long at = indices.getArrayElement(k).asLong();
-        long from = m == 1 ? 0 : k % m;
-        if (a.dtype().isComplex()) {
-          a.setComplex(at, v.getDouble(from), v.getImaginary(from));
-        } else if (a.dtype().isInexact() || v.dtype().isInexact()) {
-          a.setDouble(at, v.getDouble(from));
-        } else {
-          a.setLong(at, v.getLong(from));
-        }
-      }
-      return null;
+      NdArray seen = NdArray.of(a);
+      transferred(a, device(a), HOST, start);
+      return seen;
     });
   }
 

@@ -19,6 +19,7 @@ public final class Bridge {
   private final SettingsPort settings;
   private final CallbackPort callbacks;
   private final ExtensionPort extensions;
+  private final NumpyPorts numpy;
 
   /// A bridge for a context whose main thread works with the given session.
   public Bridge(Session session, Catalogue catalogue) {
@@ -36,6 +37,7 @@ public final class Bridge {
     settings = new SettingsPort(sessions);
     callbacks = new CallbackPort(sessions, errors);
     extensions = new ExtensionPort(errors, arrays);
+    numpy = new NumpyPorts(sessions);
     sessions.setSources(frames);
   }
 
@@ -85,5 +87,10 @@ public final class Bridge {
 
   public ExtensionPort extensions() {
     return extensions;
+  }
+
+  /// What the `numpy` package sees.
+  public NumpyPorts numpy() {
+    return numpy;
   }
 }

@@ -611,5 +611,5 @@ def host_array(x):
     if x.dtype.name.startswith("key<"):
         raise TypeError("JAX array with PRNGKey dtype cannot be converted to a NumPy array. Use"
                         " jax.random.key_data(arr) if you wish to extract the underlying integer array.")
-    from numpy._ndarray import from_handle
-    return from_handle(host.exportArray(x._h))
+    from numpy._core import wrap
+    return wrap(host.exportArray(x._h))

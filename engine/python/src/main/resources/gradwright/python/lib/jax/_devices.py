@@ -8,7 +8,6 @@ class Device:
     """A place that holds arrays and computes."""
     __slots__ = ("platform", "id")
     __module__ = "jaxlib._jax"
-    _array_of_objects = True
 
     def __init__(self, platform, number):
         self.platform = platform

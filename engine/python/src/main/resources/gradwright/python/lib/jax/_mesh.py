@@ -60,9 +60,8 @@ class Mesh(_BaseMesh):
     __module__ = "jax.sharding"
 
     def __init__(self, devices, axis_names, axis_types=None):
-        from numpy._objects import objectarray, of
-        if not isinstance(devices, objectarray):
-            devices = of(devices) if isinstance(devices, (list, tuple)) else objectarray([devices], ())
+        import numpy as np
+        devices = np.asarray(devices, dtype=object)
         axis_names = (axis_names,) if isinstance(axis_names, str) else tuple(axis_names)
         if any([n is None for n in axis_names]):
             raise ValueError(f"Mesh axis names cannot be None. Got: {axis_names}")
@@ -227,6 +226,6 @@ def make_mesh(axis_shapes, axis_names, axis_types=None, *, devices=None):
     found = list(devices) if devices is not None else _all_devices()
     if len(found) < n:
         raise ValueError(f"Number of devices {len(found)} must be >= the product of mesh_shape {axis_shapes}")
-    from numpy._objects import objectarray
+    import numpy as np
     types = (AxisType.Explicit,) * len(axis_names) if axis_types is None else axis_types
-    return Mesh(objectarray(found[:n], axis_shapes), axis_names, types)
+    return Mesh(np.asarray(found[:n], dtype=object).reshape(axis_shapes), axis_names, types)

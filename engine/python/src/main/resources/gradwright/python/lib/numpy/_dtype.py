@@ -3,7 +3,7 @@
 
 class generic:
     """Base of all scalar types."""
-    __slots__ = ("_v", "__weakref__")
+    __slots__ = ()
     __module__ = "numpy"
     dtype = None
 
@@ -49,30 +49,37 @@ class character(flexible):
 
 
 class bool_(generic):
-    __slots__ = ()
+    __slots__ = ("_v", "__weakref__")
 
 
 class object_(generic):
+    __slots__ = ("_v", "__weakref__")
+
+
+class str_(character, str):
     __slots__ = ()
+    _v = property(str.__str__)
 
 
-class str_(character):
+class bytes_(character, bytes):
     __slots__ = ()
-
-
-class bytes_(character):
-    __slots__ = ()
+    _v = property(lambda self: bytes(self))
 
 
 class void(flexible):
-    __slots__ = ()
+    __slots__ = ("_v", "__weakref__")
 
 
 bool_.__name__ = bool_.__qualname__ = "bool"
 
 
-def _scalar(name, base, extra=()):
-    return type(name, (base, *extra), {"__slots__": (), "__module__": "numpy"})
+def _scalar(name, base):
+    return type(name, (base,), {"__slots__": ("_v", "__weakref__"), "__module__": "numpy"})
+
+
+def _number(name, base, python):
+    """A scalar type that is one of Python's own number types as well."""
+    return type(name, (base, python), {"__slots__": (), "__module__": "numpy", "_v": property(python)})
 
 
 int8 = _scalar("int8", signedinteger)
@@ -85,9 +92,9 @@ uint32 = _scalar("uint32", unsignedinteger)
 uint64 = _scalar("uint64", unsignedinteger)
 float16 = _scalar("float16", floating)
 float32 = _scalar("float32", floating)
-float64 = _scalar("float64", floating)
+float64 = _number("float64", floating, float)
 complex64 = _scalar("complex64", complexfloating)
-complex128 = _scalar("complex128", complexfloating)
+complex128 = _number("complex128", complexfloating, complex)
 
 
 def _extension(name):
@@ -113,7 +120,7 @@ _FACTS = {
     complex64: ("c", 8, "F", 14, "<c8"), complex128: ("c", 16, "D", 15, "<c16"),
     bfloat16: ("V", 2, "E", 256, "<V2"), float8_e4m3fn: ("V", 1, "4", 257, "<V1"),
     float8_e5m2: ("f", 1, "5", 258, "<f1"), int4: ("V", 1, "a", 259, "<V1"), uint4: ("V", 1, "A", 260, "<V1"),
-    object_: ("O", 8, "O", 17, "|O"), str_: ("U", 0, "U", 19, "<U0"),
+    object_: ("O", 8, "O", 17, "|O"), str_: ("U", 0, "U", 19, "<U0"), bytes_: ("S", 0, "S", 18, "|S0"),
 }
 _by_name = {}
 _by_type = {}
@@ -128,7 +135,12 @@ class dtype:
         return find(spec)
 
     alignment = property(lambda self: self.itemsize)
-    byteorder = property(lambda self: "|" if self.itemsize == 1 else "=")
+    byteorder = property(lambda self: "|" if self.itemsize == 1 or self.kind in "OS" else "=")
+    isbuiltin = property(lambda self: 1)
+    isalignedstruct = property(lambda self: False)
+    flags = property(lambda self: 0)
+    metadata = property(lambda self: None)
+    descr = property(lambda self: [("", self.str)])
     isnative = property(lambda self: True)
     names = property(lambda self: None)
     fields = property(lambda self: None)
@@ -159,16 +171,28 @@ class dtype:
         return self.name
 
     def __repr__(self):
-        return f"dtype({self.name})" if self.type.__module__ == "ml_dtypes" else f"dtype('{self.name}')"
+        if self.type.__module__ == "ml_dtypes":
+            return f"dtype({self.name})"
+        return f"dtype('{self.str.replace('|O', 'O').replace('|S', 'S') if self.kind in 'USO' else self.name}')"
 
     def __reduce__(self):
-        return find, (self.name,)
+        return find, (self.str if self.kind in "US" else self.name,)
 
     def __bool__(self):
         return True
 
     def __lt__(self, other):
-        return self.num < find(other).num
+        return self <= other and self != other
+
+    def __le__(self, other):
+        from ._types import can_cast
+        return can_cast(self, find(other))
+
+    def __gt__(self, other):
+        return find(other) < self
+
+    def __ge__(self, other):
+        return find(other) <= self
 
 
 def _make(scalar, facts):
@@ -178,6 +202,8 @@ def _make(scalar, facts):
     d.kind, d.itemsize, d.char, d.num, d.str = facts
     scalar.dtype = d
     _by_type[scalar] = d
+    if d.kind in "USO":
+        d.name = {"U": "str", "S": "bytes", "O": "object"}[d.kind]
     _by_name[d.name] = d
     if d.kind != "V":
         _by_name[d.str] = d
@@ -194,12 +220,13 @@ for _alias, _name in {
     "complex_": "complex128", "q": "int64", "Q": "uint64", "p": "int64", "intp": "int64", "uintp": "uint64",
     "byte": "int8", "ubyte": "uint8", "short": "int16", "ushort": "uint16", "intc": "int32", "uintc": "uint32",
     "csingle": "complex64", "cdouble": "complex128", "longlong": "int64", "ulonglong": "uint64", "long": "int64",
+    "longdouble": "float64", "g": "float64", "clongdouble": "complex128", "G": "complex128",
     "ulong": "uint64",
 }.items():
     _by_name[_alias] = _by_name[_name]
 _by_type.update({
     bool: _by_name["bool"], int: _by_name["int64"], float: _by_name["float64"], complex: _by_name["complex128"],
-    object: _by_type[object_], str: _by_type[str_], number: _by_name["float64"], floating: _by_name["float64"],
+    object: _by_type[object_], str: _by_type[str_], bytes: _by_type[bytes_], number: _by_name["float64"], floating: _by_name["float64"],
     inexact: _by_name["float64"], integer: _by_name["int64"], signedinteger: _by_name["int64"],
     unsignedinteger: _by_name["uint64"], complexfloating: _by_name["complex128"],
 })
@@ -213,11 +240,9 @@ def find(spec):
         return _by_name["float64"]
     if isinstance(spec, str):
         found = _by_name.get(spec)
-        if found is None and spec[:1] in "=<|>":
+        if found is None and spec[:1] in ("=", "<", "|"):
             found = _by_name.get("<" + spec[1:]) or _by_name.get("|" + spec[1:])
-        if found is None:
-            raise TypeError(f"data type {spec!r} not understood")
-        return found
+        return found if found is not None else _text(spec)
     try:
         found = _by_type.get(spec)
     except TypeError:
@@ -232,6 +257,22 @@ def find(spec):
     if isinstance(spec, type):
         return _by_type[object_]
     raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
+
+
+def _text(spec):
+    """The dtype of texts or byte strings of a width: `U5`, `S3`."""
+    body = spec.lstrip("=<|")
+    if body[:1] not in ("U", "S") or not body[1:].isdigit():
+        raise TypeError(f"data type {spec!r} not understood")
+    width = int(body[1:])
+    d = object.__new__(dtype)
+    d.kind = d.char = body[0]
+    d.type, d.num, d.itemsize = (str_, 19, 4 * width) if d.kind == "U" else (bytes_, 18, width)
+    d.name = f"{'str' if d.kind == 'U' else 'bytes'}{8 * d.itemsize}"
+    d.str = f"{'<' if d.kind == 'U' else '|'}{body}"
+    for key in (d.str, body, d.name):
+        _by_name[key] = d
+    return d
 
 
 def by_name(name):

@@ -1,57 +1,136 @@
-"""NumPy's array class: mutable, in the host's memory. Slices are copies, not views."""
-from jax._array import _aval, elements, host, host_item, nest
-from jax._core import dtype_name, size_of
-
+"""NumPy's array class: mutable, strided, in the host's memory."""
 from . import _dtype as _np
-from . import _scalar
+from ._core import (_dtype_of, _item, _new, _rank, asarray, axis_of, code, element, find, generic, operand, plain, port,
+                    settle, shape_of, wrap)
+from ._door import ufuncs
+
+_shape_of = port.shape
+_NUMBERS = (int, float, bool)
 
 
 class ndarray:
-    """An array of numbers of one dtype in the host's memory."""
+    """An array of elements of one dtype in the host's memory."""
     __slots__ = ("_h", "__weakref__")
     __module__ = "numpy"
     __array_priority__ = 0.0
 
-    def __new__(cls, shape, dtype=None):
-        from ._functions import zeros
-        return zeros(shape, dtype or float)
+    def __new__(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
+        out = _new(cls)
+        if buffer is not None:
+            from ._io import frombuffer
+            n = 1
+            for d in shape_of(shape):
+                n *= d
+            out._h = frombuffer(buffer, dtype, n, offset).reshape(shape)._h
+        else:
+            out._h = port.zeros(code(find(dtype)), shape_of(shape), order == "F")
+        return out
 
     # ---- what it is ----
 
-    shape = property(lambda self: _aval(self._h).shape)
-    dtype = property(lambda self: _aval(self._h).dtype)
-    ndim = property(lambda self: len(_aval(self._h).shape))
-    size = property(lambda self: size_of(_aval(self._h).shape))
-    itemsize = property(lambda self: self.dtype.itemsize)
-    nbytes = property(lambda self: self.size * self.dtype.itemsize)
-    T = property(lambda self: self.transpose())
+    @property
+    def shape(self):
+        return _shape_of(self._h)
+
+    @shape.setter
+    def shape(self, shape):
+        h = port.reshape(self._h, shape_of(shape), False)
+        if port.address(h) != port.address(self._h):
+            raise AttributeError("Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the"
+                                 " desired shape.")
+        self._h = h
+
+    @property
+    def dtype(self):
+        return _dtype_of(self._h)
+
+    @dtype.setter
+    def dtype(self, dtype):
+        self._h = port.viewAs(self._h, code(find(dtype)))
+
+    ndim = property(lambda self: _rank(self._h))
+    size = property(lambda self: port.size(self._h))
+    itemsize = property(lambda self: _dtype_of(self._h).itemsize)
+    nbytes = property(lambda self: port.size(self._h) * _dtype_of(self._h).itemsize)
+    strides = property(lambda self: tuple(port.strides(self._h)))
+    data = property(lambda self: memoryview(port.buffer(self._h)).cast("B").cast(_FORMATS[self.dtype.name], list(self.shape)))
+    device = property(lambda self: "cpu")
+
+    @property
+    def base(self):
+        h = port.base(self._h)
+        return None if h is None else wrap(h)
+
+    @property
+    def flags(self):
+        from ._flags import flagsobj
+        return flagsobj(self)
+
+    @property
+    def T(self):
+        return wrap(port.transpose(self._h, list(range(_rank(self._h) - 1, -1, -1))))
+
+    @property
+    def mT(self):
+        if _rank(self._h) < 2:
+            raise ValueError("matrix transpose with ndim < 2 is undefined")
+        return self.swapaxes(-1, -2)
 
     @property
     def real(self):
-        return call("real", (self,))
+        return wrap(port.part(self._h, 0)) if _dtype_of(self._h).kind == "c" else self
+
+    @real.setter
+    def real(self, value):
+        self.real[...] = value
 
     @property
     def imag(self):
-        return call("imag", (self,))
+        if _dtype_of(self._h).kind == "c":
+            return wrap(port.part(self._h, 1))
+        return wrap(port.readOnly(port.zeros(code(self.dtype), list(self.shape), False)))
+
+    @imag.setter
+    def imag(self, value):
+        if _dtype_of(self._h).kind != "c":
+            raise TypeError("array does not have imaginary part to set")
+        wrap(port.part(self._h, 1))[...] = value
 
     @property
     def flat(self):
-        return iter(self.ravel())
+        from ._flags import flatiter
+        return flatiter(self)
+
+    @flat.setter
+    def flat(self, value):
+        self.flat[:] = value
+
+    # ---- Python's protocols ----
 
     def __len__(self):
-        shape = self.shape
+        shape = _shape_of(self._h)
         if not shape:
             raise TypeError("len() of unsized object")
         return shape[0]
 
     def __iter__(self):
-        if not self.shape:
+        shape = _shape_of(self._h)
+        if not shape:
             raise TypeError("iteration over a 0-d array")
-        return iter([settle(h) for h in host.rows(self._h)])
+        h = self._h
+        if len(shape) == 1:
+            d = _dtype_of(h)
+            return iter([element(v, d) for v in self._list()])
+        return iter([wrap(port.row(h, i)) for i in range(shape[0])])
+
+    def _list(self):
+        h = self._h if port.contiguous(self._h) else port.copy(self._h, code(self.dtype), "C")
+        return _flat(h, _dtype_of(h))
 
     def __bool__(self):
-        if self.size != 1:
-            if self.size == 0:
+        n = port.size(self._h)
+        if n != 1:
+            if n == 0:
                 raise ValueError("The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an"
                                  " array is not empty.")
             raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or"
@@ -59,414 +138,361 @@ class ndarray:
         return bool(self.item())
 
     def _single(self):
-        if self.size != 1:
-            raise TypeError("only length-1 arrays can be converted to Python scalars")
-        return self.item()
+        if port.size(self._h) != 1:
+            raise TypeError("only 0-dimensional arrays can be converted to Python scalars" if port.size(self._h) else
+                            "only 0-dimensional arrays can be converted to Python scalars")
+        if _rank(self._h):
+            raise TypeError("only 0-dimensional arrays can be converted to Python scalars")
+        return plain(_item(self._h), _dtype_of(self._h))
 
     def __float__(self):
-        return float(self._single())
+        return float(self._real_single("float"))
 
     def __int__(self):
-        return int(self._single())
+        return int(self._real_single("int"))
+
+    def _real_single(self, name):
+        v = self._single()
+        if type(v) is complex:
+            from ._door import warn
+            from .exceptions import ComplexWarning
+            warn("Casting complex values to real discards the imaginary part", ComplexWarning)
+            return v.real
+        return v
 
     def __complex__(self):
         return complex(self._single())
 
     def __index__(self):
-        if self.ndim or self.dtype.kind not in "iu":
+        if _rank(self._h) or _dtype_of(self._h).kind not in "iu":
             raise TypeError("only integer scalar arrays can be converted to a scalar index")
-        return self.item()
+        return int(_item(self._h))
 
     def __hash__(self):
         raise TypeError("unhashable type: 'numpy.ndarray'")
 
-    def item(self, *args):
-        """An element as a Python number."""
-        shape = self.shape
-        if not args:
-            if self.size != 1:
-                raise ValueError("can only convert an array of size 1 to a Python scalar")
-            return host_item(self._h, self.dtype, 0)
-        if len(args) == 1 and isinstance(args[0], tuple):
-            args = args[0]
-        if len(args) == 1 and len(shape) != 1:
-            at = args[0] % self.size
-        else:
-            at = 0
-            for i, n in zip(args, shape):
-                if not -n <= i < n:
-                    raise IndexError(f"index {i} is out of bounds for axis 0 with size {n}")
-                at = at * n + i % n
-        return host_item(self._h, self.dtype, at)
+    def __bytes__(self):
+        return self.tobytes()
 
-    def tolist(self):
-        """The elements as nested lists of Python numbers."""
-        a = _aval(self._h)
-        return nest(elements(self._h, a), a.shape)
-
-    def tobytes(self):
-        """The elements' bytes."""
-        return bytes(memoryview(host.buffer(self._h)))
+    def __contains__(self, x):
+        return bool((self == x).any())
 
     def __array__(self, dtype=None, copy=None):
-        return self if dtype is None else self.astype(dtype)
+        out = self if dtype is None else self.astype(dtype)
+        return out.copy() if copy and out is self else out
 
-    # ---- elements ----
+    def __buffer__(self, flags):
+        return memoryview(port.buffer(self._h))
+
+    def __reduce__(self):
+        from ._pickling import rebuilt
+        d = _dtype_of(self._h)
+        return rebuilt, (self.tolist() if d.kind in "OUS" else self.tobytes(), d.str if d.kind in "US" else d.name, self.shape)
+
+    def __copy__(self):
+        return self.copy()
+
+    def __deepcopy__(self, memo):
+        if self.dtype.kind == "O":
+            from copy import deepcopy
+            return array_of([deepcopy(v, memo) for v in self.ravel().tolist()], "object").reshape(self.shape)
+        return self.copy()
 
     def __getitem__(self, index):
-        if isinstance(index, ndarray) and index.dtype.kind == "b":
-            return self._take(_true_positions(index))
-        _check_bounds(self.shape, index)
-        return call_raw(lambda: host.index(self._h, _items(index), None, None, False, False, True))
-
-    def _take(self, indices):
-        return call_raw(lambda: host.index(self._h, _items(indices), None, None, False, False, True))
+        h = self._h
+        if type(index) is int:
+            n = _rank(h)
+            if n == 1:
+                size = _shape_of(h)[0]
+                if not -size <= index < size:
+                    raise IndexError(f"index {index} is out of bounds for axis 0 with size {size}")
+                return element(port.at(h, index + size if index < 0 else index), _dtype_of(h))
+            if n > 1:
+                return wrap(port.row(h, index))
+        from ._indexes import codes
+        c, whole = codes(index)
+        out = port.get(h, c)
+        if _rank(out) or not whole:
+            return wrap(out)
+        return element(_item(out), _dtype_of(out))
 
     def __setitem__(self, index, value):
-        if isinstance(index, ndarray) and index.dtype.kind == "b":
-            index = _true_positions(index)
-        _check_bounds(self.shape, index)
-        flat, shape = host.positions(list(self.shape), _items(index))
-        shape = tuple(shape)
-        value = asarray(value)
-        if value.shape != shape and value.size != 1:
-            value = call("broadcast_to", (value, shape))
-        host.put(self._h, flat, value._h)
-
-    # ---- text ----
+        from ._indexes import codes, value_for
+        port.set(self._h, codes(index)[0], value_for(self, value))
 
     def __repr__(self):
-        return host.numpyRepr(self._h)
+        from ._print import array_repr
+        return array_repr(self)
 
     def __str__(self):
-        return host.str(self._h)
+        from ._print import array_str
+        return array_str(self)
 
     def __format__(self, spec):
-        if not self.ndim and spec:
+        if not _rank(self._h):
             return format(self.item(), spec)
         if spec:
             raise TypeError("unsupported format string passed to numpy.ndarray.__format__")
         return str(self)
 
-    # ---- methods ----
+    # ---- elements and copies ----
+
+    def item(self, *args):
+        """An element as a Python number."""
+        h = self._h
+        if not args:
+            if port.size(h) != 1:
+                raise ValueError("can only convert an array of size 1 to a Python scalar")
+            return plain(_item(h), _dtype_of(h))
+        if len(args) == 1 and isinstance(args[0], tuple):
+            args = args[0]
+        at = self.flat[args[0]] if len(args) == 1 and _rank(h) != 1 else self[tuple(args)]
+        return at.item() if isinstance(at, generic) else at
+
+    def tolist(self):
+        """The elements as nested lists of Python numbers."""
+        shape = _shape_of(self._h)
+        flat = self._list()
+        d = _dtype_of(self._h)
+        if d.kind == "S":
+            flat = [v.encode("latin-1") for v in flat]
+        if not shape:
+            return flat[0]
+        for i in range(len(shape) - 1, 0, -1):
+            n = shape[i]
+            if n:
+                flat = [flat[k:k + n] for k in range(0, len(flat), n)]
+            else:
+                count = 1
+                for m in shape[:i]:
+                    count *= m
+                flat = [[] for _ in range(count)]
+        return flat
+
+    def tobytes(self, order="C"):
+        """The elements' bytes."""
+        d = _dtype_of(self._h)
+        if d.kind in "US":
+            from ._pickling import text_bytes
+            return text_bytes(self)
+        if not port.size(self._h):
+            return b""
+        h = self._h if order != "F" else self.T._h
+        return bytes(memoryview(port.buffer(h if port.contiguous(h) else port.copy(h, code(d), "C"))))
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """The elements in another dtype."""
-        name = dtype_name(dtype)
-        return from_handle(host.converted(self._h, name))
+        d, old = find(dtype), self.dtype
+        if d is old and not copy:
+            return self
+        if casting != "unsafe" and not port.canCast(code(old), code(d), casting):
+            raise TypeError(f"Cannot cast array data from {old!r} to {d!r} according to the rule '{casting}'")
+        if d.kind in "OUS" or old.kind in "OUS":
+            from ._texts import converted
+            return converted(self, d)
+        if old.kind == "c" and d.kind in "iuf":
+            from ._door import warn
+            from .exceptions import ComplexWarning
+            warn("Casting complex values to real discards the imaginary part", ComplexWarning)
+        return wrap(port.copy(self._h, code(d), order if order in "CF" else "K"))
 
     def copy(self, order="C"):
         """A copy of the array."""
-        return from_handle(host.hostCopy(self._h))
+        return wrap(port.copy(self._h, code(self.dtype), order if order in "CFK" else "C"))
 
-    __copy__ = copy
-
-    def __deepcopy__(self, memo):
-        return self.copy()
-
-    def reshape(self, *shape, order="C"):
-        """The same elements in another shape."""
-        return call("reshape", (self, shape[0] if len(shape) == 1 else shape))
-
-    def transpose(self, *axes):
-        """The array with its axes permuted."""
-        if not axes or axes[0] is None:
-            return call("transpose", (self,))
-        return call("transpose", (self, axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes))
-
-    def flatten(self, order="C"):
-        """The array as one axis."""
-        return call("ravel", (self,))
+    def view(self, dtype=None, type=None):
+        """The same memory, seen as another dtype."""
+        if isinstance(dtype, _TYPE) and issubclass(dtype, ndarray):
+            type, dtype = dtype, None
+        h = port.alias(self._h) if dtype is None else port.viewAs(self._h, code(find(dtype)))
+        if type is None or type is ndarray:
+            return wrap(h)
+        out = _new(type)
+        out._h = h
+        return out
 
     def fill(self, value):
         """Sets all elements."""
         self[...] = value
 
-    def nonzero(self):
-        """The indices of the elements that are not zero."""
-        return _true_positions(self if self.dtype.kind == "b" else self != 0)
+    def reshape(self, *shape, order="C", copy=None):
+        """The same elements in another shape; a view where possible."""
+        if len(shape) == 1:
+            shape = shape[0]
+        return wrap(port.reshape(self._h, shape_of(shape), order == "F"))
 
-    def sort(self, axis=-1):
-        """Sorts in place."""
-        self[...] = call("sort", (self,), {"axis": axis})
+    def transpose(self, *axes):
+        """The array with its axes permuted: a view."""
+        n = _rank(self._h)
+        if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
+            axes = axes[0]
+        if not axes:
+            return self.T
+        if len(axes) != n:
+            raise ValueError("axes don't match array")
+        order = [axis_of(i, n) for i in axes]
+        if len(set(order)) != n:
+            raise ValueError("repeated axis in transpose")
+        return wrap(port.transpose(self._h, order))
 
-    def view(self, dtype=None, type=None):
-        """The elements' bytes as another dtype."""
-        if dtype is None:
-            return self
-        name = dtype_name(dtype)
-        shape = list(self.shape)
-        size = _np.by_name(name).itemsize
-        if size != self.itemsize and shape:
-            shape[-1] = shape[-1] * self.itemsize // size
-        return from_handle(host.fromBuffer(self.tobytes(), shape, name, False))
+    def flatten(self, order="C"):
+        """A copy as one axis."""
+        return wrap(port.owned(port.reshape(port.copy(self._h, code(self.dtype), "F" if order == "F" else "C"),
+                                            [port.size(self._h)], order == "F")))
+
+    def ravel(self, order="C"):
+        """The array as one axis; a view where possible."""
+        return wrap(port.reshape(self._h, [port.size(self._h)], order == "F"))
+
+    def swapaxes(self, axis1, axis2):
+        """Two axes exchanged: a view."""
+        n = _rank(self._h)
+        order = list(range(n))
+        a, b = axis_of(axis1, n), axis_of(axis2, n)
+        order[a], order[b] = b, a
+        return wrap(port.transpose(self._h, order))
+
+    def setflags(self, write=None, align=None, uic=None):
+        """Sets whether the array may be written."""
+        if write is not None:
+            if write and not port.maySetWritable(self._h):
+                raise ValueError("cannot set WRITEABLE flag to True of this array")
+            port.setWritable(self._h, bool(write))
+
+    def __array_namespace__(self, api_version=None):
+        import numpy
+        return numpy
 
 
-def _true_positions(mask):
-    """The indices, one array an axis, of a mask's trues."""
-    shape = mask.shape
-    flat = [i for i, v in enumerate(elements(mask._h, _aval(mask._h))) if v]
-    out = []
-    step = size_of(shape)
-    for n in shape:
-        step //= max(n, 1)
-        out.append(array([i // step % n for i in flat], dtype="int64"))
-    return tuple(out)
+_TYPE = type
+_FORMATS = {"bool": "?", "int8": "b", "uint8": "B", "int16": "h", "uint16": "H", "int32": "i", "uint32": "I", "int64": "q",
+            "uint64": "Q", "float32": "f", "float64": "d"}
 
 
-def _binary(name, reflected=False):
+def _flat(h, d):
+    """The elements of a contiguous array as a list of Python values."""
+    n = port.size(h)
+    if d.kind in "OUS":
+        return list(port.references(h))
+    if not n:
+        return []
+    name = d.name
+    if d.kind == "c":
+        flat = memoryview(port.buffer(h)).cast("B").cast("f" if name == "complex64" else "d").tolist()
+        return [complex(flat[i], flat[i + 1]) for i in range(0, len(flat), 2)]
+    c = _FORMATS.get(name)
+    if c is None:
+        h, c = port.copy(h, "float64", "C"), "d"
+    return memoryview(port.buffer(h)).cast("B").cast(c).tolist()
+
+
+def array_of(items, name):
+    """A one-dimensional array of a list."""
+    return wrap(port.fromList(items, [len(items)], name))
+
+
+def foreign(x):
+    """Whether another class's own operator comes first."""
+    if getattr(x, "__array_ufunc__", 0) is None:
+        return True
+    return not isinstance(x, generic) and getattr(type(x), "__array_priority__", 0) > 0 and not isinstance(x, ndarray)
+
+
+def _binary(name, symbol, reflected=False):
+    f = ufuncs.find(name)
+    run = ufuncs.binary
+
     def op(self, other):
-        if not _mine(other):
+        t = type(other)
+        if t is ndarray:
+            h = other._h
+        elif t in _NUMBERS:
+            h = other
+        elif other is None and symbol in ("eq", "ne"):
+            from ._creation import full
+            return full(self.shape, symbol == "ne")
+        elif foreign(other):
             return NotImplemented
-        return call(name, (other, self) if reflected else (self, other))
+        else:
+            h = operand(other)
+        try:
+            r = run(f, h, self._h) if reflected else run(f, self._h, h)
+        except TypeError:
+            from ._texts import operated
+            return operated(name, other if reflected else self, self if reflected else other)
+        if _rank(r):
+            out = _new(ndarray)
+            out._h = r
+            return out
+        return element(_item(r), _dtype_of(r))
+    op.__name__ = f"__{'r' if reflected else ''}{symbol}__"
     return op
 
 
-def _mine(x):
-    return isinstance(x, (int, float, complex, ndarray, _np.generic, list, tuple))
-
-
-for _symbol, _name in {"add": "add", "sub": "subtract", "mul": "multiply", "truediv": "true_divide",
-                       "floordiv": "floor_divide", "mod": "remainder", "pow": "power", "matmul": "matmul",
-                       "and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor", "lshift": "left_shift",
-                       "rshift": "right_shift"}.items():
-    setattr(ndarray, f"__{_symbol}__", _binary(_name))
-    setattr(ndarray, f"__r{_symbol}__", _binary(_name, True))
+for _symbol, _name in {"add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide", "floordiv": "floor_divide",
+                       "mod": "remainder", "pow": "power", "and": "bitwise_and", "or": "bitwise_or",
+                       "xor": "bitwise_xor", "lshift": "left_shift", "rshift": "right_shift"}.items():
+    setattr(ndarray, f"__{_symbol}__", _binary(_name, _symbol))
+    setattr(ndarray, f"__r{_symbol}__", _binary(_name, _symbol, True))
 for _symbol, _name in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal", "eq": "equal",
                        "ne": "not_equal"}.items():
-    setattr(ndarray, f"__{_symbol}__", _binary(_name))
+    setattr(ndarray, f"__{_symbol}__", _binary(_name, _symbol))
 
 
 def _unary(name):
-    return lambda self: call(name, (self,))
+    f = ufuncs.find(name)
+    return lambda self: settle(ufuncs.unary(f, self._h))
 
 
 for _symbol, _name in {"neg": "negative", "pos": "positive", "abs": "absolute", "invert": "invert"}.items():
     setattr(ndarray, f"__{_symbol}__", _unary(_name))
 
 
-def _inplace(symbol, name):
+def _inplace(name):
+    f = ufuncs.find(name)
+
     def op(self, other):
-        self[...] = call(name, (self, other))
+        if self.dtype.kind in "OUS":
+            from ._texts import operated
+            self[...] = operated(name, self, other)
+            return self
+        ufuncs.call(f, self._h, operand(other), self._h, None, None, "same_kind")
         return self
     return op
 
 
-for _symbol, _name in {"iadd": "add", "isub": "subtract", "imul": "multiply", "itruediv": "true_divide",
-                       "ifloordiv": "floor_divide", "imod": "remainder", "ipow": "power"}.items():
-    setattr(ndarray, f"__{_symbol}__", _inplace(_symbol, _name))
+for _symbol, _name in {"iadd": "add", "isub": "subtract", "imul": "multiply", "itruediv": "divide",
+                       "ifloordiv": "floor_divide", "imod": "remainder", "ipow": "power", "iand": "bitwise_and",
+                       "ior": "bitwise_or", "ixor": "bitwise_xor", "ilshift": "left_shift", "irshift": "right_shift"}.items():
+    setattr(ndarray, f"__{_symbol}__", _inplace(_name))
+
+
+def _function_operator(name, reflected=False):
+    def op(self, other):
+        if foreign(other):
+            return NotImplemented
+        import numpy
+        f = getattr(numpy, name)
+        return f(other, self) if reflected else f(self, other)
+    return op
+
+
+for _symbol in ("matmul", "divmod"):
+    setattr(ndarray, f"__{_symbol}__", _function_operator(_symbol))
+    setattr(ndarray, f"__r{_symbol}__", _function_operator(_symbol, True))
 
 
 def _method(name):
     def method(self, *args, **kwargs):
-        return call(name, (self, *args), kwargs)
+        from . import _methods
+        return getattr(_methods, name)(self, *args, **kwargs)
     method.__name__ = name
+    method.__qualname__ = "ndarray." + name
     return method
 
 
-for _name in ("all any argmax argmin argsort clip conj conjugate cumprod cumsum diagonal dot max mean min prod"
-              " ptp ravel repeat round searchsorted squeeze std sum swapaxes take trace var").split():
+for _name in ("all any argmax argmin argpartition argsort byteswap choose clip compress conj conjugate cumprod cumsum"
+              " diagonal dot dump dumps max mean min nonzero partition prod put repeat resize round searchsorted sort"
+              " squeeze std sum take to_device tofile trace var").split():
     setattr(ndarray, _name, _method(_name))
-
-
-def _check_bounds(shape, index):
-    items = index if isinstance(index, tuple) else (index,)
-    axis = 0
-    for i in items:
-        if i is None:
-            continue
-        if i is Ellipsis:
-            axis = len(shape) - (len(items) - items.index(Ellipsis) - 1)
-            continue
-        if isinstance(i, (int, _np.integer)) and not isinstance(i, bool) and axis < len(shape):
-            n = shape[axis]
-            if not -n <= int(i) < n:
-                raise IndexError(f"index {int(i)} is out of bounds for axis {axis} with size {n}")
-        axis += 1
-
-
-def _items(index):
-    from jax._indexing import normalize
-    if isinstance(index, list):
-        index = asarray(index)
-    if isinstance(index, tuple):
-        index = tuple([_plain(i) for i in index])
-    else:
-        index = _plain(index)
-    return normalize(index)
-
-
-def _plain(i):
-    if isinstance(i, _np.integer):
-        return int(i)
-    if isinstance(i, _np.bool_):
-        return bool(i)
-    convert = getattr(i, "__array__", None)
-    return i if convert is None or isinstance(i, ndarray) else convert()
-
-
-def from_handle(h):
-    """An array over memory that nothing else holds."""
-    out = object.__new__(ndarray)
-    out._h = h
-    return out
-
-
-def settle(h):
-    """A result of the engine: a scalar where it has no axes, else an array of its own."""
-    a = _aval(h)
-    if not a.shape:
-        return _scalar.from_number(host_item(h, a.dtype, 0), a.dtype)
-    return from_handle(host.hostCopy(h))
-
-
-def call_raw(compute):
-    """Runs something of the engine with 64-bit types, outside of any trace."""
-    before = host.enterHost()
-    try:
-        return settle(compute())
-    finally:
-        host.leaveHost(before)
-
-
-def convert(x):
-    """What stands for an argument on the engine's side."""
-    t = type(x)
-    if t is ndarray:
-        return x._h
-    if isinstance(x, _np.generic):
-        v = x._v
-        return host.fromList([v.real, v.imag] if type(v) is complex else [v], [], x.dtype.name, False)
-    if t in (int, float, bool, str, type(None)):
-        return x
-    if t is tuple:
-        if x and isinstance(x[0], (ndarray, tuple, list)):
-            return host.tuple([convert(asarray(i)) for i in x])
-        return host.tuple([convert(i) for i in x])
-    if t is list:
-        return convert(asarray(x)) if not x or not isinstance(x[0], ndarray) else [convert(i) for i in x]
-    if t is complex:
-        return host.complex(x.real, x.imag)
-    from jax._array import Array
-    if isinstance(x, Array):
-        return x.__array__()._h
-    from jax import _functions
-    if isinstance(x, type) and x in (int, float, complex):
-        return _functions.host_dtype(_np.find(x).name)
-    return _functions.convert(x)
-
-
-def finish(r):
-    """The NumPy form of a function's result."""
-    k = host.kind(r)
-    if k == 0:
-        return settle(r)
-    if k in (-2, -3):
-        items = [finish(x) for x in host.items(r)]
-        return tuple(items) if k == -3 else items
-    if k == -5:
-        return tuple([finish(x) for x in host.items(r)])
-    if k == -4:
-        return _np.by_name(host.dtypeName(r))
-    return r
-
-
-_entries = {}
-
-
-def call(name, args, kwargs=None):
-    """Calls a function of jax.numpy on host data, with 64-bit types, outside of any trace."""
-    f = _entries.get(name)
-    if f is None:
-        f = host.lookup(name if "." in name else "jax.numpy." + name)
-        if f is None:
-            raise NotImplementedError(f"numpy.{name} is not implemented")
-        _entries[name] = f
-    before = host.enterHost()
-    try:
-        words = None
-        if kwargs:
-            words = []
-            for k, v in kwargs.items():
-                words += [k, _dtype_argument(v) if k == "dtype" else convert(v)]
-        return finish(host.invoke(f, [convert(a) for a in args], words))
-    finally:
-        host.leaveHost(before)
-
-
-def _dtype_argument(v):
-    from jax._functions import host_dtype
-    return None if v is None else host_dtype(dtype_name(v))
-
-
-def asarray(a, dtype=None, order=None):
-    """An array of the data; the same object where it is an array already."""
-    if type(a) is ndarray and (dtype is None or a.dtype == dtype):
-        return a
-    return array(a, dtype)
-
-
-def array(object, dtype=None, copy=True, order="K", ndmin=0):
-    """An array from numbers, nested sequences or arrays."""
-    from jax._array import Array
-    if type(object) is ndarray:
-        out = object.copy()
-    elif isinstance(object, Array) or not isinstance(object, (list, tuple, int, float, complex, _np.generic, range)) and \
-            hasattr(object, "__array__"):
-        out = object.__array__()
-        out = out if type(out) is ndarray else asarray(out)
-    elif isinstance(object, _np.generic):
-        out = from_handle(convert(object))
-    else:
-        if not isinstance(object, (list, tuple, int, float, complex, range)) and hasattr(object, "__iter__"):
-            object = list(object) if not isinstance(object, str) else object
-        out = _of_objects(object) or _from_data(object, dtype)
-        dtype = None
-    if dtype is not None and out.dtype != dtype:
-        out = out.astype(dtype)
-    while out.ndim < ndmin:
-        out = out.reshape((1,) + out.shape)
-    return out
-
-
-def _of_objects(x):
-    """The array of objects such as devices, whose class says so; None for data."""
-    first = x
-    while isinstance(first, (list, tuple)) and first:
-        first = first[0]
-    if not getattr(type(first), "_array_of_objects", False):
-        return None
-    from ._objects import of
-    return of(x)
-
-
-def _from_data(x, dtype):
-    from jax.numpy import _construct
-    before = host.enterHost()
-    values = _construct.values
-    x64 = values["jax_enable_x64"]
-    values["jax_enable_x64"] = True
-    try:
-        name = None if dtype is None else dtype_name(dtype)
-        if _has_arrays(x):
-            x = _deep(x)
-        return from_handle(host.hostCopy(_construct._array(x, name)._h))
-    finally:
-        values["jax_enable_x64"] = x64
-        host.leaveHost(before)
-
-
-def _has_arrays(x):
-    return isinstance(x, (list, tuple)) and any([not isinstance(i, (int, float, complex)) for i in x])
-
-
-def _deep(x):
-    if isinstance(x, (list, tuple)):
-        return [_deep(i) for i in x]
-    if isinstance(x, _np.generic):
-        return x._v
-    if type(x) is ndarray:
-        return x.tolist()
-    if hasattr(x, "tolist"):
-        return x.tolist()
-    return x
+ndarray.__imatmul__ = lambda self, other: self.__setitem__(Ellipsis, self @ other) or self

@@ -1,5 +1,5 @@
 """Arrays of devices for meshes."""
-from numpy._objects import objectarray
+import numpy as np
 
 from .._devices import devices as _all_devices
 
@@ -13,7 +13,7 @@ def create_device_mesh(mesh_shape, devices=None, *, contiguous_submeshes=False, 
         n *= d
     if n != len(devices):
         raise ValueError(f"Number of devices {len(devices)} must equal the product of mesh_shape {mesh_shape}")
-    return objectarray(devices, mesh_shape)
+    return np.asarray(devices, dtype=object).reshape(mesh_shape)
 
 
 def create_hybrid_device_mesh(mesh_shape, dcn_mesh_shape, devices=None, *, process_is_granule=False,

@@ -47,7 +47,7 @@ ConvDimensionNumbers = namedtuple("ConvDimensionNumbers", "lhs_spec rhs_spec out
 
 def _const(example, v):
     """A scalar of an array's dtype."""
-    from numpy._scalar import from_number
+    from numpy._core import from_number
     kind = example.dtype.kind
     return from_number(bool(v) if kind == "b" else int(v) if kind in "iu" else float(v), example.dtype)
 
