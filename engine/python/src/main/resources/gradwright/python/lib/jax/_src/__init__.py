@@ -13,7 +13,7 @@ _SOURCES = {
     "config": "jax._config jax", "core": "jax.core jax.extend.core jax._core jax._refs jax._array jax._jaxpr",
     "custom_batching": "jax.custom_batching", "custom_derivatives": "jax.custom_derivatives",
     "debugging": "jax.debug", "dispatch": "jax.interpreters.xla", "distributed": "jax._src._distributed",
-    "dtypes": "jax.dtypes", "earray": "jax._src._earray", "errors": "jax.errors", "flatten_util": "jax.flatten_util",
+    "dtypes": "jax.dtypes jax._src._dtypes", "earray": "jax._src._earray", "errors": "jax.errors", "flatten_util": "jax.flatten_util",
     "lax": "jax.lax", "lax.lax": "jax.lax", "lax.control_flow": "jax.lax", "lax.parallel": "jax.lax",
     "lax.linalg": "jax.lax.linalg", "lax.slicing": "jax.lax", "linear_util": "jax._linear_util",
     "literals": "jax._src._literals", "mesh": "jax.sharding", "monitoring": "jax.monitoring", "nn": "jax.nn",
