@@ -7,6 +7,7 @@ import gradwright.compiler.graph.UnsupportedProgram;
 import gradwright.compiler.plan.Plan;
 import gradwright.compiler.plan.Planner;
 import gradwright.core.device.Device;
+import gradwright.core.errors.OutsideError;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.prim.Primitive;
 import gradwright.core.trace.Backend;
@@ -52,6 +53,8 @@ public final class CpuBackend implements Backend {
       Plan plan = Planner.plan(graph, target, device);
       times.endLowering();
       return builder.build(plan, engine.numbers(), times);
+    } catch (OutsideError e) {
+      throw e.raised();
     } catch (UnsupportedProgram | CompileFailure e) {
       throw new CompileException(e.getMessage(), e);
     } catch (RuntimeException | StackOverflowError e) {

@@ -12,6 +12,7 @@ import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
+import gradwright.numpy.catalogue.AbstractArray;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.Complex;
@@ -363,8 +364,14 @@ public final class Creation {
   }
 
   private static Object filledLike(Arguments a, String parameter, String function, Value fill) {
-    Value x = a.value(parameter);
     Shape s = a.isNone("shape") ? null : Sequences.shape(a, "shape");
+    Value x;
+    if (a.get(parameter) instanceof AbstractArray(Aval type)) {
+      x = HostScalar.of(type.dtype(), type.weakType(), 0L);
+      s = s == null ? type.shape() : s;
+    } else {
+      x = a.value(parameter);
+    }
     return Promote.materialize(fullLike(x, fill, UserDTypes.of(a, "dtype", function), s));
   }
 

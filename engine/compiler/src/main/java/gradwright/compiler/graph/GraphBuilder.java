@@ -3,6 +3,7 @@ package gradwright.compiler.graph;
 import gradwright.compiler.Target;
 import gradwright.core.control.LaneLoop;
 import gradwright.core.device.Device;
+import gradwright.core.errors.OutsideError;
 import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
@@ -15,6 +16,7 @@ import gradwright.core.prim.Contraction.DotGeneral;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Effectful;
 import gradwright.core.prim.Elementwise;
+import gradwright.core.prim.ExtensionPrimitive;
 import gradwright.core.prim.Primitive;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
@@ -160,8 +162,22 @@ public final class GraphBuilder {
           apply(new Reduction.Reduce(c.op(), c.positional()), in, avals(e), place);
       case Collective c -> throw new UnsupportedProgram(c.primitiveName() + " outside its axis");
       case Effectful f when !f.effects().isEmpty() -> effectful(new Operation.Apply(f), in, e);
+      case ExtensionPrimitive p -> extension(p, in, e);
       case Primitive p -> apply(p, in, avals(e), place);
     };
+  }
+
+  private List<Ref> extension(ExtensionPrimitive p, List<Ref> in, Equation e) {
+    ClosedJaxpr program;
+    try {
+      program = p.expansion(e.inputs().stream().map(Atom::aval).toList());
+    } catch (RuntimeException raised) {
+      throw new OutsideError(raised);
+    }
+    if (program != null) {
+      return inline(program, in);
+    }
+    return p.effects().isEmpty() ? apply(p, in, avals(e), place) : effectful(new Operation.Apply(p), in, e);
   }
 
   private List<Ref> effectful(Operation operation, List<Ref> in, Equation e) {

@@ -15,7 +15,6 @@ import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
 import gradwright.core.value.Value;
-import java.util.Collections;
 import java.util.List;
 
 /// Batching rules: a primitive on values of which some have an extra axis (null in `axes`: none).
@@ -36,8 +35,8 @@ public final class BatchRules {
       case Effectful p -> EffectfulBatch.batch(trace, p, values, axes);
       case Collective p -> CollectiveBatch.batch(trace, p, values, axes);
       case ExtensionPrimitive p -> {
-        List<Value> out = p.batch(trace.size(), values, axes);
-        yield new Batched(out, Collections.nCopies(out.size(), 0));
+        ExtensionPrimitive.Mapped out = p.batch(trace.size(), values, axes);
+        yield new Batched(out.outputs(), out.axes());
       }
     };
   }

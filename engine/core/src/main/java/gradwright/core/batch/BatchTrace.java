@@ -65,6 +65,7 @@ public final class BatchTrace extends Trace {
     return axisName;
   }
 
+  @Override
   public Trace parent() {
     return parent;
   }

@@ -34,6 +34,8 @@ final class CollectiveBatch {
     Integer axis = axes.getFirst();
     return switch (p) {
       case Collective.AllReduce r -> mine ? reduceMine(trace, r, x, axis) : reduceOthers(r, x, axis);
+      case Collective.SumInvariant s ->
+          one(mine ? sumMine(trace, s, x, axis) : Lax.bind1(s, x), mine ? null : axis);
       case Collective.AllGather g -> mine ? gatherMine(g, x, axis) : gatherOthers(g, x, axis);
       case Collective.ReduceScatter s -> mine ? scatterMine(s, x, axis) : scatterOthers(s, x, axis);
       case Collective.AllToAll a -> mine ? exchangeMine(a, x, axis) : exchangeOthers(a, x, axis);
@@ -62,6 +64,13 @@ final class CollectiveBatch {
     }
     Ints positional = p.positional().map(a -> a + 1).plus(0);
     return one(Lax.bind1(new Collective.AllReduce(p.op(), others, positional), Lax.moveAxis(x, axis, 0)), null);
+  }
+
+  private static Value sumMine(BatchTrace trace, Collective.SumInvariant p, Value x, Integer axis) {
+    Value sum = axis == null ? Lax.mul(Lax.constant(x, trace.size()), x) : Lax.sum(x, Ints.of(axis));
+    List<String> others = new ArrayList<>(p.axisNames());
+    others.remove(trace.axisName());
+    return others.isEmpty() ? sum : Lax.bind1(new Collective.SumInvariant(others), sum);
   }
 
   private static Batched reduceOthers(Collective.AllReduce p, Value x, Integer axis) {

@@ -35,6 +35,14 @@ final class EffectfulBatch {
         }
         yield new Batched(List.of(), List.of());
       }
+      case Effectful.Check p -> {
+        List<Value> front = new ArrayList<>();
+        for (int k = 0; k < values.size(); k++) {
+          front.add(Vmap.matchAxis(values.get(k), axes.get(k), 0, trace.size()));
+        }
+        p.check().batch(front);
+        yield new Batched(List.of(), List.of());
+      }
       case Effectful.PureCallback p -> pure(trace, p, values, axes);
       case Effectful.IoCallback p -> {
         if (p.ordered()) {

@@ -19,6 +19,12 @@ final class EffectfulEvaluator {
         p.callback().call(inputs);
         yield List.of();
       }
+      case Effectful.Check p -> {
+        if (!p.debug()) {
+          p.check().raise(inputs);
+        }
+        yield List.of();
+      }
       case Effectful.PureCallback p -> call(p.callback(), p.results(), inputs);
       case Effectful.IoCallback p -> call(p.callback(), p.results(), inputs);
     };

@@ -23,6 +23,7 @@ final class CollectiveTypes {
             x.withShape(
                 p.tiled() ? s.with(p.axis(), s.size(p.axis()) * p.axisSize()) : s.insert(p.axis(), p.axisSize())));
       }
+      case Collective.SumInvariant p -> List.of(inputs.getFirst());
       case Collective.Permute p -> List.of(inputs.getFirst());
       case Collective.AllToAll p -> List.of(allToAll(p, inputs.getFirst()));
       case Collective.ReduceScatter p -> List.of(reduceScatter(p, inputs.getFirst()));

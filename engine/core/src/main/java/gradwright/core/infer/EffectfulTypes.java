@@ -11,6 +11,7 @@ final class EffectfulTypes {
   static List<Aval> outputs(Effectful primitive, List<Aval> inputs) {
     return switch (primitive) {
       case Effectful.DebugCallback p -> List.of();
+      case Effectful.Check p -> List.of();
       case Effectful.PureCallback p -> p.results();
       case Effectful.IoCallback p -> p.results();
     };

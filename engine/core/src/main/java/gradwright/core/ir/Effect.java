@@ -5,7 +5,9 @@ public enum Effect {
   DEBUG,
   ORDERED_DEBUG,
   IO,
-  ORDERED_IO;
+  ORDERED_IO,
+  CHECK,
+  DEBUG_CHECK;
 
   public boolean isOrdered() {
     return this == ORDERED_DEBUG || this == ORDERED_IO;

@@ -51,11 +51,9 @@ public final class JaxprPrinter {
     return Layout.render(new JaxprPrinter(options).program(jaxpr), WIDTH);
   }
 
-  /// One equation of a jaxpr, with the names the whole print gives its variables.
-  public static String print(Jaxpr jaxpr, Equation equation) {
-    JaxprPrinter printer = new JaxprPrinter(Options.DEFAULT);
-    printer.program(jaxpr);
-    return Layout.render(printer.equation(equation), WIDTH);
+  /// One equation on its own: its variables are named as they are met.
+  public static String print(Equation equation) {
+    return Layout.render(new JaxprPrinter(Options.DEFAULT).equation(equation), WIDTH);
   }
 
   /// The names that the print of a jaxpr gives its own variables, for panels that show values beside equations.

@@ -74,6 +74,7 @@ public final class PrimitiveParameters {
       case ControlFlow.Scan p -> List.of(p.body());
       case Reduction.ReduceGeneral p -> List.of(p.computation());
       case Call.CustomLinearSolve p -> solvePrograms(p);
+      case ExtensionPrimitive p -> p.programs();
       default -> List.of();
     };
   }
@@ -99,7 +100,7 @@ public final class PrimitiveParameters {
       case RandomBits p -> randomBits(p);
       case Effectful p -> effectful(p, inputs.size());
       case Collective p -> collective(p);
-      case ExtensionPrimitive p -> List.of();
+      case ExtensionPrimitive p -> p.parameters();
     };
   }
 
@@ -458,6 +459,7 @@ public final class PrimitiveParameters {
               shown("callback", new Verbatim(p.callback().name())),
               shown("effect", new Verbatim(p.ordered() ? "OrderedDebug" : "Debug")),
               shown("partitioned", false));
+      case Effectful.Check p -> List.of(shown("debug", p.debug()));
       case Effectful.PureCallback p ->
           List.of(
               shown("callback", new Verbatim(p.callback().name())),
@@ -508,6 +510,7 @@ public final class PrimitiveParameters {
         }
         yield List.of(shown("axes", axes), none("axis_index_groups"));
       }
+      case Collective.SumInvariant p -> List.of(shown("axes", p.axisNames()));
       case Collective.AllGather p ->
           List.of(
               shown("all_gather_dimension", p.axis()),

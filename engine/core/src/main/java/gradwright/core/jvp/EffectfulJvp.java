@@ -15,6 +15,7 @@ final class EffectfulJvp {
   static Duals jvp(Effectful primitive, List<Value> primals, List<Tangent> tangents) {
     return switch (primitive) {
       case Effectful.DebugCallback p -> new Duals(Session.bind(p, primals), List.of());
+      case Effectful.Check p -> new Duals(Session.bind(p, primals), List.of());
       case Effectful.PureCallback p ->
           throw JaxError.value(
               "Pure callbacks do not support JVP. Please use `jax.custom_jvp` to use callbacks while taking"

@@ -53,6 +53,11 @@ public final class JvpTrace extends Trace {
   }
 
   @Override
+  public Trace parent() {
+    return parent;
+  }
+
+  @Override
   public Value constant(HostScalar v) {
     return parent.constant(v);
   }

@@ -95,6 +95,7 @@ record KeySignature(Map<Integer, BitSet> sinks, Map<Integer, Boolean> sources, M
       case Indexing.DynamicUpdateSlice p -> s.sink(1, in.get(1)).forward(0, 0);
       case Indexing.Scatter p -> s.sink(2, in.get(2)).forward(0, 0);
       case Effectful.DebugCallback p -> s;
+      case Effectful.Check p -> s;
       case Call.Jit p -> of(p.jaxpr());
       case Call.Remat p -> p.differentiated() ? s : of(p.jaxpr());
       case ControlFlow.Cond p -> cond(p);

@@ -58,6 +58,11 @@ public final class LinearizeTrace extends Trace {
   }
 
   @Override
+  public Trace parent() {
+    return parent;
+  }
+
+  @Override
   public Value constant(HostScalar v) {
     return parent.constant(v);
   }

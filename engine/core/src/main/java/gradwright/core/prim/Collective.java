@@ -15,6 +15,15 @@ public sealed interface Collective extends Primitive {
     }
   }
 
+  /// A sum over named axes whose result counts as one value, the same everywhere, so that its transpose hands the
+  /// cotangent on unchanged: `psum` inside `shard_map`. (The transpose of `AllReduce` sums again.)
+  record SumInvariant(List<String> axisNames) implements Collective {
+    @Override
+    public String primitiveName() {
+      return "psum_invariant";
+    }
+  }
+
   /// Stacks (or concatenates when tiled) along `axis`.
   record AllGather(String axisName, int axisSize, int axis, boolean tiled) implements Collective {
     @Override

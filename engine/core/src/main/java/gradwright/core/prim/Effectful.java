@@ -2,6 +2,7 @@ package gradwright.core.prim;
 
 import gradwright.core.ir.Effect;
 import gradwright.core.trace.HostCallback;
+import gradwright.core.trace.HostCheck;
 import gradwright.core.types.Aval;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,20 @@ public sealed interface Effectful extends Primitive {
     @Override
     public String primitiveName() {
       return "pure_callback";
+    }
+  }
+
+  /// A check. Inputs: the leaves of an error value. It raises when it is evaluated; a program that holds one cannot be
+  /// staged. `debug`: it does nothing.
+  record Check(HostCheck check, boolean debug) implements Effectful {
+    @Override
+    public String primitiveName() {
+      return "check";
+    }
+
+    @Override
+    public Set<Effect> effects() {
+      return Set.of(debug ? Effect.DEBUG_CHECK : Effect.CHECK);
     }
   }
 

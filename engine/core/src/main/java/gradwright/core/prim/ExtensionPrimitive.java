@@ -1,5 +1,8 @@
 package gradwright.core.prim;
 
+import gradwright.core.errors.JaxError;
+import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.PrimitiveParameters.Parameter;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Array;
 import gradwright.core.value.Tangent;
@@ -8,22 +11,43 @@ import java.util.List;
 
 /// A primitive defined outside the engine, which carries its own rules. A rule it lacks throws an error that names it.
 public non-sealed interface ExtensionPrimitive extends Primitive {
+  /// Types of the outputs.
   List<Aval> outputs(List<Aval> inputs);
 
+  /// Computes at once.
   List<Array> evaluate(List<Array> inputs);
+
+  /// The parameters as jaxprs print them.
+  default List<Parameter> parameters() {
+    return List.of();
+  }
+
+  /// The programs among the parameters.
+  default List<ClosedJaxpr> programs() {
+    return List.of();
+  }
+
+  /// The primitive as a program of others, which compilers put in its place; null where it can only be evaluated.
+  default ClosedJaxpr expansion(List<Aval> inputs) {
+    return null;
+  }
 
   /// Primal outputs, then tangent outputs.
   default List<Tangent> jvp(List<Value> primals, List<Tangent> tangents) {
-    throw new UnsupportedOperationException("Differentiation rule for '" + primitiveName() + "' not implemented");
+    throw JaxError.notImplemented("Differentiation rule for '" + primitiveName() + "' not implemented");
   }
 
   /// Cotangents of the inputs; null where the input is not linear.
   default List<Tangent> transpose(List<Tangent> cotangents, List<Value> knownOrNull, List<Aval> inputs) {
-    throw new UnsupportedOperationException("Transpose rule for '" + primitiveName() + "' not implemented");
+    throw JaxError.notImplemented(
+        "Transpose rule (for reverse-mode differentiation) for '" + primitiveName() + "' not implemented");
   }
 
-  /// Outputs batched along axis 0, given inputs batched along `axes` (null: not batched).
-  default List<Value> batch(int size, List<Value> inputs, List<Integer> axes) {
-    throw new UnsupportedOperationException("Batching rule for '" + primitiveName() + "' not implemented");
+  /// Outputs with the axis each is batched along (null: not batched).
+  record Mapped(List<Value> outputs, List<Integer> axes) {}
+
+  /// The outputs for inputs batched along `axes` (null: not batched), of which there are `size` examples.
+  default Mapped batch(int size, List<Value> inputs, List<Integer> axes) {
+    throw JaxError.notImplemented("Batching rule for '" + primitiveName() + "' not implemented");
   }
 }

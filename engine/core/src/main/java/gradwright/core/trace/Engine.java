@@ -24,7 +24,8 @@ public final class Engine implements AutoCloseable {
         ServiceLoader.load(Backend.class, Engine.class.getClassLoader()).findFirst().orElse(null);
   }
 
-  private final List<Device> devices;
+  private final Memory memory = new HostMemory(memoryLimit());
+  private volatile List<Device> devices;
   private final EventBus events = new EventBus();
   private final Numbers numbers = new Numbers();
   private final JaxprCache jaxprs = new JaxprCache();
@@ -38,12 +39,8 @@ public final class Engine implements AutoCloseable {
 
   /// An engine with a given backend; null evaluates everything with the reference evaluator.
   public Engine(int cpuDevices, Backend backend) {
-    Memory memory = new HostMemory(memoryLimit());
-    List<Device> all = new ArrayList<>();
-    for (int i = 0; i < cpuDevices; i++) {
-      all.add(new CpuDevice(i, memory));
-    }
-    devices = List.copyOf(all);
+    devices = List.of();
+    setCpuDevices(cpuDevices);
     memory.observe(new MemoryEvents(events));
     executor = new Executor(this, backend);
   }
@@ -64,6 +61,18 @@ public final class Engine implements AutoCloseable {
 
   public List<Device> devices() {
     return devices;
+  }
+
+  /// Has that many virtual CPU devices from now on. Those there are stay; arrays of one that goes stay readable.
+  public final synchronized void setCpuDevices(int count) {
+    List<Device> all = new ArrayList<>(devices.subList(0, Math.min(count, devices.size())));
+    List<Device> gone = devices.subList(all.size(), devices.size());
+    for (int i = all.size(); i < count; i++) {
+      all.add(new CpuDevice(i, memory));
+    }
+    devices = List.copyOf(all);
+    gone.forEach(Device::synchronize);
+    gone.forEach(Device::close);
   }
 
   public Device defaultDevice() {

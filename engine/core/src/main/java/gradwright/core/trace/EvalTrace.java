@@ -46,6 +46,7 @@ public final class EvalTrace extends Trace {
         List<Value> turned = process(new Shaping.Transpose(r.dimensions()), inputs);
         return process(new Shaping.Reshape(r.newSizes()), turned);
       }
+      case ControlFlow c -> Executor.refuseChecks(c.effects());
       default -> {}
     }
     Device device = device(inputs);

@@ -1,8 +1,10 @@
 package gradwright.core.trace;
 
 import gradwright.core.device.Device;
+import gradwright.core.errors.JaxError;
 import gradwright.core.events.Event;
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.ir.Effect;
 import gradwright.core.ir.Equation;
 import gradwright.core.ir.Jaxpr;
 import gradwright.core.prim.Call;
@@ -10,6 +12,7 @@ import gradwright.core.prim.ControlFlow;
 import gradwright.core.value.Array;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 
 /// Runs closed jaxprs on arrays: compiled when that pays, by the reference evaluator when the program is too small to be
@@ -45,9 +48,19 @@ public final class Executor {
 
   /// Runs a program; results may be pending.
   public List<Array> run(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
+    refuseChecks(program.jaxpr().effects());
     return Session.current().config().debugKeyReuse()
         ? engine.keys().tracking(program, arguments, () -> start(program, name, arguments, device, policy))
         : start(program, name, arguments, device, policy);
+  }
+
+  /// A check in a program has nowhere to raise its error.
+  static void refuseChecks(Set<Effect> effects) {
+    if (effects.contains(Effect.CHECK)) {
+      throw JaxError.value(
+          "Cannot abstractly evaluate a checkify.check which was not functionalized. This probably means you tried to"
+              + " stage (jit/scan/pmap/...) a `check` without functionalizing it through `checkify.checkify`.");
+    }
   }
 
   private List<Array> start(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {

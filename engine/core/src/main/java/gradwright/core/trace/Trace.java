@@ -21,6 +21,11 @@ public abstract class Trace {
     return v;
   }
 
+  /// The trace that computes for this one; null where it stands alone.
+  public Trace parent() {
+    return null;
+  }
+
   /// Ends the trace: its tracers must not be used any more.
   public void invalidate() {
     valid = false;

@@ -24,6 +24,7 @@ final class CollectiveTranspose {
               Lax.bind1(
                   new Collective.AllReduce(r.op(), r.axisNames(), Ints.EMPTY),
                   broadcast(ct, inputs.getFirst().aval().shape(), r.positional()));
+          case Collective.SumInvariant _ -> ct;
           case Collective.AllGather g ->
               Lax.bind1(new Collective.ReduceScatter(g.axisName(), g.axis(), g.axisSize(), g.tiled()), ct);
           case Collective.ReduceScatter s ->

@@ -13,11 +13,8 @@ final class EffectfulTranspose {
 
   static List<Tangent> transpose(Effectful primitive, List<Tangent> cotangents, List<Operand> inputs) {
     return switch (primitive) {
-      case Effectful.DebugCallback p -> {
-        List<Tangent> r = new ArrayList<>();
-        inputs.forEach(o -> r.add(o instanceof Operand.Linear l ? new Tangent.Zero(l.aval()) : null));
-        yield r;
-      }
+      case Effectful.DebugCallback p -> zeros(inputs);
+      case Effectful.Check p -> zeros(inputs);
       case Effectful.PureCallback p ->
           throw JaxError.value(
               "Pure callbacks do not support transpose. Please use `jax.custom_vjp` to use callbacks while taking"
@@ -27,5 +24,11 @@ final class EffectfulTranspose {
               "IO callbacks do not support transpose. Please use `jax.custom_vjp` to use callbacks while taking"
                   + " gradients.");
     };
+  }
+
+  private static List<Tangent> zeros(List<Operand> inputs) {
+    List<Tangent> r = new ArrayList<>();
+    inputs.forEach(o -> r.add(o instanceof Operand.Linear l ? new Tangent.Zero(l.aval()) : null));
+    return r;
   }
 }

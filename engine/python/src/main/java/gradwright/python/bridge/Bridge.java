@@ -18,6 +18,7 @@ public final class Bridge {
   private final JitPort jit;
   private final SettingsPort settings;
   private final CallbackPort callbacks;
+  private final ExtensionPort extensions;
   private final NumpyPorts numpy;
 
   /// A bridge for a context whose main thread works with the given session.
@@ -35,6 +36,7 @@ public final class Bridge {
     jit = new JitPort(sessions, errors, origins, frames);
     settings = new SettingsPort(sessions);
     callbacks = new CallbackPort(sessions, errors);
+    extensions = new ExtensionPort(errors, arrays);
     numpy = new NumpyPorts(sessions);
     sessions.setSources(frames);
   }
@@ -81,6 +83,10 @@ public final class Bridge {
 
   public CallbackPort callbacks() {
     return callbacks;
+  }
+
+  public ExtensionPort extensions() {
+    return extensions;
   }
 
   /// What the `numpy` package sees.

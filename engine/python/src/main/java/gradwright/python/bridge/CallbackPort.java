@@ -6,6 +6,7 @@ import gradwright.core.prim.Primitive;
 import gradwright.core.trace.CustomRules;
 import gradwright.core.trace.EvalTrace;
 import gradwright.core.trace.HostCallback;
+import gradwright.core.trace.HostCheck;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
 import gradwright.core.types.Aval;
@@ -71,6 +72,48 @@ public final class CallbackPort {
         Session.bind(
             new Effectful.DebugCallback(new Callback(name, function), ordered, description),
             Neutral.values(arguments)));
+  }
+
+  /// Python functions behind a check: one raises the error of arrays, one checks batched values.
+  private final class Check implements HostCheck {
+    private final org.graalvm.polyglot.Value raise;
+    private final org.graalvm.polyglot.Value batch;
+    private final org.graalvm.polyglot.Value description;
+
+    Check(
+        org.graalvm.polyglot.Value raise,
+        org.graalvm.polyglot.Value batch,
+        org.graalvm.polyglot.Value description) {
+      this.raise = raise;
+      this.batch = batch;
+      this.description = description;
+    }
+
+    @Override
+    public void raise(List<Array> arguments) {
+      sessions.current().with(sessions.current().evalTrace(), () -> raise.execute((Object) arguments.toArray()));
+    }
+
+    @Override
+    public void batch(List<Value> arguments) {
+      batch.execute((Object) Neutral.handles(arguments));
+    }
+
+    @Override
+    public Object description() {
+      return description;
+    }
+  }
+
+  /// Binds a check of the leaves of an error value, which `description` is the structure of.
+  public void check(
+      org.graalvm.polyglot.Value raise,
+      org.graalvm.polyglot.Value batch,
+      org.graalvm.polyglot.Value description,
+      org.graalvm.polyglot.Value arguments,
+      boolean debug) {
+    errors.guard(() ->
+        Session.bind(new Effectful.Check(new Check(raise, batch, description), debug), Neutral.values(arguments)));
   }
 
   /// Binds a pure callback with results of the given abstract values.
@@ -230,13 +273,11 @@ public final class CallbackPort {
                 Neutral.values(arguments))));
   }
 
-  /// A Python policy: says whether the result of a primitive is kept.
+  /// A Python policy: says whether the result of a primitive is kept, from the primitive, its name and the types of its inputs.
   private record PythonPolicy(String name, org.graalvm.polyglot.Value function) implements CustomRules.Policy {
     @Override
     public boolean saveable(Primitive primitive, List<Aval> inputs) {
-      String called = primitive instanceof Call.Name n ? "name:" + n.name() : primitive.primitiveName();
-      boolean batched = primitive instanceof gradwright.core.prim.Contraction.DotGeneral d && !d.lhsBatch().isEmpty();
-      return function.execute(called, batched).asBoolean();
+      return function.execute(primitive, primitive.primitiveName(), inputs.toArray()).asBoolean();
     }
   }
 

@@ -2,6 +2,7 @@ package gradwright.python.bridge;
 
 import gradwright.core.types.DType;
 import gradwright.core.value.Value;
+import gradwright.numpy.catalogue.AbstractArray;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.Complex;
 import gradwright.numpy.catalogue.Function;
@@ -180,6 +181,11 @@ public final class FunctionPort {
 
   public Complex complex(double re, double im) {
     return new Complex(re, im);
+  }
+
+  /// A Python object that has only the type of an array.
+  public Object abstractArray(gradwright.core.types.Aval aval) {
+    return new AbstractArray(aval);
   }
 
   /// A Python object that the engine can only name.

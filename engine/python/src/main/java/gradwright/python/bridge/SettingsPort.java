@@ -84,6 +84,11 @@ public final class SettingsPort {
     return sessions.current().engine().devices().stream().map(d -> d.platform() + ":" + d.id()).toArray();
   }
 
+  /// Has that many virtual CPU devices.
+  public void setDevices(int count) {
+    sessions.current().engine().setCpuDevices(count);
+  }
+
   /// Bytes of live arrays.
   public long liveBytes() {
     return sessions.current().engine().defaultDevice().memory().liveBytes();

@@ -7,15 +7,21 @@ import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.jvp.JvpTrace;
 import gradwright.core.lax.Lax;
 import gradwright.core.linearize.Linearize;
+import gradwright.core.linearize.LinearizeTrace;
+import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
+import gradwright.core.prim.Collective;
 import gradwright.core.trace.CustomRules.Duals;
 import gradwright.core.trace.Interpreter;
+import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
+import gradwright.core.trace.StagingTrace;
 import gradwright.core.trace.Trace;
 import gradwright.core.transpose.BackwardPass;
 import gradwright.core.types.Aval;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tangent;
+import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,6 +240,100 @@ public final class TransformPort {
   /// Whether operations are computed at once.
   public boolean isEval() {
     return sessions.current().trace() == sessions.current().evalTrace();
+  }
+
+  /// The current trace.
+  public Trace currentTrace() {
+    return sessions.current().trace();
+  }
+
+  /// The innermost trace at work that stages a program or computes at once: the one that mutable references belong to.
+  public Trace homeTrace() {
+    Trace t = sessions.current().trace();
+    while (t.parent() != null && !(t instanceof StagingTrace)) {
+      t = t.parent();
+    }
+    return t;
+  }
+
+  /// Why a value cannot be stored in a reference that was made under a trace: `vmapped`, `differentiated`; or null.
+  public String foreignTo(Object o, Trace made) {
+    if (!(Neutral.value(o) instanceof Tracer t)) {
+      return null;
+    }
+    for (Trace around = made; around != null; around = around.parent()) {
+      if (around == t.trace()) {
+        return null;
+      }
+    }
+    return t instanceof BatchTrace.BatchTracer
+        ? "vmapped"
+        : t instanceof JvpTrace.JvpTracer || t instanceof LinearizeTracer ? "differentiated" : null;
+  }
+
+  /// What the traces at work do, the innermost first: `batch`, `staging`, `other`.
+  public Object[] traceKinds() {
+    List<String> kinds = new ArrayList<>();
+    for (Trace t = sessions.current().trace(); t != null; t = t.parent()) {
+      kinds.add(
+          switch (t) {
+            case BatchTrace b -> "batch";
+            case StagingTrace s -> "staging";
+            default -> "other";
+          });
+    }
+    return kinds.toArray();
+  }
+
+  /// The named axes in scope, the outermost first.
+  public Object[] axisNames() {
+    return sessions.current().axes().stream().map(Session.Axis::name).toArray();
+  }
+
+  /// Whether a value may differ along a named axis that is being mapped over since `outer` was the current trace; true where
+  /// that is not known.
+  public boolean varies(Object o, String axis, Trace outer) {
+    Object v = Neutral.of(o);
+    while (true) {
+      switch (v) {
+        case BatchTrace.BatchTracer t -> {
+          if (t.trace() instanceof BatchTrace b && axis.equals(b.axisName())) {
+            return true;
+          }
+          v = t.value();
+        }
+        case JvpTrace.JvpTracer t -> v = t.primal();
+        case LinearizeTrace.LinearizeTracer t -> v = t.primal();
+        case StagingTrace.StagedTracer t -> {
+          return !isWithin(outer, t.trace());
+        }
+        case null, default -> {
+          return false;
+        }
+      }
+    }
+  }
+
+  /// Whether a trace is another, or was made inside of it.
+  private static boolean isWithin(Trace trace, Trace other) {
+    Trace t = trace;
+    while (t != other) {
+      switch (t) {
+        case BatchTrace b -> t = b.parent();
+        case JvpTrace j -> t = j.parent();
+        case LinearizeTrace l -> t = l.parent();
+        case null, default -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /// The sum over a named axis, the same value everywhere.
+  public Value sumInvariant(Object o, String axis) {
+    return errors.guard(() ->
+        Session.bind(new Collective.SumInvariant(List.of(axis)), List.of(Neutral.value(o))).getFirst());
   }
 
   /// The size of a named axis in scope.

@@ -12,6 +12,11 @@ public sealed interface Program {
   /// `sys.argv[0]`.
   String name();
 
+  /// The folder of the program: the working folder for programs without a file.
+  default Path folder() {
+    return Path.of("");
+  }
+
   /// All of `sys.argv`.
   default List<String> argv() {
     List<String> argv = new ArrayList<>();
@@ -25,6 +30,12 @@ public sealed interface Program {
     @Override
     public String name() {
       return file.toString();
+    }
+
+    @Override
+    public Path folder() {
+      Path parent = file.toAbsolutePath().getParent();
+      return parent == null ? Path.of("") : parent;
     }
   }
 

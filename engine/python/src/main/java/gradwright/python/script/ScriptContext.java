@@ -1,12 +1,12 @@
 package gradwright.python.script;
 
 import gradwright.python.ScriptHost;
-import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
@@ -67,7 +67,7 @@ public final class ScriptContext implements AutoCloseable {
             .out(streams.out())
             .err(streams.err())
             .arguments("python", program.argv().toArray(String[]::new))
-            .option("python.PythonPath", searchPath(PythonLibrary.folder(caches)))
+            .option("python.PythonPath", SearchPath.of(PythonLibrary.folder(caches), System.getenv(), program.folder()))
             .option("python.DontWriteBytecodeFlag", "false")
             .option("python.PyCachePrefix", caches.bytecode().toString())
             .option("python.AllowSignalHandlers", "true")
@@ -92,18 +92,17 @@ public final class ScriptContext implements AutoCloseable {
     }
   }
 
-  /// The user's own folders come after Gradwright's, so that an installed NumPy, whose native code cannot be loaded
-  /// here, does not hide the package that works.
-  private static String searchPath(Path library) {
-    return environment("PYTHONPATH").map(users -> library + File.pathSeparator + users).orElse(library.toString());
-  }
-
   private static Optional<String> environment(String name) {
     return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
   }
 
   public Context context() {
     return context;
+  }
+
+  /// The package folders of the virtual environment of a program in `start`, started with `environment`.
+  public static List<Path> sitePackages(Map<String, String> environment, Path start) {
+    return SearchPath.sitePackages(environment, start);
   }
 
   /// The host object of a class that this context was given.

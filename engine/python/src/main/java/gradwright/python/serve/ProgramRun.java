@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.PolyglotException;
@@ -52,7 +54,12 @@ final class ProgramRun {
       Value support = interpreter.support();
       if (!request.keepNames()) {
         support.invokeMember(
-            "prepare", request.file(), argv(request), request.workingFolder(), pairs(request.environment()));
+            "prepare",
+            request.file(),
+            argv(request),
+            request.workingFolder(),
+            pairs(request.environment()),
+            packages(request));
       }
       String shown = ScriptSource.shown(request);
       if (shown != null) {
@@ -73,6 +80,14 @@ final class ProgramRun {
     argv.add(request.file());
     argv.addAll(request.arguments());
     return argv.toArray();
+  }
+
+  /// The package folders of the program's virtual environment.
+  private static Object[] packages(RunRequest request) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(request.environment());
+    Path folder = Path.of(request.file()).toAbsolutePath().getParent();
+    return ScriptContext.sitePackages(environment, folder).stream().map(Path::toString).toArray();
   }
 
   private static Object[] pairs(Map<String, String> variables) {

@@ -56,14 +56,26 @@ def devices():
     return [f"{device.platform}:{device.id}" for device in jax.devices()]
 
 
-def prepare(file, argv, folder, environment):
-    """Gives a program that is about to start what `python FILE` would."""
+def prepare(file, argv, folder, environment, packages):
+    """Gives a program that is about to start what `python FILE` would; `packages` are folders of its virtual environment."""
     sys.argv[:] = [str(word) for word in argv]
     sys.path[0] = os.path.dirname(file)
     os.chdir(folder)
     for name, value in environment:
         os.environ[str(name)] = str(value)
+    own = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    for entry in [*own, *[str(entry) for entry in packages]]:
+        if entry and entry not in sys.path:
+            sys.path.insert(_library_end(), entry)
     __main__.__dict__["__file__"] = file
+
+
+def _library_end():
+    """The place of the standard library on the path: packages are found before it, after the engine's own."""
+    for position, entry in enumerate(sys.path):
+        if os.path.exists(os.path.join(entry, "os.py")):
+            return position
+    return len(sys.path)
 
 
 def show(file, text):

@@ -21,13 +21,18 @@ _LAZY = {
     "closure_convert": "jax._custom", "checkpoint": "jax.ad_checkpoint", "remat": "jax.ad_checkpoint",
     "checkpoint_policies": "jax.ad_checkpoint", "pure_callback": "jax.debug", "debug": "jax.debug",
     "named_call": "jax._misc", "named_scope": "jax._misc", "ensure_compile_time_eval": "jax._misc",
-    "live_arrays": "jax._misc", "print_environment_info": "jax._misc", "make_mesh": "jax._misc", "core": "jax.core",
+    "live_arrays": "jax._misc", "print_environment_info": "jax._misc", "make_mesh": "jax._mesh", "set_mesh": "jax._mesh", "core": "jax.core",
     "scipy": "jax.scipy", "image": "jax.image", "ops": "jax.ops", "sharding": "jax.sharding", "stages": "jax.stages",
-    "experimental": "jax.experimental", "custom_derivatives": "jax.custom_derivatives", "P": "jax._misc", "typing": "jax.typing",
+    "experimental": "jax.experimental", "custom_derivatives": "jax.custom_derivatives", "P": "jax.sharding", "shard_map": "jax._shard_map", "smap": "jax._shard_map",
+    "reshard": "jax._placement", "process_indices": "jax._sharding", "make_array_from_process_local_data": "jax._placement",
+    "make_array_from_single_device_arrays": "jax._placement", "export": "jax.export", "typing": "jax.typing",
     "custom_batching": "jax.custom_batching", "interpreters": "jax.interpreters",
     "version": "jax.version", "profiler": "jax.profiler", "monitoring": "jax.monitoring", "fwd_and_bwd": "jax._misc",
-    "copy_to_host_async": "jax._misc", "make_array_from_callback": "jax._misc", "Device": "jax._devices",
-    "ad_checkpoint": "jax.ad_checkpoint", "api_util": "jax.api_util",
+    "copy_to_host_async": "jax._misc", "make_array_from_callback": "jax._placement", "Device": "jax._devices",
+    "ad_checkpoint": "jax.ad_checkpoint", "api_util": "jax.api_util", "ref": "jax.ref", "Ref": "jax._refs",
+    "new_ref": "jax._refs", "freeze": "jax._refs", "empty_ref": "jax._refs", "free_ref": "jax._refs",
+    "extend": "jax.extend", "distributed": "jax.distributed", "dlpack": "jax.dlpack", "ffi": "jax.ffi",
+    "example_libraries": "jax.example_libraries",
 }
 # Spellings of older versions that still work, with a warning that names the present one.
 _OLD = {

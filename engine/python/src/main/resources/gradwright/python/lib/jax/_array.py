@@ -471,7 +471,15 @@ class Array:
         """Does nothing: arrays of this device are in the host's memory."""
 
     def addressable_data(self, index):
-        return self
+        """The part on one of the devices."""
+        return self.addressable_shards[index].data
+
+    @property
+    def addressable_shards(self):
+        from ._placement import shards
+        return shards(self)
+
+    global_shards = addressable_shards
 
     def unsafe_buffer_pointer(self):
         return host.address(self._h)
@@ -488,27 +496,29 @@ class Array:
 
     @property
     def committed(self):
-        return False
+        return self.__dict__.get("_sharding") is not None
 
     _committed = committed
 
     @property
     def device(self):
-        from ._devices import device_of
-        return device_of(self)
+        found = self.sharding
+        return found._device if hasattr(found, "_device") else found
 
     def devices(self):
         """The set of devices that hold the array."""
-        from ._devices import device_of
-        return {device_of(self)}
+        return self.sharding.device_set
 
     @property
     def sharding(self):
-        from ._devices import SingleDeviceSharding, device_of
-        return SingleDeviceSharding(device_of(self))
+        found = self.__dict__.get("_sharding")
+        if found is None:
+            from ._devices import SingleDeviceSharding, device_of
+            found = SingleDeviceSharding(device_of(self))
+        return found
 
     is_fully_addressable = property(lambda self: True)
-    is_fully_replicated = property(lambda self: True)
+    is_fully_replicated = property(lambda self: self.sharding.is_fully_replicated)
 
 
 class ArrayImpl(Array):

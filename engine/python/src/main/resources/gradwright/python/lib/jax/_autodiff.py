@@ -1,5 +1,6 @@
 """Derivatives: grad, jvp, vjp, linearize, linear_transpose and Jacobians, over the engine's flat transformations."""
 
+from . import _manual
 from ._array import _aval, host, wrap
 from ._flat import (Store, build_aux, check_arg, flat_function, flat_function_with_aux, not_a_type, value, wrap_all)
 from ._names import fun_name, source_info
@@ -105,6 +106,12 @@ def _reverse(call, args, has_aux):
     return host.vjp(flat, [check_arg(x) for x in leaves]), store, spec
 
 
+def _pulled(pullback, cotangents, primals):
+    """The cotangents of primals; inside of a shard_map, those of values that are the same everywhere are summed."""
+    out = host.pullback(pullback, cotangents)
+    return _manual.cotangents(out, _manual.marks(primals)) if _manual.axes else out
+
+
 def value_and_grad(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=()):
     """A function that evaluates both ``fun`` and its gradient.
 
@@ -141,7 +148,7 @@ def value_and_grad(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=F
         if shape != ():
             raise TypeError(f"Gradient only defined for scalar-output functions. Output had shape: {shape}.")
         _check_output_reverse("grad", holomorphic, ans)
-        grads = wrap_all(host.pullback(pullback, [host.oneLike(ans)]))
+        grads = wrap_all(_pulled(pullback, [host.oneLike(ans)], handles))
         result = build(spec, iter(grads))
         if isinstance(argnums, int):
             result = result[0]
@@ -207,10 +214,11 @@ def jvp(fun, primals, tangents, has_aux=False):
 
 class VJP:
     """The function that :func:`jax.vjp` returns: maps a cotangent of the output to cotangents of the inputs."""
-    __slots__ = ("_pullback", "_store", "_spec", "_fun", "__weakref__")
+    __slots__ = ("_pullback", "_store", "_spec", "_fun", "_same", "__weakref__")
     __module__ = "jax._src.api"
 
-    def __init__(self, pullback, store, spec, fun):
+    def __init__(self, pullback, store, spec, fun, primals):
+        self._same = _manual.marks(primals) if _manual.axes else None
         self._pullback = pullback
         self._store = store
         self._spec = spec
@@ -245,7 +253,10 @@ class VJP:
                     f" {got.str_short()}, but expected {expected.str_short()} because the corresponding output of the"
                     f" differentiated function had JAX type {primal.str_short()}")
             handles.append(h)
-        return build(self._spec, iter(wrap_all(host.pullback(self._pullback, handles))))
+        cotangents = host.pullback(self._pullback, handles)
+        if self._same is not None:
+            cotangents = _manual.cotangents(cotangents, self._same)
+        return build(self._spec, iter(wrap_all(cotangents)))
 
 
 def _cotangent_structure_error(fun, store, spec):
@@ -266,11 +277,12 @@ def vjp(fun, *primals, has_aux=False, reduce_axes=()):
     store = Store()
     make = flat_function_with_aux if has_aux else flat_function
     flat = make(lambda args: fun(*args), spec, store, not_a_type)
-    pullback = host.vjp(flat, [check_arg(x) for x in leaves])
+    handles = [check_arg(x) for x in leaves]
+    pullback = host.vjp(flat, handles)
     outs = pullback.outputs()
     n = store.count
     out = store.build(outs[:n])
-    f_vjp = VJP(pullback, store, spec, fun)
+    f_vjp = VJP(pullback, store, spec, fun, handles)
     return (out, f_vjp, build_aux(store, outs[n:])) if has_aux else (out, f_vjp)
 
 

@@ -20,20 +20,24 @@ for _port, _names in (
                            " buffer address fromList fromBuffer scalarOf complexScalar importArray converted"
                            " withWeakType exportArray await_ delete isDeleted isReady device toDevice countTrue"),
         (_bridge.functions(), "lookup names resultTypeOf parameters parameterNames summary name invoke1 invoke2 invoke tuple slice"
-                              " ellipsis dtype complex opaque items resultType resultFields parts dtypeName"),
+                              " ellipsis dtype complex opaque abstractArray items resultType resultFields parts dtypeName"),
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
                                " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
-                               " constants equationCount primitive effects"),
+                               " constants equationCount primitive effects currentTrace homeTrace foreignTo varies sumInvariant traceKinds axisNames"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
-                           " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity"
-                           " equationParameters prettyPrinted savedResiduals"),
+                           " equationEffects equationText atomAval atomType atomLiteral atomText atomIdentity sameAtom"
+                           " equationParameters primitiveParameters prettyPrinted savedResiduals equationPrimitive equationSource"
+                           " sourceFrames sourceSummary currentSource jaxprEffects bindEquation checkDescription callJitted encoded"
+                           " decoded literalValue"),
+        (_bridge.extensions(), "own knows builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
+                               " close open evaluateOpen mistake withoutDeadCode"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
-        (_bridge.settings(), "configure enterHost leaveHost devices liveBytes synchronize clearCaches"),
-        (_bridge.callbacks(), "debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
+        (_bridge.settings(), "configure enterHost leaveHost devices setDevices liveBytes synchronize clearCaches"),
+        (_bridge.callbacks(), "check debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
                               " threefry barrier customVmap")):
     for _name in _names.split():
         if _name == "name" and hasattr(host, "name"):
@@ -86,6 +90,10 @@ def _warn(category, message):
 
 
 def _configure(name, value):
+    if name == "jax_num_cpu_devices":
+        if value > 0:
+            host.setDevices(value)
+        return
     if value is None or isinstance(value, (bool, int, float, str)):
         host.configure(name, value)
 

@@ -342,6 +342,12 @@ def _environment():
 
 
 def _from_environment():
+    os = _sys.modules.get("os")
+    flags = os.environ.get("XLA_FLAGS", "") if os is not None else ""
+    for flag in flags.split():
+        name, _, number = flag.partition("=")
+        if name == "--xla_force_host_platform_device_count" and number.isdigit():
+            values["jax_num_cpu_devices"] = int(number)
     for name, text in _environment():
         default = _DEFAULTS[name]
         if type(default) is bool:

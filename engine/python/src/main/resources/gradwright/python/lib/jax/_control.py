@@ -1,7 +1,7 @@
 """Control flow over trees: cond, switch, while_loop, fori_loop, scan, map."""
 from . import _config
 from ._array import _aval, host, wrap
-from ._flat import Store, check_arg, flat_function, value
+from ._flat import Store, UnboundRef, check_arg, flat_function, value
 from ._names import described, source_info
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 
@@ -35,11 +35,14 @@ def _difference(a, b):
 
 # ---- conditionals ----
 
-def cond(pred, true_fun, false_fun, *operands, operand=None, linear=None):
+_NO_OPERAND = object()
+
+
+def cond(pred, true_fun, false_fun, *operands, operand=_NO_OPERAND, linear=None):
     """Applies ``true_fun`` or ``false_fun`` to the operands, by the value of a boolean scalar."""
     if not callable(true_fun) or not callable(false_fun):
         raise TypeError("lax.cond: true_fun and false_fun arguments should be callable.")
-    if operand is not None:
+    if operand is not _NO_OPERAND:
         if operands:
             raise TypeError("if 'operand' keyword is passed then no positional operands can be passed, got"
                             f" operand={operand} and positional operands {operands}")
@@ -60,11 +63,11 @@ def cond(pred, true_fun, false_fun, *operands, operand=None, linear=None):
     return _branches(p, [false_fun, true_fun], operands, "cond", ["false_fun", "true_fun"])
 
 
-def switch(index, branches, *operands, operand=None):
+def switch(index, branches, *operands, operand=_NO_OPERAND):
     """Applies the branch of a number to the operands; the number is clamped into range."""
     if not all([callable(b) for b in branches]):
         raise TypeError("lax.switch: branches argument should be a sequence of callables.")
-    if operand is not None:
+    if operand is not _NO_OPERAND:
         if operands:
             raise TypeError("if 'operand' keyword is passed then no positional operands can be passed, got"
                             f" operand={operand} and positional operands {operands}")
@@ -86,6 +89,14 @@ def switch(index, branches, *operands, operand=None):
 
 
 def _branches(index, branches, operands, kind, labels):
+    try:
+        return _pure_branches(index, branches, operands, kind, labels)
+    except UnboundRef as problem:
+        from ._refs import branches_with_refs
+        return branches_with_refs(problem, index, branches, operands, kind, labels)
+
+
+def _pure_branches(index, branches, operands, kind, labels):
     leaves, spec = flatten_spec(operands)
     handles = [check_arg(x) for x in leaves]
     types = [host.avalOf(h) for h in handles]
@@ -184,6 +195,14 @@ def while_loop(cond_fun, body_fun, init_val):
         while bool(cond_fun(val)):
             val = body_fun(val)
         return val
+    try:
+        return _while_loop(cond_fun, body_fun, init_val)
+    except UnboundRef as problem:
+        from ._refs import while_with_refs
+        return while_with_refs(problem, cond_fun, body_fun, init_val)
+
+
+def _while_loop(cond_fun, body_fun, init_val):
     leaves, spec = flatten_spec(init_val)
     handles = [check_arg(x) for x in leaves]
     types = [host.avalOf(h) for h in handles]
@@ -273,6 +292,14 @@ def scan(f, init, xs=None, length=None, reverse=False, unroll=1, _split_transpos
 
 
 def _scan(f, init, xs, length, reverse, unroll, carry_name, named):
+    try:
+        return _pure_scan(f, init, xs, length, reverse, unroll, carry_name, named)
+    except UnboundRef as problem:
+        from ._refs import scan_with_refs
+        return scan_with_refs(problem, f, init, xs, length, reverse, unroll, carry_name, named)
+
+
+def _pure_scan(f, init, xs, length, reverse, unroll, carry_name, named):
     x_leaves, x_spec = flatten_spec(xs)
     x_handles = [check_arg(x) for x in x_leaves]
     lengths = []

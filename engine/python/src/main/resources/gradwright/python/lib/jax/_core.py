@@ -99,6 +99,14 @@ class ShapedArray:
     ndim = property(lambda self: len(self.shape))
     size = property(lambda self: size_of(self.shape))
 
+    @property
+    def sharding(self):
+        """Where arrays of this type are: not divided over a mesh."""
+        from ._shardings import whole
+        return whole(len(self.shape))
+
+    vma = frozenset()
+
     def update(self, shape=None, dtype=None, weak_type=None, **_):
         return ShapedArray(self.shape if shape is None else shape, self.dtype if dtype is None else dtype,
                            self.weak_type if weak_type is None else weak_type)

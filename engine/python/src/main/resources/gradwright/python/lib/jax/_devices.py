@@ -48,7 +48,13 @@ def _by_text(text):
     return found
 
 
-class SingleDeviceSharding:
+class Sharding:
+    """Which device holds which part of an array."""
+    __slots__ = ()
+    __module__ = "jax.sharding"
+
+
+class SingleDeviceSharding(Sharding):
     """An array whole on one device."""
     __slots__ = ("_device",)
     __module__ = "jax.sharding"
@@ -57,9 +63,27 @@ class SingleDeviceSharding:
         self._device = device
 
     device_set = property(lambda self: {self._device})
+    addressable_devices = device_set
+    num_devices = property(lambda self: 1)
+    has_addressable_devices = property(lambda self: True)
+    _device_assignment = property(lambda self: (self._device,))
     memory_kind = property(lambda self: "device")
     is_fully_replicated = property(lambda self: True)
     is_fully_addressable = property(lambda self: True)
+
+    def shard_shape(self, global_shape):
+        """The shape of the whole array."""
+        return tuple(global_shape)
+
+    def devices_indices_map(self, global_shape):
+        """The index of the whole array, for the one device."""
+        return {self._device: (slice(None, None, None),) * len(global_shape)}
+
+    addressable_devices_indices_map = devices_indices_map
+
+    def is_equivalent_to(self, other, ndim):
+        """Whether both place an array alike."""
+        return self.devices_indices_map((1,) * ndim) == other.devices_indices_map((1,) * ndim)
 
     def __eq__(self, other):
         return type(other) is SingleDeviceSharding and self._device == other._device
@@ -121,6 +145,9 @@ def default_backend():
 
 def device_put(x, device=None, *, src=None, donate=False, may_alias=None):
     """The arrays of a tree on a device."""
+    if device is not None and type(device) not in (Device, SingleDeviceSharding):
+        from ._placement import place
+        return place(x, device)
     target = getattr(device, "_device", device)
     number = target.id if isinstance(target, Device) else None
 
@@ -128,7 +155,9 @@ def device_put(x, device=None, *, src=None, donate=False, may_alias=None):
         h = check_arg(leaf)
         if number is None or type(leaf) in _ARRAY_TYPES and host.device(h) is None:
             return wrap(host.array(h))
-        return wrap(host.toDevice(h, number))
+        out = wrap(host.toDevice(h, number))
+        out._sharding = SingleDeviceSharding(target)
+        return out
     return tree_map(put, x)
 
 

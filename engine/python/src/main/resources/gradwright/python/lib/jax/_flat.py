@@ -37,16 +37,29 @@ def value(x):
     return operand(x)
 
 
+class UnboundRef(NotImplementedError):
+    """A mutable reference is used inside a function that is being staged and does not pass its value in and out."""
+
+    def __init__(self, ref):
+        super().__init__("a mutable array reference that was made outside of a function cannot be used in it under this"
+                         " transformation")
+        self.ref = ref
+
+
 def check_arg(x):
     """The engine's value for an argument; a TypeError where it is none."""
     h = value(x)
     if h is None:
+        if getattr(x, "_is_ref", False):
+            raise UnboundRef(x)
         raise TypeError(f"Argument '{x}' of type {type(x)} is not a valid JAX type.")
     return h
 
 
 def typeof(x):
     """The abstract value of an argument."""
+    if getattr(x, "_is_ref", False):
+        return x.aval
     return _aval(check_arg(x))
 
 
@@ -62,6 +75,8 @@ def output_values(leaves, describe):
         else:
             h = value(x)
             if h is None:
+                if getattr(x, "_is_ref", False):
+                    raise UnboundRef(x)
                 raise TypeError(describe(x))
             out.append(h)
     return out

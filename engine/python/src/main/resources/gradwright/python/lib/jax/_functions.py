@@ -60,6 +60,9 @@ def convert(x):
     name = getattr(x, "_engine_name", None)
     if name is not None:
         return name
+    shape, dtype = getattr(x, "shape", None), getattr(x, "dtype", None)
+    if isinstance(shape, tuple) and dtype is not None:
+        return host.abstractArray(host.makeAval(dtype_name(dtype), list(shape), bool(getattr(x, "weak_type", False))))
     return host.opaque(repr(t))
 
 

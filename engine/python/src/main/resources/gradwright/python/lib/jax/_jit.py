@@ -2,7 +2,7 @@
 from . import _config
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
 from ._core import ShapeDtypeStruct, ShapedArray
-from ._flat import Store, check_arg, flat_function, value
+from ._flat import Store, UnboundRef, check_arg, flat_function, value
 from ._names import described, fun_name, source_info
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 from ._weak import WeakKeys
@@ -100,6 +100,8 @@ class PjitFunction:
         self._fun = fun
         self._options = options
         self._variants = _shared_cache(fun, options.key)
+        self._with_refs = None
+        self._learns_refs = True
         self._static = bool(options.static_argnums or options.static_argnames)
         self.__wrapped__ = fun
         for name in ("__name__", "__qualname__", "__doc__", "__module__", "__annotations__"):
@@ -122,6 +124,8 @@ class PjitFunction:
     def __call__(self, *args, **kwargs):
         if _values["jax_disable_jit"]:
             return self._fun(*args, **kwargs)
+        if self._with_refs is not None:
+            return self._with_refs(args, kwargs)
         handles = []
         variant = None
         if not kwargs and not self._static:
@@ -137,15 +141,29 @@ class PjitFunction:
             else:
                 variant = self._variants.get(len(args))
         if variant is None:
-            handles, variant = self._find(args, kwargs)
+            try:
+                handles, variant = self._find(args, kwargs)
+            except UnboundRef as problem:
+                return self._learn_refs(problem, args, kwargs)
         out = _call(variant.engine, handles)
         if out is None:
-            program = self._trace(variant, handles, args, kwargs)
+            try:
+                program = self._trace(variant, handles, args, kwargs)
+            except UnboundRef as problem:
+                return self._learn_refs(problem, args, kwargs)
             out = host.runTraced(variant.engine, program, handles)
         out_spec = variant.outputs[out[0]]
         if out_spec is LEAF:
             return wrap(out[1])
         return build(out_spec, iter([wrap(h) for h in out[1:]]))
+
+    def _learn_refs(self, problem, args, kwargs):
+        """Calls the function as one of the values of mutable references too, from now on."""
+        if not self._learns_refs:
+            raise problem
+        from ._refs import JitWithRefs
+        self._with_refs = JitWithRefs(self, problem)
+        return self._with_refs(args, kwargs)
 
     # ---- arguments ----
 
@@ -188,6 +206,8 @@ class PjitFunction:
         h = value(x) if not isinstance(x, (ShapeDtypeStruct, ShapedArray)) else None
         if h is not None:
             return h
+        if getattr(x, "_is_ref", False):
+            raise UnboundRef(x)
         from ._names import leaf_names
         leaves, spec = (self._split(args, kwargs)[:2] if self._static else flatten_spec((args, kwargs)))
         names = leaf_names(self._fun, PyTreeDef(spec, len(leaves)))
@@ -369,7 +389,8 @@ def jit(fun=None, /, *, in_shardings=None, out_shardings=None, static_argnums=No
     """
     if fun is None:
         def decorator(f):
-            return jit(f, static_argnums=static_argnums, static_argnames=static_argnames,
+            return jit(f, in_shardings=in_shardings, out_shardings=out_shardings,
+                       static_argnums=static_argnums, static_argnames=static_argnames,
                        donate_argnums=donate_argnums, donate_argnames=donate_argnames, keep_unused=keep_unused,
                        inline=inline)
         return decorator
@@ -377,7 +398,11 @@ def jit(fun=None, /, *, in_shardings=None, out_shardings=None, static_argnums=No
         raise TypeError(f"Expected a callable value, got {fun}")
     numbers, names = _infer_static(fun, _numbers(static_argnums), _strings(static_argnames), "static")
     donated, donated_names = _infer_static(fun, _numbers(donate_argnums), _strings(donate_argnames), "donate")
-    return PjitFunction(fun, _Options(numbers, names, donated, donated_names, bool(inline), bool(keep_unused)))
+    options = _Options(numbers, names, donated, donated_names, bool(inline), bool(keep_unused))
+    if in_shardings is not None or out_shardings is not None:
+        from ._jit_sharded import ShardedPjitFunction
+        return ShardedPjitFunction(fun, options, in_shardings, out_shardings)
+    return PjitFunction(fun, options)
 
 
 def abstract(x):
@@ -419,7 +444,7 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstra
     static_argnums = _numbers(static_argnums)
 
     def make_jaxpr_f(*args, **kwargs):
-        from ._jaxpr import ClosedJaxpr
+        from ._jaxpr import closed_jaxpr
         dynamic = [None if i in static_argnums else a for i, a in enumerate(args)]
         leaves, spec = flatten_spec((tuple(dynamic), kwargs))
         store = Store()
@@ -438,8 +463,8 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstra
             results = PyTreeDef(store.spec, store.count)
             return (tuple(leaf_names(fun, PyTreeDef(spec, len(leaves)))),
                     tuple(["result" + keystr(p) for p in leaf_paths(results)]))
-        closed = ClosedJaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves],
-                                        described(fun, "make_jaxpr", spec, True)), names)
+        closed = closed_jaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves],
+                                         described(fun, "make_jaxpr", spec, True)), names)
         if return_shape:
             outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in closed.out_avals]
             return closed, (outs[0] if store.spec is LEAF else build(store.spec, iter(outs)))

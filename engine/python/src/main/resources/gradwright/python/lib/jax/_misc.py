@@ -50,24 +50,6 @@ def print_environment_info(return_string=False):
     print(text, end="")
 
 
-def make_mesh(axis_shapes, axis_names, axis_types=None, *, devices=None):
-    """A mesh of devices."""
-    from ._devices import devices as all_devices
-    n = 1
-    for s in axis_shapes:
-        n *= s
-    found = list(devices) if devices is not None else all_devices()
-    if len(found) < n:
-        raise ValueError(f"Number of devices {len(found)} must be >= the product of mesh_shape {tuple(axis_shapes)}")
-    raise NotImplementedError("jax.make_mesh is not implemented")
-
-
-def P(*partitions):
-    """A :class:`jax.sharding.PartitionSpec`."""
-    from .sharding import PartitionSpec
-    return PartitionSpec(*partitions)
-
-
 def fwd_and_bwd(fun, argnums=(), has_aux=False, jitted=True):
     """Forward and backward functions of ``fun``: the first gives output and residuals, the second cotangents."""
     from ._autodiff import vjp
@@ -88,9 +70,3 @@ def copy_to_host_async(x):
 def live_arrays(platform=None):
     """Not kept by this engine."""
     raise NotImplementedError("jax.live_arrays is not implemented")
-
-
-def make_array_from_callback(shape, sharding, data_callback, **kwargs):
-    """An array from a function of an index."""
-    from .numpy import asarray
-    return asarray(data_callback(tuple([slice(None)] * len(shape))))

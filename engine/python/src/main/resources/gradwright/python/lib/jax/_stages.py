@@ -83,8 +83,8 @@ class Traced(_Stage):
 
     @property
     def jaxpr(self):
-        from ._jaxpr import ClosedJaxpr
-        return ClosedJaxpr(self._program.jaxpr())
+        from ._jaxpr import closed_jaxpr
+        return closed_jaxpr(self._program.jaxpr())
 
     @property
     def fun_name(self):

@@ -1,7 +1,7 @@
 """Vectorisation: vmap."""
 from ._array import _aval, host
 from ._autodiff import _document, check_callable
-from ._flat import Store, check_arg, flat_function
+from ._flat import Store, UnboundRef, check_arg, flat_function
 from ._tree import PyTreeDef, build, flatten_spec, tree_flatten
 
 
@@ -125,7 +125,11 @@ def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_n
             axes = [in_axes] * len(leaves)
         else:
             axes = flatten_axes("vmap in_axes", PyTreeDef(spec, len(leaves)), (in_axes, 0), kws=True)
-        handles = [check_arg(x) for x in leaves]
+        try:
+            handles = [check_arg(x) for x in leaves]
+        except UnboundRef:
+            from ._refs import vmap_with_refs
+            return vmap_with_refs(fun, leaves, spec, axes, out_axes, axis_name, axis_size)
         size = _axis_size(fun, spec, handles, axes, "vmap", axis_size)
         store = Store()
         flat = flat_function(lambda tree: fun(*tree[0], **tree[1]), spec, store,

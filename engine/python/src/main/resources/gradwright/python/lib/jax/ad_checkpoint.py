@@ -1,59 +1,147 @@
 """Recomputing instead of keeping: checkpoint, its policies, and names for values."""
+from collections import namedtuple as _namedtuple
+from types import SimpleNamespace as _SimpleNamespace
+
 from ._array import host, wrap
 from ._autodiff import _document, check_callable
-from ._flat import Store, check_arg, flat_function, not_a_type
+from ._flat import Store, UnboundRef, check_arg, flat_function, not_a_type
 from ._tree import flatten_spec
 
 
-class _Policy:
-    """Says which results a checkpoint keeps."""
+class RecomputeType:
+    """What a policy answers for values to be computed again."""
 
-    def __init__(self, name, keeps):
-        self.__name__ = self.__qualname__ = name
-        self._keeps = keeps
 
-    def __call__(self, primitive, *_, **params):
-        return self._keeps(getattr(primitive, "name", primitive), False)
+class SaveableType:
+    """What a policy answers for values to be kept."""
+
+
+Recompute = RecomputeType()
+Saveable = SaveableType()
+
+
+class Offloadable(_namedtuple("Offloadable", "src dst")):
+    """What a policy answers for values to be kept in another memory. This engine has one memory: they are kept."""
+    __slots__ = ()
+
+
+class _Listed:
+    """A policy that is printed by its fields."""
+    __slots__ = ("_fields",)
+
+    def __init__(self, **fields):
+        self._fields = fields
 
     def __repr__(self):
-        return self.__name__ if "(" in self.__name__ else f"<function {self.__name__} at 0xXXXXXXXXXXXX>"
+        return f"{type(self).__name__}({', '.join([f'{k}={v!r}' for k, v in self._fields.items()])})"
+
+    def __eq__(self, other):
+        return type(self) is type(other) and self._fields == other._fields
+
+    def __hash__(self):
+        return hash((type(self), *self._fields.items()))
 
 
-def _listed(names):
-    return ", ".join([repr(n) for n in sorted(names)])
+class DotsSaveable(_Listed):
+    """Keeps the results of products; of those without batch axes only, where asked for."""
+    __slots__ = ()
+
+    def __call__(self, prim, *_, **params):
+        if self._fields["only_if_no_batch_dims"]:
+            return prim.name == "dot_general" and not any(params["dimension_numbers"][1])
+        return prim.name in ("dot_general", "conv_general_dilated")
 
 
-_DOTS = ("dot_general", "conv_general_dilated")
+class SaveOnlyTheseNames(_Listed):
+    """Keeps values with one of the names given."""
+    __slots__ = ()
+
+    def __call__(self, prim, *_, **params):
+        return prim.name == "name" and params["name"] in self._fields["saveable_names"]
 
 
-class checkpoint_policies:
-    """The policies of :func:`jax.checkpoint`."""
-    everything_saveable = _Policy("everything_saveable", lambda p, batched: True)
-    nothing_saveable = _Policy("nothing_saveable", lambda p, batched: False)
-    dots_saveable = _Policy("DotsSaveable(only_if_no_batch_dims=False)", lambda p, batched: p in _DOTS)
-    checkpoint_dots = dots_saveable
-    dots_with_no_batch_dims_saveable = _Policy(
-        "DotsSaveable(only_if_no_batch_dims=True)", lambda p, batched: p == "dot_general" and not batched)
-    checkpoint_dots_with_no_batch_dims = dots_with_no_batch_dims_saveable
+class SaveAnyNamesButThese(_Listed):
+    """Keeps values that have a name, but for the names given."""
+    __slots__ = ()
 
-    @staticmethod
-    def save_only_these_names(*names):
-        return _Policy(f"SaveOnlyTheseNames(saveable_names=frozenset({{{_listed(names)}}}))",
-                       lambda p, batched: p.startswith("name:") and p[5:] in names)
+    def __call__(self, prim, *_, **params):
+        return prim.name == "name" and params["name"] not in self._fields["names"]
 
-    @staticmethod
-    def save_any_names_but_these(*names):
-        return _Policy(f"SaveAnyNamesButThese(names=frozenset({{{_listed(names)}}}))",
-                       lambda p, batched: p.startswith("name:") and p[5:] not in names)
 
-    @staticmethod
-    def save_anything_except_these_names(*names):
-        return _Policy("save_anything_except_these_names",
-                       lambda p, batched: not (p.startswith("name:") and p[5:] in names))
+def everything_saveable(*_, **__):
+    """Keeps everything."""
+    return True
 
-    @staticmethod
-    def save_from_both_policies(a, b):
-        return _Policy("save_from_both_policies", lambda p, batched: _keeps(a, p, batched) or _keeps(b, p, batched))
+
+def nothing_saveable(*_, **__):
+    """Keeps nothing."""
+    return False
+
+
+def offload_dot_with_no_batch_dims(offload_src, offload_dst):
+    """Keeps, in another memory, the results of products without batch axes."""
+    def policy(prim, *_, **params):
+        if prim.name == "dot_general" and not any(params["dimension_numbers"][1]):
+            return Offloadable(src=offload_src, dst=offload_dst)
+        return Recompute
+    return policy
+
+
+def save_anything_except_these_names(*names_not_to_save):
+    """Keeps everything; the names matter to values alone that carry them."""
+    return lambda *_, **__: True
+
+
+def save_any_names_but_these(*names_not_to_save):
+    """Keeps values that have a name, but for the names given."""
+    return SaveAnyNamesButThese(names=frozenset(names_not_to_save))
+
+
+def save_only_these_names(*names_which_can_be_saved):
+    """Keeps values with one of the names given."""
+    return SaveOnlyTheseNames(saveable_names=frozenset(names_which_can_be_saved))
+
+
+def save_and_offload_only_these_names(*, names_which_can_be_saved, names_which_can_be_offloaded, offload_src, offload_dst):
+    """Keeps values with one of the names given, some of them in another memory."""
+    saved, offloaded = set(names_which_can_be_saved), set(names_which_can_be_offloaded)
+    both = saved.intersection(offloaded)
+    if both:
+        raise ValueError("The names should be exclusive and should not intersect in `names_which_can_be_saved` and"
+                         f" `names_which_can_be_offloaded`. Got names_which_can_be_saved={saved},"
+                         f" names_which_can_be_offloaded={offloaded} and the intersection={both}")
+
+    def policy(prim, *_, **params):
+        if prim.name == "name" and params["name"] in saved:
+            return Saveable
+        if prim.name == "name" and params["name"] in offloaded:
+            return Offloadable(src=offload_src, dst=offload_dst)
+        return Recompute
+    return policy
+
+
+def save_from_both_policies(policy_1, policy_2):
+    """Keeps what one of two policies keeps."""
+    def policy(prim, *args, **params):
+        out1, out2 = policy_1(prim, *args, **params), policy_2(prim, *args, **params)
+        if not (isinstance(out1, bool) and isinstance(out2, bool)):
+            raise ValueError(f"The return value of the policies should be a boolean. Got: {out1} and {out2}. Please write a"
+                             " custom policy function directly, rather than using this helper function.")
+        return out1 or out2
+    return policy
+
+
+dots_saveable = checkpoint_dots = DotsSaveable(only_if_no_batch_dims=False)
+dots_with_no_batch_dims_saveable = DotsSaveable(only_if_no_batch_dims=True)
+checkpoint_policies = _SimpleNamespace(
+    everything_saveable=everything_saveable, nothing_saveable=nothing_saveable, dots_saveable=dots_saveable,
+    checkpoint_dots=dots_saveable, dots_with_no_batch_dims_saveable=dots_with_no_batch_dims_saveable,
+    checkpoint_dots_with_no_batch_dims=dots_with_no_batch_dims_saveable,
+    offload_dot_with_no_batch_dims=offload_dot_with_no_batch_dims,
+    save_anything_except_these_names=save_anything_except_these_names,
+    save_any_names_but_these=save_any_names_but_these, save_only_these_names=save_only_these_names,
+    save_from_both_policies=save_from_both_policies,
+    save_and_offload_only_these_names=save_and_offload_only_these_names)
 
 
 def _shown(policy):
@@ -62,11 +150,19 @@ def _shown(policy):
     return re.sub(r" at 0x[0-9a-fA-F]+", " at 0xXXXXXXXXXXXX", str(policy))
 
 
-def _keeps(policy, primitive, batched):
-    if isinstance(policy, _Policy):
-        return bool(policy._keeps(primitive, batched))
-    from ._jaxpr import _Primitive
-    return bool(policy(_Primitive(primitive)))
+def _keeps(policy, primitive, name, avals):
+    """Whether a policy keeps the result of one of the engine's primitives."""
+    from ._parameters import parameters_of
+    from ._primitive import by_name
+    own = host.application(primitive)
+    prim, params = (by_name(name), parameters_of(primitive, name, avals)) if own is None else (own.primitive, own.params)
+    case = policy(prim, *[host.pythonAval(a) for a in avals], **params)
+    if isinstance(case, bool):
+        return case
+    if not isinstance(case, (RecomputeType, SaveableType, Offloadable)):
+        raise TypeError(f"Value returned from checkpoint policy should be a boolean, `ad_checkpoint.Recompute`,"
+                        f" `ad_checkpoint.Saveable` or `ad_checkpoint.Offloadable(...)`. Got {case} of type {type(case)}.")
+    return not isinstance(case, RecomputeType)
 
 
 def checkpoint(fun=None, *, prevent_cse=True, policy=None, static_argnums=(), concrete=False):
@@ -88,9 +184,14 @@ def checkpoint(fun=None, *, prevent_cse=True, policy=None, static_argnums=(), co
             full = [args[i] if i in fixed else a for i, a in enumerate(tree[0])]
             return fun(*full, **tree[1])
         flat = flat_function(call, spec, store, not_a_type)
-        rule = None if policy is None else lambda p, batched: _keeps(policy, p, batched)
-        outs = host.checkpoint(flat, bool(prevent_cse), None if policy is None else _shown(policy), rule,
-                               [check_arg(x) for x in leaves])
+        rule = None if policy is None else lambda p, name, avals: _keeps(policy, p, name, list(avals))
+        try:
+            outs = host.checkpoint(flat, bool(prevent_cse), None if policy is None else _shown(policy), rule,
+                                   [check_arg(x) for x in leaves])
+        except UnboundRef as problem:
+            from ._refs import through
+            return through(problem, fun, lambda f: checkpoint(
+                f, prevent_cse=prevent_cse, policy=policy, static_argnums=tuple([i + 1 for i in fixed])), args, kwargs)
         return store.build(list(outs))
     return fun_remat
 

@@ -1,12 +1,26 @@
 """Types of the language: abstract values, tracers, jaxprs."""
-from ._array import Tracer
+from ._array import Tracer, host
 from ._core import ShapedArray
-from ._jaxpr import ClosedJaxpr, Jaxpr, Literal, Var, jaxpr_as_fun
+from ._jaxpr import ClosedJaxpr, Jaxpr, Literal, Var, eval_jaxpr, jaxpr_as_fun
 from ._misc import ensure_compile_time_eval
 
 AbstractValue = ShapedArray
-Atom = (Var, Literal)
 Value = object
+ParamDict = dict[str, object]
+Trace = type(host.currentTrace())
+
+
+def __getattr__(name):
+    if name == "Atom":
+        from typing import Union
+        globals()[name] = Union[Var, Literal]
+        return globals()[name]
+    raise AttributeError(f"module 'jax.core' has no attribute '{name}'")
+
+
+class eval_context(ensure_compile_time_eval):
+    """Context manager: operations inside are computed at once."""
+    __module__ = "jax._src.core"
 
 
 def get_aval(x):
@@ -15,6 +29,11 @@ def get_aval(x):
     return typeof(x)
 
 
-def eval_jaxpr(jaxpr, consts, *args, propagate_source_info=True):
-    """Evaluates a jaxpr on flat arguments; its constants are those that it was made with."""
-    return jaxpr_as_fun(jaxpr)(*args)
+def max_dim(d1, d2):
+    """The larger of two sizes."""
+    return max(d1, d2)
+
+
+def min_dim(d1, d2):
+    """The smaller of two sizes."""
+    return min(d1, d2)

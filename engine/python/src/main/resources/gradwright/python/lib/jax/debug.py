@@ -22,12 +22,27 @@ class IOEffect:
     __module__ = "jax._src.callback"
 
 
-_effects = {"DEBUG": DebugEffect(), "ORDERED_DEBUG": OrderedDebugEffect(), "IO": IOEffect(), "ORDERED_IO": IOEffect()}
+class CheckEffect:
+    """Marks programs that hold a check which is not functionalized."""
+    __module__ = "jax._src.checkify"
+
+
+_effects = {"DEBUG": DebugEffect(), "ORDERED_DEBUG": OrderedDebugEffect(), "IO": IOEffect(), "ORDERED_IO": IOEffect(),
+            "CHECK": CheckEffect(), "DEBUG_CHECK": CheckEffect()}
 
 
 def effect(name):
     """The object that stands for one of the engine's effects."""
     return _effects[name]
+
+
+def effect_names(effects):
+    """The engine's names of effects."""
+    names = []
+    for e in effects:
+        known = [name for name, stands in _effects.items() if stands is e]
+        names.append(known[0] if known else "IO")
+    return names
 
 
 class _Checker(_string.Formatter):
@@ -112,15 +127,21 @@ def breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=Fal
     raise NotImplementedError("jax.debug.breakpoint is not implemented")
 
 
+def inspect_array_sharding(value, *, callback):
+    """Calls a function with the sharding of each array of a tree: now, also for values that are being traced."""
+    from ._tree import tree_map
+    tree_map(lambda x: callback(x.sharding), value)
+
+
+def visualize_sharding(shape, sharding, *, use_color=True, scale=1.0, min_width=9, max_width=80, color_map=None):
+    """Draws which devices hold which part of an array of one or two axes."""
+    from ._placement import draw
+    _emit(draw(tuple(shape), sharding, scale, min_width, max_width))
+
+
 def visualize_array_sharding(arr, **kwargs):
-    """Draws which device holds an array."""
-    name = str(getattr(arr, "device", "cpu:0")).upper().replace(":", " ")
-    width, height = 23, 9 if getattr(arr, "ndim", 2) > 1 else 1
-    lines = ["┌" + "─" * width + "┐"]
-    for i in range(height):
-        lines.append("│" + (name.center(width) if i == height // 2 else " " * width) + "│")
-    lines.append("└" + "─" * width + "┘")
-    _emit("\n".join(lines) + "\n")
+    """Draws which devices hold which part of an array."""
+    inspect_array_sharding(arr, callback=lambda s: visualize_sharding(arr.shape, s, **kwargs))
 
 
 def pure_callback(callback, result_shape_dtypes, *args, sharding=None, vmap_method=None, vectorized=None, **kwargs):

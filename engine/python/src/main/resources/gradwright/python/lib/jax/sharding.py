@@ -1,16 +1,8 @@
-"""Where arrays are."""
-from ._devices import SingleDeviceSharding
+"""Where arrays are: meshes of devices, and shardings over them."""
+from ._devices import Sharding, SingleDeviceSharding
+from ._mesh import (AbstractDevice, AbstractMesh, AxisType, Mesh, get_abstract_mesh, get_mesh, set_mesh,
+                    use_abstract_mesh)
+from ._placement import reshard
+from ._sharding import NamedSharding, PartitionSpec, make_single_device_sharding
 
-
-class PartitionSpec(tuple):
-    """Which mesh axes partition each axis of an array."""
-    __module__ = "jax.sharding"
-
-    def __new__(cls, *partitions, unreduced=(), reduced=()):
-        return tuple.__new__(cls, partitions)
-
-    def __repr__(self):
-        return "PartitionSpec(" + ", ".join([repr(p) for p in self]) + ("," if len(self) == 1 else "") + ")"
-
-
-Sharding = SingleDeviceSharding
+P = PartitionSpec

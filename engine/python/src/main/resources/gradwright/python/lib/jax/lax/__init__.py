@@ -7,7 +7,7 @@ _LAZY = {n: "jax.lax._extra" for n in (
     " RandomAlgorithm DotAlgorithmPreset RoundingMethod custom_linear_solve custom_root stop_gradient select dtype _const"
     " axis_index axis_size psum pmean pmax pmin all_gather ppermute all_to_all psum_scatter pshuffle pswapaxes"
     " optimization_barrier create_token with_sharding_constraint platform_dependent"
-    " cumred_ shape_as_value full_like_ composite").split()}
+    " pcast pbroadcast cumred_ shape_as_value full_like_ composite").split()}
 _LAZY.update({n: "jax.lax._windows" for n in (
     "GatherDimensionNumbers ScatterDimensionNumbers ConvDimensionNumbers conv_dimension_numbers reduce reduce_window").split()})
 _LAZY["linalg"] = "jax.lax.linalg"

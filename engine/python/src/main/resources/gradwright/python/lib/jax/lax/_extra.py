@@ -1,6 +1,7 @@
 """Parts of jax.lax that are made of Python objects: enumerations, and functions of functions."""
 from collections import namedtuple
 
+from .. import _manual
 from .._array import _aval, host, wrap
 from .._flat import check_arg, value
 from .._tree import LEAF, build, flatten_spec, tree_map
@@ -76,9 +77,55 @@ def _collective(name):
         f = lookup("jax.lax", name)
         if f is None:
             raise NotImplementedError(f"jax.lax.{name} is not implemented")
+        if _manual.axes:
+            return tree_map(lambda leaf: _in_shard_map(name, f, leaf, args, kwargs), x)
         return tree_map(lambda leaf: f(leaf, *args, **kwargs), x)
     method.__name__ = name
     return method
+
+
+def _in_shard_map(name, f, x, args, kwargs):
+    """A collective over axes of a mesh: sums are the same everywhere, what is exchanged is not."""
+    names = args[0] if args else kwargs["axis_name"]
+    mapped = _manual.axis_names()
+    names = [n for n in (names if isinstance(names, (tuple, list)) else (names,)) if n in mapped]
+    h = value(x)
+    if not names or h is None or not hasattr(x, "_h"):
+        return f(x, *args, **kwargs)
+    if name in ("psum", "pmean") and len(names) == _count(args[0] if args else kwargs["axis_name"]):
+        total = wrap(_manual.summed(h, names))
+        if name == "psum":
+            return total
+        size = 1
+        for n in names:
+            size *= host.axisSize(n)
+        return total / size
+    if name in ("pmax", "pmin"):
+        return f(x, *args, **kwargs)
+    return _manual.varying(f(_manual.varying(x, names), *args, **kwargs), names)
+
+
+def _count(names):
+    return len(names) if isinstance(names, (tuple, list)) else 1
+
+
+def pcast(x, axis_name, *, to):
+    """``x`` as a value that may differ along named axes of a mesh."""
+    if to != "varying":
+        raise NotImplementedError(f"jax.lax.pcast to {to!r} is not implemented, only to 'varying'")
+    names = axis_name if isinstance(axis_name, (tuple, list)) else (axis_name,)
+    return tree_map(lambda leaf: _manual.varying(leaf, names), x)
+
+
+def pbroadcast(x, axis_name, source):
+    """The value at one position of a named axis, for all positions."""
+    return tree_map(lambda leaf: all_gather(leaf, axis_name)[source], x)
+
+
+def with_sharding_constraint(x, shardings):
+    """``x``, sharded as said."""
+    from .._placement import with_sharding_constraint as constrain
+    return constrain(x, shardings)
 
 
 for _name in ("psum", "pmean", "pmax", "pmin", "all_gather", "ppermute", "all_to_all", "psum_scatter", "pshuffle",
@@ -90,14 +137,20 @@ def axis_index(axis_name):
     """The position along a named axis."""
     from .._functions import lookup
     f = lookup("jax.lax", "axis_index")
-    if f is None:
-        raise NotImplementedError("jax.lax.axis_index is not implemented")
+    if isinstance(axis_name, (tuple, list)):
+        out = 0
+        for name in axis_name:
+            out = out * axis_size(name) + f(name)
+        return out
     return f(axis_name)
 
 
 def axis_size(axis_name):
-    """The size of a named axis."""
-    return host.axisSize(axis_name)
+    """The size of a named axis, or of several together."""
+    n = 1
+    for name in axis_name if isinstance(axis_name, (tuple, list)) else (axis_name,):
+        n *= host.axisSize(name)
+    return n
 
 
 def select(pred, on_true, on_false):

@@ -10,35 +10,15 @@ population_count pow ppermute psum qr random_bits random_fold_in random_seed ran
 reduce_and reduce_max reduce_min reduce_or reduce_prod reduce_sum reduce_window regularized_incomplete_beta rem reshape
 rev rng_bit_generator round rsqrt scan scatter scatter_add scatter_max scatter_min scatter_mul select_n
 shift_left shift_right_arithmetic shift_right_logical sign sin sinh slice sort sqrt square squeeze stop_gradient sub svd
-tan tanh top_k transpose triangular_solve while xor zeta
+tan tanh top_k transpose triangular_solve while xor zeta axis_index copy create_token custom_linear_solve dce_sink device_put eig
+eq_to igamma_grad_a le_to lt_to optimization_barrier pmax pmin polygamma reduce reduce_precision reduce_window_max
+reduce_window_min reduce_window_sum reduce_xor rng_uniform scatter_sub select_and_gather_add select_and_scatter_add
+select_and_scatter sharding_constraint split stack stage tile unstack hessenberg householder_product lu_pivots_to_permutation
+schur tridiagonal tridiagonal_solve psum mulhi ragged_all_to_all
 """.split())
 
 
-class Primitive:
-    """A primitive operation, known by its name."""
-    __slots__ = ("name",)
-    __module__ = "jax._src.core"
-
-    def __init__(self, name):
-        self.name = name
-
-    def bind(self, *args, **params):
-        """Applies the primitive to arguments, where jax.lax has a function of the same name and parameters."""
-        from . import _find
-        return _find(self.name)(*args, **params)
-
-    def __repr__(self):
-        return self.name
-
-
-_made = {}
-
-
 def primitive(name):
-    """The primitive of a name, or None."""
-    if name not in _NAMES:
-        return None
-    found = _made.get(name)
-    if found is None:
-        found = _made[name] = Primitive(name)
-    return found
+    """The primitive that jax.lax holds under a name, or None."""
+    from .._primitive import by_attribute
+    return by_attribute(name + "_p") if name in _NAMES else None

@@ -125,3 +125,27 @@ def orthogonal(scale=1.0, column_axis=-1, dtype=None):
         q = jnp.reshape(q, (*rest, columns))
         return jnp.array(scale, d) * jnp.moveaxis(q, -1, column_axis)
     return init
+
+
+def delta_orthogonal(scale=1.0, column_axis=-1, dtype=None):
+    """A convolution's kernel that is zero but for a random orthogonal matrix in its middle.
+
+    Xiao et al., Dynamical isometry and a mean field theory of CNNs, 2018, https://arxiv.org/abs/1806.05393
+    """
+    def init(key, shape, dtype=dtype, out_sharding=None):
+        from .. import numpy as jnp
+        if len(shape) not in (3, 4, 5):
+            raise ValueError("Delta orthogonal initializer requires a 3D, 4D or 5D shape.")
+        if shape[-1] < shape[-2]:
+            raise ValueError("`fan_in` must be less or equal than `fan_out`. ")
+        d = _dtype(dtype, None)
+        middle = tuple([(n - 1) // 2 for n in shape[:-2]])
+        return jnp.zeros(shape, d).at[middle].set(orthogonal(scale, column_axis, d)(key, shape[-2:]))
+    return init
+
+
+class Initializer:
+    """The type of initializers: functions of a key, a shape, a dtype and a sharding that give an array."""
+
+    def __call__(self, key, shape, dtype=None, out_sharding=None):
+        raise NotImplementedError

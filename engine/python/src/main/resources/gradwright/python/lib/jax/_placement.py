@@ -1,0 +1,203 @@
+"""Arrays in parts on several devices.
+
+The elements of a sharded array are in the one memory that all virtual devices share; its sharding says which part each
+device has, and the parts are made when they are asked for.
+"""
+from ._array import _ARRAY_TYPES, host, wrap
+from ._devices import Device, SingleDeviceSharding, device_put
+from ._flat import check_arg
+from ._sharding import IndivisibleError, NamedSharding, PartitionSpec, Sharding, named
+from ._tree import tree_leaves, tree_map
+
+
+class Shard:
+    """The part of an array on one device."""
+    __slots__ = ("device", "index", "replica_id", "_data", "_whole")
+    __module__ = "jax._src.array"
+
+    def __init__(self, device, index, replica_id, whole):
+        self.device, self.index, self.replica_id = device, index, replica_id
+        self._data, self._whole = None, whole
+
+    @property
+    def data(self):
+        if self._data is None:
+            self._data = device_put(self._whole[self.index], self.device)
+        return self._data
+
+    def __repr__(self):
+        return (f"Shard(device={self.device!r}, index={self.index}, replica_id={self.replica_id},"
+                f" data={self.data})")
+
+
+def shards(x):
+    """The parts of an array, in the order of its devices."""
+    count, out = {}, []
+    for device, index in x.sharding.devices_indices_map(x.shape).items():
+        key = tuple([(s.start, s.stop) for s in index])
+        out.append(Shard(device, index, count.get(key, 0), x))
+        count[key] = count.get(key, 0) + 1
+    return out
+
+
+def with_sharding(x, sharding):
+    """The same array, said to be sharded so; a tracer as it is."""
+    out = wrap(host.array(check_arg(x)))
+    if host.kind(out._h) == 0:
+        out._sharding = sharding
+    return out
+
+
+def _check(sharding, shape, what):
+    if isinstance(sharding, SingleDeviceSharding):
+        return
+    try:
+        sharding.check_compatible_aval(shape)
+    except ValueError as e:
+        raise ValueError(f"One of {what} is incompatible with its sharding annotation {sharding}: {e}") from None
+    sharding.shard_shape(shape)
+
+
+def _spread(x, target):
+    """A prefix tree of shardings, one for each leaf."""
+    if isinstance(target, (Sharding, Device, PartitionSpec)) or target is None:
+        return [target] * len(tree_leaves(x))
+    from ._vmap import flatten_axes
+    from .tree_util import tree_structure
+    return flatten_axes("device_put device", tree_structure(x), target)
+
+
+def place(x, target):
+    """The arrays of a tree, sharded; `target` may be a tree prefix."""
+    from .tree_util import tree_flatten
+    leaves, treedef = tree_flatten(x)
+    out = []
+    for leaf, sharding in zip(leaves, _spread(x, target)):
+        if sharding is None or isinstance(sharding, (Device, SingleDeviceSharding)):
+            out.append(device_put(leaf, sharding))
+            continue
+        if isinstance(sharding, PartitionSpec):
+            from ._mesh import get_mesh
+            mesh = get_mesh()
+            if mesh.empty:
+                raise ValueError("Please set a mesh via `jax.set_mesh` if a PartitionSpec is passed to device_put")
+            sharding = NamedSharding(mesh, sharding)
+        if not isinstance(sharding, Sharding):
+            raise ValueError(f"Invalid device or sharding passed to device_put: {sharding}")
+        h = check_arg(leaf)
+        _check(sharding, wrap(host.array(h)).shape, "device_put args")
+        out.append(with_sharding(leaf, sharding))
+    return treedef.unflatten(out)
+
+
+def with_sharding_constraint(x, shardings):
+    """The arrays of a tree, of the given sharding."""
+    from .tree_util import tree_flatten
+    leaves, treedef = tree_flatten(x)
+    out = []
+    for leaf, sharding in zip(leaves, _spread(x, shardings)):
+        if sharding is None:
+            out.append(leaf)
+            continue
+        sharding = named(sharding, "with_sharding_constraint")
+        _check(sharding, wrap(host.array(check_arg(leaf))).shape, "with_sharding_constraint arguments")
+        out.append(with_sharding(leaf, sharding))
+    return treedef.unflatten(out)
+
+
+def reshard(xs, out_shardings):
+    """The arrays of a tree in another sharding."""
+    return tree_map(lambda x, s: place(x, s), xs, _as_tree(xs, out_shardings))
+
+
+def _as_tree(xs, shardings):
+    from .tree_util import tree_structure
+    return tree_structure(xs).unflatten(_spread(xs, shardings))
+
+
+def make_array_from_callback(shape, sharding, data_callback, dtype=None):
+    """An array whose parts a function gives for their indices."""
+    from . import numpy as jnp
+    shape = tuple(shape)
+    return make_array_from_single_device_arrays(
+        shape, sharding, [jnp.asarray(data_callback(i), dtype) for i in sharding.devices_indices_map(shape).values()])
+
+
+def make_array_from_single_device_arrays(shape, sharding, arrays, *, dtype=None):
+    """An array of parts, one for each device in the order of the sharding's."""
+    from . import numpy as jnp
+    shape = tuple(shape)
+    part = sharding.shard_shape(shape)
+    places = sharding.devices_indices_map(shape)
+    arrays = list(arrays)
+    if len(arrays) != len(places):
+        raise ValueError(f"Expected {len(places)} arrays, one for each device, got {len(arrays)}")
+    if all([type(a) in _ARRAY_TYPES and a.committed for a in arrays]):
+        found = {a.device: a for a in arrays}
+        arrays = [found.get(d, a) for d, a in zip(places, arrays)]
+    for a in arrays:
+        if a.shape != part:
+            raise ValueError(f"Expected shard shape {part} doesn't match the single device array shape {a.shape}."
+                             f" Shape of Array is {jnp.asarray(a).dtype}[{','.join([str(d) for d in shape])}] with"
+                             f" sharding {sharding}")
+    if part == shape:
+        return with_sharding(jnp.asarray(arrays[0], dtype), sharding)
+    whole, seen = jnp.zeros(shape, arrays[0].dtype if dtype is None else dtype), set()
+    for index, a in zip(places.values(), arrays):
+        key = tuple([(s.start, s.stop) for s in index])
+        if key not in seen:
+            seen.add(key)
+            whole = whole.at[index].set(device_put(a, whole.device))
+    return with_sharding(whole, sharding)
+
+
+def make_array_from_process_local_data(sharding, local_data, global_shape=None):
+    """An array of the data of this process, which is the only one."""
+    from . import numpy as jnp
+
+    def make(data, shape):
+        data = jnp.asarray(data)
+        if shape is not None and tuple(shape) != data.shape:
+            raise ValueError(f"Invalid host data: the global shape {tuple(shape)} is not that of the local data,"
+                             f" {data.shape}, of the only process")
+        return place(data, sharding)
+    if global_shape is None:
+        return tree_map(lambda d: make(d, None), local_data)
+    return make(local_data, global_shape)
+
+
+def draw(shape, sharding, scale=1.0, min_width=9, max_width=80):
+    """The text that shows which devices hold which part of an array of one or two axes."""
+    if not 1 <= len(shape) <= 2:
+        raise ValueError("`visualize_sharding` only works for shapes with 1 and 2 dimensions.")
+    base_height = int(10 * scale)
+    base_width = int(base_height * ((shape[1] if len(shape) == 2 else 1) / shape[0]))
+    part = sharding.shard_shape(shape)
+    cells = {}
+    for device, index in sharding.devices_indices_map(shape).items():
+        at = [0 if s.start is None else s.start // p for s, p in zip(index, part)]
+        cells.setdefault(tuple([0, *at][-2:]), []).append(device.id)
+    height = 1 if len(shape) == 1 else int(part[0] / shape[0] * base_height)
+    width = min(max(int(part[-1] / shape[-1] * base_width * 2.5), min_width), max_width)
+    rows, columns = max([c[0] for c in cells]) + 1, max([c[1] for c in cells]) + 1
+    platform = next(iter(sharding.device_set)).platform.upper()
+    entry = {c: f"{platform} " + ",".join([str(i) for i in sorted(ids)]) for c, ids in cells.items()}
+    left = {c: max(divmod(width - len(e) - 2, 2)[0], 0) for c, e in entry.items()}
+    right = {c: max(sum(divmod(width - len(e) - 2, 2)), 0) for c, e in entry.items()}
+    widths = [max([left[r, c] + right[r, c] + len(entry[r, c]) for r in range(rows)]) for c in range(columns)]
+    top = max((height - 2) // 2, 0)
+    bottom = max((height - 2) // 2 + (height - 2) % 2, 0)
+
+    def rule(a, b, c):
+        return a + b.join(["─" * w for w in widths]) + c
+    lines = [rule("┌", "┬", "┐")]
+    for r in range(rows):
+        blank = "│" + "│".join([" " * w for w in widths]) + "│"
+        text = []
+        for c in range(columns):
+            e, l, w = entry[r, c], left[r, c], widths[c]
+            inside = w - l - right[r, c]
+            text.append(" " * l + e.center(inside) + " " * (w - l - inside))
+        lines += [blank] * top + ["│" + "│".join(text) + "│"] + [blank] * bottom
+        lines.append(rule("├", "┼", "┤") if r + 1 < rows else rule("└", "┴", "┘"))
+    return "\n".join(lines) + "\n"

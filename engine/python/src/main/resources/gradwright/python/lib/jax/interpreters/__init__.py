@@ -1,0 +1,1 @@
+"""The registries of rules behind the transformations."""
