@@ -30,7 +30,7 @@ final class Neutral {
   /// The neutral form of a Python value: lists become lists; host objects are what they are.
   static Object of(org.graalvm.polyglot.Value v) {
     if (v.isHostObject()) {
-      return v.asHostObject();
+      return of((Object) v.asHostObject());
     }
     if (v.isNull()) {
       return null;

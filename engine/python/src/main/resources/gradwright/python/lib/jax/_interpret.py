@@ -26,12 +26,14 @@ class Equation:
 
 
 def _plain(value):
-    if value is None or type(value) in (bool, int, float, str):
+    if value is None or type(value) in (bool, float, str):
         return value
+    if type(value) is int:
+        return value + 0  # an int of Python's own
     try:
         items = list(value)
     except TypeError:
-        return value
+        return None if type(value).__name__ == "ForeignNone" else value
     tag, rest = items[0], items[1:]
     if tag == "tuple":
         return tuple([_plain(v) for v in rest])
