@@ -165,6 +165,13 @@ public final class Counting {
     return List.of(counts, edges);
   }
 
+  private static Value bins(Arguments a) {
+    if (a.get("bins") instanceof String) {
+      throw JaxError.notImplemented("jnp." + a.functionName() + ": string values for `bins` are not implemented.");
+    }
+    return Creation.asarray(a.get("bins"));
+  }
+
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
     m.function(
@@ -183,7 +190,7 @@ public final class Counting {
             Sequences.tuple(
                 histogram(
                     a.value("a"),
-                    Creation.asarray(a.get("bins")),
+                    bins(a),
                     range(a),
                     a.valueOrNull("weights"),
                     a.flag("density"))));
@@ -211,6 +218,6 @@ public final class Counting {
     m.function(
         "histogram_bin_edges(a, bins=10, range=None, weights=None)",
         "The edges of bins.",
-        a -> histogramBinEdges(a.value("a"), Creation.asarray(a.get("bins")), range(a)));
+        a -> histogramBinEdges(a.value("a"), bins(a), range(a)));
   }
 }

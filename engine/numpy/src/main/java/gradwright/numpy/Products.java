@@ -379,5 +379,9 @@ public final class Products {
             + " out_sharding=None)",
         "Sums of products by Einstein's convention.",
         Einsum::call);
+    m.function(
+        "einsum_path(subscripts, /, *operands, optimize='auto')",
+        "The order in which einsum contracts its operands: a list of tuples of positions, and an account of it.",
+        Einsum::path);
   }
 }

@@ -3,7 +3,7 @@ from numpy import _dtype as _np
 
 from ._config import values
 from ._array import _ARRAY_TYPES, _CLASSES, _PLAIN, _kind, _new, host, operand
-from ._core import KeyTy, dtype_by_name, dtype_name, float0
+from ._core import KeyTy, ShapeDtypeStruct, dtype_by_name, dtype_name, float0
 
 _invoke = host.invoke
 _invoke1 = host.invoke1
@@ -60,6 +60,8 @@ def convert(x):
     name = getattr(x, "_engine_name", None)
     if name is not None:
         return name
+    if t is ShapeDtypeStruct:
+        return host.makeAval(dtype_name(x.dtype), list(x.shape), x.weak_type)
     return host.opaque(repr(t))
 
 
