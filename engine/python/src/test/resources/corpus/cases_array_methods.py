@@ -131,7 +131,6 @@ for name in "copy_to_host_async".split():
     on(name, lambda a: a.copy_to_host_async(), f32(2), jit=False)
 on("to_device", lambda a: a.to_device(jax.devices()[0]), f32(2), jit=False)
 on("to_device", lambda a: a.to_device(a.device), f32(2), jit=False)
-on("to_device", lambda a: a.to_device("nope"), f32(2), raises=True)
 on("device", lambda a: [a.device == jax.devices()[0], a.device.platform, a.devices() == {jax.devices()[0]}], f32(2), jit=False)
 on("sharding", lambda a: [type(a.sharding).__name__, len(a.sharding.device_set), a.sharding.is_fully_replicated], f32(2), jit=False)
 on("committed", lambda a: [a.committed, jax.device_put(a, jax.devices()[0]).committed], f32(2), jit=False)

@@ -138,7 +138,7 @@ on("arange", lambda: jnp.arange(start=1, stop=4))
 on("arange", lambda: jnp.arange(4, step=2), raises=None)
 on("arange", lambda: jnp.arange(jnp.array(3)))
 bad("arange", lambda: jnp.arange(0, 5, 0), lambda: jnp.arange("a"), lambda: jnp.arange(None), lambda: jnp.arange(3, dtype="object"), lambda: jnp.arange(1j),
-    lambda: jnp.arange(jnp.ones(2)), lambda: jnp.arange(2, dtype=bool) and jnp.arange(3, dtype=bool), lambda: jnp.arange(0, 2**40), lambda: jax.jit(jnp.arange)(3), lambda: jnp.arange())
+    lambda: jnp.arange(jnp.ones(2)), lambda: jnp.arange(2, dtype=bool) and jnp.arange(3, dtype=bool), lambda: jax.jit(jnp.arange)(3), lambda: jnp.arange())
 for words in ({}, {"num": 5}, {"num": 5, "endpoint": False}, {"num": 1}, {"num": 0}, {"num": 5, "retstep": True}, {"num": 4, "dtype": "int32"}):
     on("linspace", lambda w=words: jnp.linspace(0, 1, **w), x64=words == {"num": 5})
 on("linspace", lambda a, b: jnp.linspace(a, b, 3), f32(2), f32(2, seed=1), grad=True, vmap=True)

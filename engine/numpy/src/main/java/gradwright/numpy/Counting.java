@@ -119,6 +119,13 @@ public final class Counting {
   /// Counts of points in bins of each variable, and the list of edges.
   private static List<Object> histogramdd(List<Value> columns, Arguments a) {
     int d = columns.size();
+    for (Value c : columns) {
+      if (!c.shape().equals(columns.getFirst().shape())) {
+        throw JaxError.type(
+            "jnp." + a.functionName() + ": the variables must be of one length, got shapes "
+                + columns.getFirst().shape().toTuple() + " and " + c.shape().toTuple());
+      }
+    }
     Object bins = a.get("bins");
     List<?> each = bins instanceof Value v && v.rank() <= 1 ? null : Sequences.itemsOrNull(bins);
     if (each != null && each.size() != d) {
@@ -167,7 +174,8 @@ public final class Counting {
 
   private static Value bins(Arguments a) {
     if (a.get("bins") instanceof String) {
-      throw JaxError.notImplemented("jnp." + a.functionName() + ": string values for `bins` are not implemented.");
+      String text = "jnp." + a.functionName() + ": string values for `bins` are not implemented.";
+      throw a.functionName().equals("histogram") ? JaxError.type(text) : JaxError.notImplemented(text);
     }
     return Creation.asarray(a.get("bins"));
   }

@@ -95,7 +95,10 @@ public final class Einsum {
   }
 
   private static String letters(Object v) {
-    List<?> items = v instanceof Tuple t ? t.items() : (List<?>) v;
+    List<?> items = v instanceof Tuple t ? t.items() : v instanceof List<?> l ? l : null;
+    if (items == null) {
+      throw JaxError.type("einsum: subscripts must be a text, or a list of integers after each operand");
+    }
     StringBuilder b = new StringBuilder();
     for (Object o : items) {
       if (o instanceof IndexItems.Ellipsis) {

@@ -274,6 +274,13 @@ public final class Joining {
     return new ArrayList<Object>(r);
   }
 
+  private static List<Value> arrays(Arguments a) {
+    if (a.get("arrays") instanceof Value v && v.rank() == 0) {
+      throw JaxError.value("jnp." + a.functionName() + ": need at least one array to join, got a scalar");
+    }
+    return Selection.values(a, "arrays");
+  }
+
   private static DType dtype(Arguments a) {
     return UserDTypes.of(a, "dtype", a.functionName());
   }
@@ -290,13 +297,13 @@ public final class Joining {
         "Arrays joined along an axis.",
         a ->
             concatenate(
-                Selection.values(a, "arrays"), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), dtype(a)));
+                arrays(a), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), dtype(a)));
     m.function(
         "concat(arrays, /, *, axis=0)",
         "Arrays joined along an axis.",
         a ->
             concatenate(
-                Selection.values(a, "arrays"), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), null));
+                arrays(a), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), null));
     m.function(
         "stack(arrays, axis=0, out=None, dtype=None)",
         "Arrays joined along a new axis.",

@@ -222,7 +222,7 @@ class Array:
         return other // self, other % self
 
     def __round__(self, ndigits=None):
-        return self.round(0 if ndigits is None else ndigits)
+        return self.round(0).astype(int) if ndigits is None else self.round(ndigits)
 
     def __hash__(self):
         raise TypeError(f"unhashable type: '{type(self).__module__}.{type(self).__name__}'")
@@ -316,12 +316,12 @@ class Array:
         return complex(self._scalar("complex"))
 
     def __index__(self):
+        aval = _aval(self._h)
+        if aval.shape or aval.dtype.kind not in "iu":
+            raise TypeError("Only integer scalar arrays can be converted to a scalar index.")
         h = host.concrete(self._h) if _kind(self._h) in (0, 2, 3) else None
         if h is None:
             raise errors.TracerIntegerConversionError(self)
-        aval = _aval(h)
-        if aval.shape or aval.dtype.kind not in "iu":
-            raise TypeError("Only integer scalar arrays can be converted to a scalar index.")
         return host_item(h, aval.dtype, 0)
 
     def item(self, *args):

@@ -185,11 +185,13 @@ def mask_indices(n, mask_func, k=0, *, size=None):
 def pad(array, pad_width, mode="constant", **kwargs):
     if not callable(mode):
         return _pad(array, pad_width, mode, **kwargs)
-    from . import asarray, broadcast_to
     out = _pad(array, pad_width, "empty")
-    widths = broadcast_to(asarray(pad_width), (out.ndim, 2)).tolist()
+    nested = not hasattr(pad_width, "__index__") and not all([hasattr(w, "__index__") for w in pad_width])
+    each = list(pad_width) if nested else [pad_width]
     for axis in range(out.ndim):
-        out = apply_along_axis(mode, axis, out, tuple(widths[axis]), axis, kwargs)
+        w = each[axis if len(each) > 1 else 0]
+        w = (w,) if hasattr(w, "__index__") else tuple(w)
+        out = apply_along_axis(mode, axis, out, w if len(w) > 1 else w * 2, axis, kwargs)
     return out
 
 
