@@ -315,8 +315,14 @@ public final class Arithmetic {
     binary(m, "float_power", "x to the power y in floating point.", Arithmetic::floatPower);
     binary(m, "maximum", "The larger of two arrays; NaN wins.", Arithmetic::maximum);
     binary(m, "minimum", "The smaller of two arrays; NaN wins.", Arithmetic::minimum);
-    binary12(m, "fmax", "The larger of two arrays; numbers win over NaN.", Arithmetic::fmax);
-    binary12(m, "fmin", "The smaller of two arrays; numbers win over NaN.", Arithmetic::fmin);
+    m.function(
+        "fmax(x1, x2)",
+        "The larger of two arrays; numbers win over NaN.",
+        a -> fmax(a.value("x1"), a.value("x2")));
+    m.function(
+        "fmin(x1, x2)",
+        "The smaller of two arrays; numbers win over NaN.",
+        a -> fmin(a.value("x1"), a.value("x2")));
     binary(m, "nextafter", "The next float from x towards y.", Arithmetic::nextafter);
     m.function("negative(x, /)", "-x.", a -> negative(a.value("x")));
     m.function("positive(x, /)", "x itself.", a -> positive(a.value("x")));

@@ -89,7 +89,12 @@ public final class Bytes {
           Value bits = Lax.convert(Lax.gt(masked, HostScalar.of(DType.UINT8, false, 0L)), DType.UINT8);
           int n = a.shape().size(last) * 8;
           Value flat = Lax.reshape(bits, a.shape().with(last, n));
-          int keep = count == null ? n : count < 0 ? n + count : Math.min(n, count);
+          if (count != null && count > n) {
+            HostScalar zero = HostScalar.of(DType.UINT8, false, 0L);
+            flat = Joining.concatenate(List.of(flat, Lax.full(flat.shape().with(last, count - n), zero)), last);
+            return List.of(Layout.swapaxes(flat, k, -1));
+          }
+          int keep = count == null ? n : count < 0 ? n + count : count;
           return List.of(Layout.swapaxes(Subscripts.range(flat, 0, keep, last), k, -1));
         });
   }

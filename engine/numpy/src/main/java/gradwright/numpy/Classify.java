@@ -125,12 +125,12 @@ public final class Classify {
         in -> {
           List<Value> p = Promote.dtypesInexact(in);
           Value x = p.get(0);
-          Value zero = Lax.like(x, 0);
+          Value zero = Promote.constant(x, 0);
           return List.of(
               Selection.where(
                   Lax.lt(x, zero),
                   zero,
-                  Selection.where(Lax.gt(x, zero), Lax.like(x, 1), Selection.where(Lax.ne(x, x), x, p.get(1)))));
+                  Selection.where(Lax.gt(x, zero), Promote.constant(x, 1), Selection.where(Lax.ne(x, x), x, p.get(1)))));
         });
   }
 

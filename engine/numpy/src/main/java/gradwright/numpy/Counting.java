@@ -119,6 +119,13 @@ public final class Counting {
   /// Counts of points in bins of each variable, and the list of edges.
   private static List<Object> histogramdd(List<Value> columns, Arguments a) {
     int d = columns.size();
+    for (Value c : columns) {
+      if (!c.shape().equals(columns.getFirst().shape())) {
+        throw JaxError.type(
+            "jnp." + a.functionName() + ": the variables must be of one length, got shapes "
+                + columns.getFirst().shape().toTuple() + " and " + c.shape().toTuple());
+      }
+    }
     Object bins = a.get("bins");
     List<?> each = bins instanceof Value v && v.rank() <= 1 ? null : Sequences.itemsOrNull(bins);
     if (each != null && each.size() != d) {
@@ -165,6 +172,14 @@ public final class Counting {
     return List.of(counts, edges);
   }
 
+  private static Value bins(Arguments a) {
+    if (a.get("bins") instanceof String) {
+      String text = "jnp." + a.functionName() + ": string values for `bins` are not implemented.";
+      throw a.functionName().equals("histogram") ? JaxError.type(text) : JaxError.notImplemented(text);
+    }
+    return Creation.asarray(a.get("bins"));
+  }
+
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
     m.function(
@@ -183,7 +198,7 @@ public final class Counting {
             Sequences.tuple(
                 histogram(
                     a.value("a"),
-                    Creation.asarray(a.get("bins")),
+                    bins(a),
                     range(a),
                     a.valueOrNull("weights"),
                     a.flag("density"))));
@@ -211,6 +226,6 @@ public final class Counting {
     m.function(
         "histogram_bin_edges(a, bins=10, range=None, weights=None)",
         "The edges of bins.",
-        a -> histogramBinEdges(a.value("a"), Creation.asarray(a.get("bins")), range(a)));
+        a -> histogramBinEdges(a.value("a"), bins(a), range(a)));
   }
 }

@@ -125,17 +125,17 @@ public final class Covariance {
   }
 
   /// Pearson's correlation coefficients.
-  public static Value corrcoef(Value x, Value y, boolean rowvar) {
+  public static Value corrcoef(Value x, Value y, boolean rowvar, DType dtype) {
     List<Value> in = new ArrayList<>(List.of(x));
     if (y != null) {
       in.add(y);
     }
     return NamedJit.call1(
         "corrcoef",
-        Arrays.asList(rowvar, y != null),
+        Arrays.asList(rowvar, y != null, dtype),
         in,
         a -> {
-          Value c = cov(a.get(0), a.size() > 1 ? a.get(1) : null, rowvar, false, null, null);
+          Value c = cov(a.get(0), a.size() > 1 ? a.get(1) : null, rowvar, false, null, dtype);
           if (c.rank() == 0) {
             return List.of(Arithmetic.trueDivide(c, c));
           }
@@ -153,6 +153,7 @@ public final class Covariance {
 
   /// Phases without jumps of more than half a period.
   public static Value unwrap(Value p, Value discont, int axis, Value period) {
+    Arguments.normalizeIndex(axis, p.rank());
     List<Value> in = new ArrayList<>(List.of(p));
     if (discont != null) {
       in.add(discont);
@@ -213,7 +214,8 @@ public final class Covariance {
     m.function(
         "corrcoef(x, y=None, rowvar=True, dtype=None)",
         "Correlation coefficients.",
-        a -> corrcoef(a.value("x"), a.valueOrNull("y"), a.flag("rowvar")));
+        a ->
+            corrcoef(a.value("x"), a.valueOrNull("y"), a.flag("rowvar"), UserDTypes.of(a, "dtype", "corrcoef")));
     m.function(
         "unwrap(p, discont=None, axis=-1, period=6.283185307179586)",
         "Phases without jumps.",

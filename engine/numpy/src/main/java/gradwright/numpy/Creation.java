@@ -5,6 +5,7 @@ import gradwright.core.lax.Lax;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
+import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
@@ -390,7 +391,15 @@ public final class Creation {
         "asarray(a, dtype=None, order=None, *, copy=None, device=None, out_sharding=None)",
         "An array from numbers, lists or arrays, without copying arrays.",
         a -> array(a.get("a"), UserDTypes.of(a, "dtype", "asarray"), a.flag("copy"), 0));
-    m.function("copy(a, order=None)", "A copy of an array.", a -> array(a.get("a"), null, true, 0));
+    m.function(
+        "copy(a, order=None)",
+        "A copy of an array.",
+        a -> {
+          if (!a.isNone("order") && !a.string("order").equals("K")) {
+            throw JaxError.notImplemented("jnp.copy: only implemented for order='K'");
+          }
+          return array(a.value("a"), null, true, 0);
+        });
     m.function(
         "zeros(shape, dtype=None, *, device=None, out_sharding=None)",
         "An array of zeros.",

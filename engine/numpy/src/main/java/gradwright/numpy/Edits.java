@@ -52,7 +52,10 @@ public final class Edits {
       Value after = at(x, axis, new IndexItems.Slice((long) k + 1, null, null));
       return Joining.concatenate(List.of(before, after), axis);
     }
-    Value which = obj instanceof IndexItems.Slice s ? at(Ranges.arange(n), 0, s) : Creation.asarray(obj);
+    Value which = obj instanceof IndexItems.Slice s ? at(Ranges.arange(n), 0, s) : a.value("obj");
+    if (which.dtype().isInteger() && (obj instanceof IndexItems.Slice || a.flag("assume_unique_indices"))) {
+      return withoutUnique(x, which, axis);
+    }
     Array known = Concrete.array(which, "'obj' array argument of jnp.delete()");
     Array mask = Array.allocate(gradwright.core.types.Aval.of(DType.BOOL, n), known.device());
     mask.fill(HostScalar.of(DType.BOOL, false, 1L));
@@ -74,6 +77,21 @@ public final class Edits {
           "np.delete(arr, obj): got obj.dtype=" + known.dtype().jaxName() + "; must be integer or bool.");
     }
     return at(x, axis, mask);
+  }
+
+  /// The array without the slices at indices that do not repeat, which may be traced.
+  private static Value withoutUnique(Value x, Value indices, int axis) {
+    int n = x.shape().size(axis);
+    Value gone = Layout.ravel(indices);
+    Value size = Promote.integer(n);
+    gone = Selection.where(Comparison.less(gone, Promote.integer(0)), Arithmetic.add(gone, size), gone);
+    gone = Sorting.sort(Selection.clip(gone, Promote.integer(0), size));
+    int count = gone.shape().size(0);
+    gone = Arithmetic.subtract(gone, Ranges.arange(Promote.integer(count), null, null, gone.dtype()));
+    Value kept = Ranges.arange(Promote.integer(n - count), null, null, gone.dtype());
+    Value after = Comparison.greaterEqual(Lax.expandDims(kept, Ints.of(0)), Lax.expandDims(gone, Ints.of(1)));
+    Value skipped = Reductions.sum(after, Reductions.Options.over(Ints.of(0), false).as(gone.dtype()));
+    return at(x, axis, Arithmetic.add(kept, skipped));
   }
 
   private static Value insert(Arguments a) {
@@ -122,7 +140,7 @@ public final class Edits {
       throw JaxError.value("jax.numpy.block does not allow tuples, got " + Sequences.pythonText(v));
     }
     if (!(v instanceof List<?> l)) {
-      return new Blocked(Creation.asarray(v), 1);
+      return new Blocked(asArray(v), 1);
     }
     if (l.isEmpty()) {
       throw JaxError.value("jax.numpy.block does not allow empty list arguments");
@@ -143,8 +161,14 @@ public final class Edits {
     if (v instanceof List<?> l) {
       l.forEach(o -> leaves(o, out));
     } else if (!(v instanceof Tuple)) {
-      out.add(Creation.asarray(v));
+      out.add(asArray(v));
     }
+  }
+
+  /// A block that is no list: numbers keep their weak types.
+  private static Value asArray(Object v) {
+    Value r = Arguments.toValue(v);
+    return r == null ? Creation.asarray(v) : r;
   }
 
   private static Object rebuilt(Object v, java.util.Iterator<Value> values) {
@@ -169,30 +193,72 @@ public final class Edits {
     return NamedJit.call1("block", structure(arrays), in, xs -> List.of(block(rebuilt(arrays, xs.iterator())).value()));
   }
 
-  private static Value compress(Arguments a) {
-    Value c = Comparison.toBool(a.value("condition"));
-    if (c.rank() != 1) {
-      throw JaxError.value("condition must be a 1D array");
+  /// The slices of an axis (null: of the flattened array) where a condition holds; with a size, so many of them, what is
+  /// missing filled.
+  static Value compress(Value condition, Value x, Integer axis, Integer size, Value fill) {
+    if (condition.rank() != 1) {
+      throw JaxError.value("jnp.compress: condition must be a vector, got an array of shape " + condition.shape().toTuple());
     }
-    Value x = a.value("a");
-    boolean flat = a.isNone("axis");
-    Value v = flat ? Layout.ravel(x) : Layout.moveaxis(x, a.integer("axis"), 0);
-    int n = Math.min(c.shape().size(0), v.shape().size(0));
-    Value r = Indexing.get(Subscripts.range(v, 0, n, 0), Subscripts.range(c, 0, n, 0));
-    return flat ? r : Layout.moveaxis(r, 0, a.integer("axis"));
+    Value c = Comparison.toBool(condition);
+    Value v = axis == null ? Layout.ravel(x) : Layout.moveaxis(x, axis, 0);
+    int given = c.shape().size(0);
+    int length = v.shape().size(0);
+    int n = Math.min(given, length);
+    Value extra = Subscripts.range(c, n, given, 0);
+    c = Subscripts.range(c, 0, n, 0);
+    v = Subscripts.range(v, 0, n, 0);
+    Value r;
+    if (size == null) {
+      if (given > length && Concrete.array(Promote.materialize(Reductions.any(extra)), "").getLong(0) != 0) {
+        throw JaxError.value("jnp.compress: condition contains entries that are out of bounds");
+      }
+      r = Indexing.get(v, c);
+    } else if (size < 0 || size > n) {
+      throw JaxError.value(
+          "jnp.compress: size must be positive and not greater than the size of the array axis; got size="
+              + size
+              + " for "
+              + n
+              + " elements");
+    } else {
+      Value mask = Lax.expandDims(c, Ints.range(1, v.rank()));
+      v = Selection.where(mask, v, fill == null ? Promote.integer(0) : fill);
+      r = Subscripts.range(Taking.take(v, Sorting.argsort(c, 0, true, true, null), 0), 0, size, 0);
+    }
+    return axis == null ? r : Layout.moveaxis(r, 0, axis);
   }
 
-  private static Value trimZeros(Value x, String trim) {
-    Array known = Concrete.array(x, "jnp.trim_zeros needs known elements.");
-    int from = 0;
-    int to = known.shape().size(0);
-    while (trim.contains("f") && from < to && known.getDouble(from) == 0) {
-      from++;
+  private static Value compress(Arguments a) {
+    Unsupported.out(a, "compress");
+    Integer axis = a.isNone("axis") ? null : Integer.valueOf(a.integer("axis"));
+    Integer size = a.isNone("size") ? null : Integer.valueOf(a.integer("size"));
+    return compress(a.value("condition"), a.value("a"), axis, size, a.value("fill_value"));
+  }
+
+  /// Without the slices at the ends of axes that hold zeros only; `axes` null stands for all.
+  private static Value trimZeros(Value x, String trim, Ints axes) {
+    String ends = trim.toLowerCase(java.util.Locale.ROOT);
+    Concrete.array(x, "Error arose in the `filt` argument of trim_zeros()");
+    Value out = x;
+    for (int axis = 0; axis < x.rank(); axis++) {
+      if (axes != null && !axes.contains(axis) || !ends.contains("f") && !ends.contains("b")) {
+        continue;
+      }
+      int k = axis;
+      Ints others = Ints.of(java.util.stream.IntStream.range(0, x.rank()).filter(i -> i != k).toArray());
+      Array used = Concrete.array(Promote.materialize(Reductions.any(x, Reductions.Options.over(others, false))), "");
+      int from = 0;
+      int to = x.shape().size(axis);
+      while (to > 0 && ends.contains("b") && used.getLong(to - 1) == 0) {
+        to--;
+      }
+      while (from < to && ends.contains("f") && used.getLong(from) == 0) {
+        from++;
+      }
+      boolean empty = java.util.stream.LongStream.range(0, used.elements()).allMatch(i -> used.getLong(i) == 0);
+      out = empty ? Subscripts.range(out, 0, 0, axis) : Subscripts.range(out, from, to, axis);
     }
-    while (trim.contains("b") && to > from && known.getDouble(to - 1) == 0) {
-      to--;
-    }
-    return Subscripts.range(x, from, to, 0);
+    return out;
   }
 
   private static void refuseInPlace(Arguments a) {
@@ -267,10 +333,18 @@ public final class Edits {
   }
 
   private static Value fillDiagonal(Arguments a) {
-    refuseInPlace(a);
+    if (a.flag("inplace")) {
+      throw JaxError.notImplemented("jnp.fill_diagonal: JAX arrays are immutable, must use inplace=False");
+    }
+    if (a.flag("wrap")) {
+      throw JaxError.notImplemented("jnp.fill_diagonal: wrap=True is not implemented, must use wrap=False");
+    }
     Value x = a.value("a");
     if (x.rank() < 2) {
       throw JaxError.value("array must be at least 2-d");
+    }
+    if (x.rank() > 2) {
+      Integers.cube(x.shape());
     }
     int n = java.util.Arrays.stream(x.shape().toArray()).min().orElse(0);
     Value value = a.value("val");
@@ -295,6 +369,9 @@ public final class Edits {
     m.function("place(arr, mask, vals, *, inplace=True)", "Values written where a mask holds.", Edits::place);
     m.function("fill_diagonal(a, val, wrap=False, *, inplace=True)", "The diagonal replaced.", Edits::fillDiagonal);
     m.function(
-        "trim_zeros(filt, trim='fb')", "Without zeros at the ends.", a -> trimZeros(a.value("filt"), a.string("trim")));
+        "trim_zeros(filt, trim='fb', axis=None)",
+        "Without zeros at the ends.",
+        a ->
+            trimZeros(a.value("filt"), a.string("trim"), Sequences.axes(a, "axis", a.value("filt").rank())));
   }
 }

@@ -23,22 +23,52 @@ public final class Einsum {
 
   /// `einsum("ij,jk->ik", a, b)`; the output may be left out, `...` stands for broadcast axes.
   public static Value einsum(String subscripts, Value... operands) {
-    return einsum(subscripts, List.of(operands), Products.Options.DEFAULT, true);
+    return einsum(subscripts, List.of(operands), Products.Options.DEFAULT, "auto");
   }
 
   static Object call(Arguments a) {
     Unsupported.out(a, "einsum");
-    List<?> rest = (List<?>) a.get("operands");
     Products.Options o = Products.Options.of(a, "einsum");
-    boolean optimize = !(a.get("optimize") instanceof Boolean b) || b;
-    if (a.get("subscripts") instanceof String s) {
-      return einsum(s, a.values("operands"), o, optimize);
+    Call c = read(a);
+    return einsum(c.subscripts, c.operands, o, a.get("optimize"));
+  }
+
+  /// A list of the pairs of operands that `einsum` of the same arguments contracts, and its account of them.
+  static Object path(Arguments a) {
+    Call c = read(a);
+    Parsed p = parse(c.subscripts, c.operands);
+    List<Object> out = new ArrayList<>();
+    StringBuilder text = new StringBuilder("Contraction of " + String.join(",", p.inputs) + "->" + p.output);
+    List<String> terms = new ArrayList<>(p.inputs);
+    for (int[] step : path(a.get("optimize"), p, sizes(p, c.operands))) {
+      List<Object> places = new ArrayList<>();
+      List<String> taken = new ArrayList<>();
+      for (int k : step) {
+        places.add((long) k);
+        taken.add(terms.get(k));
+      }
+      taken.forEach(terms::remove);
+      String result =
+          terms.isEmpty() ? p.output : kept(taken.getLast(), taken.size() > 1 ? taken.getFirst() : "", terms, p.output);
+      terms.add(result);
+      text.append("\n  ").append(String.join(",", taken)).append("->").append(result);
+      out.add(new Tuple(places));
     }
-    return interleaved(a, rest, o, optimize);
+    return new Tuple(List.of(out, text.toString()));
+  }
+
+  /// The subscripts and operands of a call in either form.
+  private record Call(String subscripts, List<Value> operands) {}
+
+  private static Call read(Arguments a) {
+    if (a.get("subscripts") instanceof String s) {
+      return new Call(s, a.values("operands"));
+    }
+    return interleaved(a, (List<?>) a.get("operands"));
   }
 
   /// The form `einsum(a, [0, 1], b, [1, 2], [0, 2])`.
-  private static Value interleaved(Arguments a, List<?> rest, Products.Options o, boolean optimize) {
+  private static Call interleaved(Arguments a, List<?> rest) {
     List<Object> all = new ArrayList<>();
     all.add(a.get("subscripts"));
     all.addAll(rest);
@@ -61,11 +91,14 @@ public final class Einsum {
     if (i < all.size()) {
       names.append("->").append(letters(all.get(i)));
     }
-    return einsum(names.toString(), operands, o, optimize);
+    return new Call(names.toString(), operands);
   }
 
   private static String letters(Object v) {
-    List<?> items = v instanceof Tuple t ? t.items() : (List<?>) v;
+    List<?> items = v instanceof Tuple t ? t.items() : v instanceof List<?> l ? l : null;
+    if (items == null) {
+      throw JaxError.type("einsum: subscripts must be a text, or a list of integers after each operand");
+    }
     StringBuilder b = new StringBuilder();
     for (Object o : items) {
       if (o instanceof IndexItems.Ellipsis) {
@@ -197,11 +230,11 @@ public final class Einsum {
     return sizes;
   }
 
-  static Value einsum(String subscripts, List<? extends Value> operands, Products.Options o, boolean optimize) {
+  static Value einsum(String subscripts, List<? extends Value> operands, Products.Options o, Object optimize) {
     Parsed p = parse(subscripts, operands);
     Map<Character, Integer> sizes = sizes(p, operands);
     Promote.Type t = o.preferred() != null ? new Promote.Type(o.preferred(), false) : Promote.type(operands);
-    List<int[]> path = optimize ? ContractionPath.find(p.inputs, p.output, sizes) : leftToRight(p.inputs.size());
+    List<int[]> path = path(optimize, p, sizes);
     List<Value> values = new ArrayList<>(operands);
     List<String> terms = new ArrayList<>(p.inputs);
     for (int step = 0; step < path.size(); step++) {
@@ -223,6 +256,30 @@ public final class Einsum {
       terms.add(result);
     }
     return Promote.convert(values.getFirst(), t.dtype(), t.weak());
+  }
+
+  /// The order of contraction: `optimize` is False for the operands' own order, a list of pairs of positions in the
+  /// shrinking list of operands, or anything else for the cheapest.
+  private static List<int[]> path(Object optimize, Parsed p, Map<Character, Integer> sizes) {
+    if (optimize instanceof Boolean b && !b) {
+      return leftToRight(p.inputs.size());
+    }
+    List<?> given = optimize instanceof Tuple t ? t.items() : optimize instanceof List<?> l ? l : null;
+    if (given == null) {
+      return ContractionPath.find(p.inputs, p.output, sizes);
+    }
+    List<int[]> r = new ArrayList<>();
+    for (Object step : given) {
+      if (step instanceof String) {
+        continue; // NumPy's paths begin with 'einsum_path'.
+      }
+      List<?> pair = step instanceof Tuple t ? t.items() : step instanceof List<?> l ? l : List.of();
+      if (pair.isEmpty() || pair.size() > 2 || !pair.stream().allMatch(k -> k instanceof Long)) {
+        throw JaxError.value("einsum: optimize must be a list of tuples of one or two positions, got " + Arguments.repr(optimize));
+      }
+      r.add(pair.stream().mapToInt(k -> ((Long) k).intValue()).toArray());
+    }
+    return r;
   }
 
   private static List<int[]> leftToRight(int count) {

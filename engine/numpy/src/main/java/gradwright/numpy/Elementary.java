@@ -181,7 +181,7 @@ public final class Elementary {
           Value ratio = Lax.div(lo, Selection.where(zero2, Creation.onesLike(hi), hi));
           Value root = Lax.unary(UnaryOp.SQRT, Arithmetic.add(Promote.integer(1), Lax.unary(UnaryOp.SQUARE, ratio)));
           Value r = Selection.where(zero, hi, Arithmetic.multiply(hi, root));
-          return List.of(Selection.where(infinite, Lax.like(r, Double.POSITIVE_INFINITY), r));
+          return List.of(Selection.where(infinite, Promote.constant(r, Double.POSITIVE_INFINITY), r));
         });
   }
 
@@ -205,9 +205,9 @@ public final class Elementary {
         List.of(x),
         in -> {
           Value a = Promote.inexact(in.getFirst());
-          Value zero = Lax.eq(a, Lax.like(a, 0));
-          Value pix = Lax.mul(Lax.like(a, Math.PI), a);
-          Value safe = Selection.where(zero, Lax.like(a, 1), pix);
+          Value zero = Lax.eq(a, Promote.constant(a, 0));
+          Value pix = Lax.mul(Promote.constant(a, Math.PI), a);
+          Value safe = Selection.where(zero, Promote.constant(a, 1), pix);
           Value atZero = SincSeries.at(0, pix);
           return List.of(Selection.where(zero, atZero, Lax.div(Lax.unary(UnaryOp.SIN, safe), safe)));
         });

@@ -97,7 +97,21 @@ public final class Integers {
   }
 
   /// Coordinates made flat indices; mode `raise`, `wrap`, `clip` or `ignore`.
-  public static Value ravelMultiIndex(List<Value> index, Ints dims, String mode, String order) {
+  public static Value ravelMultiIndex(List<Value> index, Ints dims, String mode, String order, DType dtype) {
+    if (index.size() != dims.size()) {
+      throw new JaxError(
+          "AssertionError",
+          "ravel_multi_index: len(multi_index)=" + index.size() + " != len(dims)=" + dims.size());
+    }
+    List<Value> all = new ArrayList<>(index);
+    all.add(Promote.integer(0));
+    DType t = dtype == null ? Promote.type(all).dtype() : dtype;
+    if (!t.isInteger()) {
+      throw JaxError.value("ravel_multi_index: dtype=" + t.jaxName() + " is not an integer type.");
+    }
+    if (!order.equals("C") && !order.equals("F")) {
+      throw JaxError.value("ravel_multi_index: invalid order='" + order + "'. Expected 'C' or 'F'");
+    }
     List<Value> in = new ArrayList<>();
     for (int i = 0; i < index.size(); i++) {
       Value v = index.get(i);
@@ -132,9 +146,9 @@ public final class Integers {
       strides[i] = n;
       n *= dims.get(i);
     }
-    Value r = HostScalar.of(Promote.defaultInt(), false, 0L);
+    Value r = HostScalar.of(t, false, 0L);
     for (int i = 0; i < in.size(); i++) {
-      Value v = Promote.convert(in.get(i), Promote.defaultInt());
+      Value v = Promote.convert(in.get(i), t);
       r = Arithmetic.add(r, Arithmetic.multiply(v, Promote.integer(strides[i])));
     }
     return r;
@@ -170,6 +184,9 @@ public final class Integers {
       throw JaxError.value("x must be a one-dimensional array");
     }
     int n = columns == null ? x.shape().size(0) : columns;
+    if (n < 0) {
+      throw JaxError.value("jnp.vander: N must be nonnegative, got " + n);
+    }
     return NamedJit.call1(
         "vander",
         List.of(n, increasing),
@@ -198,6 +215,36 @@ public final class Integers {
     return Lax.reshape(r, Shape.of(wide, wide));
   }
 
+  private static List<Value> triangle(Shape s, int k, boolean lower) {
+    return triangle(s.size(0), s.size(1), k, lower);
+  }
+
+  /// The shape of the argument `arr`, which must be a matrix.
+  private static Shape matrix(Arguments a) {
+    Shape s = a.value("arr").shape();
+    if (s.rank() != 2) {
+      throw JaxError.value("jnp." + a.functionName() + ": arr must be a matrix, got an array of shape " + s.toTuple());
+    }
+    return s;
+  }
+
+  /// ValueError unless all sizes of a shape are equal.
+  static void cube(Shape s) {
+    for (int i = 1; i < s.rank(); i++) {
+      if (s.size(i) != s.size(0)) {
+        throw JaxError.value("All dimensions of input must be of equal length, got shape " + s.toTuple());
+      }
+    }
+  }
+
+  private static int notNegative(Arguments a, String name) {
+    if (a.integer(name) < 0) {
+      throw JaxError.value(
+          name + " argument to " + a.functionName() + " must be nonnegative, got " + a.integer(name));
+    }
+    return a.integer(name);
+  }
+
   private static int size(Arguments a, String name) {
     return Sequences.shape(a, name).size(0);
   }
@@ -211,17 +258,33 @@ public final class Integers {
         "Flat indices made coordinates.",
         a -> Sequences.tuple(unravelIndex(a.value("indices"), Sequences.shape(a, "shape"))));
     m.function(
-        "ravel_multi_index(multi_index, dims, mode='raise', order='C')",
+        "ravel_multi_index(multi_index, dims, mode='raise', order='C', *, dtype=None)",
         "Coordinates made flat indices.",
-        a -> ravelMultiIndex(Selection.values(a, "multi_index"), a.ints("dims"), a.string("mode"), a.string("order")));
+        a ->
+            ravelMultiIndex(
+                Selection.values(a, "multi_index"),
+                a.ints("dims"),
+                a.string("mode"),
+                a.string("order"),
+                UserDTypes.of(a, "dtype", "ravel_multi_index")));
     m.function(
         "indices(dimensions, dtype=None, sparse=False)",
         "A grid of indices for each axis.",
         a -> {
+          if (Sequences.itemsOrNull(a.get("dimensions")) == null) {
+            throw JaxError.type(
+                "jnp.indices: dimensions must be a sequence of integers, got "
+                    + Arguments.typeName(a.get("dimensions")));
+          }
           Shape s = Sequences.shape(a, "dimensions");
           boolean sparse = a.flag("sparse");
           List<Value> r = indices(s, UserDTypes.of(a, "dtype", "indices"), sparse);
-          return sparse ? Sequences.tuple(r) : Joining.stack(r, 0);
+          if (sparse) {
+            return Sequences.tuple(r);
+          }
+          return r.isEmpty()
+              ? Creation.zeros(a.isNone("dtype") ? Promote.defaultInt() : UserDTypes.of(a, "dtype", "indices"), 0)
+              : Joining.stack(r, 0);
         });
     m.function(
         "tril_indices(n, k=0, m=None)",
@@ -238,22 +301,20 @@ public final class Integers {
         "tril_indices_from(arr, k=0)",
         "Indices of the lower triangle of an array.",
         a -> {
-          Shape s = a.value("arr").shape();
-          return Sequences.tuple(triangle(s.size(s.rank() - 2), s.size(s.rank() - 1), a.integer("k"), true));
+          return Sequences.tuple(triangle(matrix(a), a.integer("k"), true));
         });
     m.function(
         "triu_indices_from(arr, k=0)",
         "Indices of the upper triangle of an array.",
         a -> {
-          Shape s = a.value("arr").shape();
-          return Sequences.tuple(triangle(s.size(s.rank() - 2), s.size(s.rank() - 1), a.integer("k"), false));
+          return Sequences.tuple(triangle(matrix(a), a.integer("k"), false));
         });
     m.function(
         "diag_indices(n, ndim=2)",
         "Indices of a diagonal.",
         a -> {
-          Value i = Lax.iota(Promote.defaultInt(), Shape.of(size(a, "n")), 0);
-          return Sequences.tuple(java.util.Collections.nCopies(a.integer("ndim"), i));
+          Value i = Lax.iota(Promote.defaultInt(), Shape.of(notNegative(a, "n")), 0);
+          return Sequences.tuple(java.util.Collections.nCopies(notNegative(a, "ndim"), i));
         });
     m.function(
         "diag_indices_from(arr)",
@@ -263,6 +324,7 @@ public final class Integers {
           if (s.rank() < 2) {
             throw JaxError.value("input array must be at least 2-d");
           }
+          cube(s);
           Value i = Lax.iota(Promote.defaultInt(), Shape.of(s.size(0)), 0);
           return Sequences.tuple(java.util.Collections.nCopies(s.rank(), i));
         });
@@ -280,8 +342,11 @@ public final class Integers {
           List<Value> r = new ArrayList<>();
           for (int i = 0; i < xs.size(); i++) {
             Value v = xs.get(i);
+            if (v.rank() != 1) {
+              throw JaxError.value("Arguments to jax.numpy.ix_ must be 1-dimensional, got shape " + v.shape().toTuple());
+            }
             if (v.dtype().isBool()) {
-              v = Searching.nonzero(v, null, null).getFirst();
+              throw JaxError.notImplemented("Boolean arguments to jax.numpy.ix_ are not implemented");
             }
             int[] s = new int[xs.size()];
             java.util.Arrays.fill(s, 1);
@@ -294,13 +359,17 @@ public final class Integers {
         "choose(a, choices, out=None, mode='raise')",
         "For each index the element of that choice.",
         a -> {
+          Unsupported.out(a, "choose");
           List<Value> choices = Selection.values(a, "choices");
           Value i = a.value("a");
+          if (!i.dtype().isInteger()) {
+            throw JaxError.value("jnp.choose: a must hold integers, got " + i.dtype().jaxName());
+          }
           Value held =
               switch (a.string("mode")) {
                 case "wrap" -> Arithmetic.remainder(i, Promote.integer(choices.size()));
                 case "clip" -> Selection.clip(i, Promote.integer(0), Promote.integer(choices.size() - 1));
-                default -> {
+                case "raise" -> {
                   Array known =
                       Concrete.array(
                           i,
@@ -313,11 +382,15 @@ public final class Integers {
                   }
                   yield i;
                 }
+                default ->
+                    throw JaxError.value(
+                        "jnp.choose: mode='" + a.string("mode") + "' not understood. Must be 'raise', 'wrap', or 'clip'");
               };
           List<Value> all = new ArrayList<>(List.of(held));
           all.addAll(choices);
           all = Promote.broadcastArrays(all);
           Value stacked = Joining.stack(all.subList(1, all.size()), 0);
+          stacked = Promote.convert(stacked, stacked.dtype(), false);
           List<Object> index = new ArrayList<>(List.of(all.getFirst()));
           index.addAll(indices(all.getFirst().shape(), null, true));
           return Indexing.get(stacked, index, Indexing.Options.DEFAULT);

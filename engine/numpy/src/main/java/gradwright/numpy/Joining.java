@@ -9,6 +9,7 @@ import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.HostScalar;
+import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
@@ -126,8 +127,11 @@ public final class Joining {
 
   /// Equal parts along an axis; ValueError when they are not (unless `uneven`).
   public static List<Value> split(Value x, int sections, int axis, boolean uneven) {
-    int k = Arguments.normalizeAxis(axis, x.rank());
+    int k = Arguments.normalizeIndex(axis, x.rank());
     int n = x.shape().size(k);
+    if (sections == 0) {
+      throw new JaxError("ZeroDivisionError", "jnp.split: an axis of " + n + " elements cannot be split in 0 parts");
+    }
     int rest = n % sections;
     if (rest != 0 && !uneven) {
       throw JaxError.value("array split does not result in an equal division: rest is " + rest);
@@ -141,7 +145,7 @@ public final class Joining {
 
   /// Parts between indices along an axis.
   public static List<Value> split(Value x, Ints at, int axis) {
-    int k = Arguments.normalizeAxis(axis, x.rank());
+    int k = Arguments.normalizeIndex(axis, x.rank());
     int n = x.shape().size(k);
     int[] sizes = new int[at.size() + 1];
     int from = 0;
@@ -174,6 +178,9 @@ public final class Joining {
   public static Value repeat(Value x, int repeats, Integer axis) {
     Value a = axis == null ? Layout.ravel(x) : x;
     int k = axis == null ? 0 : Arguments.normalizeAxis(axis, a.rank());
+    if (repeats < 0) {
+      throw JaxError.type("jnp.repeat: repeats must not be negative, got " + repeats + ".");
+    }
     Shape wide = a.shape().insert(k + 1, repeats);
     Ints dims = Ints.of(java.util.stream.IntStream.range(0, wide.rank()).filter(i -> i != k + 1).toArray());
     Value b = Lax.broadcastInDim(a, wide, dims);
@@ -267,6 +274,13 @@ public final class Joining {
     return new ArrayList<Object>(r);
   }
 
+  private static List<Value> arrays(Arguments a) {
+    if (a.get("arrays") instanceof Value v && v.rank() == 0) {
+      throw JaxError.value("jnp." + a.functionName() + ": need at least one array to join, got a scalar");
+    }
+    return Selection.values(a, "arrays");
+  }
+
   private static DType dtype(Arguments a) {
     return UserDTypes.of(a, "dtype", a.functionName());
   }
@@ -283,13 +297,13 @@ public final class Joining {
         "Arrays joined along an axis.",
         a ->
             concatenate(
-                Selection.values(a, "arrays"), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), dtype(a)));
+                arrays(a), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), dtype(a)));
     m.function(
         "concat(arrays, /, *, axis=0)",
         "Arrays joined along an axis.",
         a ->
             concatenate(
-                Selection.values(a, "arrays"), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), null));
+                arrays(a), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), null));
     m.function(
         "stack(arrays, axis=0, out=None, dtype=None)",
         "Arrays joined along a new axis.",
@@ -306,7 +320,10 @@ public final class Joining {
         "Arrays joined column by column.",
         a -> {
           List<Value> xs = Selection.values(a, "tup").stream().map(Joining::atleast1d).toList();
-          return concatenate(xs, xs.isEmpty() || xs.getFirst().rank() == 1 ? 0 : 1, dtype(a));
+          if (xs.isEmpty()) {
+            throw new JaxError("IndexError", "jnp.hstack: need at least one array, got none.");
+          }
+          return concatenate(xs, xs.getFirst().rank() == 1 ? 0 : 1, dtype(a));
         });
     m.function(
         "dstack(tup, dtype=None)",
@@ -354,8 +371,8 @@ public final class Joining {
         a -> {
           Value x = a.value("a");
           Ints axes = Sequences.axes(a, "axis", x.rank());
-          if (a.get("shift") instanceof gradwright.core.value.Tracer t) {
-            return rollDynamic(x, t, axes);
+          if (a.get("shift") instanceof Value v && !(v instanceof HostScalar) && (v instanceof Tracer || v.rank() > 0)) {
+            return rollDynamic(x, v, axes);
           }
           return roll(x, a.ints("shift"), axes);
         });
@@ -367,6 +384,10 @@ public final class Joining {
         "resize(a, new_shape)",
         "The elements repeated as needed to fill a shape.",
         a -> {
+          List<?> sizes = Sequences.itemsOrNull(a.get("new_shape"));
+          if (sizes != null && sizes.stream().anyMatch(n -> n instanceof Long k && k < 0)) {
+            throw JaxError.value("jnp.resize: all elements of new_shape must be non-negative, got " + Sequences.pythonText(a.get("new_shape")));
+          }
           Shape s = Sequences.shape(a, "new_shape");
           return NamedJit.call1(
               "resize",

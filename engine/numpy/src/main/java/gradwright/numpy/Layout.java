@@ -271,7 +271,10 @@ public final class Layout {
           Value x = a.value("a");
           return a.isNone("axes") ? transpose(x) : transpose(x, a.ints("axes").toArray());
         });
-    m.alias("permute_dims", "transpose");
+    m.function(
+        "permute_dims(a, /, axes)",
+        "Axes in another order.",
+        a -> transpose(a.value("a"), required(a, "axes", a.value("a").rank()).toArray()));
     m.function("matrix_transpose(x, /)", "The last two axes exchanged.", a -> matrixTranspose(a.value("x")));
     m.function(
         "swapaxes(a, axis1, axis2)",
@@ -305,8 +308,8 @@ public final class Layout {
         "flip(m, axis=None)",
         "Elements in reversed order along axes.",
         a -> flip(a.value("m"), Sequences.axes(a, "axis", a.value("m").rank())));
-    m.function("fliplr(m)", "Columns reversed.", a -> flip(a.value("m"), Ints.of(1)));
-    m.function("flipud(m)", "Rows reversed.", a -> flip(a.value("m"), Ints.of(0)));
+    m.function("fliplr(m)", "Columns reversed.", a -> flip(a.value("m"), Ints.of(Arguments.normalizeAxis(1, a.value("m").rank()))));
+    m.function("flipud(m)", "Rows reversed.", a -> flip(a.value("m"), Ints.of(Arguments.normalizeAxis(0, a.value("m").rank()))));
     m.function(
         "rot90(m, k=1, axes=(0, 1))",
         "Turned by quarter turns.",

@@ -25,6 +25,7 @@ public final class Libraries {
   public static Catalogue catalogue() {
     Map<String, Consumer<Catalogue.Module>> libraries = new HashMap<>(StatsLibrary.modules());
     libraries.put("jax.numpy", NumpyLibrary::register);
+    libraries.put("jax.numpy.ufunc", UfuncReductions::register);
     libraries.put("jax.lax", LaxLibrary::register);
     libraries.put("jax.lax.linalg", LaxLinalg::register);
     libraries.put("jax.numpy.fft", FftLibrary::register);

@@ -163,6 +163,9 @@ public final class Matrices {
   }
 
   private static int size(Arguments a, String name) {
+    if (a.get(name) instanceof Long n && n < 0 && !a.functionName().equals("tri")) {
+      throw JaxError.value("jnp." + a.functionName() + ": negative dimensions are not allowed, got " + name + "=" + n);
+    }
     return Sequences.shape(a, name).size(0);
   }
 

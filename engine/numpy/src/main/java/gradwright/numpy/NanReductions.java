@@ -93,15 +93,15 @@ public final class NanReductions {
   }
 
   /// Variance of what is not NaN; `ddof` is subtracted from the count.
-  public static Value nanvar(Value x, Options o, Value ddof) {
-    return variance("nanvar", x, o, ddof, false);
+  public static Value nanvar(Value x, Options o, Value ddof, Value mean) {
+    return variance("nanvar", x, o, ddof, mean, false);
   }
 
-  public static Value nanstd(Value x, Options o, Value ddof) {
-    return variance("nanstd", x, o, ddof, true);
+  public static Value nanstd(Value x, Options o, Value ddof, Value mean) {
+    return variance("nanstd", x, o, ddof, mean, true);
   }
 
-  private static Value variance(String name, Value x, Options o, Value ddof, boolean root) {
+  private static Value variance(String name, Value x, Options o, Value ddof, Value mean, boolean root) {
     // A ddof that was left at its default is a constant of the function, not an operand.
     boolean given = ddof != null;
     List<Value> in = new ArrayList<>(List.of(x));
@@ -111,28 +111,33 @@ public final class NanReductions {
     if (o.where() != null) {
       in.add(o.where());
     }
+    if (mean != null) {
+      in.add(mean);
+    }
     boolean hasWhere = o.where() != null;
+    boolean hasMean = mean != null;
     return NamedJit.call1(
         name,
-        Arrays.asList(o.axes(), o.dtype(), o.keepdims(), given, hasWhere),
+        Arrays.asList(o.axes(), o.dtype(), o.keepdims(), given, hasWhere, hasMean),
         in,
         a -> {
           Value d = given ? a.get(1) : Promote.integer(0);
-          Options inner = o.where(hasWhere ? a.getLast() : null);
+          Value m = hasMean ? a.getLast() : null;
+          Options inner = o.where(hasWhere ? a.get(a.size() - (hasMean ? 2 : 1)) : null);
           if (root) {
-            return List.of(Lax.unary(UnaryOp.SQRT, variance("nanvar", a.getFirst(), inner, d, false)));
+            return List.of(Lax.unary(UnaryOp.SQRT, variance("nanvar", a.getFirst(), inner, d, m, false)));
           }
-          return List.of(nanvarBody(a.getFirst(), inner, d));
+          return List.of(nanvarBody(a.getFirst(), inner, d, m));
         });
   }
 
-  private static Value nanvarBody(Value x, Options o, Value ddof) {
+  private static Value nanvarBody(Value x, Options o, Value ddof, Value given) {
     DType result =
         o.dtype() != null ? o.dtype() : x.dtype().isInexact() ? x.dtype().realType() : Promote.inexact(x.dtype());
     DType computation = Reductions.upcastHalf(o.dtype() != null ? o.dtype() : Promote.inexact(x.dtype()));
     Value a = Promote.convert(x, computation);
     Options kept = new Options(o.axes(), computation, true, null, o.where(), true);
-    Value mean = nanmean(a, kept);
+    Value mean = given == null ? nanmean(a, kept) : Promote.convert(given, computation);
     Value centered = Selection.where(isnan(a), Promote.integer(0), Lax.sub(a, mean));
     centered =
         centered.dtype().isComplex()
@@ -172,6 +177,9 @@ public final class NanReductions {
   }
 
   private static Options options(Arguments a, String name, boolean dtype, boolean initial) {
+    if (a.get("axis") instanceof List) {
+      throw JaxError.value("jnp." + name + ": axis must be an integer or a tuple of integers, got a list, which is not hashable");
+    }
     return Reductions.options(a, a.value("a"), name, dtype, initial, true);
   }
 
@@ -198,13 +206,13 @@ public final class NanReductions {
         "Mean of what is not NaN.",
         a -> nanmean(a.value("a"), options(a, "nanmean", true, false)));
     m.function(
-        "nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, where=None)",
+        "nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, where=None, mean=None)",
         "Variance of what is not NaN.",
-        a -> nanvar(a.value("a"), options(a, "nanvar", true, false), ddof(a)));
+        a -> nanvar(a.value("a"), options(a, "nanvar", true, false), ddof(a), a.valueOrNull("mean")));
     m.function(
-        "nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, where=None)",
+        "nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, where=None, mean=None)",
         "Standard deviation of what is not NaN.",
-        a -> nanstd(a.value("a"), options(a, "nanstd", true, false), ddof(a)));
+        a -> nanstd(a.value("a"), options(a, "nanstd", true, false), ddof(a), a.valueOrNull("mean")));
     for (boolean max : new boolean[] {true, false}) {
       String name = max ? "nanargmax" : "nanargmin";
       m.function(
@@ -215,6 +223,7 @@ public final class NanReductions {
               throw JaxError.notImplemented("The 'out' argument to jnp." + name + " is not supported.");
             }
             Value x = a.value("a");
+            Sequences.requireAxes(a, x.rank());
             return nanarg(x, max, Sequences.axisOrNull(a, "axis", x.rank()), a.flag("keepdims"));
           });
     }

@@ -320,6 +320,14 @@ public final class Padding {
     return new Widths(Ints.of(before), Ints.of(after));
   }
 
+  private static String reflectType(Map<String, Object> keywords) {
+    Object type = keywords.getOrDefault("reflect_type", "even");
+    if (!"even".equals(type) && !"odd".equals(type)) {
+      throw new JaxError("AssertionError", "jnp.pad: reflect_type must be 'even' or 'odd', got " + Arguments.repr(type));
+    }
+    return (String) type;
+  }
+
   @SuppressWarnings("unchecked")
   private static Value pad(Arguments a) {
     Value x = a.value("array");
@@ -351,7 +359,7 @@ public final class Padding {
         mode,
         constant,
         ends,
-        String.valueOf(kw.getOrDefault("reflect_type", "even")),
+        reflectType(kw),
         lengths == null ? null : widths(a, lengths, x.rank(), "stat_length"));
   }
 

@@ -4,6 +4,8 @@ import gradwright.core.control.Control;
 import gradwright.core.errors.JaxError;
 import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
+import gradwright.core.prim.Reduction;
+import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
@@ -16,6 +18,8 @@ import gradwright.numpy.indexing.Indexing;
 import gradwright.numpy.indexing.Updates;
 import gradwright.numpy.linalg.Decompositions;
 import gradwright.numpy.linalg.PseudoInverses;
+import gradwright.numpy.linalg.Solve;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,6 +65,11 @@ public final class Polynomials {
   }
 
   private static Value sum(Value a, Value b) {
+    for (Value v : List.of(a, b)) {
+      if (v.rank() == 0) {
+        throw new JaxError("IndexError", "jnp.polyadd: polynomials must be vectors, got a scalar");
+      }
+    }
     List<Value> p = Promote.dtypes(List.of(a, b));
     Value x = size(p.get(1)) <= size(p.get(0)) ? p.get(0) : p.get(1);
     Value y = x == p.get(0) ? p.get(1) : p.get(0);
@@ -78,9 +87,28 @@ public final class Polynomials {
         });
   }
 
-  public static Value polymul(Value a, Value b) {
+  /// The product; with `trim` without zeros in front of either factor, which must be known then.
+  public static Value polymul(Value a, Value b, boolean trim) {
     List<Value> p = Promote.dtypesInexact(List.of(a, b));
-    return Differences.convolve(p.get(0), p.get(1), "full", false, Products.Options.DEFAULT);
+    List<Value> factors = new ArrayList<>();
+    for (Value v : p) {
+      if (v.rank() == 0) {
+        throw JaxError.type("jnp.polymul: polynomials must be vectors, got a scalar");
+      }
+      Value f = trim ? withoutLeading(v, 0) : v;
+      factors.add(size(f) == 0 ? Creation.zeros(f.dtype(), 1) : f);
+    }
+    return Differences.convolve(factors.get(0), factors.get(1), "full", false, Products.Options.DEFAULT);
+  }
+
+  /// Without leading coefficients that are not above a bound in absolute value.
+  private static Value withoutLeading(Value p, double bound) {
+    var known = Concrete.array(Promote.materialize(Arithmetic.abs(p)), "trim_leading_zeros needs known coefficients.");
+    int from = 0;
+    while (from < size(p) && known.getDouble(from) <= bound) {
+      from++;
+    }
+    return Subscripts.range(p, from, size(p), 0);
   }
 
   /// Quotient and remainder.
@@ -167,6 +195,9 @@ public final class Polynomials {
         List.of(roots),
         in -> {
           Value r = Joining.atleast1d(Promote.inexact(in.getFirst()));
+          if (r.rank() == 1 && size(r) == 0) {
+            return List.of(HostScalar.of(r.dtype(), false, 1));
+          }
           if (r.rank() == 2 && r.shape().size(0) == r.shape().size(1) && r.shape().size(0) > 0) {
             r = Decompositions.eigvals(r);
           }
@@ -198,10 +229,35 @@ public final class Polynomials {
     while (from < size(p) && known.getDouble(from) == 0 && known.getImaginary(from) == 0) {
       from++;
     }
-    Value c = Subscripts.range(p, from, size(p), 0);
+    return companionRoots(Subscripts.range(p, from, size(p), 0));
+  }
+
+  /// The roots of a polynomial that may be traced; each leading zero makes one of them NaN, at the end.
+  public static Value rootsWithZeros(Value given) {
+    Value p = Joining.atleast1d(Promote.inexact(given));
+    if (p.rank() != 1) {
+      throw JaxError.value("Input must be a rank-1 array.");
+    }
+    int n = size(p);
+    if (n < 2) {
+      return Creation.zeros(Promote.complex(p.dtype()), 0);
+    }
+    Value zero = Comparison.equal(p, Promote.integer(0));
+    Value leading =
+        Selection.where(Reductions.all(zero), Promote.integer(n), Reductions.argmin(zero, 0, false));
+    Value c = Selection.where(Comparison.equal(Promote.integer(n), leading), Promote.number(1), p);
+    c = Joining.rollDynamic(c, Arithmetic.negative(leading), Ints.of(0));
+    Value roots = companionRoots(c);
+    Value isZero = Comparison.equal(roots, Promote.integer(0));
+    roots = Session.bind(new Reduction.Sort(0, true, 1), List.of(isZero, roots)).get(1);
+    Value there = Comparison.less(Ranges.arange(n - 1), Arithmetic.subtract(Promote.integer(n - 1), leading));
+    return Selection.where(there, roots, HostScalar.complex(roots.dtype(), false, Double.NaN, Double.NaN));
+  }
+
+  private static Value companionRoots(Value c) {
     int n = size(c) - 1;
     if (n < 1) {
-      return Creation.zeros(Promote.complex(p.dtype()), 0);
+      return Creation.zeros(Promote.complex(c.dtype()), 0);
     }
     Value companion = n == 1 ? Creation.zeros(c.dtype(), 1, 1) : Matrices.diag(Creation.ones(c.dtype(), n - 1), -1);
     Value row = Arithmetic.trueDivide(Arithmetic.negative(Subscripts.range(c, 1, n + 1, 0)), Indexing.at(c, 0));
@@ -209,8 +265,13 @@ public final class Polynomials {
     return Decompositions.eigvals(companion);
   }
 
+  /// A least-squares polynomial: its coefficients, squared residuals, rank and singular values of the scaled system, the bound
+  /// for these, the system with its columns scaled to length 1, and the scales.
+  public record Fit(
+      Value coefficients, Value residuals, Value rank, Value singular, double bound, Value system, Value scale) {}
+
   /// The least-squares polynomial of a degree through points; `w` weighs them (null evenly).
-  public static Value polyfit(Value x, Value y, int degree, Double rcond, Value w) {
+  public static Fit polyfit(Value x, Value y, int degree, Double rcond, Value w) {
     if (degree < 0) {
       throw JaxError.value("expected deg >= 0");
     }
@@ -226,6 +287,15 @@ public final class Polynomials {
     if (x.shape().size(0) != y.shape().size(0)) {
       throw JaxError.type("expected x and y to have same length");
     }
+    if (!x.dtype().isInexact() && rcond == null) {
+      throw JaxError.value("jnp.polyfit: x must hold floating point numbers, got " + x.dtype().jaxName());
+    }
+    if (w != null && w.rank() != 1) {
+      throw JaxError.type("jnp.polyfit: expected a vector for weights, got shape " + w.shape().toTuple());
+    }
+    if (w != null && w.shape().size(0) != y.shape().size(0)) {
+      throw JaxError.type("expected w and y to have the same length");
+    }
     Value a = Promote.inexact(x);
     Value powers = Lax.expandDims(Lax.rev(Lax.iota(a.dtype(), Shape.of(degree + 1), 0), Ints.of(0)), Ints.of(0));
     Value lhs = Arithmetic.power(Lax.expandDims(a, Ints.of(1)), powers);
@@ -238,8 +308,29 @@ public final class Polynomials {
     Value scale = Elementary.sqrt(Reductions.sum(Arithmetic.multiply(lhs, lhs), 0));
     lhs = Arithmetic.trueDivide(lhs, Lax.expandDims(scale, Ints.of(0)));
     double cut = rcond != null ? rcond : size(x) * FloatLimits.of(a.dtype()).eps();
-    Value c = PseudoInverses.lstsq(lhs, rhs, cut, false).getFirst();
-    return c.rank() > 1 ? Arithmetic.trueDivide(c, Lax.expandDims(scale, Ints.of(1))) : Arithmetic.trueDivide(c, scale);
+    List<Value> solved = PseudoInverses.lstsq(lhs, rhs, cut, false);
+    Value c = solved.getFirst();
+    c = Arithmetic.trueDivide(c, c.rank() > 1 ? Lax.expandDims(scale, Ints.of(1)) : scale);
+    return new Fit(c, solved.get(1), solved.get(2), solved.get(3), cut, lhs, scale);
+  }
+
+  /// The coefficients' covariance; `scaled` by the residuals over the degrees of freedom.
+  private static Value covariance(Fit fit, Value x, Value y, boolean scaled) {
+    int order = size(fit.scale);
+    Value base = Solve.inv(Products.dot(Layout.transpose(fit.system), fit.system));
+    base = Arithmetic.trueDivide(base, Products.outer(fit.scale, fit.scale));
+    Value factor = Promote.number(1);
+    if (scaled) {
+      if (size(x) <= order) {
+        throw JaxError.value("the number of data points must exceed order to scale the covariance matrix");
+      }
+      factor = Arithmetic.trueDivide(fit.residuals, Promote.integer(size(x) - order));
+    }
+    factor = Joining.atleast1d(factor);
+    if (y.rank() == 1) {
+      return Arithmetic.multiply(base, Lax.expandDims(factor, Ints.of(0)));
+    }
+    return Arithmetic.multiply(Lax.expandDims(base, Ints.of(2)), Lax.expandDims(factor, Ints.of(0, 1)));
   }
 
   /// Enters the functions of this class in `jax.numpy`.
@@ -253,31 +344,49 @@ public final class Polynomials {
     m.function(
         "polymul(a1, a2, *, trim_leading_zeros=False)",
         "Product of polynomials.",
-        a -> polymul(a.value("a1"), a.value("a2")));
+        a -> polymul(a.value("a1"), a.value("a2"), a.flag("trim_leading_zeros")));
     m.function(
         "polydiv(u, v, *, trim_leading_zeros=False)",
         "Quotient and remainder of polynomials.",
-        a -> Sequences.tuple(polydiv(a.value("u"), a.value("v"))));
+        a -> {
+          List<Value> r = polydiv(a.value("u"), a.value("v"));
+          if (!a.flag("trim_leading_zeros")) {
+            return Sequences.tuple(r);
+          }
+          double bound = Math.sqrt(FloatLimits.of(r.get(1).dtype()).eps());
+          return Sequences.tuple(List.of(r.get(0), withoutLeading(r.get(1), bound)));
+        });
     m.function("polyder(p, m=1)", "Derivative of a polynomial.", a -> polyder(a.value("p"), a.integer("m")));
     m.function(
         "polyint(p, m=1, k=None)",
         "Integral of a polynomial.",
         a -> polyint(a.value("p"), a.integer("m"), a.valueOrNull("k")));
     m.function("poly(seq_of_zeros)", "The polynomial with given roots.", a -> poly(a.value("seq_of_zeros")));
-    m.function("roots(p, *, strip_zeros=True)", "The roots of a polynomial.", a -> roots(a.value("p")));
+    m.function(
+        "roots(p, *, strip_zeros=True)",
+        "The roots of a polynomial.",
+        a -> a.flag("strip_zeros") ? roots(a.value("p")) : rootsWithZeros(a.value("p")));
     m.function(
         "polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False)",
         "The least-squares polynomial through points.",
         a -> {
-          if (a.flag("full") || a.get("cov") instanceof String || a.flag("cov")) {
-            throw JaxError.notImplemented("full and cov of jnp.polyfit are not available yet");
+          Fit fit =
+              polyfit(
+                  a.value("x"),
+                  a.value("y"),
+                  a.get("deg") instanceof Double d ? (int) (double) d : a.integer("deg"),
+                  a.isNone("rcond") ? null : Double.valueOf(a.number("rcond")),
+                  a.valueOrNull("w"));
+          if (a.flag("full")) {
+            Value bound = Promote.materialize(Promote.number(fit.bound));
+            return Sequences.tuple(List.of(fit.coefficients, fit.residuals, fit.rank, fit.singular, bound));
           }
-          return polyfit(
-              a.value("x"),
-              a.value("y"),
-              a.integer("deg"),
-              a.isNone("rcond") ? null : Double.valueOf(a.number("rcond")),
-              a.valueOrNull("w"));
+          boolean unscaled = "unscaled".equals(a.get("cov"));
+          if (!unscaled && !a.flag("cov")) {
+            return fit.coefficients;
+          }
+          return Sequences.tuple(
+              List.of(fit.coefficients, covariance(fit, a.value("x"), a.value("y"), !unscaled)));
         });
   }
 }

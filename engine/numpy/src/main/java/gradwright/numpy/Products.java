@@ -306,6 +306,24 @@ public final class Products {
     return Ints.of(items.stream().mapToInt(i -> Sequences.staticInt(i, "axes", a)).toArray());
   }
 
+  /// ValueError unless a matrix and a vector, or stacks of them, fit along an axis of the matrix.
+  private static void core(String name, Value matrix, Value vector, int axis) {
+    if (matrix.rank() < 2 || vector.rank() < 1) {
+      throw JaxError.value(
+          name
+              + " needs a matrix and a vector, got shapes "
+              + matrix.shape().toTuple()
+              + " and "
+              + vector.shape().toTuple());
+    }
+    int rows = matrix.shape().size(matrix.rank() + axis);
+    int size = vector.shape().size(vector.rank() - 1);
+    if (rows != size) {
+      throw JaxError.value(
+          name + ": the matrix has size " + rows + " along its axis " + axis + ", the vector size " + size);
+    }
+  }
+
   /// Enters the functions of this class in `jax.numpy`.
   public static void register(Catalogue.Module m) {
     String options = ", *, precision=None, preferred_element_type=None, out_sharding=None)";
@@ -324,11 +342,17 @@ public final class Products {
     m.function(
         "vecdot(x1, x2, /, *, axis=-1, precision=None, preferred_element_type=None)",
         "Sum of products along an axis.",
-        a -> vecdot(a.value("x1"), a.value("x2"), a.integer("axis"), Options.of(a, "vecdot")));
+        a -> {
+          Arguments.normalizeIndex(a.integer("axis"), a.value("x1").rank());
+          Arguments.normalizeIndex(a.integer("axis"), a.value("x2").rank());
+          return vecdot(a.value("x1"), a.value("x2"), a.integer("axis"), Options.of(a, "vecdot"));
+        });
     m.function(
         "matvec(x1, x2, /)",
         "Products of matrices and vectors.",
-        a ->
+        a -> {
+          core("matvec", a.value("x1"), a.value("x2"), -1);
+          return
             NamedJit.call1(
                 "matvec",
                 null,
@@ -340,11 +364,13 @@ public final class Products {
                   }
                   Value r = matmul(in.get(0), Lax.expandDims(v, Ints.of(v.rank())));
                   return List.of(Lax.squeeze(r, Ints.of(r.rank() - 1)));
-                }));
+                });
+        });
     m.function(
         "vecmat(x1, x2, /)",
         "Products of vectors and matrices.",
         a -> {
+          core("vecmat", a.value("x2"), a.value("x1"), -2);
           Value v = Arithmetic.conjugate(a.value("x1"));
           Value r = matmul(Lax.expandDims(v, Ints.of(v.rank() - 1)), a.value("x2"));
           return Lax.squeeze(r, Ints.of(r.rank() - 2));
@@ -379,5 +405,9 @@ public final class Products {
             + " out_sharding=None)",
         "Sums of products by Einstein's convention.",
         Einsum::call);
+    m.function(
+        "einsum_path(subscripts, /, *operands, optimize='auto')",
+        "The order in which einsum contracts its operands: a list of tuples of positions, and an account of it.",
+        Einsum::path);
   }
 }

@@ -54,34 +54,48 @@ public final class Quantiles {
   }
 
   /// The same for percents.
-  public static Value percentile(Value x, Value q, Ints axes, String method, boolean keepdims, boolean nan) {
+  public static Value percentile(
+      Value x, Value q, Ints axes, String method, boolean keepdims, boolean nan, Value weights) {
     return NamedJit.call1(
         nan ? "nanpercentile" : "percentile",
-        Arrays.asList(axes, method, keepdims),
-        List.of(x, q),
+        Arrays.asList(axes, method, keepdims, weights != null),
+        weights == null ? List.of(x, q) : List.of(x, q, weights),
         in -> {
           Value p = Promote.inexact(in.get(1));
           Value fraction = Arithmetic.trueDivide(p, Promote.integer(100));
-          return List.of(jitted(nan ? "nanquantile" : "quantile", in.get(0), fraction, axes, method, keepdims));
+          return List.of(jitted(nan ? "nanquantile" : "quantile", in.get(0), fraction, axes, method, keepdims, third(in)));
         });
   }
 
-  private static Value jitted(String name, Value x, Value q, Ints axes, String method, boolean keepdims) {
-    return NamedJit.call1(
-        name,
-        Arrays.asList(axes, method, keepdims),
-        List.of(x, q),
-        in -> List.of(compute(in.get(0), in.get(1), axes, method, keepdims, name.startsWith("nan"))));
+  private static Value third(List<Value> in) {
+    return in.size() > 2 ? in.get(2) : null;
   }
 
-  private static Value compute(Value x, Value q, Ints axes, String method, boolean keepdims, boolean nan) {
+  private static Value jitted(String name, Value x, Value q, Ints axes, String method, boolean keepdims) {
+    return jitted(name, x, q, axes, method, keepdims, null);
+  }
+
+  private static Value jitted(
+      String name, Value x, Value q, Ints axes, String method, boolean keepdims, Value weights) {
+    return NamedJit.call1(
+        name,
+        Arrays.asList(axes, method, keepdims, weights != null),
+        weights == null ? List.of(x, q) : List.of(x, q, weights),
+        in -> List.of(compute(in.get(0), in.get(1), third(in), axes, method, keepdims, name.startsWith("nan"))));
+  }
+
+  private static Value compute(
+      Value x, Value q, Value weights, Ints axes, String method, boolean keepdims, boolean nan) {
     if (!METHODS.contains(method)) {
       throw JaxError.value("method can only be 'linear', 'lower', 'higher', 'midpoint', 'nearest' or 'inverted_cdf'");
     }
-    if (method.equals("inverted_cdf")) {
-      throw JaxError.notImplemented("method='inverted_cdf' of quantile is not available yet");
-    }
     Value a = Promote.inexact(x);
+    Value w = null;
+    if (weights != null) {
+      List<Value> p = Promote.dtypesInexact(List.of(x, WeightedQuantiles.fitted(weights, x, axes, method)));
+      a = p.get(0);
+      w = p.get(1);
+    }
     if (a.dtype().isComplex()) {
       throw JaxError.value("quantile does not support complex input, as the operation is poorly defined.");
     }
@@ -93,6 +107,7 @@ public final class Quantiles {
         Arrays.fill(kept, 1);
       }
       a = Layout.ravel(a);
+      w = w == null ? null : Layout.ravel(w);
       axis = 0;
     } else if (axes.size() == 1) {
       axis = axes.get(0);
@@ -102,6 +117,7 @@ public final class Quantiles {
         kept[axes.get(i)] = 1;
       }
       a = merged(a, axes);
+      w = w == null ? null : merged(w, axes);
       axis = a.rank() - 1;
       kept = keepdims ? kept : null;
     }
@@ -110,7 +126,10 @@ public final class Quantiles {
     }
     // With several axes keepdims is a reshape at the end; the merged axis itself is not kept on the way.
     boolean keep = keepdims;
-    Value r = nan ? ignoringNan(a, q, axis, method, keep) : propagatingNan(a, q, axis, method, keep);
+    Value r =
+        method.equals("inverted_cdf")
+            ? WeightedQuantiles.of(a, w, q, axis, keep, nan)
+            : nan ? ignoringNan(a, q, axis, method, keep) : propagatingNan(a, q, axis, method, keep);
     if (kept != null) {
       Ints shape = Ints.of(kept);
       r = Lax.reshape(r, (q.rank() > 0 ? Ints.of(q.shape().size(0)).concat(shape) : shape).toShape());
@@ -232,19 +251,19 @@ public final class Quantiles {
 
   private static void entry(Catalogue.Module m, String name, String summary, boolean percent, boolean nan) {
     m.function(
-        name + "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None)",
+        name
+            + "(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None"
+            + (name.equals("percentile") ? ", out_sharding=None)" : ")"),
         summary,
         a -> {
           refuse(a, name);
-          if (!a.isNone("weights")) {
-            throw JaxError.notImplemented("weights of jnp." + name + " are not available yet");
-          }
+          Value w = a.valueOrNull("weights");
           Value x = a.value("a");
           Ints axes = Sequences.axes(a, "axis", x.rank());
           Value q = a.value("q");
           return percent
-              ? percentile(x, q, axes, a.string("method"), a.flag("keepdims"), nan)
-              : jitted(name, x, q, axes, a.string("method"), a.flag("keepdims"));
+              ? percentile(x, q, axes, a.string("method"), a.flag("keepdims"), nan, w)
+              : jitted(name, x, q, axes, a.string("method"), a.flag("keepdims"), w);
         });
   }
 

@@ -107,6 +107,7 @@ public final class Ranges {
     if (num < 0) {
       throw JaxError.value("Number of samples, " + num + ", must be non-negative.");
     }
+    Arguments.normalizeIndex(axis, Promote.broadcastShapes(List.of(start.shape(), stop.shape())).rank() + 1);
     DType t = dtype == null ? Promote.inexact(Promote.type(start, stop).dtype()) : dtype;
     DType c = Promote.inexact(t);
     start = Promote.convert(start, c);

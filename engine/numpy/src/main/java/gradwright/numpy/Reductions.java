@@ -299,6 +299,7 @@ public final class Reductions {
         a -> {
           Unsupported.out(a, "argmax");
           Value x = a.value("a");
+          Sequences.requireAxes(a, x.rank());
           return argmax(x, Sequences.axisOrNull(a, "axis", x.rank()), a.flag("keepdims"));
         });
     m.function(
@@ -307,6 +308,7 @@ public final class Reductions {
         a -> {
           Unsupported.out(a, "argmin");
           Value x = a.value("a");
+          Sequences.requireAxes(a, x.rank());
           return argmin(x, Sequences.axisOrNull(a, "axis", x.rank()), a.flag("keepdims"));
         });
   }

@@ -73,6 +73,10 @@ public final class Searching {
     if (a.isNone("fill_value")) {
       return null;
     }
+    if (a.get("fill_value") instanceof Tuple t && t.size() != rank) {
+      throw JaxError.value(
+          "jnp." + a.functionName() + ": fill_value must be a scalar or a tuple of length " + rank + ", got " + t.size());
+    }
     List<Value> r = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
       r.add(a.get("fill_value") instanceof Tuple t ? Arguments.toValue(t.get(i)) : a.value("fill_value"));
@@ -207,7 +211,8 @@ public final class Searching {
     int r = x.rank();
     Value column = Lax.broadcastInDim(sorted, column(sorted, r), Ints.of(0));
     Value row = Lax.expandDims(x, Ints.of(0));
-    Value before = left ? Comparison.less(column, row) : Comparison.lessEqual(column, row);
+    List<Value> b = Promote.broadcastArrays(List.of(column, row));
+    Value before = Lax.binary(left ? BinaryOp.LT_TO : BinaryOp.LE_TO, canonical(b.get(0)), canonical(b.get(1)));
     return Reductions.sum(before, Reductions.Options.over(Ints.of(0), false).as(DType.INT32));
   }
 
@@ -356,11 +361,25 @@ public final class Searching {
 
   /// The elements of an array where a mask of its flattened form holds.
   public static Value extract(Value condition, Value x) {
-    return Indexing.get(Layout.ravel(x), Comparison.toBool(Layout.ravel(condition)));
+    return Edits.compress(Layout.ravel(condition), Layout.ravel(x), null, null, null);
   }
 
-  /// Writes values at indices along an axis.
-  public static Value putAlongAxis(Value x, Value indices, Value values, int axis, String mode) {
+  /// Writes values at indices along an axis, of the flattened array for null.
+  public static Value putAlongAxis(Value x, Value indices, Value values, Integer axis, String mode) {
+    if (!indices.dtype().isInteger()) {
+      throw JaxError.type("put_along_axis indices must be of integer type, got " + indices.dtype().jaxName());
+    }
+    if (axis == null) {
+      return Lax.reshape(putAlongAxis(Layout.ravel(x), indices, values, 0, mode), x.shape());
+    }
+    if (x.rank() != indices.rank()) {
+      throw JaxError.value(
+          "put_along_axis arguments 'arr' and 'indices' must have same ndim. Got arr.ndim="
+              + x.rank()
+              + " and indices.ndim="
+              + indices.rank()
+              + ".");
+    }
     return NamedJit.call1(
         "put_along_axis",
         java.util.Arrays.asList(axis, mode),
@@ -416,7 +435,9 @@ public final class Searching {
     m.function(
         "extract(condition, arr, *, size=None, fill_value=0)",
         "The elements where a condition holds.",
-        a -> extract(a.value("condition"), a.value("arr")));
+        a ->
+            Edits.compress(
+                Layout.ravel(a.value("condition")), Layout.ravel(a.value("arr")), null, size(a), a.value("fill_value")));
     m.function(
         "put_along_axis(arr, indices, values, axis, inplace=True, *, mode=None)",
         "The array with values written at indices along an axis.",
@@ -427,7 +448,11 @@ public final class Searching {
                     + " inplace=False to instead return an updated array.");
           }
           return putAlongAxis(
-              a.value("arr"), a.value("indices"), a.value("values"), a.integer("axis"), a.string("mode"));
+              a.value("arr"),
+              a.value("indices"),
+              a.value("values"),
+              a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")),
+              a.string("mode"));
         });
   }
 }

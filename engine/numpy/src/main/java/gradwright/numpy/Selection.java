@@ -122,7 +122,7 @@ public final class Selection {
         "All arrays stretched to their common shape.",
         a -> new ArrayList<Object>(Promote.broadcastArrays(a.values("args"))));
     m.function(
-        "broadcast_to(array, shape)",
+        "broadcast_to(array, shape, *, out_sharding=None)",
         "The array stretched to a shape.",
         a -> Promote.broadcastTo(Promote.materialize(a.value("array")), a.shape("shape")));
     m.function(

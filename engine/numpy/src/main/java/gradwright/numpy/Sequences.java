@@ -78,6 +78,17 @@ public final class Sequences {
     return Ints.of(r);
   }
 
+  /// IndexError for axes out of range, of functions where JAX's error is of that class.
+  static void requireAxes(Arguments a, int rank) {
+    Object v = a.get("axis");
+    List<?> items = v instanceof Tuple t ? t.items() : v instanceof List<?> l ? l : java.util.Arrays.asList(v);
+    for (Object o : items) {
+      if (o instanceof Long n && n == n.intValue()) {
+        Arguments.normalizeIndex(n.intValue(), rank);
+      }
+    }
+  }
+
   /// One axis, normalised; null for None.
   public static Integer axisOrNull(Arguments a, String name, int rank) {
     return a.isNone(name)

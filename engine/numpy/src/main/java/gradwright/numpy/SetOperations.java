@@ -28,8 +28,8 @@ public final class SetOperations {
       "To make jnp.unique() compatible with JIT and other transforms, you can specify a concrete value for the size"
           + " argument, which will determine the output size.";
 
-  /// What `unique` gives besides the values; fields not asked for are null.
-  public record Unique(Value values, Value index, Value inverse, Value counts) {}
+  /// What `unique` gives: the values, what was asked for besides (else null), and how many there are, a scalar.
+  public record Unique(Value values, Value index, Value inverse, Value counts, Value found) {}
 
   private static List<Value> sortedMask(Value x, int axis, boolean equalNan) {
     return NamedJit.call(
@@ -75,6 +75,9 @@ public final class SetOperations {
     if (size == null) {
       Concrete.array(x, "The error arose for the first argument of jnp.unique(). " + HINT);
     }
+    if (size != null && size < 0) {
+      throw JaxError.type("jnp.unique: size must not be negative, got " + size);
+    }
     int k = Arguments.normalizeAxis(axis, x.rank());
     List<Value> sorted = sortedMask(x, k, equalNan);
     Value aux = sorted.get(0);
@@ -97,7 +100,7 @@ public final class SetOperations {
       back = Updates.set(zeros, new Tuple(List.of(perm)), rank);
     }
     Value repeats = counts ? counts(mask, size) : null;
-    return new Unique(Layout.moveaxis(result, 0, k), indexes, back, repeats);
+    return new Unique(Layout.moveaxis(result, 0, k), indexes, back, repeats, Reductions.sum(mask));
   }
 
   private static Value counts(Value mask, Integer size) {
@@ -178,9 +181,6 @@ public final class SetOperations {
   }
 
   private static Value filtered(Value x, Value keep, Arguments a) {
-    if (!a.isNone("size")) {
-      throw JaxError.notImplemented("size of jnp." + a.functionName() + " is not available yet");
-    }
     Concrete.array(keep, "The error arose in jnp." + a.functionName() + "().");
     return at(x, keep);
   }
@@ -219,12 +219,15 @@ public final class SetOperations {
   }
 
   private static Object intersect(Arguments a) {
-    if (!a.isNone("size")) {
-      throw JaxError.notImplemented("size of jnp.intersect1d is not available yet");
-    }
     boolean indices = a.flag("return_indices");
     boolean distinct = a.flag("assume_unique");
     List<Value> p = Promote.dtypes(List.of(a.value("ar1"), a.value("ar2")));
+    if (!a.isNone("size")) {
+      SizedSets.Intersection r =
+          SizedSets.intersect(
+              Layout.ravel(p.get(0)), Layout.ravel(p.get(1)), distinct, size(a), a.valueOrNull("fill_value"));
+      return indices ? new Tuple(List.of(r.values(), r.left(), r.right())) : r.values();
+    }
     List<Value> sets = new ArrayList<>();
     List<Value> places = new ArrayList<>();
     for (Value v : p) {
@@ -287,7 +290,9 @@ public final class SetOperations {
     m.function(
         "unique_values(x, /, *, size=None, fill_value=None)",
         "Unique elements, sorted.",
-        a -> flatUnique(a.value("x"), size(a), a.valueOrNull("fill_value")));
+        a ->
+            unique(Layout.ravel(a.value("x")), 0, false, false, false, false, size(a), a.valueOrNull("fill_value"))
+                .values());
     m.function(
         "unique_counts(x, /, *, size=None, fill_value=None)",
         "Unique elements and how often each occurs.",
@@ -321,7 +326,15 @@ public final class SetOperations {
     m.function(
         "isin(element, test_elements, assume_unique=False, invert=False, *, method='auto')",
         "Whether elements occur among others.",
-        a -> isin(a.value("element"), a.value("test_elements"), a.flag("invert")));
+        a -> {
+          if (!List.of("auto", "compare_all", "binary_search", "sort").contains(a.string("method"))) {
+            throw JaxError.value(
+                "jnp.isin: method='"
+                    + a.string("method")
+                    + "' is not implemented; options are 'compare_all', 'binary_search', 'sort', and 'auto'");
+          }
+          return isin(a.value("element"), a.value("test_elements"), a.flag("invert"));
+        });
     m.function(
         "union1d(ar1, ar2, *, size=None, fill_value=None)",
         "Elements of either array.",
@@ -342,8 +355,14 @@ public final class SetOperations {
         "setxor1d(ar1, ar2, assume_unique=False, *, size=None, fill_value=None)",
         "Elements of exactly one array.",
         a -> {
-          Value x = flatUnique(a.value("ar1"), null, null);
-          Value y = flatUnique(a.value("ar2"), null, null);
+          List<Value> p = Promote.dtypes(List.of(a.value("ar1"), a.value("ar2")));
+          boolean distinct = a.flag("assume_unique");
+          if (!a.isNone("size")) {
+            return SizedSets.exclusive(
+                Layout.ravel(p.get(0)), Layout.ravel(p.get(1)), distinct, size(a), a.valueOrNull("fill_value"));
+          }
+          Value x = distinct ? Layout.ravel(p.get(0)) : flatUnique(p.get(0), null, null);
+          Value y = distinct ? Layout.ravel(p.get(1)) : flatUnique(p.get(1), null, null);
           Value left = filtered(x, isin(x, y, true), a);
           Value right = filtered(y, isin(y, x, true), a);
           return Sorting.sort(Joining.concatenate(List.of(left, right), 0));

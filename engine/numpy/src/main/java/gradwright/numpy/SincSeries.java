@@ -40,6 +40,6 @@ final class SincSeries {
       return zero;
     }
     double v = (order / 2 % 2 == 0 ? 1.0 : -1.0) / (order + 1);
-    return Arithmetic.add(zero, Lax.like(x, v));
+    return Arithmetic.add(zero, Promote.constant(x, v));
   }
 }

@@ -140,10 +140,23 @@ public final class Sorting {
     if (x.dtype().isComplex()) {
       throw JaxError.notImplemented("jnp.argpartition for complex dtype is not implemented.");
     }
-    // A full sort partitions as well; its indices are distinct even among equal elements.
-    int k = Arguments.normalizeAxis(axis, x.rank());
-    Arguments.normalizeAxis(kth, x.shape().size(k));
-    return argsort(x, k, true, false, null);
+    return NamedJit.call1(
+        "argpartition",
+        List.of(kth, axis),
+        List.of(x),
+        in -> {
+          int k = Arguments.normalizeAxis(axis, x.rank());
+          int at = Arguments.normalizeAxis(kth, x.shape().size(k));
+          Value a = Layout.swapaxes(in.getFirst(), k, -1);
+          int last = a.rank() - 1;
+          int n = a.shape().size(last);
+          Value bottom = smallest(a, at + 1, true);
+          // The rest in their order: marks tell elements apart that equal values would not.
+          Value marks = Creation.full(a.shape(), HostScalar.of(Promote.defaultFloat(), false, 1));
+          marks = Searching.putAlongAxis(marks, bottom, Promote.number(0), last, null);
+          Value top = topK(marks, n - at - 1).get(1);
+          return List.of(Layout.swapaxes(Joining.laxConcatenate(List.of(bottom, top), last), -1, k));
+        });
   }
 
   private static void refuseKind(Arguments a) {

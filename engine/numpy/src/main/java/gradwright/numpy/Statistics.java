@@ -10,6 +10,7 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import gradwright.numpy.Reductions.Options;
+import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.Tuple;
 import java.util.ArrayList;
@@ -206,7 +207,12 @@ public final class Statistics {
         a -> List.of(Reductions.sum(Lax.ne(a.getFirst(), Lax.like(a.getFirst(), 0)), o)));
   }
 
-  private static Value correction(gradwright.numpy.catalogue.Arguments a) {
+  private static Options options(Arguments a, String function) {
+    Sequences.requireAxes(a, a.value("a").rank());
+    return Reductions.options(a, a.value("a"), function, true, false, true);
+  }
+
+  private static Value correction(Arguments a) {
     if (a.isNone("correction")) {
       return a.value("ddof");
     }
@@ -221,7 +227,7 @@ public final class Statistics {
     m.function(
         "mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=None)",
         "Mean over axes.",
-        a -> mean(a.value("a"), Reductions.options(a, a.value("a"), "mean", true, false, true)));
+        a -> mean(a.value("a"), options(a, "mean")));
     m.function(
         "average(a, axis=None, weights=None, returned=False, keepdims=False)",
         "Weighted mean over axes.",
@@ -238,7 +244,7 @@ public final class Statistics {
         a ->
             var(
                 a.value("a"),
-                Reductions.options(a, a.value("a"), "var", true, false, true),
+                options(a, "var"),
                 correction(a),
                 a.valueOrNull("mean")));
     m.function(
@@ -247,13 +253,16 @@ public final class Statistics {
         a ->
             std(
                 a.value("a"),
-                Reductions.options(a, a.value("a"), "std", true, false, true),
+                options(a, "std"),
                 correction(a),
                 a.valueOrNull("mean")));
     m.function(
         "ptp(a, axis=None, out=None, keepdims=False)",
         "Largest minus smallest element over axes.",
-        a -> ptp(a.value("a"), Sequences.axes(a, "axis", a.value("a").rank()), a.flag("keepdims")));
+        a -> {
+          Unsupported.out(a, "ptp");
+          return ptp(a.value("a"), Sequences.axes(a, "axis", a.value("a").rank()), a.flag("keepdims"));
+        });
     m.function(
         "count_nonzero(a, axis=None, keepdims=False)",
         "Number of non-zero elements over axes.",

@@ -112,14 +112,21 @@ public final class Taking {
 
   /// Elements at indices along an axis, the other axes running along (null: of the flattened array).
   public static Value takeAlongAxis(Value x, Value indices, Integer axis, String mode, HostScalar fill) {
-    return NamedJit.call1(
-        "take_along_axis",
-        Arrays.asList(axis, mode, fill),
-        List.of(x, indices),
-        in -> List.of(takeAlongBody(in.get(0), in.get(1), axis, mode, fill)));
+    return takeAlongAxis(x, indices, axis, mode, fill, true);
   }
 
-  private static Value takeAlongBody(Value x, Value indices, Integer axis, String mode, HostScalar fill) {
+  /// The same; without `wrap`, negative indices are out of bounds.
+  public static Value takeAlongAxis(
+      Value x, Value indices, Integer axis, String mode, HostScalar fill, boolean wrap) {
+    return NamedJit.call1(
+        "take_along_axis",
+        Arrays.asList(axis, mode, fill, wrap),
+        List.of(x, indices),
+        in -> List.of(takeAlongBody(in.get(0), in.get(1), axis, mode, fill, wrap)));
+  }
+
+  private static Value takeAlongBody(
+      Value x, Value indices, Integer axis, String mode, HostScalar fill, boolean wrap) {
     if (!indices.dtype().isInteger()) {
       throw JaxError.type("take_along_axis indices must be of integer type, got " + indices.dtype().jaxName());
     }
@@ -145,7 +152,7 @@ public final class Taking {
       return Creation.full(out, HostScalar.of(a.dtype(), false, 0L));
     }
     Value i = indices;
-    if (!"promise_in_bounds".equals(mode) && !i.dtype().isUnsigned()) {
+    if (wrap && !"promise_in_bounds".equals(mode) && !i.dtype().isUnsigned()) {
       Value negative = Comparison.less(i, Promote.integer(0));
       i = Lax.select(negative, Lax.add(i, Promote.like(i, (long) size)), i);
     }
@@ -227,6 +234,7 @@ public final class Taking {
                 a.value("indices"),
                 a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")),
                 a.string("mode"),
-                fill(a)));
+                fill(a),
+                a.isNone("wrap_negative_indices") || a.flag("wrap_negative_indices")));
   }
 }

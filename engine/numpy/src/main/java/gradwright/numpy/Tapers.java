@@ -2,8 +2,10 @@ package gradwright.numpy;
 
 import gradwright.core.lax.Lax;
 import gradwright.core.types.Shape;
+import gradwright.core.errors.JaxError;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
+import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import java.util.function.UnaryOperator;
 
@@ -69,8 +71,17 @@ public final class Tapers {
         });
   }
 
+  /// The number of points: a number is cut to a whole one, as Python's `int` does.
+  private static int length(Arguments a, String name) {
+    return switch (a.get("M")) {
+      case Double d -> (int) (double) d;
+      case String s -> throw JaxError.value("M argument of jnp." + name + ": not a number: '" + s + "'");
+      case null, default -> Sequences.staticInt(a.get("M"), "M argument of jnp." + name, a);
+    };
+  }
+
   private static void entry(Catalogue.Module m, String name, String summary, java.util.function.IntFunction<Value> f) {
-    m.function(name + "(M)", summary, a -> f.apply(Sequences.staticInt(a.get("M"), "M argument of jnp." + name, a)));
+    m.function(name + "(M)", summary, a -> f.apply(length(a, name)));
   }
 
   /// Enters the functions of this class in `jax.numpy`.
@@ -82,6 +93,6 @@ public final class Tapers {
     m.function(
         "kaiser(M, beta)",
         "Kaiser's window.",
-        a -> kaiser(Sequences.staticInt(a.get("M"), "M argument of jnp.kaiser", a), a.value("beta")));
+        a -> kaiser(length(a, "kaiser"), a.value("beta")));
   }
 }

@@ -55,6 +55,11 @@ final class Scattering {
     return Blocks.store(x.aval(), device, data);
   }
 
+  /// The order of complex numbers: by their real parts, then by their imaginary ones.
+  private static boolean less(double re, double im, double otherRe, double otherIm) {
+    return re < otherRe || re == otherRe && im < otherIm;
+  }
+
   private static Combine combine(Indexing.Combine op, Object to, Object from, DType t) {
     return switch (to) {
       case float[] r -> {
@@ -80,7 +85,17 @@ final class Scattering {
                       2 * i,
                       r[2 * i] * u[2 * j] - r[2 * i + 1] * u[2 * j + 1],
                       r[2 * i] * u[2 * j + 1] + r[2 * i + 1] * u[2 * j]);
-          default -> throw new IllegalArgumentException(op.jaxName() + " of complex numbers");
+          case MIN -> (i, j) -> {
+            if (less(u[2 * j], u[2 * j + 1], r[2 * i], r[2 * i + 1])) {
+              ComplexFunctions.set(r, 2 * i, u[2 * j], u[2 * j + 1]);
+            }
+          };
+          case MAX -> (i, j) -> {
+            if (less(r[2 * i], r[2 * i + 1], u[2 * j], u[2 * j + 1])) {
+              ComplexFunctions.set(r, 2 * i, u[2 * j], u[2 * j + 1]);
+            }
+          };
+          case SET -> (i, j) -> ComplexFunctions.set(r, 2 * i, u[2 * j], u[2 * j + 1]);
         };
       }
       case double[] r -> {

@@ -236,6 +236,14 @@ public final class Arguments {
     return normalizeAxis(integer(name), rank);
   }
 
+  /// The same for functions where JAX reports an axis out of range as an IndexError.
+  public static int normalizeIndex(int axis, int rank) {
+    if (axis < -rank || axis >= rank) {
+      throw new JaxError("IndexError", "axis " + axis + " is out of bounds for array of dimension " + rank);
+    }
+    return axis < 0 ? axis + rank : axis;
+  }
+
   public static int normalizeAxis(int axis, int rank) {
     if (axis < -rank || axis >= rank) {
       throw JaxError.value("axis " + axis + " is out of bounds for array of dimension " + rank);
@@ -334,6 +342,7 @@ public final class Arguments {
       case String s -> "<class 'str'>";
       case Tuple t -> "<class 'tuple'>";
       case List<?> l -> "<class 'list'>";
+      case gradwright.core.types.Aval t -> "<class 'jax.ShapeDtypeStruct'>";
       case Foreign f -> f.typeName();
       default -> v.getClass().getSimpleName();
     };

@@ -1,5 +1,6 @@
 package gradwright.numpy.indexing;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.Indexing.Combine;
 import gradwright.core.prim.Indexing.Mode;
@@ -64,6 +65,12 @@ public final class Updates {
     GatherPlan plan = GatherPlan.of(parsed, x.shape(), options.wrapNegative());
     if (plan.sliceShape().elements() == 0) {
       return x;
+    }
+    if (Promote.type(List.of(x, y)).dtype().isBool() && combine != Combine.SET && combine != Combine.MIN && combine != Combine.MAX) {
+      throw JaxError.type(
+          combine.name().toLowerCase(java.util.Locale.ROOT)
+              + " does not accept dtype bool at position 0. Accepted dtypes at position 0 are subtypes of integer,"
+              + " floating, complexfloating.");
     }
     DType dtype = x.dtype();
     boolean weak = x.aval().weakType();

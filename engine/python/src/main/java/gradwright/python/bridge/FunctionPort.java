@@ -5,6 +5,7 @@ import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.AbstractArray;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.Complex;
+import gradwright.numpy.catalogue.Documentation;
 import gradwright.numpy.catalogue.Function;
 import gradwright.numpy.catalogue.IndexItems;
 import gradwright.numpy.catalogue.NamedResult;
@@ -97,6 +98,11 @@ public final class FunctionPort {
 
   public String summary(Function f) {
     return f.summary();
+  }
+
+  /// What `help` shows: the summary, the parameters, the result, errors and the source of the method.
+  public String documentation(Function f) {
+    return errors.guard(() -> Documentation.of(f.module()).text(f));
   }
 
   public String name(Function f) {

@@ -140,19 +140,9 @@ def _unary(qualified):
     return op
 
 
-def _jnp(name):
-    """A method that calls the function of the same name in jax.numpy."""
-    f = [None]
-
-    def method(self, *args, **kwargs):
-        g = f[0]
-        if g is None:
-            from . import numpy
-            g = f[0] = getattr(numpy, name)
-        return g(self, *args, **kwargs)
-    method.__name__ = name
-    method.__qualname__ = "Array." + name
-    return method
+def _jnp():
+    from . import numpy
+    return numpy
 
 
 class Array:
@@ -232,7 +222,7 @@ class Array:
         return other // self, other % self
 
     def __round__(self, ndigits=None):
-        return self.round(0 if ndigits is None else ndigits)
+        return self.round(0).astype(int) if ndigits is None else self.round(ndigits)
 
     def __hash__(self):
         raise TypeError(f"unhashable type: '{type(self).__module__}.{type(self).__name__}'")
@@ -326,19 +316,37 @@ class Array:
         return complex(self._scalar("complex"))
 
     def __index__(self):
+        aval = _aval(self._h)
+        if aval.shape or aval.dtype.kind not in "iu":
+            raise TypeError("Only integer scalar arrays can be converted to a scalar index.")
         h = host.concrete(self._h) if _kind(self._h) in (0, 2, 3) else None
         if h is None:
             raise errors.TracerIntegerConversionError(self)
-        aval = _aval(h)
-        if aval.shape or aval.dtype.kind not in "iu":
-            raise TypeError("Only integer scalar arrays can be converted to a scalar index.")
         return host_item(h, aval.dtype, 0)
 
     def item(self, *args):
         """The element of an array of size one, or at an index, as a Python number."""
         if _kind(self._h) != 0:
             raise errors.ConcretizationTypeError(self, "This occurred in the item() method of jax.Array")
-        return host_array(self).item(*args)
+        shape = self.shape
+        if not args:
+            if size_of(shape) != 1:
+                raise ValueError("can only convert an array of size 1 to a Python scalar")
+            return host_item(self._h, self.dtype, 0)
+        where = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
+        if len(where) == 1 and len(shape) != 1:
+            size, flat = size_of(shape), where[0].__index__()
+            if not -size <= flat < size:
+                raise IndexError(f"index {flat} is out of bounds for size {size}")
+            return host_item(self._h, self.dtype, flat % size)
+        if len(where) != len(shape):
+            raise ValueError("incorrect number of indices for array")
+        flat = 0
+        for axis, (i, n) in enumerate(zip(where, shape)):
+            if not -n <= i < n:
+                raise IndexError(f"index {i} is out of bounds for axis {axis} with size {n}")
+            flat = flat * n + i % n
+        return host_item(self._h, self.dtype, flat)
 
     def tolist(self):
         """The elements as nested lists of Python numbers."""
@@ -380,54 +388,182 @@ class Array:
 
     # ---- methods of the same name as functions ----
 
-    for _name in ("all any argmax argmin argpartition argsort choose clip conj conjugate cumprod cumsum diagonal dot "
-                  "max mean min nonzero prod ptp ravel repeat round searchsorted sort squeeze std sum swapaxes take "
-                  "trace var").split():
-        locals()[_name] = _jnp(_name)
-    del _name
+    def all(self, axis=None, out=None, keepdims=False, *, where=None):
+        """Whether all elements over axes are non-zero: see `jax.numpy.all`."""
+        return _jnp().all(self, axis=axis, out=out, keepdims=keepdims, where=where)
+
+    def any(self, axis=None, out=None, keepdims=False, *, where=None):
+        """Whether some element over axes is non-zero: see `jax.numpy.any`."""
+        return _jnp().any(self, axis=axis, out=out, keepdims=keepdims, where=where)
+
+    def argmax(self, axis=None, out=None, keepdims=None):
+        """The index of the first largest element: see `jax.numpy.argmax`."""
+        return _jnp().argmax(self, axis=axis, out=out, keepdims=keepdims)
+
+    def argmin(self, axis=None, out=None, keepdims=None):
+        """The index of the first smallest element: see `jax.numpy.argmin`."""
+        return _jnp().argmin(self, axis=axis, out=out, keepdims=keepdims)
+
+    def argpartition(self, kth, axis=-1):
+        """The indices that put the kth element in its place: see `jax.numpy.argpartition`."""
+        return _jnp().argpartition(self, kth, axis)
+
+    def argsort(self, axis=-1, *, kind=None, order=None, stable=True, descending=False):
+        """The indices that sort an axis: see `jax.numpy.argsort`."""
+        return _jnp().argsort(self, axis=axis, kind=kind, order=order, stable=stable, descending=descending)
 
     def astype(self, dtype, copy=False, device=None):
-        """The array with its elements converted to another dtype."""
-        from . import numpy
-        return numpy.astype(self, dtype)
+        """The array with its elements converted to another dtype: see `jax.numpy.astype`."""
+        return _jnp().astype(self, dtype, copy=copy, device=device)
 
-    def reshape(self, *args, order="C", **_):
-        """The array with the same elements in another shape."""
-        from . import numpy
-        shape = args[0] if len(args) == 1 else args
-        return numpy.reshape(self, shape, order)
+    def byteswap(self):
+        """The array with the bytes of each element in reverse order; the dtype stays."""
+        from ._views import byteswap
+        return byteswap(self)
 
-    def transpose(self, *axes):
-        """The array with its axes permuted."""
-        from . import numpy
-        if not axes or (len(axes) == 1 and axes[0] is None):
-            return numpy.transpose(self)
-        return numpy.transpose(self, axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes)
+    def choose(self, choices, out=None, mode="raise"):
+        """Elements of the choices that the array numbers: see `jax.numpy.choose`."""
+        return _jnp().choose(self, choices, out=out, mode=mode)
 
-    def flatten(self, order="C", **_):
-        """The array as one axis."""
-        from . import numpy
-        return numpy.ravel(self, order)
+    def clip(self, min=None, max=None):
+        """The array held within bounds: see `jax.numpy.clip`."""
+        return _jnp().clip(self, min=min, max=max)
 
     def compress(self, condition, axis=None, *, out=None, size=None, fill_value=0):
-        """The slices of an axis that a condition selects."""
-        from . import numpy
-        return numpy.compress(condition, self, axis=axis, out=out, size=size, fill_value=fill_value)
+        """The slices of an axis that a condition selects: see `jax.numpy.compress`."""
+        return _jnp().compress(condition, self, axis=axis, out=out, size=size, fill_value=fill_value)
+
+    def conj(self):
+        """The complex conjugate."""
+        return _jnp().conj(self)
+
+    def conjugate(self):
+        """The complex conjugate."""
+        return _jnp().conjugate(self)
 
     def copy(self):
         """A copy of the array."""
-        from . import numpy
-        return numpy.array(self, copy=True)
+        return _jnp().array(self, copy=True)
 
-    def view(self, dtype=None, type=None):
-        """The array's bytes as another dtype."""
-        from ._views import view
-        return view(self, dtype)
+    def cumprod(self, axis=None, dtype=None, out=None):
+        """Running products along an axis: see `jax.numpy.cumprod`."""
+        return _jnp().cumprod(self, axis=axis, dtype=dtype, out=out)
+
+    def cumsum(self, axis=None, dtype=None, out=None):
+        """Running sums along an axis: see `jax.numpy.cumsum`."""
+        return _jnp().cumsum(self, axis=axis, dtype=dtype, out=out)
+
+    def diagonal(self, offset=0, axis1=0, axis2=1):
+        """The diagonal over two axes: see `jax.numpy.diagonal`."""
+        return _jnp().diagonal(self, offset=offset, axis1=axis1, axis2=axis2)
+
+    def dot(self, b, *, precision=None, preferred_element_type=None):
+        """The product with another array: see `jax.numpy.dot`."""
+        return _jnp().dot(self, b, precision=precision, preferred_element_type=preferred_element_type)
+
+    def flatten(self, order="C", *, out_sharding=None):
+        """The array as one axis: see `jax.numpy.ravel`."""
+        return _jnp().ravel(self, order=order, out_sharding=out_sharding)
+
+    def max(self, axis=None, out=None, keepdims=False, initial=None, where=None):
+        """The largest element over axes: see `jax.numpy.max`."""
+        return _jnp().max(self, axis=axis, out=out, keepdims=keepdims, initial=initial, where=where)
+
+    def mean(self, axis=None, dtype=None, out=None, keepdims=False, *, where=None):
+        """The mean over axes: see `jax.numpy.mean`."""
+        return _jnp().mean(self, axis=axis, dtype=dtype, out=out, keepdims=keepdims, where=where)
+
+    def min(self, axis=None, out=None, keepdims=False, initial=None, where=None):
+        """The smallest element over axes: see `jax.numpy.min`."""
+        return _jnp().min(self, axis=axis, out=out, keepdims=keepdims, initial=initial, where=where)
+
+    def nonzero(self, *, fill_value=None, size=None):
+        """The indices of the non-zero elements: see `jax.numpy.nonzero`."""
+        return _jnp().nonzero(self, fill_value=fill_value, size=size)
+
+    def prod(self, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=None, promote_integers=True):
+        """The product over axes: see `jax.numpy.prod`."""
+        return _jnp().prod(self, axis=axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial, where=where,
+                           promote_integers=promote_integers)
+
+    def ptp(self, axis=None, out=None, keepdims=False):
+        """The largest less the smallest element over axes: see `jax.numpy.ptp`."""
+        return _jnp().ptp(self, axis=axis, out=out, keepdims=keepdims)
+
+    def ravel(self, order="C", *, out_sharding=None):
+        """The array as one axis: see `jax.numpy.ravel`."""
+        return _jnp().ravel(self, order=order, out_sharding=out_sharding)
+
+    def repeat(self, repeats, axis=None, *, total_repeat_length=None, out_sharding=None):
+        """The array with its elements repeated: see `jax.numpy.repeat`."""
+        return _jnp().repeat(self, repeats, axis, total_repeat_length=total_repeat_length, out_sharding=out_sharding)
+
+    def reshape(self, *args, order="C", out_sharding=None):
+        """The array with the same elements in another shape: see `jax.numpy.reshape`."""
+        return _jnp().reshape(self, args[0] if len(args) == 1 else args, order, out_sharding=out_sharding)
+
+    def round(self, decimals=0, out=None):
+        """The array rounded to decimals: see `jax.numpy.round`."""
+        return _jnp().round(self, decimals=decimals, out=out)
+
+    def searchsorted(self, v, side="left", sorter=None, *, method="scan"):
+        """Where values belong in the sorted array: see `jax.numpy.searchsorted`."""
+        return _jnp().searchsorted(self, v, side=side, sorter=sorter, method=method)
+
+    def sort(self, axis=-1, *, kind=None, order=None, stable=True, descending=False):
+        """The array sorted along an axis: see `jax.numpy.sort`."""
+        return _jnp().sort(self, axis=axis, kind=kind, order=order, stable=stable, descending=descending)
+
+    def squeeze(self, axis=None):
+        """The array without axes of size 1: see `jax.numpy.squeeze`."""
+        return _jnp().squeeze(self, axis=axis)
+
+    def std(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, correction=None):
+        """The standard deviation over axes: see `jax.numpy.std`."""
+        return _jnp().std(self, axis=axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where,
+                          correction=correction)
+
+    def sum(self, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=None, promote_integers=True):
+        """The sum over axes: see `jax.numpy.sum`."""
+        return _jnp().sum(self, axis=axis, dtype=dtype, out=out, keepdims=keepdims, initial=initial, where=where,
+                          promote_integers=promote_integers)
+
+    def swapaxes(self, axis1, axis2):
+        """The array with two axes exchanged: see `jax.numpy.swapaxes`."""
+        return _jnp().swapaxes(self, axis1, axis2)
+
+    def take(self, indices, axis=None, out=None, mode=None, unique_indices=False, indices_are_sorted=False,
+             fill_value=None):
+        """The slices of an axis at indices: see `jax.numpy.take`."""
+        return _jnp().take(self, indices, axis=axis, out=out, mode=mode, unique_indices=unique_indices,
+                           indices_are_sorted=indices_are_sorted, fill_value=fill_value)
 
     def to_device(self, device, *, stream=None):
         """The array on another device."""
         from ._devices import device_put
         return device_put(self, device)
+
+    def trace(self, offset=0, axis1=0, axis2=1, dtype=None, out=None):
+        """The sum of a diagonal: see `jax.numpy.trace`."""
+        return _jnp().trace(self, offset=offset, axis1=axis1, axis2=axis2, dtype=dtype, out=out)
+
+    def transpose(self, *args):
+        """The array with its axes permuted: see `jax.numpy.transpose`."""
+        if not args or args[0] is None:
+            return _jnp().transpose(self)
+        return _jnp().transpose(self, args if len(args) > 1 or not isinstance(args[0], (tuple, list)) else args[0])
+
+    def var(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, correction=None):
+        """The variance over axes: see `jax.numpy.var`."""
+        return _jnp().var(self, axis=axis, dtype=dtype, out=out, ddof=ddof, keepdims=keepdims, where=where,
+                          correction=correction)
+
+    def view(self, dtype=None, type=None):
+        """The array's bytes as another dtype; `type` must be None."""
+        from ._views import view
+        if type is not None:
+            raise NotImplementedError("`type` argument of array.view() is not supported.")
+        return view(self, dtype)
 
     @property
     def T(self):

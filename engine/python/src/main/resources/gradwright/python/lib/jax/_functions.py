@@ -177,7 +177,7 @@ def make(entry, module, name):
              "_result": result, "_arrays": _ARRAY_TYPES, "_extra": _extra, "_dtype": convert_dtype, "__name__": module}
     exec(compile(source, __file__, "exec"), scope)
     f = scope[name]
-    f.__doc__ = host.summary(entry)
+    f.__doc__ = host.documentation(entry)
     f.__module__ = module
     return f
 

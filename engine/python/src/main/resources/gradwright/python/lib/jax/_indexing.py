@@ -17,6 +17,8 @@ def _bound(v, whole, position):
     t = type(v)
     if t is int:
         return v
+    if t is float or t is complex or t is str:
+        raise TypeError(f"slice of an index: '{t.__name__}' object cannot be interpreted as an integer")
     try:
         return v.__index__()
     except Exception:
@@ -105,11 +107,31 @@ class _IndexUpdateRef:
 
     def apply(self, func, *, indices_are_sorted=False, unique_indices=False, mode=None, out_sharding=None,
               wrap_negative_indices=True):
-        """A copy with a function applied to the elements at the index."""
+        """A copy with a function of numbers applied to the elements at the index, several times where it repeats."""
         def element(values):
-            return [operand(func(wrap(values[0])))]
-        return wrap(host.applyAt(self.array._h, normalize(self.index), element, _mode(mode),
-                                 indices_are_sorted, unique_indices, wrap_negative_indices))
+            out = operand(func(wrap(values[0])))
+            if out is None:
+                raise ValueError("x.at[...].apply: the function must give an array or number")
+            return [out]
+        index = normalize(self.index)
+        options = (_mode(mode), indices_are_sorted, unique_indices, wrap_negative_indices)
+        if unique_indices or not any([i is not None and getattr(i, "rank", None) is not None for i in index]):
+            return wrap(host.applyAt(self.array._h, index, element, *options))
+        return self._applied(func, index, options)
+
+    def _applied(self, func, index, options):
+        """Rounds of applications, until each element has had as many as the index names it."""
+        from . import numpy as jnp
+        from ._vmap import vmap
+        from .lax import while_loop
+        x = self.array
+        each = func
+        for _ in range(x.ndim):
+            each = vmap(each)
+        counts = wrap(host.update(jnp.zeros(x.shape, "int32")._h, index, "add", 1, *options))
+        _, out = while_loop(lambda s: (counts > s[0]).any(),
+                            lambda s: (s[0] + 1, jnp.where(counts > s[0], each(s[1]).astype(x.dtype), s[1])), (0, x))
+        return out
 
 
 def _mode(mode):
@@ -119,11 +141,10 @@ def _mode(mode):
 def _update(operation, doc):
     def method(self, values, *, indices_are_sorted=False, unique_indices=False, mode=None, out_sharding=None,
                wrap_negative_indices=True):
-        h = operand(values)
+        h = operand(values) if values is not None and type(values) is not str else None
         if h is None:
-            if isinstance(values, (list, tuple)):
-                raise TypeError(f"scatter requires ndarray or scalar arguments, got {type(values)} at position 1.")
-            raise TypeError(f"Value {values!r} of type {type(values)} is not a valid JAX type")
+            from .numpy import asarray
+            h = asarray(values)._h
         return wrap(host.update(self.array._h, normalize(self.index), operation, h, _mode(mode), indices_are_sorted,
                                 unique_indices, wrap_negative_indices))
     method.__name__ = operation
@@ -144,4 +165,3 @@ for _name, _doc in {
 }.items():
     setattr(_IndexUpdateRef, _name, _update(_name, _doc))
 _IndexUpdateRef.mul = _IndexUpdateRef.multiply
-_IndexUpdateRef.sub = _IndexUpdateRef.subtract

@@ -34,3 +34,14 @@ def view(x, dtype):
         return lax.bitcast_convert_type(jnp.reshape(x, (*x.shape[:-1], x.shape[-1] // k, k)), dtype)
     out = lax.bitcast_convert_type(x, dtype)
     return jnp.reshape(out, (*out.shape[:-2], out.shape[-2] * out.shape[-1])) if old > new else out
+
+
+def byteswap(x):
+    """The array with the bytes of each element in reverse order."""
+    from . import lax, numpy as jnp
+    if x.dtype.kind == "c":
+        return lax.complex(byteswap(jnp.real(x)), byteswap(jnp.imag(x)))
+    if x.dtype.itemsize == 1:
+        return x.copy()
+    swapped = lax.rev(lax.bitcast_convert_type(x, "uint8"), [x.ndim])
+    return lax.bitcast_convert_type(swapped, x.dtype)

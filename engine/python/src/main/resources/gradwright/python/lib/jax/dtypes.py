@@ -85,6 +85,14 @@ def isdtype(dtype, kind):
             letter = "f" if d.name in _FLOATS else d.kind
             if letter in groups[k]:
                 return True
+        elif isinstance(k, (str, int, float)):
+            try:
+                same = to_dtype(k) is d
+            except TypeError:
+                raise (ValueError if isinstance(k, str) else TypeError)(
+                    f"isdtype: {k!r} is no dtype and none of the kinds {', '.join(groups)}") from None
+            if same:
+                return True
         elif to_dtype(k) is d:
             return True
     return False

@@ -27,14 +27,18 @@ euler_gamma = 0.5772156649015329
 del _bfloat16
 
 _LAZY = {n: "jax.numpy._extra" for n in (
-    "vectorize apply_along_axis apply_over_axes piecewise fromfunction frompyfunc printoptions set_printoptions"
-    " get_printoptions save load savez array_repr array_str iterable ndim_of shape size ndim isscalar r_ c_ s_ ogrid"
-    " mgrid index_exp can_cast result_type promote_types ix_ unique split array_split hsplit vsplit dsplit"
-    " broadcast_shapes dtype_of ufunc block iscomplexobj isrealobj copy").split()}
+    "vectorize apply_along_axis apply_over_axes piecewise fromfunction mask_indices pad array_repr array_str iterable shape size"
+    " ndim isscalar can_cast result_type promote_types iscomplexobj isrealobj").split()}
+_LAZY.update({n: "jax.numpy._index_tricks" for n in ("r_", "c_", "s_", "ogrid", "mgrid", "index_exp")})
+_LAZY.update({n: "jax.numpy._files" for n in (
+    "frombuffer fromstring fromfile fromiter from_dlpack save savez load printoptions set_printoptions"
+    " get_printoptions").split()})
+_LAZY.update({n: "jax.numpy._ufuncs" for n in (
+    "negative add subtract multiply maximum minimum bitwise_and bitwise_or bitwise_xor logical_and logical_or logical_xor"
+    " logaddexp logaddexp2").split()})
 _LAZY.update({n: "jax.numpy._narrow" for n in (
     "float4_e2m1fn float6_e2m3fn float6_e3m2fn float8_e3m4 float8_e4m3 float8_e4m3b11fnuz float8_e4m3fn float8_e4m3fnuz"
     " float8_e5m2 float8_e5m2fnuz float8_e8m0fnu int1 int2 int4 uint1 uint2 uint4").split()})
-_LAZY.update({"linalg": "jax.numpy.linalg", "fft": "jax.numpy.fft"})
-_LAZY = {n: m for n, m in _LAZY.items() if n not in ("ndim_of", "dtype_of", "unique", "split", "array_split", "hsplit",
-                                                     "vsplit", "dsplit", "copy", "ix_", "broadcast_shapes", "block")}
+_LAZY.update({"linalg": "jax.numpy.linalg", "fft": "jax.numpy.fft", "ufunc": "jax.numpy._ufunc",
+              "frompyfunc": "jax.numpy._ufunc", "ComplexWarning": "numpy.exceptions"})
 __getattr__, __dir__ = _module_getattr("jax.numpy", globals(), _LAZY)

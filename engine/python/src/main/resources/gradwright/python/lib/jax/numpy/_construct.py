@@ -142,11 +142,27 @@ def _parsed(text, name):
     return int(text)
 
 
-def array(object, dtype=None, copy=True, order="K", ndmin=0, *, device=None, out_sharding=None):
+def _positional(args, copy, order, ndmin):
+    """`copy`, `order` and `ndmin` given by position, which is on its way out."""
+    if len(args) > 3:
+        raise TypeError(f"array() takes at most 5 positional arguments but {len(args) + 2} were given")
+    for name, value, default in list(zip(("copy", "order", "ndmin"), (copy, order, ndmin), (True, "K", 0)))[:len(args)]:
+        if value != default:
+            raise TypeError(f"array() got multiple values for argument {name!r}")
+    from .._warnings import warn_user
+    warn_user("jnp.array: copy, order and ndmin are to be given by keyword.", DeprecationWarning)
+    return (*args, *(copy, order, ndmin)[len(args):])
+
+
+def array(object, dtype=None, *args, copy=True, order="K", ndmin=0, device=None, out_sharding=None):
     """An array from numbers, nested sequences or arrays.
 
     ``dtype`` is taken from the data where it is not given; Python numbers alone give weakly typed scalars.
     """
+    if args:
+        copy, order, ndmin = _positional(args, copy, order, ndmin)
+    if order not in (None, "K"):
+        raise NotImplementedError("jnp.array: only implemented for order='K'")
     name = checked_dtype(dtype, "array")
     out = _array(object, name)
     if ndmin > out.ndim:
@@ -196,11 +212,13 @@ def _array(x, name):
     as_array = getattr(x, "__array__", None)
     if as_array is not None:
         return _array(as_array(), name)
+    if t is bytes:
+        raise _invalid(x, f"|S{len(x)}")
     try:
         view = memoryview(x)
     except TypeError:
         raise _invalid(x, "object") from None
-    return _sequence(view.tolist(), name)
+    return _sequence(view.tolist(), _FORMATS.get(view.format) if name is None else name)
 
 
 def _scalar(x, k, name, weak):
@@ -215,6 +233,8 @@ def _scalar(x, k, name, weak):
     return wrap(host.fromList([x], [], name, weak))
 
 
+# The dtypes of buffers by their struct format; those wider than arrays may be are left to the default.
+_FORMATS = {"?": "bool", "b": "int8", "B": "uint8", "h": "int16", "H": "uint16", "i": "int32", "I": "uint32"}
 _BUFFERS = {"bool": "B", "int8": "b", "uint8": "B", "int16": "h", "uint16": "H", "int32": "i", "uint32": "I",
             "int64": "q", "uint64": "Q", "float32": "f", "float64": "d"}
 

@@ -1,7 +1,12 @@
 """Parts of jax.numpy that need Python: functions of functions, shapes of anything, printing options."""
 from .._array import _aval, operand
+from .._core import size_of
 from .._flat import value
+from .._functions import lookup
 from ..dtypes import to_dtype
+
+
+_pad = lookup("jax.numpy", "pad")
 
 
 def _type_of(x):
@@ -12,20 +17,32 @@ def _type_of(x):
     return asarray(x).aval
 
 
+def _shape_of(x):
+    if isinstance(getattr(x, "shape", None), tuple):
+        return x.shape
+    return () if x is None else _type_of(x).shape
+
+
 def shape(a):
     """The shape of an array or of nested sequences."""
-    return _type_of(a).shape
+    return _shape_of(a)
 
 
 def ndim(a):
     """The number of axes."""
-    return len(_type_of(a).shape)
+    return len(_shape_of(a))
 
 
 def size(a, axis=None):
-    """The number of elements, or the size of one axis."""
-    t = _type_of(a)
-    return t.size if axis is None else t.shape[axis]
+    """The number of elements, or the size of one axis, or the product of several."""
+    s = _shape_of(a)
+    if axis is None:
+        return size_of(s)
+    axes = axis if isinstance(axis, (tuple, list)) else (axis,)
+    for k in axes:
+        if not -len(s) <= k < len(s):
+            raise ValueError(f"axis {k} is out of bounds for array of dimension {len(s)}")
+    return size_of([s[k] for k in axes])
 
 
 def isscalar(element):
@@ -61,9 +78,21 @@ def result_type(*args):
     return dtype_by_name(host.resultTypeOf(items))
 
 
+_RANKS = {"b": 0, "i": 1, "u": 1, "f": 2, "V": 2, "c": 3}
+
+
 def promote_types(a, b):
     """The smallest dtype to which both may be promoted."""
-    return result_type(to_dtype(a), to_dtype(b)) if not (a in (int, float) or b in (int, float)) else result_type(a, b)
+    scalars = (int, float, complex)
+    kinds = [(_RANKS[to_dtype(v).kind], v) for v in (a, b)]
+    (low, p), (high, q) = kinds if kinds[0][0] <= kinds[1][0] else kinds[::-1]
+    if q not in scalars:
+        return to_dtype(q) if p in scalars else result_type(to_dtype(a), to_dtype(b))
+    if low == high and p not in scalars:
+        return to_dtype(p)
+    if q is complex and low == _RANKS["f"] and p is not float:
+        return result_type(to_dtype(p), "complex64")
+    return to_dtype(q)
 
 
 def can_cast(from_, to, casting="safe"):
@@ -101,7 +130,7 @@ def _holds_all(a, b):
 
 def iscomplexobj(x):
     """Whether the dtype is complex."""
-    return _type_of(x).dtype.kind == "c"
+    return x is not None and _type_of(x).dtype.kind == "c"
 
 
 def isrealobj(x):
@@ -118,117 +147,115 @@ def vectorize(pyfunc, *, excluded=frozenset(), signature=None):
 def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     """Applies a function to every slice along an axis."""
     from .._vmap import vmap
-    from . import asarray
-    arr = asarray(arr)
-    axis %= arr.ndim
+    from ._ufunc import check_arrays
+    check_arrays("apply_along_axis", arr)
+    rank = ndim(arr)
+    if not -rank <= axis < rank:
+        raise ValueError(f"axis {axis} is out of bounds for array of dimension {rank}")
+    axis %= rank
     f = lambda a: func1d(a, *args, **kwargs)
-    for i in range(arr.ndim - axis - 1):
-        f = vmap(f, in_axes=1, out_axes=-1)
+    for i in range(1, rank - axis):
+        f = vmap(f, in_axes=i, out_axes=-1)
     for i in range(axis):
         f = vmap(f, in_axes=0, out_axes=0)
     return f(arr)
 
 
+def apply_over_axes(func, a, axes):
+    """Applies a function of an array and an axis for each axis in turn; an axis that it removes comes back with size 1."""
+    from . import asarray, expand_dims
+    from ._ufunc import check_arrays
+    check_arrays("apply_over_axes", a)
+    a = asarray(a)
+    for axis in axes:
+        out = func(a, axis)
+        if out.ndim not in (a.ndim, a.ndim - 1):
+            raise ValueError(f"apply_over_axes: func must give an array of {a.ndim} or {a.ndim - 1} axes, got {out.ndim}")
+        a = out if out.ndim == a.ndim else expand_dims(out, axis)
+    return a
+
+
+def mask_indices(n, mask_func, k=0, *, size=None):
+    """The indices of the non-zero elements of ``mask_func(ones((n, n)), k)``: one array by axis."""
+    from . import nonzero, ones
+    i, j = nonzero(mask_func(ones((n, n)), k), size=size)
+    return i, j
+
+
+def pad(array, pad_width, mode="constant", **kwargs):
+    if not callable(mode):
+        return _pad(array, pad_width, mode, **kwargs)
+    out = _pad(array, pad_width, "empty")
+    nested = not hasattr(pad_width, "__index__") and not all([hasattr(w, "__index__") for w in pad_width])
+    each = list(pad_width) if nested else [pad_width]
+    for axis in range(out.ndim):
+        w = each[axis if len(each) > 1 else 0]
+        w = (w,) if hasattr(w, "__index__") else tuple(w)
+        out = apply_along_axis(mode, axis, out, w if len(w) > 1 else w * 2, axis, kwargs)
+    return out
+
+
+pad.__doc__ = _pad.__doc__
+
+
 def piecewise(x, condlist, funclist, *args, **kw):
-    """Functions chosen element by element by conditions."""
-    from . import asarray, where
+    """Functions chosen element by element by conditions: the last one that holds decides, a further function is the default.
+
+    x: an array. condlist: arrays of bools that broadcast to it. funclist: functions of `x`, or values.
+    args, kw: further arguments of the functions.
+    """
+    from ..lax import switch
+    from . import argmax, array, asarray, concatenate, cumsum, zeros_like
+    from ._ufunc import check_arrays
+    from ._vectorize import vectorize as make
+    check_arrays("piecewise", x)
     x = asarray(x)
-    funcs = list(funclist)
-    conditions = list(condlist) if isinstance(condlist, (list, tuple)) else [c for c in condlist]
-    if len(funcs) == len(conditions) + 1:
-        default = funcs.pop()
-    elif len(funcs) == len(conditions):
-        default = 0
+    count, funcs = len(condlist), list(funclist)
+    if len(funcs) == count + 1:
+        funcs = funcs[-1:] + funcs[:-1]
+    elif len(funcs) == count:
+        funcs = [0] + funcs
     else:
-        raise ValueError(f"with {len(conditions)} condition(s), either {len(conditions)} or {len(conditions) + 1}"
-                         f" functions are expected; got {len(funcs)}")
-    value_of = lambda f: f(x, *args, **kw) if callable(f) else f
-    out = value_of(default)
-    for c, f in reversed(list(zip(conditions, funcs))):
-        out = where(c, value_of(f), out)
-    return asarray(out).astype(x.dtype)
+        raise ValueError(f"with {count} condition(s), either {count} or {count + 1} functions are expected; got"
+                         f" {len(funcs)}")
+    conditions = asarray(condlist, dtype=bool)
+    chosen = argmax(cumsum(concatenate([zeros_like(conditions[:1]), conditions], 0), 0), 0)
+
+    def branch(f):
+        if callable(f):
+            return lambda v: f(v, *args, **kw).astype(x.dtype)
+        return lambda v: array(f, dtype=x.dtype)
+    return make(switch, excluded=(1,))(chosen, [branch(f) for f in funcs], x)
 
 
 def fromfunction(function, shape, *, dtype=float, **kwargs):
     """An array of a function of the indices."""
     from .._vmap import vmap
-    from . import arange
+    from . import arange, zeros
+    shape = zeros(shape, bool).shape
     for i in range(len(shape)):
         axes = [0 if i == j else None for j in range(len(shape))]
         function = vmap(function, in_axes=tuple(axes[::-1]))
     return function(*[arange(s, dtype=dtype) for s in shape], **kwargs)
 
 
-def array_repr(arr, *args, **kwargs):
+def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
     """The text of an array with its type."""
-    return repr(arr)
+    if max_line_width is precision is suppress_small is None:
+        return repr(arr)
+    with _printed(max_line_width, precision, suppress_small):
+        return repr(arr)
 
 
-def array_str(a, *args, **kwargs):
+def array_str(a, max_line_width=None, precision=None, suppress_small=None):
     """The text of an array's elements."""
-    return str(a)
+    if max_line_width is precision is suppress_small is None:
+        return str(a)
+    with _printed(max_line_width, precision, suppress_small):
+        return str(a)
 
 
-class _Indexer:
-    """Gives back what it is indexed with."""
-
-    def __init__(self, as_tuple):
-        self._as_tuple = as_tuple
-
-    def __getitem__(self, item):
-        return (item,) if self._as_tuple and not isinstance(item, tuple) else item
-
-
-s_ = _Indexer(False)
-index_exp = _Indexer(True)
-
-
-class _Grid:
-    """Dense or open grids by index expressions: `mgrid[0:3, 0:2]`."""
-
-    def __init__(self, sparse):
-        self._sparse = sparse
-
-    def __getitem__(self, key):
-        from . import arange, linspace, meshgrid, stack
-        single = not isinstance(key, tuple)
-        parts = []
-        for k in (key,) if single else key:
-            step = 1 if k.step is None else k.step
-            start = 0 if k.start is None else k.start
-            parts.append(linspace(start, k.stop, int(abs(step))) if isinstance(step, complex)
-                         else arange(start, k.stop, step))
-        if single:
-            return parts[0]
-        grids = meshgrid(*parts, indexing="ij", sparse=self._sparse)
-        return grids if self._sparse else stack(grids)
-
-
-mgrid = _Grid(False)
-ogrid = _Grid(True)
-
-
-class _Joiner:
-    """Joins arrays and ranges by index expressions: `r_[1:4, 0]`."""
-
-    def __init__(self, axis):
-        self._axis = axis
-
-    def __getitem__(self, key):
-        from . import arange, atleast_1d, concatenate, linspace
-        parts = []
-        for k in key if isinstance(key, tuple) else (key,):
-            if isinstance(k, slice):
-                step = 1 if k.step is None else k.step
-                start = 0 if k.start is None else k.start
-                parts.append(linspace(start, k.stop, int(abs(step))) if isinstance(step, complex)
-                             else arange(start, k.stop, step))
-            else:
-                parts.append(atleast_1d(k))
-        if self._axis:
-            parts = [p[:, None] if p.ndim == 1 else p for p in parts]
-        return concatenate(parts, axis=self._axis)
-
-
-r_ = _Joiner(0)
-c_ = _Joiner(1)
+def _printed(width, precision, suppress):
+    from ._files import printoptions
+    given = {"linewidth": width, "precision": precision, "suppress": suppress}
+    return printoptions(**{k: v for k, v in given.items() if v is not None})

@@ -19,8 +19,7 @@ class _ScalarMeta(type):
         return scalar(x, cls.dtype)
 
     def __instancecheck__(cls, instance):
-        from .._array import Array
-        return isinstance(instance, Array) and instance.dtype is cls.dtype
+        return isinstance(instance, cls.dtype.type)
 
     def __repr__(cls):
         return f"<class 'jax.numpy.{cls.__name__}'>"
