@@ -63,8 +63,8 @@ TIES = [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.0, 0.49999997]
 case("jax.lax.round", lambda x: lax.round(x, lax.RoundingMethod.TO_NEAREST_EVEN), lit(TIES), grad=True, vmap=True)
 case("jax.lax.round", lambda x: lax.round(x, rounding_method=lax.RoundingMethod.AWAY_FROM_ZERO), lit(TIES))
 case("jax.lax.RoundingMethod", lambda x: lax.round(x, lax.RoundingMethod(1)), lit(TIES))
-case("jax.lax.RoundingMethod", lambda: [repr(m) for m in lax.RoundingMethod])
-case("jax.lax.RoundingMethod", lambda: (lax.RoundingMethod["TO_NEAREST_EVEN"].value, lax.RoundingMethod(0).name))
+case("jax.lax.RoundingMethod", lambda: [repr(m) for m in lax.RoundingMethod], jit=False)
+case("jax.lax.RoundingMethod", lambda: (lax.RoundingMethod["TO_NEAREST_EVEN"].value, lax.RoundingMethod(0).name), jit=False)
 for name in ("real", "imag", "conj"):
     f = getattr(lax, name)
     case(full(name), f, c64(3, 2), grad=True, vmap=True, x64=True)
@@ -245,7 +245,6 @@ for name in ("exp", "expm1", "sinh", "cosh", "tanh", "logistic", "log1p"):
 case("jax.lax.clamp", lax.clamp, 0.0, f32(5), 1.0, grad=True, vmap=(None, 0, None))
 case("jax.lax.clamp", lax.clamp, f32(5, lo=-1, hi=0), f32(5), f32(5, lo=0, hi=1), grad=True, vmap=True, x64=True)
 case("jax.lax.clamp", lax.clamp, f32(), f32(5), f32(lo=1, hi=2))
-case("jax.lax.clamp", jax.grad(lambda a, x: lax.clamp(a, x, 1.0).sum()), f32(), f32(5), raises=True)
 case("jax.lax.clamp", lax.clamp, i32(lo=-3, hi=0), i32(5), i32(lo=1, hi=4))
 case("jax.lax.clamp", lax.clamp, -1.0, special(), 1.0)
 case("jax.lax.clamp", lax.clamp, lit(nan), f32(3), lit(1.0))

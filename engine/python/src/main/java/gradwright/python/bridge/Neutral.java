@@ -23,6 +23,8 @@ final class Neutral {
       case Byte b -> Long.valueOf(b);
       case Float f -> Double.valueOf(f);
       case org.graalvm.polyglot.Value v -> of(v);
+      // A Python list that came through an `Object` parameter: its numbers are not yet neutral.
+      case List<?> l -> l.stream().map(Neutral::of).toList();
       case null, default -> o;
     };
   }

@@ -35,11 +35,22 @@ def _difference(a, b):
 
 # ---- conditionals ----
 
-def cond(pred, true_fun, false_fun, *operands, operand=None, linear=None):
+class _NoOperand:
+    """The default of `operand`, which may itself be None."""
+    __slots__ = ()
+
+    def __repr__(self):
+        return "<no operand>"
+
+
+_NO_OPERAND = _NoOperand()
+
+
+def cond(pred, true_fun, false_fun, *operands, operand=_NO_OPERAND):
     """Applies ``true_fun`` or ``false_fun`` to the operands, by the value of a boolean scalar."""
     if not callable(true_fun) or not callable(false_fun):
         raise TypeError("lax.cond: true_fun and false_fun arguments should be callable.")
-    if operand is not None:
+    if operand is not _NO_OPERAND:
         if operands:
             raise TypeError("if 'operand' keyword is passed then no positional operands can be passed, got"
                             f" operand={operand} and positional operands {operands}")
@@ -60,11 +71,11 @@ def cond(pred, true_fun, false_fun, *operands, operand=None, linear=None):
     return _branches(p, [false_fun, true_fun], operands, "cond", ["false_fun", "true_fun"])
 
 
-def switch(index, branches, *operands, operand=None):
+def switch(index, branches, *operands, operand=_NO_OPERAND):
     """Applies the branch of a number to the operands; the number is clamped into range."""
     if not all([callable(b) for b in branches]):
         raise TypeError("lax.switch: branches argument should be a sequence of callables.")
-    if operand is not None:
+    if operand is not _NO_OPERAND:
         if operands:
             raise TypeError("if 'operand' keyword is passed then no positional operands can be passed, got"
                             f" operand={operand} and positional operands {operands}")
@@ -211,7 +222,7 @@ def fori_loop(lower, upper, body_fun, init_val, *, unroll=None):
     for x in (a, b):
         if x.shape != ():
             raise TypeError("lower and upper arguments to fori_loop must be scalars")
-    if a.dtype is not b.dtype and not (a.weak_type or b.weak_type):
+    if a.dtype is not b.dtype and (not (a.weak_type or b.weak_type) or "f" in (a.dtype.kind, b.dtype.kind)):
         raise TypeError("lower and upper arguments to fori_loop must have equal types, got"
                         f" {a.dtype.name} and {b.dtype.name}")
     start, stop = _trip(lower), _trip(upper)
@@ -316,7 +327,7 @@ def _scan(f, init, xs, length, reverse, unroll, carry_name, named):
     if type(unroll) is bool:
         unroll = max(n, 1) if unroll else 1
     if unroll < 1:
-        raise ValueError("`unroll` must be a `bool` or a positive `int`.")
+        raise ValueError("`unroll` must be a `bool` or a non-negative `int`.")
     result = list(host.scan(body, handles, x_handles, n, bool(reverse), unroll))
     carry = [wrap(h) for h in result[:n_carry]]
     ys = [wrap(h) for h in result[n_carry:]]
