@@ -19,10 +19,17 @@ public record Precisions(Precision lhs, Precision rhs) {
         Precision p = configured == null ? null : named(configured);
         yield new Precisions(p, p);
       }
-      case Tuple t when t.size() == 2 -> new Precisions(one(t.get(0)), one(t.get(1)));
-      case List<?> l when l.size() == 2 -> new Precisions(one(l.get(0)), one(l.get(1)));
+      case Tuple t when t.size() == 2 -> pair(t.get(0), t.get(1));
+      case List<?> l when l.size() == 2 -> pair(l.get(0), l.get(1));
       default -> new Precisions(one(v), one(v));
     };
+  }
+
+  private static Precisions pair(Object lhs, Object rhs) {
+    if ((lhs == null) != (rhs == null)) {
+      throw JaxError.value("Precision argument: both of a pair must be given, got (" + lhs + ", " + rhs + ")");
+    }
+    return new Precisions(one(lhs), one(rhs));
   }
 
   private static Precision one(Object v) {

@@ -266,7 +266,7 @@ final class IndexingTypes {
       if (updates.shape().size(i) != indices.shape().size(batch)) {
         throw JaxError.type(
             ("Bounds of the scatter dimensions of updates must be the same as the bounds of the corresponding"
-                    + " dimensions of scatter indices. For scatter dimension %d, updates bound is %d, scatter_indices"
+                    + " dimensions of scatter indices. For scatter dimension %d, updates bound is %d, indices"
                     + " bound is %d.")
                 .formatted(i, updates.shape().size(i), indices.shape().size(batch)));
       }

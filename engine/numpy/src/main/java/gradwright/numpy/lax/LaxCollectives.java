@@ -52,13 +52,17 @@ final class LaxCollectives {
 
   private static void refuseGroups(Arguments a) {
     if (!a.isNone("axis_index_groups")) {
-      throw JaxError.notImplemented("axis_index_groups is not available yet");
+      throw JaxError.notImplemented(
+          a.functionName() + ": axis_index_groups not supported in vmap collectives, as in JAX; map over two named axes");
     }
   }
 
   private static Value reduce(Reduction.Op op, Value x, Axes axes) {
     if (x instanceof HostScalar s && axes.positional.isEmpty() && op == Reduction.Op.SUM) {
       return Promote.materialize(times(s, axes.size(x)));
+    }
+    if (op == Reduction.Op.SUM && x.dtype().isBool()) {
+      return reduce(op, Promote.convert(x, Promote.defaultInt()), axes);
     }
     if (axes.names.isEmpty()) {
       return Lax.reduce(op, x, axes.positional);
@@ -77,6 +81,27 @@ final class LaxCollectives {
     return String.valueOf(a.get("axis_name"));
   }
 
+  /// The position along several axes, the last one running fastest.
+  private static Value index(List<String> names) {
+    Value r = null;
+    for (String name : names) {
+      int size = Session.current().axisSize(name);
+      Value here = Session.bind(new Collective.AxisIndex(name), List.of()).getFirst();
+      r = r == null ? here : Lax.add(Lax.mul(r, Lax.like(r, size)), here);
+    }
+    if (r == null) {
+      throw JaxError.type("axis_index: axis_name must name an axis, got an empty tuple");
+    }
+    return r;
+  }
+
+  /// As JAX's vmap: as many moves as positions.
+  private static void checkPermutation(int moves, int size, String text) {
+    if (moves != size) {
+      throw new JaxError("AssertionError", "Permutation doesn't match the axis size! Got " + text + " for size " + size);
+    }
+  }
+
   private static Value permute(Arguments a) {
     List<?> pairs = Sequences.items(a, "perm");
     int[] from = new int[pairs.size()];
@@ -86,6 +111,7 @@ final class LaxCollectives {
       from[i] = Math.toIntExact((Long) p.get(0));
       to[i] = Math.toIntExact((Long) p.get(1));
     }
+    checkPermutation(from.length, Session.current().axisSize(axis(a)), Sequences.pythonText(a.get("perm")));
     return Lax.bind1(new Collective.Permute(axis(a), Ints.of(from), Ints.of(to)), a.value("x"));
   }
 
@@ -100,6 +126,16 @@ final class LaxCollectives {
               + " and "
               + x.shape().size(s)
               + " respectively.");
+    }
+    if (tiled && x.shape().size(s) % n != 0) {
+      throw JaxError.value(
+          "The size of all_to_all split_axis ("
+              + x.shape().size(s)
+              + ") has to be divisible by the size of the named axis "
+              + axis
+              + " ("
+              + n
+              + ")");
     }
     return Lax.bind1(new Collective.AllToAll(axis, s, c, n, tiled), x);
   }
@@ -124,21 +160,24 @@ final class LaxCollectives {
     m.function(
         "pmax(x, axis_name, *, axis_index_groups=None)",
         "Largest across named axes.",
-        a -> reduce(Reduction.Op.MAX, a.value("x"), Axes.of(a.get("axis_name"))));
+        a -> {
+          refuseGroups(a);
+          return reduce(Reduction.Op.MAX, a.value("x"), Axes.of(a.get("axis_name")));
+        });
     m.function(
         "pmin(x, axis_name, *, axis_index_groups=None)",
         "Smallest across named axes.",
-        a -> reduce(Reduction.Op.MIN, a.value("x"), Axes.of(a.get("axis_name"))));
+        a -> {
+          refuseGroups(a);
+          return reduce(Reduction.Op.MIN, a.value("x"), Axes.of(a.get("axis_name")));
+        });
     m.function(
         "axis_index(axis_name)",
         "Position along a named axis.",
-        a -> {
-          Session.current().axisSize(axis(a));
-          return Session.bind(new Collective.AxisIndex(axis(a)), List.of()).getFirst();
-        });
+        a -> index(Axes.of(a.get("axis_name")).names));
     m.function("axis_size(axis_name)", "Size of a named axis.", a -> (long) Axes.of(a.get("axis_name")).size(null));
     m.function(
-        "all_gather(x, axis_name, *, axis_index_groups=None, axis=0, tiled=False)",
+        "all_gather(x, axis_name, *, axis_index_groups=None, axis=0, tiled=False, to='varying')",
         "Values of all positions stacked along an axis.",
         a -> {
           refuseGroups(a);
@@ -154,6 +193,10 @@ final class LaxCollectives {
         "Values taken from the positions that perm lists.",
         a -> {
           Ints perm = a.ints("perm");
+          if (!perm.sorted().equals(Ints.range(0, perm.size()))) {
+            throw JaxError.value("`perm` does not represent a permutation: " + Sequences.pythonText(a.get("perm")));
+          }
+          checkPermutation(perm.size(), Session.current().axisSize(axis(a)), Sequences.pythonText(a.get("perm")));
           return Lax.bind1(new Collective.Permute(axis(a), perm, Ints.range(0, perm.size())), a.value("x"));
         });
     m.function(
@@ -173,6 +216,20 @@ final class LaxCollectives {
         a -> {
           refuseGroups(a);
           int n = Session.current().axisSize(axis(a));
+          int length = a.value("x").shape().size(a.integer("scatter_dimension"));
+          if (a.flag("tiled") ? length % n != 0 : length != n) {
+            throw new JaxError(
+                a.flag("tiled") ? "AssertionError" : "ValueError",
+                "psum_scatter: the size of scatter_dimension ("
+                    + length
+                    + ") must "
+                    + (a.flag("tiled") ? "be divisible by" : "match")
+                    + " the size of the named axis "
+                    + axis(a)
+                    + " ("
+                    + n
+                    + ")");
+          }
           return Lax.bind1(
               new Collective.ReduceScatter(axis(a), a.integer("scatter_dimension"), n, a.flag("tiled")), a.value("x"));
         });

@@ -15,6 +15,7 @@ import gradwright.numpy.catalogue.Catalogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Elementwise functions of `jax.lax`: no promotion, dtypes must agree; scalars broadcast, other shapes must be equal up to
@@ -71,7 +72,6 @@ final class LaxElementwise {
           Map.ofEntries(
               Map.entry("add", "Sum."),
               Map.entry("sub", "Difference."),
-              Map.entry("mul", "Product."),
               Map.entry("div", "Quotient; truncated for integers."),
               Map.entry("rem", "Remainder with the sign of x."),
               Map.entry("max", "The larger."),
@@ -91,9 +91,13 @@ final class LaxElementwise {
               Map.entry("igamma", "Regularised lower incomplete gamma function."),
               Map.entry("igammac", "Regularised upper incomplete gamma function."),
               Map.entry("igamma_grad_a", "Derivative of igamma by its first argument."),
-              Map.entry("random_gamma_grad", "Derivative of gamma samples by the shape parameter."),
               Map.entry("polygamma", "Derivative of order m of digamma."),
               Map.entry("zeta", "Hurwitz's zeta function.")));
+
+  /// Those whose result JAX lets one ask for with an accuracy; all are as exact as they can be here.
+  private static final Set<String> ACCURACIES =
+      Set.of(
+          "cbrt", "cos", "exp", "exp2", "expm1", "log", "log1p", "logistic", "rsqrt", "sin", "sqrt", "tan", "tanh");
 
   private static UnaryOp unaryOp(String name) {
     return UnaryOp.valueOf(name.toUpperCase(Locale.ROOT));
@@ -106,13 +110,26 @@ final class LaxElementwise {
   private static void pair(Catalogue.Module m, String name, String summary, BinaryOp op) {
     String[] p =
         switch (name) {
-          case "igamma", "igammac", "igamma_grad_a", "random_gamma_grad" -> new String[] {"a", "x"};
+          case "igamma", "igammac", "igamma_grad_a" -> new String[] {"a", "x"};
           case "polygamma" -> new String[] {"m", "x"};
           case "zeta" -> new String[] {"x", "q"};
           case "nextafter" -> new String[] {"x1", "x2"};
           default -> new String[] {"x", "y"};
         };
     m.function(name + "(" + p[0] + ", " + p[1] + ")", summary, a -> Lax.binary(op, a.value(p[0]), a.value(p[1])));
+  }
+
+  private static Value mul(Arguments a) {
+    Value x = a.value("x");
+    Value y = a.value("y");
+    DType t = UserDTypes.of(a, "out_dtype", "mul");
+    if (t == null || t == x.dtype()) {
+      return Lax.mul(x, y);
+    }
+    if (t.bits() < x.dtype().bits()) {
+      throw JaxError.type("mul: out_dtype " + t + " is narrower than the operands' dtype " + x.dtype() + ".");
+    }
+    return Lax.mul(Promote.convert(x, t), Promote.convert(y, t));
   }
 
   private static Value pow(Value x, Value y) {
@@ -144,9 +161,21 @@ final class LaxElementwise {
   static void register(Catalogue.Module m) {
     UNARY.forEach((name, summary) -> {
       UnaryOp op = unaryOp(name);
-      m.function(name + "(x, *, accuracy=None)", summary, a -> Lax.unary(op, a.value("x")));
+      String rest = ACCURACIES.contains(name) ? ", *, accuracy=None)" : ")";
+      m.function(name + "(x" + rest, summary, a -> Lax.unary(op, a.value("x")));
     });
     BINARY.forEach((name, summary) -> pair(m, name, summary, binaryOp(name)));
+    m.function("mul(x, y, *, out_dtype=None)", "Product, of a wider dtype where one is asked for.", LaxElementwise::mul);
+    m.function(
+        "random_gamma_grad(*args)",
+        "Derivative of gamma samples by the shape parameter.",
+        a -> {
+          List<Value> args = a.values("args");
+          if (args.size() != 2) {
+            throw JaxError.type("random_gamma_grad takes 2 arguments, the shape and the sample, got " + args.size());
+          }
+          return Lax.binary(BinaryOp.RANDOM_GAMMA_GRAD, args.get(0), args.get(1));
+        });
     pair(m, "bitwise_and", "And of the bits.", BinaryOp.AND);
     pair(m, "bitwise_or", "Or of the bits.", BinaryOp.OR);
     pair(m, "bitwise_xor", "Exclusive or of the bits.", BinaryOp.XOR);

@@ -51,6 +51,11 @@ final class LaxIndexing {
     for (int i = 0; i < items.size(); i++) {
       r.add(start(items.get(i), x.shape().size(i), wrap));
     }
+    if (r.stream().anyMatch(v -> v.rank() != 0)) {
+      throw JaxError.type(
+          "start_indices arguments to dynamic_slice must be scalars, got indices of shapes "
+              + r.stream().map(v -> v.shape().toTuple()).toList());
+    }
     return r;
   }
 
@@ -128,6 +133,31 @@ final class LaxIndexing {
         Gathering.filler(x, mode, fill instanceof HostScalar s ? s : null));
   }
 
+  /// Slices of size 1 along the axes at the places of the index arrays, which become the leading axis; the others stay whole.
+  private static Value indexTake(Value x, List<Value> given, Ints axes) {
+    if (given.stream().anyMatch(v -> !v.dtype().isInteger())) {
+      throw JaxError.value("indices must have an integer type");
+    }
+    List<Value> columns = new ArrayList<>();
+    for (Value v : given) {
+      columns.add(Lax.expandDims(v, Ints.of(v.rank())));
+    }
+    Value places = Joining.laxConcatenate(columns, columns.getFirst().rank() - 1);
+    int[] sizes = x.shape().toArray();
+    List<Integer> offset = new ArrayList<>();
+    for (int i = 0; i < x.rank(); i++) {
+      if (axes.contains(i)) {
+        sizes[i] = 1;
+      } else {
+        offset.add(offset.size() + places.rank() - 1);
+      }
+    }
+    GatherDimensions d =
+        new GatherDimensions(
+            Ints.of(offset.stream().mapToInt(Integer::intValue).toArray()), axes.sorted(), axes, Ints.EMPTY, Ints.EMPTY);
+    return Gathering.gather(x, places, d, Ints.of(sizes), false, false, Mode.CLIP, null);
+  }
+
   /// A mode by name; the members of `GatherScatterMode` come by theirs.
   private static String modeName(Arguments a) {
     Object v = a.get("mode");
@@ -138,6 +168,18 @@ final class LaxIndexing {
     s = s.substring(s.lastIndexOf('.') + 1);
     String lower = s.toLowerCase(java.util.Locale.ROOT);
     return lower.equals("fill_or_drop") ? "fill" : lower;
+  }
+
+  /// The operand; sums and products of booleans are refused as `lax.add` and `lax.mul` do.
+  private static Value numeric(Arguments a, Combine combine) {
+    Value x = a.value("operand");
+    if (x.dtype().isBool() && (combine == Combine.ADD || combine == Combine.MUL)) {
+      throw JaxError.type(
+          combine.name().toLowerCase(java.util.Locale.ROOT)
+              + " does not accept dtype bool at position 0. Accepted dtypes at position 0 are subtypes of integer,"
+              + " floating, complexfloating.");
+    }
+    return x;
   }
 
   private static void scatter(Catalogue.Module m, String name, String summary, Combine combine) {
@@ -162,7 +204,7 @@ final class LaxIndexing {
                   a.flag("indices_are_sorted"),
                   a.flag("unique_indices"),
                   Gathering.mode(modeName(a), false)),
-              a.value("operand"),
+              numeric(a, combine),
               a.value("scatter_indices"),
               a.value("updates"));
         });
@@ -182,7 +224,7 @@ final class LaxIndexing {
         "A slice along one axis at a computed place.",
         a -> {
           Value x = a.value("operand");
-          int axis = Arguments.normalizeAxis(a.integer("axis"), x.rank());
+          int axis = LaxShapes.axis(a, x);
           return Lax.dynamicSlice(
               x,
               oneStart(x, a.get("start_index"), axis, wraps(a)),
@@ -193,7 +235,7 @@ final class LaxIndexing {
         "The sub-array at a computed index of an axis.",
         a -> {
           Value x = a.value("operand");
-          int axis = Arguments.normalizeAxis(a.integer("axis"), x.rank());
+          int axis = LaxShapes.axis(a, x);
           boolean keep = a.flag("keepdims");
           boolean wrap = wraps(a);
           return NamedJit.call1(
@@ -214,7 +256,7 @@ final class LaxIndexing {
         "The operand with a slice along one axis replaced.",
         a -> {
           Value x = a.value("operand");
-          int axis = Arguments.normalizeAxis(a.integer("axis"), x.rank());
+          int axis = LaxShapes.axis(a, x);
           return Lax.dynamicUpdateSlice(x, a.value("update"), oneStart(x, a.get("start_index"), axis, wraps(a)));
         });
     m.function(
@@ -237,19 +279,7 @@ final class LaxIndexing {
     m.function(
         "index_take(src, idxs, axes)",
         "Elements at index arrays along axes.",
-        a -> {
-          List<Object> index = new ArrayList<>();
-          Value x = a.value("src");
-          List<Value> given = LaxShapes.operands(a, "idxs");
-          Ints axes = a.ints("axes");
-          for (int i = 0; i < x.rank(); i++) {
-            index.add(
-                axes.contains(i)
-                    ? given.get(axes.indexOf(i))
-                    : new gradwright.numpy.catalogue.IndexItems.Slice(null, null, null));
-          }
-          return Indexing.get(x, index, Indexing.Options.DEFAULT);
-        });
+        a -> indexTake(a.value("src"), LaxShapes.operands(a, "idxs"), a.ints("axes")));
     m.function(
         "gather(operand, start_indices, dimension_numbers, slice_sizes, *, unique_indices=False,"
             + " indices_are_sorted=False, mode=None, fill_value=None)",

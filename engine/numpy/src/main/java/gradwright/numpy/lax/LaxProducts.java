@@ -56,8 +56,12 @@ public final class LaxProducts {
         || b.rank() < 1
         || b.rank() > 2
         || a.shape().size(a.rank() - 1) != b.shape().size(0)) {
-      throw JaxError.type(
-          "Incompatible shapes for dot: got " + a.shape().toTuple() + " and " + b.shape().toTuple() + ".");
+      throw JaxError.value(
+          "jax.lax.dot: dimension_numbers must be specified when not performing simple un-batched matrix-matrix,"
+              + " matrix-vector, or vector-vector products; got lhs_shape="
+              + a.shape().toTuple()
+              + " rhs_shape="
+              + b.shape().toTuple());
     }
     return Lax.bind1(
         new DotGeneral(Ints.of(a.rank() - 1), Ints.of(0), Ints.EMPTY, Ints.EMPTY, p.lhs(), p.rhs(), preferred), a, b);
@@ -85,9 +89,12 @@ public final class LaxProducts {
       return new ConvDimensions(all, all, all);
     }
     List<?> l = Sequences.itemsOrNull(v);
-    if (l == null || l.size() != 3) {
+    if (l == null) {
       throw JaxError.type(
-          "convolution dimension_numbers must be tuple/list or None, got " + Sequences.pythonText(v) + ".");
+          "convolution dimension_numbers must be tuple/list or None, got " + Arguments.typeName(v) + ".");
+    }
+    if (l.size() != 3) {
+      throw JaxError.type("convolution dimension_numbers list/tuple must be length 3, got " + l.size() + ".");
     }
     if (!(l.get(0) instanceof String)) {
       return new ConvDimensions(ints(l.get(0)), ints(l.get(1)), ints(l.get(2)));
@@ -95,15 +102,47 @@ public final class LaxProducts {
     String lhs = (String) l.get(0);
     String rhs = (String) l.get(1);
     String out = (String) l.get(2);
-    for (String s : List.of(lhs, rhs, out)) {
-      if (s.length() != rank) {
-        throw JaxError.type(
-            "convolution dimension_numbers elements must have same length as the arrays' rank, got "
-                + Sequences.pythonText(v)
-                + ".");
-      }
+    for (int i = 0; i < 3; i++) {
+      checkSpec((String) l.get(i), i, i == 1 ? "OI" : "NC", rank);
+    }
+    if (!space(lhs, "NC").equals(space(rhs, "OI")) || !space(out, "NC").equals(space(rhs, "OI"))) {
+      throw JaxError.type(
+          "convolution dimension_numbers elements must each have the same set of spatial characters, got "
+              + Sequences.pythonText(v)
+              + ".");
     }
     return new ConvDimensions(permutation(lhs, "NC", rhs), permutation(rhs, "OI", rhs), permutation(out, "NC", rhs));
+  }
+
+  private static void checkSpec(String spec, int position, String pair, int rank) {
+    if (spec.length() != rank) {
+      throw JaxError.type(
+          "convolution dimension_numbers["
+              + position
+              + "] must have len equal to the ndim of lhs and rhs, got "
+              + spec.length()
+              + " for operands of ndim "
+              + rank
+              + ".");
+    }
+    if (pair.chars().anyMatch(c -> spec.chars().filter(d -> d == c).count() != 1)) {
+      throw JaxError.type(
+          "convolution dimension_numbers["
+              + position
+              + "] must contain the characters '"
+              + pair.charAt(0)
+              + "' and '"
+              + pair.charAt(1)
+              + "' exactly once, got "
+              + spec
+              + ".");
+    }
+  }
+
+  private static java.util.Set<Character> space(String spec, String pair) {
+    java.util.Set<Character> r = new java.util.TreeSet<>();
+    spec.chars().filter(c -> pair.indexOf(c) < 0).forEach(c -> r.add((char) c));
+    return r;
   }
 
   private static Ints permutation(String spec, String pair, String rhs) {
@@ -130,6 +169,15 @@ public final class LaxProducts {
       int batchGroups,
       Precisions precisions,
       DType preferred) {
+    if (lhs.rank() != rhs.rank()) {
+      throw JaxError.type(
+          "convolution requires lhs and rhs ndim to be equal, got " + lhs.rank() + " and " + rhs.rank() + ".");
+    }
+    for (int i = 0; i < strides.size(); i++) {
+      if (strides.get(i) < 1) {
+        throw JaxError.value("conv_general_dilated window_strides must be positive, got " + strides + ".");
+      }
+    }
     int n = lhs.rank() - 2;
     Ints ld = lhsDilation == null ? LaxShapes.ones(n) : lhsDilation;
     Ints rd = rhsDilation == null ? LaxShapes.ones(n) : rhsDilation;
@@ -223,7 +271,10 @@ public final class LaxProducts {
         length = k + s - 2 + Math.max(k - s, 0);
         before = k - 1;
       }
-      default -> throw JaxError.value("Padding mode must be `SAME` or `VALID`.");
+      default ->
+          throw new JaxError(
+              "RuntimeError",
+              "Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER', got " + padding + ".");
     }
     return List.of((long) before, (long) (length - before));
   }

@@ -89,13 +89,33 @@ final class LaxReductions {
     return withInit(op, a.value("init_value"), window(a, op));
   }
 
+  private static void positive(Ints sizes, String name) {
+    for (int i = 0; i < sizes.size(); i++) {
+      if (sizes.get(i) < 1) {
+        throw JaxError.type(
+            "reduce_window " + name + " must have every element be strictly positive, got " + sizes + ".");
+      }
+    }
+  }
+
   private static Value window(Arguments a, Reduction.Op op) {
     Value x = a.value("operand");
     Ints window = a.ints("window_dimensions");
     int n = window.size();
+    if (n != x.rank()) {
+      throw JaxError.type(
+          "reduce_window got the wrong number of window_dimensions for operand: got operand shape "
+              + x.shape().toTuple()
+              + " with window_dimensions "
+              + window
+              + ".");
+    }
     Ints strides = a.isNone("window_strides") ? LaxShapes.ones(n) : a.ints("window_strides");
     Ints base = a.isNone("base_dilation") ? LaxShapes.ones(n) : a.ints("base_dilation");
     Ints dilation = a.isNone("window_dilation") ? LaxShapes.ones(n) : a.ints("window_dilation");
+    positive(strides, "window_strides");
+    positive(base, "base_dilation");
+    positive(dilation, "window_dilation");
     int[] sizes = new int[n];
     int[] spans = new int[n];
     for (int i = 0; i < n; i++) {
@@ -106,14 +126,31 @@ final class LaxReductions {
     return Lax.bind1(new Reduction.ReduceWindow(op, window, strides, p.low(), p.high(), base, dilation), x);
   }
 
+  /// Axes counted from the front, each in range, in order.
+  private static Ints axes(Ints given, Value x, boolean logical) {
+    for (int i = 0; i < given.size(); i++) {
+      int axis = given.get(i);
+      if (axis < 0 || axis >= x.rank()) {
+        throw logical
+            ? JaxError.index("index " + axis + " is out of bounds for axis 0 with size " + x.rank())
+            : JaxError.value(
+                "reduction axes " + given + " contains out-of-bounds indices for " + x.aval().longName() + ".");
+      }
+    }
+    return given.sorted();
+  }
+
   private static Object sort(Arguments a) {
     Object operand = a.get("operand");
     boolean one = operand instanceof Value;
     List<Value> xs = one ? List.of(a.value("operand")) : LaxShapes.operands(a, "operand");
+    if (xs.isEmpty()) {
+      throw JaxError.type("Sort requires at least one operand");
+    }
     int axis = Arguments.normalizeAxis(a.integer("dimension"), xs.getFirst().rank());
     int keys = a.integer("num_keys");
     if (keys < 1 || keys > xs.size()) {
-      throw JaxError.value("num_keys=" + keys + " must be between 1 and len(operands)=" + xs.size());
+      throw JaxError.value("num_keys=" + keys + " must be between 1 and len(operand)=" + xs.size());
     }
     List<Value> r = Session.bind(new Reduction.Sort(axis, a.flag("is_stable"), keys), xs);
     return one ? r.getFirst() : Sequences.tuple(r);
@@ -121,10 +158,14 @@ final class LaxReductions {
 
   private static Value arg(boolean max, Arguments a) {
     Value x = a.value("operand");
+    int axis = a.integer("axis");
+    if (axis < 0 || axis >= x.rank()) {
+      throw JaxError.value("Invalid axis " + axis + " for operand shape " + x.shape().toTuple());
+    }
     return Lax.bind1(
         new Reduction.ArgReduce(
             max,
-            Arguments.normalizeAxis(a.integer("axis"), x.rank()),
+            axis,
             UserDTypes.of(a, "index_dtype", max ? "argmax" : "argmin")),
         x);
   }
@@ -137,9 +178,12 @@ final class LaxReductions {
           Value x = a.value("operand");
           int axis = a.integer("axis");
           if (axis < 0) {
-            throw JaxError.value("axis " + axis + " is out of bounds for array of dimension " + x.rank());
+            throw JaxError.value("XLA operations do not allow negative axes");
           }
-          return Lax.bind1(new Reduction.Cumulative(op, Arguments.normalizeAxis(axis, x.rank()), a.flag("reverse")), x);
+          if (axis >= x.rank()) {
+            throw JaxError.value("axis " + axis + " is out of bounds for array of shape " + x.shape().toTuple());
+          }
+          return Lax.bind1(new Reduction.Cumulative(op, axis, a.flag("reverse")), x);
         });
   }
 
@@ -147,11 +191,12 @@ final class LaxReductions {
     for (Reduction.Op op : Reduction.Op.values()) {
       if (op != Reduction.Op.LOGSUMEXP) {
         m.function(
-            "reduce_" + op.jaxName() + "(operand, axes)",
+            "reduce_" + op.jaxName() + "(operand, axes" + (op == Reduction.Op.SUM ? ", *, out_sharding=None)" : ")"),
             "The " + op.jaxName() + " over axes.",
             a -> {
               Value x = a.value("operand");
-              return Lax.reduce(op, x, a.ints("axes").map(i -> Arguments.normalizeAxis(i, x.rank())).sorted());
+              boolean logical = op == Reduction.Op.AND || op == Reduction.Op.OR || op == Reduction.Op.XOR;
+              return Lax.reduce(op, x, axes(a.ints("axes"), x, logical));
             });
       }
     }
@@ -161,6 +206,10 @@ final class LaxReductions {
         a -> {
           Value x = a.value("operands");
           Reduction.Op op = op(a);
+          if (a.value("init_values").rank() != 0) {
+            throw JaxError.value(
+                "reduce found non-scalar initial value: [" + a.value("init_values").shape().toTuple() + "]");
+          }
           Value r = Lax.reduce(op, x, a.ints("dimensions").map(i -> Arguments.normalizeAxis(i, x.rank())).sorted());
           return withInit(op, a.value("init_values"), r);
         });
@@ -203,7 +252,18 @@ final class LaxReductions {
           "The k " + (max ? "largest" : "smallest") + " elements and their indices; exact here.",
           a -> {
             Value x = a.value("operand");
-            int axis = Arguments.normalizeAxis(a.integer("reduction_dimension"), x.rank());
+            if (!x.dtype().isFloat()) {
+              throw JaxError.value("operand must be a floating type");
+            }
+            if (a.integer("k") <= 0) {
+              throw JaxError.value("k must be positive, got " + a.integer("k"));
+            }
+            int given = a.integer("reduction_dimension");
+            if (given < -x.rank() || given >= x.rank()) {
+              throw JaxError.index(
+                  a.functionName() + ": reduction_dimension " + given + " is out of bounds for shape " + x.shape().toTuple());
+            }
+            int axis = given < 0 ? given + x.rank() : given;
             List<Value> r = Session.bind(new Reduction.TopK(a.integer("k"), axis), List.of(max ? x : Lax.neg(x)));
             return new java.util.ArrayList<Object>(List.of(max ? r.get(0) : Lax.neg(r.get(0)), r.get(1)));
           });

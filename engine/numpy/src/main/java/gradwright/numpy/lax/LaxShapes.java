@@ -24,10 +24,6 @@ import java.util.List;
 final class LaxShapes {
   private LaxShapes() {}
 
-  private static Ints axes(Arguments a, String name, int rank) {
-    return a.ints(name).map(i -> Arguments.normalizeAxis(i, rank));
-  }
-
   static List<Value> operands(Arguments a, String name) {
     List<Value> r = new ArrayList<>();
     for (Object o : Sequences.items(a, name)) {
@@ -53,6 +49,14 @@ final class LaxShapes {
     int[] interior = new int[n];
     for (int i = 0; i < n; i++) {
       List<?> c = Sequences.itemsOrNull(config.get(i));
+      if (c == null || c.size() != 3) {
+        throw JaxError.value(
+            "pad padding_config must have three integers (low, high, interior) for each dimension, got "
+                + Sequences.pythonText(config.get(i))
+                + " for dimension "
+                + i
+                + ".");
+      }
       low[i] = Math.toIntExact((Long) c.get(0));
       high[i] = Math.toIntExact((Long) c.get(1));
       interior[i] = Math.toIntExact((Long) c.get(2));
@@ -60,20 +64,67 @@ final class LaxShapes {
     return Lax.pad(x, fill, Ints.of(low), Ints.of(high), Ints.of(interior));
   }
 
+  /// The bounds are a Python slice's: negative ones count from the end, those beyond it stop there.
   private static Value collapse(Value x, int start, int stop) {
+    int from = Math.clamp(start < 0 ? start + x.rank() : start, 0, x.rank());
+    int to = Math.clamp(stop < 0 ? stop + x.rank() : stop, 0, x.rank());
+    if (to < from) {
+      throw JaxError.value(
+          "Invalid dimension range passed to collapse: " + x.shape().toTuple() + "[" + start + ":" + stop + "]");
+    }
     List<Integer> sizes = new ArrayList<>();
     int merged = 1;
     for (int i = 0; i < x.rank(); i++) {
-      if (i < start || i >= stop) {
-        sizes.add(x.shape().size(i));
-      } else {
+      if (i == from) {
+        sizes.add(1);
+      }
+      if (i >= from && i < to) {
         merged *= x.shape().size(i);
-        if (i == stop - 1) {
-          sizes.add(merged);
-        }
+        sizes.set(from, merged);
+      } else {
+        sizes.add(x.shape().size(i));
       }
     }
+    if (from == x.rank()) {
+      sizes.add(1);
+    }
     return Lax.reshape(x, Shape.of(sizes));
+  }
+
+  private static Value rev(Value x, Ints dimensions) {
+    for (int i = 0; i < dimensions.size(); i++) {
+      if (dimensions.get(i) < 0) {
+        throw JaxError.type("rev dimensions must have every element be nonnegative, got " + dimensions + ".");
+      }
+      if (dimensions.get(i) >= x.rank()) {
+        throw JaxError.type(
+            "rev dimensions must all be less than operand ndim, got dimensions "
+                + dimensions
+                + " for operand ndim "
+                + x.rank()
+                + ".");
+      }
+    }
+    return Lax.rev(x, dimensions);
+  }
+
+  /// An axis of an array, counted from the end where negative; JAX's IndexError where there is none.
+  static int axis(Arguments a, Value x) {
+    int axis = a.integer("axis");
+    if (axis < -x.rank() || axis >= x.rank()) {
+      throw JaxError.index(
+          a.functionName() + ": axis " + axis + " is out of bounds for array of dimension " + x.rank());
+    }
+    return axis < 0 ? axis + x.rank() : axis;
+  }
+
+  /// A scalar to fill an array with.
+  private static Value filler(Arguments a) {
+    Value f = a.value("fill_value");
+    if (f.rank() != 0) {
+      throw JaxError.type("full must be called with scalar fill_value, got fill_value.shape " + f.shape().toTuple() + ".");
+    }
+    return f;
   }
 
   static void register(Catalogue.Module m) {
@@ -83,14 +134,35 @@ final class LaxShapes {
         a -> {
           Value x = a.value("operand");
           if (!a.isNone("dimensions")) {
-            x = Lax.transpose(x, a.ints("dimensions"));
+            Ints order = a.ints("dimensions");
+            if (!order.sorted().equals(Ints.range(0, x.rank()))) {
+              throw JaxError.type(
+                  "reshape dimensions must be a permutation of operand dimensions, got dimensions "
+                      + order
+                      + " for shape "
+                      + x.shape().toTuple()
+                      + ".");
+            }
+            x = Lax.transpose(x, order);
           }
           return Lax.reshape(x, Sequences.shape(a, "new_sizes"));
         });
     m.function(
         "transpose(operand, permutation)",
         "Axes in a new order.",
-        a -> Layout.transpose(a.value("operand"), a.ints("permutation").toArray()));
+        a -> {
+          Value x = a.value("operand");
+          Ints p = a.ints("permutation");
+          if (!p.sorted().equals(Ints.range(0, x.rank()))) {
+            throw JaxError.type(
+                "transpose permutation isn't a permutation of operand dimensions, got permutation "
+                    + p
+                    + " for operand shape "
+                    + x.shape().toTuple()
+                    + ".");
+          }
+          return Lax.transpose(x, p);
+        });
     m.function(
         "broadcast(operand, sizes, *, out_sharding=None)",
         "New leading axes.",
@@ -127,7 +199,13 @@ final class LaxShapes {
     m.function(
         "expand_dims(array, dimensions)",
         "New axes of size 1.",
-        a -> Promote.materialize(Layout.expandDims(a.value("array"), a.ints("dimensions").toArray())));
+        a -> {
+          Ints d = a.ints("dimensions");
+          if (Arrays.stream(d.toArray()).distinct().count() != d.size()) {
+            throw JaxError.value("repeated axis in lax.expand_dims: " + d);
+          }
+          return Promote.materialize(Layout.expandDims(a.value("array"), d.toArray()));
+        });
     m.function(
         "collapse(operand, start_dimension, stop_dimension=None)",
         "Neighbouring axes made one.",
@@ -135,12 +213,12 @@ final class LaxShapes {
           Value x = a.value("operand");
           int start = a.integer("start_dimension");
           int stop = a.isNone("stop_dimension") ? x.rank() : a.integer("stop_dimension");
-          return collapse(x, start < 0 ? start + x.rank() : start, stop < 0 ? stop + x.rank() : stop);
+          return collapse(x, start, stop);
         });
     m.function(
         "rev(operand, dimensions)",
         "Elements in reversed order along axes.",
-        a -> Lax.rev(a.value("operand"), axes(a, "dimensions", a.value("operand").rank())));
+        a -> rev(a.value("operand"), a.ints("dimensions")));
     m.function(
         "concatenate(operands, dimension)",
         "Arrays of one dtype joined along an axis.",
@@ -149,7 +227,15 @@ final class LaxShapes {
           if (xs.isEmpty()) {
             throw JaxError.value("concatenate requires a non-empty sequences of arrays");
           }
-          int axis = Arguments.normalizeAxis(a.integer("dimension"), xs.getFirst().rank());
+          int axis = a.integer("dimension");
+          if (axis < 0 || axis >= xs.getFirst().rank()) {
+            throw JaxError.type(
+                "concatenate dimension out of bounds: dimension "
+                    + axis
+                    + " for shapes "
+                    + String.join(", ", xs.stream().map(x -> x.shape().toTuple()).toList())
+                    + ".");
+          }
           return Joining.laxConcatenate(xs, axis);
         });
     m.function(
@@ -171,7 +257,13 @@ final class LaxShapes {
     m.function(
         "tile(operand, reps)",
         "The array repeated along axes.",
-        a -> Lax.bind1(new Shaping.Tile(a.ints("reps")), a.value("operand")));
+        a -> {
+          Ints reps = a.ints("reps");
+          if (Arrays.stream(reps.toArray()).anyMatch(i -> i < 0)) {
+            throw JaxError.type("tile reps must have every element be nonnegative, got " + reps + ".");
+          }
+          return Lax.bind1(new Shaping.Tile(reps), a.value("operand"));
+        });
     m.function(
         "pad(operand, padding_value, padding_config)",
         "Padded before, after and between elements.",
@@ -185,7 +277,7 @@ final class LaxShapes {
         "A static slice along one axis.",
         a -> {
           Value x = a.value("operand");
-          int axis = Arguments.normalizeAxis(a.integer("axis"), x.rank());
+          int axis = axis(a, x);
           int n = x.shape().size(axis);
           int from = a.isNone("start_index") ? 0 : a.integer("start_index");
           int to = a.isNone("limit_index") ? n : a.integer("limit_index");
@@ -196,7 +288,7 @@ final class LaxShapes {
         "The sub-array at a static index of an axis.",
         a -> {
           Value x = a.value("operand");
-          int axis = Arguments.normalizeAxis(a.integer("axis"), x.rank());
+          int axis = axis(a, x);
           int n = x.shape().size(axis);
           int i = a.integer("index");
           if (i < -n || i >= n) {
@@ -211,7 +303,7 @@ final class LaxShapes {
         "An array full of one value.",
         a -> {
           DType t = UserDTypes.of(a, "dtype", "full");
-          Value f = a.value("fill_value");
+          Value f = filler(a);
           return Creation.full(Sequences.shape(a, "shape"), t == null ? f : Promote.convert(f, t));
         });
     m.function(
@@ -221,7 +313,7 @@ final class LaxShapes {
             Promote.materialize(
                 Creation.fullLike(
                     a.value("x"),
-                    a.value("fill_value"),
+                    filler(a),
                     UserDTypes.of(a, "dtype", "full_like"),
                     a.isNone("shape") ? null : Sequences.shape(a, "shape"))));
     m.function(
@@ -233,10 +325,15 @@ final class LaxShapes {
         "Counting along one axis.",
         a -> {
           Shape s = Sequences.shape(a, "shape");
-          return Lax.iota(
-              UserDTypes.of(a, "dtype", "broadcasted_iota"),
-              s,
-              Arguments.normalizeAxis(a.integer("dimension"), s.rank()));
+          int axis = a.integer("dimension");
+          if (axis < 0 || axis >= s.rank()) {
+            throw JaxError.value(
+                "iota dimension must be between 0 and len(shape), got dimension="
+                    + axis
+                    + " for shape="
+                    + s.toTuple());
+          }
+          return Lax.iota(UserDTypes.of(a, "dtype", "broadcasted_iota"), s, axis);
         });
     m.function(
         "empty(shape, dtype, *, out_sharding=None)",

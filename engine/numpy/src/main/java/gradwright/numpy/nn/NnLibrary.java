@@ -1,5 +1,6 @@
 package gradwright.numpy.nn;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.types.Ints;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Arguments;
@@ -87,7 +88,7 @@ public final class NnLibrary {
             "log(mean(exp(x))) along axes.",
             a -> {
               Value x = a.value("x");
-              return Softmax.logmeanexp(x, axes(a, x), a.flag("keepdims"));
+              return Softmax.logmeanexp(x, axes(a, x), a.valueOrNull("where"), a.flag("keepdims"));
             })
         .function(
             "one_hot(x, num_classes, *, dtype=None, axis=-1)",
@@ -97,17 +98,22 @@ public final class NnLibrary {
               return Softmax.oneHot(x, a.integer("num_classes"), a.dtype("dtype"), a.integer("axis"));
             })
         .function(
-            "standardize(x, axis=-1, mean=None, variance=None, epsilon=1e-05, where=None)",
+            "standardize(x, axis=-1, mean=None, variance=None, epsilon=1e-05, where=None, *, algorithm='fast')",
             "(x - mean) / sqrt(variance + epsilon).",
             a -> {
               Value x = a.value("x");
+              String algorithm = a.string("algorithm");
+              if (!algorithm.equals("fast") && !algorithm.equals("stable")) {
+                throw JaxError.value("Unknown algorithm '" + algorithm + "'. Expected 'fast' or 'stable'.");
+              }
               return Softmax.standardize(
                   x,
                   axes(a, x),
                   a.valueOrNull("mean"),
                   a.valueOrNull("variance"),
                   a.value("epsilon"),
-                  a.valueOrNull("where"));
+                  a.valueOrNull("where"),
+                  algorithm.equals("stable"));
             });
   }
 

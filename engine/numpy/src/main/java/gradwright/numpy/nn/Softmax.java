@@ -105,8 +105,13 @@ public final class Softmax {
   }
 
   /// log(mean(exp(x))).
-  public static Value logmeanexp(Value x, Ints axes, boolean keepDims) {
-    Value lse = logsumexp(x, axes, null, keepDims, false, null).getFirst();
+  public static Value logmeanexp(Value x, Ints axes, Value where, boolean keepDims) {
+    Value lse = logsumexp(x, axes, null, keepDims, false, where).getFirst();
+    if (where != null) {
+      Value counted = Lax.convert(Promote.broadcastTo(where, x.shape()), lse.dtype());
+      Value n = Lax.reduce(Reduction.Op.SUM, counted, axes == null ? Ints.range(0, x.rank()) : axes);
+      return Lax.sub(lse, Lax.unary(UnaryOp.LOG, Lax.reshape(n, lse.shape())));
+    }
     Ints dims = axes == null ? Ints.range(0, x.rank()) : axes;
     double n = 1;
     for (int i = 0; i < dims.size(); i++) {
@@ -136,13 +141,18 @@ public final class Softmax {
   }
 
   /// (x - mean) / sqrt(variance + epsilon) over axes; `mean` and `variance` may be null.
-  public static Value standardize(Value x, Ints axes, Value mean, Value variance, Value epsilon, Value where) {
+  public static Value standardize(
+      Value x, Ints axes, Value mean, Value variance, Value epsilon, Value where, boolean stable) {
     Value v = Promote.inexact(x);
     Value m = mean == null ? average(v, axes, where) : mean;
     Value s = variance;
     if (s == null) {
-      s = Lax.sub(average(Lax.unary(UnaryOp.SQUARE, v), axes, where), Lax.unary(UnaryOp.SQUARE, m));
-      s = Selection.clip(s, Promote.integer(0), null);
+      if (stable) {
+        s = average(Lax.unary(UnaryOp.SQUARE, Arithmetic.subtract(v, m)), axes, where);
+      } else {
+        s = Lax.sub(average(Lax.unary(UnaryOp.SQUARE, v), axes, where), Lax.unary(UnaryOp.SQUARE, m));
+        s = Selection.clip(s, Promote.integer(0), null);
+      }
     }
     Value scale = Lax.unary(UnaryOp.RSQRT, Promote.inexact(Arithmetic.add(s, epsilon)));
     return Arithmetic.multiply(Arithmetic.subtract(v, m), scale);

@@ -53,7 +53,11 @@ public final class RandomLibrary {
   }
 
   private static void checkImplementation(Arguments a) {
-    Object impl = a.get("impl");
+    checkImplementation(a, "impl");
+  }
+
+  private static void checkImplementation(Arguments a, String name) {
+    Object impl = a.get(name);
     if (impl != null && !impl.equals("threefry2x32")) {
       if (impl.equals("rbg") || impl.equals("unsafe_rbg")) {
         throw JaxError.notImplemented(
@@ -97,6 +101,13 @@ public final class RandomLibrary {
             a -> {
               checkImplementation(a);
               return Keys.wrap(a.value("key_bits_array"));
+            })
+        .function(
+            "key_dtype(impl_spec=None)",
+            "The dtype of keys of an implementation: `key<fry>`.",
+            a -> {
+              checkImplementation(a, "impl_spec");
+              return gradwright.core.types.DType.KEY_FRY;
             })
         .function("key_impl(keys)", "The name of the implementation of keys: 'threefry2x32'.", a -> "threefry2x32")
         .function("clone(key)", "A copy of a key that may be used again on purpose.", RandomLibrary::copied);
@@ -229,7 +240,7 @@ public final class RandomLibrary {
             "Pareto random values.",
             a -> ContinuousSampling.pareto(key(a), a.value("b"), a.shape("shape"), a.dtype("dtype")))
         .function(
-            "t(key, df, shape=(), dtype=None, *, out_sharding=None)",
+            "t(key, df, shape=None, dtype=None, *, out_sharding=None)",
             "Student's t random values.",
             a -> ContinuousSampling.t(key(a), a.value("df"), a.shape("shape"), a.dtype("dtype")))
         .function(
@@ -245,7 +256,7 @@ public final class RandomLibrary {
             "Rayleigh random values.",
             a -> ContinuousSampling.rayleigh(key(a), a.value("scale"), a.shape("shape"), a.dtype("dtype")))
         .function(
-            "weibull_min(key, scale, concentration, shape=(), dtype=None, *, out_sharding=None)",
+            "weibull_min(key, scale, concentration, shape=(), dtype=None)",
             "Weibull random values.",
             a ->
                 ContinuousSampling.weibullMin(
@@ -257,7 +268,7 @@ public final class RandomLibrary {
                 ContinuousSampling.triangular(
                     key(a), a.value("left"), a.value("mode"), a.value("right"), a.shape("shape"), a.dtype("dtype")))
         .function(
-            "double_sided_maxwell(key, loc, scale, shape=(), dtype=None, *, out_sharding=None)",
+            "double_sided_maxwell(key, loc, scale, shape=(), dtype=None)",
             "Double-sided Maxwell random values.",
             a ->
                 ContinuousSampling.doubleSidedMaxwell(

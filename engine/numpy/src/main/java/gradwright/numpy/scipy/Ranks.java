@@ -179,7 +179,7 @@ final class Ranks {
       case "omit" -> {
         Value count = Reductions.sum(Lax.not(Classify.isnan(x)), over);
         Term root = Term.of(Promote.inexact(count)).sqrt().as(real);
-        yield Term.of(NanReductions.nanstd(x, over, ddof)).over(root).value();
+        yield Term.of(NanReductions.nanstd(x, over, ddof, null)).over(root).value();
       }
       default -> throw JaxError.value(a.string("nan_policy") + " is not supported");
     };

@@ -23,6 +23,7 @@ final class Neutral {
       case Byte b -> Long.valueOf(b);
       case Float f -> Double.valueOf(f);
       case org.graalvm.polyglot.Value v -> of(v);
+      // A Python list that came through an `Object` parameter: its numbers are not yet neutral.
       case List<?> l -> {
         List<Object> out = new ArrayList<>(l.size());
         l.forEach(item -> out.add(of(item)));

@@ -35,10 +35,18 @@ def _difference(a, b):
 
 # ---- conditionals ----
 
-_NO_OPERAND = object()
+class _NoOperand:
+    """The default of `operand`, which may itself be None."""
+    __slots__ = ()
+
+    def __repr__(self):
+        return "<no operand>"
 
 
-def cond(pred, true_fun, false_fun, *operands, operand=_NO_OPERAND, linear=None):
+_NO_OPERAND = _NoOperand()
+
+
+def cond(pred, true_fun, false_fun, *operands, operand=_NO_OPERAND):
     """Applies ``true_fun`` or ``false_fun`` to the operands, by the value of a boolean scalar."""
     if not callable(true_fun) or not callable(false_fun):
         raise TypeError("lax.cond: true_fun and false_fun arguments should be callable.")
@@ -230,7 +238,7 @@ def fori_loop(lower, upper, body_fun, init_val, *, unroll=None):
     for x in (a, b):
         if x.shape != ():
             raise TypeError("lower and upper arguments to fori_loop must be scalars")
-    if a.dtype is not b.dtype and not (a.weak_type or b.weak_type):
+    if a.dtype is not b.dtype and (not (a.weak_type or b.weak_type) or "f" in (a.dtype.kind, b.dtype.kind)):
         raise TypeError("lower and upper arguments to fori_loop must have equal types, got"
                         f" {a.dtype.name} and {b.dtype.name}")
     start, stop = _trip(lower), _trip(upper)
@@ -343,7 +351,7 @@ def _pure_scan(f, init, xs, length, reverse, unroll, carry_name, named):
     if type(unroll) is bool:
         unroll = max(n, 1) if unroll else 1
     if unroll < 1:
-        raise ValueError("`unroll` must be a `bool` or a positive `int`.")
+        raise ValueError("`unroll` must be a `bool` or a non-negative `int`.")
     result = list(host.scan(body, handles, x_handles, n, bool(reverse), unroll))
     carry = [wrap(h) for h in result[:n_carry]]
     ys = [wrap(h) for h in result[n_carry:]]

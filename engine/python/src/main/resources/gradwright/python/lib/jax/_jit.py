@@ -437,7 +437,7 @@ def eval_shape(fun, *args, **kwargs):
     return build(store.spec, iter(outs)) if store.spec is not LEAF else outs[0]
 
 
-def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False, abstracted_axes=None):
+def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False):
     """A function that gives the jaxpr of ``fun`` for its arguments."""
     if not callable(fun):
         raise TypeError("the first argument must be callable")

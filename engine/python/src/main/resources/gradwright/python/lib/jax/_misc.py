@@ -50,16 +50,27 @@ def print_environment_info(return_string=False):
     print(text, end="")
 
 
-def fwd_and_bwd(fun, argnums=(), has_aux=False, jitted=True):
+def fwd_and_bwd(fun, argnums, has_aux=False, jitted=True):
     """Forward and backward functions of ``fun``: the first gives output and residuals, the second cotangents."""
     from ._autodiff import vjp
+    from ._jit import jit
+    one = isinstance(argnums, int)
 
-    def forward(*args):
-        return vjp(fun, *args, has_aux=has_aux)
+    def forward(*args, **kwargs):
+        n = len(args)
+        places = [argnums % n] if one else [i % n for i in argnums]
+
+        def partial(*moving):
+            full = list(args)
+            for i, x in zip(places, moving):
+                full[i] = x
+            return fun(*full, **kwargs)
+        return vjp(partial, *[args[i] for i in places], has_aux=has_aux)
 
     def backward(residuals, cotangent):
-        return residuals(cotangent)
-    return forward, backward
+        found = residuals(cotangent)
+        return found[0] if one else found
+    return (jit(forward), jit(backward)) if jitted else (forward, backward)
 
 
 def copy_to_host_async(x):

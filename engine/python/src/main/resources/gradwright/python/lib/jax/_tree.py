@@ -432,7 +432,7 @@ def registered(cls):
     return _registry.get(cls)
 
 
-def is_tree_node(cls):
+def is_tree_node(typ):
     """Whether values of this type are nodes of pytrees."""
-    return (cls in _registry or cls in (list, tuple, dict, _NONE, OrderedDict, defaultdict)
-            or _is_namedtuple_type(cls))
+    return (typ in _registry or typ in (list, tuple, dict, _NONE, OrderedDict, defaultdict)
+            or _is_namedtuple_type(typ))

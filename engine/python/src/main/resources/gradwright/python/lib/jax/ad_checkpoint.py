@@ -165,11 +165,23 @@ def _keeps(policy, primitive, name, avals):
     return not isinstance(case, RecomputeType)
 
 
-def checkpoint(fun=None, *, prevent_cse=True, policy=None, static_argnums=(), concrete=False):
+class _NotGiven:
+    """The default of `concrete`, which is no option any more."""
+    __slots__ = ()
+
+    def __repr__(self):
+        return "<not given>"
+
+
+_NOT_GIVEN = _NotGiven()
+
+
+def checkpoint(fun, *, prevent_cse=True, policy=None, static_argnums=(), static_argnames=(), concrete=_NOT_GIVEN):
     """``fun`` with its intermediate values recomputed for the backward pass instead of kept."""
-    if fun is None:
-        return lambda f: checkpoint(f, prevent_cse=prevent_cse, policy=policy, static_argnums=static_argnums)
+    if concrete is not _NOT_GIVEN:
+        raise NotImplementedError("The 'concrete' option to jax.checkpoint has been removed: use static_argnums instead.")
     check_callable(fun)
+    names = (static_argnames,) if isinstance(static_argnames, str) else tuple(static_argnames)
     static = (static_argnums,) if isinstance(static_argnums, int) else tuple(static_argnums)
 
     @_document(fun, "{doc}")
@@ -177,12 +189,13 @@ def checkpoint(fun=None, *, prevent_cse=True, policy=None, static_argnums=(), co
         n = len(args)
         fixed = {i % n for i in static} if n else set()
         moving = tuple([None if i in fixed else a for i, a in enumerate(args)])
-        leaves, spec = flatten_spec((moving, kwargs))
+        known = {k: v for k, v in kwargs.items() if k in names}
+        leaves, spec = flatten_spec((moving, {k: v for k, v in kwargs.items() if k not in names}))
         store = Store()
 
         def call(tree):
             full = [args[i] if i in fixed else a for i, a in enumerate(tree[0])]
-            return fun(*full, **tree[1])
+            return fun(*full, **tree[1], **known)
         flat = flat_function(call, spec, store, not_a_type)
         rule = None if policy is None else lambda p, name, avals: _keeps(policy, p, name, list(avals))
         try:

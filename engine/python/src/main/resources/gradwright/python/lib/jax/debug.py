@@ -93,8 +93,10 @@ def _split(args, kwargs):
     return handles, fill
 
 
-def print(fmt, *args, ordered=False, partitioned=False, skip_format_check=False, _use_logging=False, **kwargs):
+def print(fmt=None, *args, ordered=False, partitioned=False, skip_format_check=False, _use_logging=False, **kwargs):
     """Prints values when the program runs: `jax.debug.print("x = {}", x)`."""
+    if not isinstance(fmt, str):
+        raise TypeError(f"jax.debug.print: fmt must be a string to format, got {type(fmt)}")
     if not skip_format_check:
         _Checker().format(fmt, *args, **kwargs)
     handles, fill = _split(args, kwargs)
@@ -110,7 +112,7 @@ def _emit(text):
     sys.stdout.write(text)
 
 
-def callback(callback, *args, ordered=False, partitioned=False, **kwargs):
+def callback(callback=None, *args, ordered=False, partitioned=False, **kwargs):
     """Calls a Python function with the values of arguments when the program runs."""
     if not callable(callback):
         raise TypeError("first argument to jax.debug.callback must be callable, but got an object of type"
@@ -144,7 +146,7 @@ def visualize_array_sharding(arr, **kwargs):
     inspect_array_sharding(arr, callback=lambda s: visualize_sharding(arr.shape, s, **kwargs))
 
 
-def pure_callback(callback, result_shape_dtypes, *args, sharding=None, vmap_method=None, vectorized=None, **kwargs):
+def pure_callback(callback, result_shape_dtypes, *args, sharding=None, vmap_method=None, **kwargs):
     """Calls a Python function without side effects from within a program."""
     return _call("pure", callback, result_shape_dtypes, args, kwargs, vmap_method)
 

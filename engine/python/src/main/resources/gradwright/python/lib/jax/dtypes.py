@@ -48,29 +48,23 @@ def _type_of(x):
     return d.type
 
 
-def issubdtype(arg1, arg2):
+def issubdtype(a, b):
     """Whether a type is below another in the hierarchy of types."""
-    if isinstance(arg1, type) and issubclass(arg1, _np.generic):
-        a = arg1
-    else:
-        a = to_dtype(arg1).type
-    if isinstance(arg2, type) and issubclass(arg2, _np.generic):
-        b = arg2
-    elif arg2 is float:
-        b = _np.floating
-    elif arg2 is int:
-        b = _np.signedinteger
-    elif arg2 is complex:
-        b = _np.complexfloating
-    else:
-        b = to_dtype(arg2).type
-    if issubclass(a, b):
+    low, high = _abstract(a), _UPPER.get(b) if isinstance(b, type) and b in _UPPER else _abstract(b)
+    if issubclass(low, high):
         return True
-    if a.__name__ in _FLOATS:
-        return b in (_np.floating, _np.inexact, _np.number, _np.generic)
-    if a.__name__ in ("int4", "uint4"):
-        return b in (_np.integer, _np.number, _np.signedinteger if a.__name__ == "int4" else _np.unsignedinteger)
+    if low.__name__ in _FLOATS:
+        return high in (_np.floating, _np.inexact, _np.number, _np.generic)
+    if low.__name__ in ("int4", "uint4"):
+        return high in (_np.integer, _np.number, _np.signedinteger if low.__name__ == "int4" else _np.unsignedinteger)
     return False
+
+
+_UPPER = {float: _np.floating, int: _np.signedinteger, complex: _np.complexfloating}
+
+
+def _abstract(x):
+    return x if isinstance(x, type) and issubclass(x, _np.generic) else to_dtype(x).type
 
 
 def isdtype(dtype, kind):

@@ -48,28 +48,28 @@ def _segments(name, op, data, segment_ids, num_segments, indices_are_sorted, uni
 
 
 def segment_sum(data, segment_ids, num_segments=None, indices_are_sorted=False, unique_indices=False, bucket_size=None,
-                mode=None):
+                mode=None, out_sharding=None):
     """The sum of the rows of each segment; rows of ids out of range are left out."""
     return _segments("segment_sum", "add", data, segment_ids, num_segments, indices_are_sorted, unique_indices, bucket_size,
                      mode)
 
 
 def segment_prod(data, segment_ids, num_segments=None, indices_are_sorted=False, unique_indices=False, bucket_size=None,
-                 mode=None):
+                 mode=None, out_sharding=None):
     """The product of the rows of each segment."""
     return _segments("segment_prod", "multiply", data, segment_ids, num_segments, indices_are_sorted, unique_indices,
                      bucket_size, mode)
 
 
 def segment_max(data, segment_ids, num_segments=None, indices_are_sorted=False, unique_indices=False, bucket_size=None,
-                mode=None):
+                mode=None, out_sharding=None):
     """The largest of the rows of each segment; the dtype's smallest value for segments without rows."""
     return _segments("segment_max", "max", data, segment_ids, num_segments, indices_are_sorted, unique_indices, bucket_size,
                      mode)
 
 
 def segment_min(data, segment_ids, num_segments=None, indices_are_sorted=False, unique_indices=False, bucket_size=None,
-                mode=None):
+                mode=None, out_sharding=None):
     """The smallest of the rows of each segment; the dtype's largest value for segments without rows."""
     return _segments("segment_min", "min", data, segment_ids, num_segments, indices_are_sorted, unique_indices, bucket_size,
                      mode)

@@ -57,7 +57,7 @@ def _compare(actual, desired, atol, rtol, what):
                 f"Max relative difference among violations: {relative}\n ACTUAL: {a!r}\n DESIRED: {d!r}")
 
 
-def check_jvp(f, f_jvp, args, atol=None, rtol=None, eps=None, err_msg=""):
+def check_jvp(f, f_jvp, args, atol=None, rtol=None, eps=1e-4, err_msg=""):
     """Checks a forward derivative against finite differences in a random direction."""
     import numpy as np
     eps = _EPS if eps is None else eps
@@ -71,7 +71,7 @@ def check_jvp(f, f_jvp, args, atol=None, rtol=None, eps=None, err_msg=""):
     _compare(derivative, numerical, _tolerance(args, atol), _tolerance(args, rtol), prefix + "JVP tangent")
 
 
-def check_vjp(f, f_vjp, args, atol=None, rtol=None, eps=None, err_msg=""):
+def check_vjp(f, f_vjp, args, atol=None, rtol=None, eps=1e-4, err_msg=""):
     """Checks a reverse derivative against finite differences in a random direction."""
     import numpy as np
     eps = _EPS if eps is None else eps

@@ -252,3 +252,11 @@ class Static:
 
 
 register_static(Static)
+
+
+def static(**kwargs):
+    """A field of a dataclass that is structure, not data: `dataclasses.field` with `static` in its metadata, which
+    `register_dataclass` reads."""
+    from dataclasses import field
+    metadata = {"static": True, **(kwargs.pop("metadata", None) or {})}
+    return field(metadata=metadata, **kwargs)

@@ -3,13 +3,14 @@ from .._control import associative_scan, cond, fori_loop, map, scan, switch, whi
 from .._functions import module_getattr as _module_getattr
 
 _LAZY = {n: "jax.lax._extra" for n in (
-    "Precision PrecisionLike GatherScatterMode"
-    " RandomAlgorithm DotAlgorithmPreset RoundingMethod custom_linear_solve custom_root stop_gradient select dtype _const"
+    "RandomAlgorithm DotAlgorithmPreset custom_linear_solve custom_root stop_gradient select dtype _const"
     " axis_index axis_size psum pmean pmax pmin all_gather ppermute all_to_all psum_scatter pshuffle pswapaxes"
     " optimization_barrier create_token with_sharding_constraint platform_dependent"
     " pcast pbroadcast cumred_ shape_as_value full_like_ composite").split()}
 _LAZY.update({n: "jax.lax._windows" for n in (
     "GatherDimensionNumbers ScatterDimensionNumbers ConvDimensionNumbers conv_dimension_numbers reduce reduce_window").split()})
+_LAZY.update({n: "jax.lax._choices" for n in ("Precision", "GatherScatterMode", "RoundingMethod")})
+_LAZY["PrecisionLike"] = "jax.typing"
 _LAZY["linalg"] = "jax.lax.linalg"
 _find, __dir__ = _module_getattr("jax.lax", globals(), _LAZY)
 

@@ -1,48 +1,10 @@
 """Parts of jax.lax that are made of Python objects: enumerations, and functions of functions."""
-from collections import namedtuple
 
 from .. import _manual
 from .._array import _aval, host, wrap
 from .._flat import check_arg, value
 from .._tree import LEAF, build, flatten_spec, tree_map
 
-
-class _Choice:
-    """One value of an enumeration."""
-    __slots__ = ("name", "value", "_owner", "_engine_name")
-
-    def __init__(self, owner, name, value):
-        self._owner = owner
-        self.name = name
-        self.value = value
-        self._engine_name = name.lower()
-
-    def __repr__(self):
-        return f"<{self._owner}.{self.name}: {self.value!r}>"
-
-    def __str__(self):
-        return f"{self._owner}.{self.name}"
-
-
-def _choices(owner, doc, **values):
-    return type(owner, (), {"__doc__": doc, **{n: _Choice(owner, n, v) for n, v in values.items()}})
-
-
-Precision = _choices("Precision", "How exactly products are computed.", DEFAULT=0, HIGH=1, HIGHEST=2)
-GatherScatterMode = _choices("GatherScatterMode", "What indices out of bounds mean.", CLIP=0, FILL_OR_DROP=1,
-                             PROMISE_IN_BOUNDS=2, ONE_HOT=3)
-RoundingMethod = _choices("RoundingMethod", "How ties are rounded.", AWAY_FROM_ZERO=0, TO_NEAREST_EVEN=1)
-PrecisionLike = object
-GatherDimensionNumbers = namedtuple(
-    "GatherDimensionNumbers",
-    "offset_dims collapsed_slice_dims start_index_map operand_batching_dims start_indices_batching_dims",
-    defaults=((), ()))
-ScatterDimensionNumbers = namedtuple(
-    "ScatterDimensionNumbers",
-    "update_window_dims inserted_window_dims scatter_dims_to_operand_dims operand_batching_dims"
-    " scatter_indices_batching_dims",
-    defaults=((), ()))
-ConvDimensionNumbers = namedtuple("ConvDimensionNumbers", "lhs_spec rhs_spec out_spec")
 
 
 def _const(example, v):
@@ -65,23 +27,10 @@ def stop_gradient(x):
         _stop = lookup("jax.lax", "stop_gradient")
         if _stop is None:
             raise NotImplementedError("jax.lax.stop_gradient is not implemented")
-    return tree_map(lambda leaf: _stop(leaf) if value(leaf) is not None else leaf, x)
+    return tree_map(lambda leaf: _stop(leaf) if value(leaf) is not None and hasattr(leaf, "dtype") else leaf, x)
 
 
 _stop = None
-
-
-def _collective(name):
-    def method(x, *args, **kwargs):
-        from .._functions import lookup
-        f = lookup("jax.lax", name)
-        if f is None:
-            raise NotImplementedError(f"jax.lax.{name} is not implemented")
-        if _manual.axes:
-            return tree_map(lambda leaf: _in_shard_map(name, f, leaf, args, kwargs), x)
-        return tree_map(lambda leaf: f(leaf, *args, **kwargs), x)
-    method.__name__ = name
-    return method
 
 
 def _in_shard_map(name, f, x, args, kwargs):
@@ -128,13 +77,69 @@ def with_sharding_constraint(x, shardings):
     return constrain(x, shardings)
 
 
-for _name in ("psum", "pmean", "pmax", "pmin", "all_gather", "ppermute", "all_to_all", "psum_scatter", "pshuffle",
-              "pswapaxes"):
-    globals()[_name] = _collective(_name)
+def _over_leaves(name, x, *args, **options):
+    from .._functions import lookup
+    f = lookup("jax.lax", name)
+    if _manual.axes:
+        return tree_map(lambda leaf: _in_shard_map(name, f, leaf, args, options), x)
+    return tree_map(lambda leaf: f(leaf, *args, **options), x)
+
+
+def psum(x, axis_name, *, axis_index_groups=None):
+    """Sum across named axes, of each leaf."""
+    return _over_leaves("psum", x, axis_name, axis_index_groups=axis_index_groups)
+
+
+def pmean(x, axis_name, *, axis_index_groups=None):
+    """Mean across named axes, of each leaf."""
+    return _over_leaves("pmean", x, axis_name, axis_index_groups=axis_index_groups)
+
+
+def pmax(x, axis_name, *, axis_index_groups=None):
+    """Largest across named axes, of each leaf."""
+    return _over_leaves("pmax", x, axis_name, axis_index_groups=axis_index_groups)
+
+
+def pmin(x, axis_name, *, axis_index_groups=None):
+    """Smallest across named axes, of each leaf."""
+    return _over_leaves("pmin", x, axis_name, axis_index_groups=axis_index_groups)
+
+
+def all_gather(x, axis_name, *, axis_index_groups=None, axis=0, tiled=False, to="varying"):
+    """The values of all positions along a named axis, stacked along an axis or, tiled, joined."""
+    if to not in ("varying", "reduced", "invarying"):
+        raise ValueError(f"all_gather: to must be 'varying', 'reduced' or 'invarying', got {to!r}")
+    return _over_leaves("all_gather", x, axis_name, axis_index_groups=axis_index_groups, axis=axis, tiled=tiled)
+
+
+def ppermute(x, axis_name, perm):
+    """Values sent between positions of a named axis: perm has pairs (from, to)."""
+    return _over_leaves("ppermute", x, axis_name, [tuple(p) for p in perm])
+
+
+def pshuffle(x, axis_name, perm):
+    """Values taken from the positions of a named axis that perm lists."""
+    return _over_leaves("pshuffle", x, axis_name, list(perm))
+
+
+def all_to_all(x, axis_name, split_axis, concat_axis, *, axis_index_groups=None, tiled=False):
+    """An axis split over the positions of a named axis, and the parts joined along another."""
+    return _over_leaves("all_to_all", x, axis_name, split_axis, concat_axis, axis_index_groups=axis_index_groups, tiled=tiled)
+
+
+def pswapaxes(x, axis_name, axis, *, axis_index_groups=None):
+    """A named axis exchanged with an axis of the array."""
+    return _over_leaves("pswapaxes", x, axis_name, axis, axis_index_groups=axis_index_groups)
+
+
+def psum_scatter(x, axis_name, *, scatter_dimension=0, axis_index_groups=None, tiled=False):
+    """Sum across a named axis, of which each position keeps its part."""
+    return _over_leaves("psum_scatter", x, axis_name, scatter_dimension=scatter_dimension,
+                        axis_index_groups=axis_index_groups, tiled=tiled)
 
 
 def axis_index(axis_name):
-    """The position along a named axis."""
+    """The position along a named axis; of several axes, the last runs fastest."""
     from .._functions import lookup
     f = lookup("jax.lax", "axis_index")
     if isinstance(axis_name, (tuple, list)):
@@ -163,33 +168,7 @@ def select(pred, on_true, on_false):
     return f(pred, on_true, on_false)
 
 
-_OPERATIONS = {"add": "add", "mul": "mul", "multiply": "mul", "max": "max", "maximum": "max", "min": "min",
-               "minimum": "min", "bitwise_and": "bitwise_and", "logical_and": "bitwise_and", "bitwise_or": "bitwise_or",
-               "logical_or": "bitwise_or", "bitwise_xor": "bitwise_xor", "logical_xor": "bitwise_xor"}
-
-
-def _operation(computation):
-    """The name of one of the library's own operations; other functions as they are."""
-    if (getattr(computation, "__module__", None) or "").startswith("jax"):
-        return _OPERATIONS.get(getattr(computation, "__name__", None), computation)
-    return computation
-
-
-def reduce(operands, init_values, computation, dimensions, out_sharding=None):
-    """A reduction over axes by an operation."""
-    from .._functions import lookup
-    return lookup("jax.lax", "reduce")(operands, init_values, _operation(computation), dimensions, out_sharding)
-
-
-def reduce_window(operand, init_value, computation, window_dimensions, window_strides=None, padding="VALID",
-                  base_dilation=None, window_dilation=None):
-    """A reduction of each window by an operation."""
-    from .._functions import lookup
-    return lookup("jax.lax", "reduce_window")(operand, init_value, _operation(computation), window_dimensions,
-                                              window_strides, padding, base_dilation, window_dilation)
-
-
-def optimization_barrier(operand):
+def optimization_barrier(operand, /):
     """``operand``; no computation is moved across."""
     leaves, spec = flatten_spec(operand)
     outs = [wrap(h) for h in host.barrier([check_arg(x) for x in leaves])]

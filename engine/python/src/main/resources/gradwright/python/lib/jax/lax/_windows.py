@@ -64,7 +64,11 @@ def _general(operands, init_values, computation, dimensions):
     """Halves the elements until one is left; the computation sees whole arrays."""
     from .. import lax
     from .. import numpy as jnp
+    from ..tree import structure
     several = isinstance(operands, (tuple, list))
+    if structure(operands) != structure(init_values):
+        raise ValueError("Operands must have the same tree structure as init_values:"
+                         f" {structure(operands)} vs. {structure(init_values)}")
     dims = [d % jnp.ndim(jnp.asarray(operands[0] if several else operands)) for d in dimensions]
 
     def flat(x):
@@ -92,8 +96,36 @@ def reduce_window(operand, init_value, computation, window_dimensions, window_st
                   base_dilation=None, window_dilation=None):
     """Combines the elements of sliding windows by an associative operation, from an initial value."""
     name = _operation(computation)
-    if name is None:
-        raise NotImplementedError("lax.reduce_window takes lax.add, lax.mul, lax.max, lax.min and the bitwise operations"
-                                  " here; other computations are not available yet")
-    return lookup("jax.lax", "_reduce_window_by")(operand, init_value, name, window_dimensions, window_strides, padding,
-                                                  base_dilation, window_dilation)
+    options = (window_dimensions, window_strides, padding, base_dilation, window_dilation)
+    if name is None or isinstance(operand, (tuple, list)):
+        return _general_windows(operand, init_value, computation, *options)
+    return lookup("jax.lax", "_reduce_window_by")(operand, init_value, name, *options)
+
+
+def _general_windows(operand, init_value, computation, window, strides, padding, base, dilation):
+    """Combines, for each place in the window, the elements that all windows have there; the computation sees whole arrays."""
+    from itertools import product
+    from .. import lax, numpy as jnp
+    from . import padtype_to_pads
+    operands = tree_map(jnp.asarray, operand)
+    several = isinstance(operand, (tuple, list))
+    shape = (operands[0] if several else operands).shape
+    n = len(window)
+    if n != len(shape):
+        raise TypeError("reduce_window got the wrong number of window_dimensions for operand: got operand shape"
+                        f" {shape} with window_dimensions {tuple(window)}.")
+    ones = (1,) * n
+    strides, base, dilation = strides or ones, base or ones, dilation or ones
+    spans = [(w - 1) * d + 1 for w, d in zip(window, dilation)]
+    sizes = [(s - 1) * b + 1 if s else 0 for s, b in zip(shape, base)]
+    pads = padtype_to_pads(sizes, spans, strides, padding) if isinstance(padding, str) else padding
+    config = [(low, high, b - 1) for (low, high), b in zip(pads, base)]
+    padded = tree_map(lambda x, i: lax.pad(x, jnp.asarray(i, x.dtype), config), operands, init_value)
+    total = [s + low + high for s, (low, high) in zip(sizes, pads)]
+    out = [max(0, (t - p) // s + 1) if t >= p else 0 for t, p, s in zip(total, spans, strides)]
+    result = tree_map(lambda x, i: jnp.full(out, i, x.dtype), operands, init_value)
+    for place in product(*[range(w) for w in window]):
+        start = [p * d for p, d in zip(place, dilation)]
+        limit = [a + max(0, (o - 1) * s + 1) if o else a for a, o, s in zip(start, out, strides)]
+        result = computation(result, tree_map(lambda x: lax.slice(x, start, limit, strides), padded))
+    return result

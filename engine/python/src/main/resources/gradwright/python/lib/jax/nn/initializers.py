@@ -1,5 +1,13 @@
 """Initial values of parameters: functions of a key, a shape and a dtype."""
 from math import prod as _prod
+from typing import Protocol as _Protocol
+
+
+class Initializer(_Protocol):
+    """What an initializer is: a function of a key, a shape and a dtype that gives an array."""
+
+    def __call__(self, key, shape, dtype=None, out_sharding=None):
+        raise NotImplementedError
 
 
 def _dtype(dtype, default):
@@ -128,24 +136,18 @@ def orthogonal(scale=1.0, column_axis=-1, dtype=None):
 
 
 def delta_orthogonal(scale=1.0, column_axis=-1, dtype=None):
-    """A convolution's kernel that is zero but for a random orthogonal matrix in its middle.
-
-    Xiao et al., Dynamical isometry and a mean field theory of CNNs, 2018, https://arxiv.org/abs/1806.05393
-    """
+    """Kernels of convolutions in 1 to 3 dimensions, [space..., in, out], that are an orthogonal matrix at the centre and zero
+    elsewhere (Xiao et al. 2018)."""
     def init(key, shape, dtype=dtype, out_sharding=None):
         from .. import numpy as jnp
+        d = _dtype(dtype, None)
+        if out_sharding is not None:
+            raise NotImplementedError("delta_orthogonal: out_sharding is not available")
         if len(shape) not in (3, 4, 5):
             raise ValueError("Delta orthogonal initializer requires a 3D, 4D or 5D shape.")
         if shape[-1] < shape[-2]:
             raise ValueError("`fan_in` must be less or equal than `fan_out`. ")
-        d = _dtype(dtype, None)
-        middle = tuple([(n - 1) // 2 for n in shape[:-2]])
-        return jnp.zeros(shape, d).at[middle].set(orthogonal(scale, column_axis, d)(key, shape[-2:]))
+        matrix = orthogonal(scale, column_axis, d)(key, shape[-2:])
+        centre = tuple([(k - 1) // 2 for k in shape[:-2]])
+        return jnp.zeros(shape, d).at[centre].set(matrix)
     return init
-
-
-class Initializer:
-    """The type of initializers: functions of a key, a shape, a dtype and a sharding that give an array."""
-
-    def __call__(self, key, shape, dtype=None, out_sharding=None):
-        raise NotImplementedError

@@ -1,0 +1,313 @@
+"""jax.lax: functions of elements."""
+import jax
+from jax import lax
+import jax.numpy as jnp
+
+from corpus import *
+
+
+def full(name):
+    return "jax.lax." + name
+
+
+# Functions of one number: where they are defined, and what besides floats they take.
+SMOOTH = {
+    "exp": (-2, 2), "exp2": (-2, 2), "expm1": (-2, 2), "log": (0.1, 4), "log1p": (-0.9, 3), "sin": (-4, 4), "cos": (-4, 4),
+    "tan": (-1.4, 1.4), "asin": (-0.9, 0.9), "acos": (-0.9, 0.9), "atan": (-3, 3), "sinh": (-2, 2), "cosh": (-2, 2),
+    "tanh": (-2, 2), "asinh": (-3, 3), "acosh": (1.1, 4), "atanh": (-0.9, 0.9), "logistic": (-4, 4), "sqrt": (0.1, 4),
+    "rsqrt": (0.1, 4), "cbrt": (0.1, 4), "square": (-2, 2), "lgamma": (0.2, 5), "digamma": (0.2, 5), "erf": (-2, 2),
+    "erfc": (-2, 2), "erf_inv": (-0.9, 0.9), "bessel_i0e": (-4, 4), "bessel_i1e": (-4, 4), "neg": (-2, 2), "abs": (-2, 2),
+    "reciprocal": (0.3, 3),
+}
+REAL_ONLY = {"cbrt", "lgamma", "digamma", "erf", "erfc", "erf_inv", "bessel_i0e", "bessel_i1e"}
+for name, (lo, hi) in SMOOTH.items():
+    f = getattr(lax, name)
+    case(full(name), f, f32(3, 4, lo=lo, hi=hi), grad=True, vmap=True, x64=True)
+    case(full(name), f, special())
+    case(full(name), f, f32(lo=lo, hi=hi, seed=2), grad=True)
+    case(full(name), f, f32(0, 3))
+    case(full(name), f, f16(4, lo=lo, hi=hi))
+    case(full(name), f, bf16(4, lo=lo, hi=hi))
+    case(full(name), f, 0.5)
+    case(full(name), f, bools(3), raises=True)
+    case(full(name), lambda f=f: f([1.0]), raises=True)
+    case(full(name), lambda f=f: f("a"), raises=True)
+    if name in REAL_ONLY:
+        case(full(name), f, c64(3), raises=True)
+    else:
+        case(full(name), f, c64(4, lo=0.2, hi=0.8), grad=True, x64=True)
+    if name in ("square", "neg", "abs"):
+        case(full(name), f, i32(5), x64=True)
+        case(full(name), f, u8(3), raises=name == "abs")
+        case(full(name), f, i8(5))
+    else:
+        case(full(name), f, i32(3), raises=True)
+for name in ("exp", "exp2", "expm1", "log", "log1p", "sin", "cos", "tan", "tanh", "logistic", "sqrt", "rsqrt", "cbrt"):
+    f = getattr(lax, name)
+    case(full(name), lambda x, f=f: f(x, accuracy=None), f32(2, lo=0.2, hi=1.0), grad=True)
+for name in ("floor", "ceil", "sign", "is_finite", "round"):
+    f = getattr(lax, name)
+    case(full(name), f, f32(3, 4), grad=name != "is_finite", vmap=True, x64=True)
+    case(full(name), f, special())
+    case(full(name), f, lit([-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.0]))
+    case(full(name), f, f16(4))
+    case(full(name), f, bf16(4))
+    case(full(name), f, f32(0))
+    case(full(name), f, 1.5)
+    case(full(name), f, i32(4), raises=name != "sign")
+    case(full(name), f, c64(3), raises=name != "sign")
+    case(full(name), f, bools(3), raises=True)
+case("jax.lax.sign", lax.sign, u8(4))
+case("jax.lax.sign", lax.sign, i8(4), x64=True)
+TIES = [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.0, 0.49999997]
+case("jax.lax.round", lambda x: lax.round(x, lax.RoundingMethod.TO_NEAREST_EVEN), lit(TIES), grad=True, vmap=True)
+case("jax.lax.round", lambda x: lax.round(x, rounding_method=lax.RoundingMethod.AWAY_FROM_ZERO), lit(TIES))
+case("jax.lax.RoundingMethod", lambda x: lax.round(x, lax.RoundingMethod(1)), lit(TIES))
+case("jax.lax.RoundingMethod", lambda: [repr(m) for m in lax.RoundingMethod], jit=False)
+case("jax.lax.RoundingMethod", lambda: (lax.RoundingMethod["TO_NEAREST_EVEN"].value, lax.RoundingMethod(0).name), jit=False)
+for name in ("real", "imag", "conj"):
+    f = getattr(lax, name)
+    case(full(name), f, c64(3, 2), grad=True, vmap=True, x64=True)
+    case(full(name), f, c64(0))
+    case(full(name), f, lit([complex(nan, inf), complex(-0.0, -0.0), complex(1, -inf)], "complex64"))
+    case(full(name), f, 2 + 1j)
+    case(full(name), f, f32(3), raises=name != "conj")
+    case(full(name), f, i32(3), raises=True)
+case("jax.lax.abs", lax.abs, lit([complex(nan, inf), complex(-0.0, 0), complex(1, -inf), 3 - 4j, 1e30 + 1e30j], "complex64"))
+case("jax.lax.abs", lax.abs, lit([-128, 127, -1], "int8"))
+for name in ("population_count", "clz"):
+    f = getattr(lax, name)
+    for make in (i8, i16, i32, u8, u16, u32):
+        case(full(name), f, make(6), vmap=make is i32)
+    case(full(name), f, lit([0, 1, -1, 2**31 - 1, -2**31], "int32"), x64=True)
+    case(full(name), f, lit([0, 255, 128], "uint8"))
+    case(full(name), f, i32(0))
+    case(full(name), f, 7)
+    case(full(name), f, f32(3), raises=True)
+    case(full(name), f, bools(3), raises=True)
+case("jax.lax.bitwise_not", lax.bitwise_not, i32(4), vmap=True, x64=True)
+case("jax.lax.bitwise_not", lax.bitwise_not, u8(4))
+case("jax.lax.bitwise_not", lax.bitwise_not, bools(4))
+case("jax.lax.bitwise_not", lax.bitwise_not, bools())
+case("jax.lax.bitwise_not", lax.bitwise_not, f32(4), raises=True)
+
+# Functions of two numbers.
+SMOOTH2 = {"add": (-2, 2), "sub": (-2, 2), "mul": (-2, 2), "div": (0.3, 2), "rem": (0.3, 2), "max": (-2, 2), "min": (-2, 2),
+           "pow": (0.3, 2), "atan2": (-2, 2), "nextafter": (-2, 2)}
+for name, (lo, hi) in SMOOTH2.items():
+    f = getattr(lax, name)
+    grad = name != "nextafter"
+    case(full(name), f, f32(3, 2, lo=lo, hi=hi), f32(3, 2, lo=lo, hi=hi, seed=1), grad=grad, vmap=True, x64=True)
+    case(full(name), f, special(), lit([1.5] * 13))
+    case(full(name), f, special(), lit([0.0] * 13))
+    case(full(name), f, special(), lit([inf] * 13))
+    case(full(name), f, lit([-1.5] * 13), special())
+    case(full(name), f, f32(lo=lo, hi=hi), f32(lo=lo, hi=hi, seed=5), grad=grad)
+    case(full(name), f, f32(2, 0), f32(2, 0))
+    case(full(name), f, f32(3, lo=lo, hi=hi), 2.0, grad=grad)
+    case(full(name), f, 2.0, f32(3, lo=lo, hi=hi), vmap=(None, 0))
+    case(full(name), f, bf16(4, lo=lo, hi=hi), bf16(4, lo=lo, hi=hi, seed=3))
+    case(full(name), f, f16(4, lo=lo, hi=hi), f16(4, lo=lo, hi=hi, seed=3))
+    case(full(name), f, f32(3), f32(4), raises="line")
+    case(full(name), f, f32(3), f32(2, 3), raises="line")
+    case(full(name), f, f32(3), bf16(3), raises="line")
+    case(full(name), f, f32(3), i32(3, lo=1, hi=4), raises=name != "pow")
+    case(full(name), lambda x, f=f: f(x, [1.0, 2.0]), f32(2), raises=True)
+    case(full(name), lambda x, f=f: f(x), f32(2), raises=True)
+    if name in ("add", "sub", "mul", "div", "pow"):
+        case(full(name), f, c64(4, lo=0.2, hi=1.5), c64(4, lo=0.2, hi=1.5, seed=4), grad=True, x64=True)
+    if name not in ("pow", "atan2", "nextafter"):
+        case(full(name), f, i32(6), i32(6, lo=1, hi=5, seed=2), x64=True)
+        case(full(name), f, i8(6), i8(6, lo=1, hi=5, seed=2))
+        case(full(name), f, u8(6, lo=1), u8(6, lo=1, hi=5, seed=2))
+        case(full(name), f, lit([1, -7, 0, -2**31], "int32"), lit([0, 2, 0, -1], "int32"))
+case("jax.lax.max", lax.max, f32(3, seed=7), f32(3, seed=7), grad=True)
+case("jax.lax.min", lax.min, f32(3, seed=7), f32(3, seed=7), grad=True)
+for name in ("max", "min"):
+    case(full(name), getattr(lax, name), c64(5), c64(5, seed=4))
+    case(full(name), getattr(lax, name), bools(5), bools(5, seed=4))
+for name in ("add", "mul"):
+    case(full(name), getattr(lax, name), bools(5), bools(5, seed=4), raises=True)
+case("jax.lax.sub", lax.sub, bools(5), bools(5), raises=True)
+case("jax.lax.div", lax.div, bools(5), bools(5), raises=True)
+case("jax.lax.mul", lambda x, y: lax.mul(x, y, out_dtype=None), f32(3), f32(3, seed=1), grad=True)
+case("jax.lax.rem", lax.rem, lit([5, -5, 5, -5], "int32"), lit([3, 3, -3, -3], "int32"))
+case("jax.lax.rem", lax.rem, lit([5.5, -5.5, 5.5, -5.5]), lit([3, 3, -3, -3]))
+case("jax.lax.div", lax.div, lit([5, -5, 5, -5], "int32"), lit([3, 3, -3, -3], "int32"))
+case("jax.lax.pow", lax.pow, f32(4), i32(4, lo=0, hi=4), grad=True, vmap=True)
+case("jax.lax.pow", lax.pow, f32(4), 3, grad=True, jit=False)
+case("jax.lax.pow", lax.pow, i32(4, lo=0, hi=5), i32(4, lo=0, hi=4), raises=True)
+case("jax.lax.pow", lax.pow, i32(4), f32(4), raises=True)
+case("jax.lax.pow", lax.pow, lit([0.0, 0.0, 2.0, -1.0]), lit([0.0, 2.0, 0.0, 2.0]), grad=True)
+for n in (-2, -1, 0, 1, 2, 3, 5, 8):
+    case("jax.lax.integer_pow", lambda x, n=n: lax.integer_pow(x, n), f32(4, lo=0.5), grad=True, vmap=n == 3)
+case("jax.lax.integer_pow", lambda x: lax.integer_pow(x, 3), i32(4), x64=True)
+case("jax.lax.integer_pow", lambda x: lax.integer_pow(x, 3), special())
+case("jax.lax.integer_pow", lambda x: lax.integer_pow(x, 2), c64(4), grad=True)
+case("jax.lax.integer_pow", lambda x: lax.integer_pow(x, 4), bf16(4))
+case("jax.lax.integer_pow", lambda x: lax.integer_pow(x, -3), i32(4), raises=True)
+case("jax.lax.integer_pow", lambda x: lax.integer_pow(x, 2.5), f32(4), raises=True)
+case("jax.lax.integer_pow", lambda x: lax.integer_pow(x, 3), bools(2), raises=True)
+for name in ("bitwise_and", "bitwise_or", "bitwise_xor"):
+    f = getattr(lax, name)
+    for make in (i32, i8, u8, u32):
+        case(full(name), f, make(5), make(5, seed=1), vmap=make is i32, x64=make is i32)
+    case(full(name), f, bools(5), bools(5, seed=1))
+    case(full(name), f, i32(5), 3)
+    case(full(name), f, i32(0), i32(0))
+    case(full(name), f, i32(), i32(seed=8))
+    case(full(name), f, f32(5), f32(5), raises="line")
+    case(full(name), f, i32(5), u32(5), raises="line")
+for name in ("shift_left", "shift_right_arithmetic", "shift_right_logical"):
+    f = getattr(lax, name)
+    for make in (i32, i8, u8, u32):
+        case(full(name), f, make(5), make(5, lo=0, hi=7, seed=1), vmap=make is i32, x64=make is i32)
+    case(full(name), f, lit([1, -1, 5, 7], "int32"), lit([31, 32, 33, -1], "int32"))
+    case(full(name), f, lit([1, -1, 5, 7], "int8"), lit([7, 8, 9, -1], "int8"))
+    case(full(name), f, i32(0), i32(0))
+    case(full(name), f, i32(3), 2)
+    case(full(name), f, f32(5), f32(5), raises=True)
+    case(full(name), f, bools(5), bools(5), raises=True)
+for name in ("eq", "ne", "lt", "le", "gt", "ge"):
+    f = getattr(lax, name)
+    case(full(name), f, f32(4), f32(4, seed=1), vmap=True, x64=True)
+    case(full(name), f, special(), lit([1.0] * 13))
+    case(full(name), f, special(), special())
+    case(full(name), f, i32(6), i32(6, seed=1), x64=True)
+    case(full(name), f, u8(6), u8(6, seed=1))
+    case(full(name), f, bools(4), bools(4, seed=1))
+    case(full(name), f, bf16(4), bf16(4, seed=1))
+    case(full(name), f, f32(3), 0.5)
+    case(full(name), f, f32(0), f32(0))
+    case(full(name), f, c64(3), c64(3), raises=name not in ("eq", "ne"))
+    case(full(name), f, f32(3), i32(3), raises="line")
+    case(full(name), f, f32(3), f32(2), raises="line")
+case("jax.lax.complex", lax.complex, f32(3), f32(3, seed=1), grad=True, vmap=True, x64=True)
+case("jax.lax.complex", lax.complex, special(), lit([1.0] * 13))
+case("jax.lax.complex", lax.complex, f32(), f32())
+case("jax.lax.complex", lax.complex, f32(0), f32(0))
+case("jax.lax.complex", lax.complex, 1.0, 2.0)
+case("jax.lax.complex", lax.complex, f32(2), bf16(2), raises=True)
+case("jax.lax.complex", lax.complex, i32(2), i32(2), raises=True)
+case("jax.lax.complex", lax.complex, f16(2), f16(2), raises=True)
+
+# Special functions of several numbers.
+for name in ("igamma", "igammac"):
+    f = getattr(lax, name)
+    case(full(name), f, f32(4, lo=0.3, hi=4), f32(4, lo=0.1, hi=4, seed=1), grad=True, vmap=True, x64=True)
+    case(full(name), f, lit([0.0, 1.0, 2.0, -1.0, inf, nan, 3.0]), lit([1.0, 0.0, inf, 1.0, 1.0, 1.0, -1.0]))
+    case(full(name), f, bf16(3, lo=0.3, hi=3), bf16(3, lo=0.3, hi=3, seed=1))
+    case(full(name), f, f32(0), f32(0))
+    case(full(name), f, f32(lo=1, hi=2), f32(lo=1, hi=2))
+    case(full(name), f, 2.0, f32(3, lo=0.2, hi=2))
+    case(full(name), f, i32(3), i32(3), raises=True)
+    case(full(name), f, f32(3), f32(2), raises="line")
+for name in ("igamma_grad_a", "random_gamma_grad"):
+    f = getattr(lax, name)
+    case(full(name), f, f32(4, lo=0.3, hi=4), f32(4, lo=0.1, hi=4, seed=1), vmap=True, x64=True)
+    case(full(name), f, f32(lo=1, hi=2), f32(lo=1, hi=2))
+    case(full(name), f, f32(0), f32(0))
+    case(full(name), f, lit([30.0, 0.01]), lit([28.0, 0.02]), x64=True)
+    case(full(name), f, i32(3), i32(3), raises=True)
+    case(full(name), f, f32(3), f32(2), raises=True)
+case("jax.lax.zeta", lax.zeta, f32(4, lo=1.2, hi=4), f32(4, lo=0.3, hi=4, seed=1), grad=False, vmap=True, x64=True)
+case("jax.lax.zeta", lambda q: lax.zeta(jnp.full_like(q, 2.5), q), f32(4, lo=0.3, hi=4, seed=1), vmap=True)
+case("jax.lax.zeta", jax.grad(lambda q: lax.zeta(2.5, q)), f32(lo=1, hi=2), raises="line")
+case("jax.lax.zeta", lax.zeta, lit([1.0, 0.5, 2.0, 2.0, inf, nan, 3.0]), lit([1.0, 1.0, 0.0, -1.0, 2.0, 1.0, inf]))
+case("jax.lax.zeta", lax.zeta, f32(0), f32(0))
+case("jax.lax.zeta", lax.zeta, i32(2), i32(2), raises=True)
+case("jax.lax.polygamma", lax.polygamma, lit([0.0, 1.0, 2.0, 3.0]), f32(4, lo=0.3, hi=4), vmap=True, x64=True)
+case("jax.lax.polygamma", lambda x: lax.polygamma(jnp.float32(1), x), f32(lo=1, hi=2))
+case("jax.lax.polygamma", lambda x: lax.polygamma(jnp.full_like(x, 1), x), f32(4, lo=0.3, hi=4), grad=True)
+case("jax.lax.polygamma", lax.polygamma, lit([0.5, -1.0, nan]), lit([1.0, 1.0, 1.0]))
+case("jax.lax.polygamma", lax.polygamma, f32(0), f32(0))
+case("jax.lax.polygamma", lax.polygamma, i32(2), i32(2), raises=True)
+B = lit([0.5, 1.0, 2.0, 5.0, 10.0])
+case("jax.lax.betainc", lax.betainc, B, lit([0.5, 2.0, 3.0, 1.0, 4.0]), lit([0.1, 0.3, 0.5, 0.7, 0.9]), vmap=True, x64=True)
+case("jax.lax.betainc", lambda x: lax.betainc(jnp.full_like(x, 2.0), jnp.full_like(x, 3.0), x), f32(4, lo=0.1, hi=0.9), grad=True)
+case("jax.lax.betainc", lax.betainc, lit([0.0, 1.0, 1.0, -1.0, 2.0, nan]), lit([1.0, 0.0, 1.0, 1.0, 2.0, 1.0]),
+     lit([0.5, 0.5, 0.0, 0.5, 1.0, 0.5]))
+case("jax.lax.betainc", lax.betainc, f32(0), f32(0), f32(0))
+case("jax.lax.betainc", lax.betainc, i32(2), i32(2), i32(2), raises=True)
+case("jax.lax.betainc", lax.betainc, f32(2), f32(3), f32(2), raises=True)
+for name in ("lgamma", "digamma"):
+    case(full(name), getattr(lax, name), lit([-0.5, -1.0, -2.5, 0.0, 1.0, 2.0, 30.0, 1e5]), x64=True)
+case("jax.lax.erf_inv", lax.erf_inv, lit([-1.0, 1.0, 0.999, -0.9999, 1.5, 1e-7]), x64=True)
+case("jax.lax.erfc", lax.erfc, lit([3.0, 5.0, 9.0, 12.0, -4.0]), x64=True)
+case("jax.lax.bessel_i0e", lax.bessel_i0e, lit([0.0, 8.0, 8.5, 100.0, -30.0]), x64=True)
+case("jax.lax.bessel_i1e", lax.bessel_i1e, lit([0.0, 8.0, 8.5, 100.0, -30.0]), x64=True)
+for name in ("sin", "cos", "tan"):
+    case(full(name), getattr(lax, name), lit([1e3, 1e6, -3e7, 3.1415927, 1e-20]), x64=True)
+for name in ("exp", "expm1", "sinh", "cosh", "tanh", "logistic", "log1p"):
+    case(full(name), getattr(lax, name), lit([88.0, 89.0, -88.0, -104.0, 1e-8, -1e-8, 20.0]))
+
+# Choosing, holding, converting.
+case("jax.lax.clamp", lax.clamp, 0.0, f32(5), 1.0, grad=True, vmap=(None, 0, None))
+case("jax.lax.clamp", lax.clamp, f32(5, lo=-1, hi=0), f32(5), f32(5, lo=0, hi=1), grad=True, vmap=True, x64=True)
+case("jax.lax.clamp", lax.clamp, f32(), f32(5), f32(lo=1, hi=2))
+case("jax.lax.clamp", lax.clamp, i32(lo=-3, hi=0), i32(5), i32(lo=1, hi=4))
+case("jax.lax.clamp", lax.clamp, -1.0, special(), 1.0)
+case("jax.lax.clamp", lax.clamp, lit(nan), f32(3), lit(1.0))
+case("jax.lax.clamp", lax.clamp, 2.0, f32(3), 1.0, grad=True)
+case("jax.lax.clamp", lax.clamp, 0, bf16(3), 1, raises="line")
+case("jax.lax.clamp", lax.clamp, f32(0), f32(0), f32(0))
+case("jax.lax.clamp", lax.clamp, f32(3), f32(4), f32(4), raises="line")
+case("jax.lax.clamp", lax.clamp, i32(4), f32(4), f32(4), raises="line")
+case("jax.lax.clamp", lax.clamp, f32(4), f32(4), f32(3), raises="line")
+case("jax.lax.select", lax.select, bools(4), f32(4), f32(4, seed=1), grad=True, vmap=True, x64=True)
+case("jax.lax.select", lax.select, bools(), f32(4), f32(4, seed=1), grad=True, vmap=True)
+case("jax.lax.select", lax.select, bools(4), i32(4), i32(4, seed=1))
+case("jax.lax.select", lax.select, bools(2), c64(2), c64(2, seed=1), grad=True)
+case("jax.lax.select", lax.select, True, 1.0, 2.0)
+case("jax.lax.select", lax.select, bools(0), f32(0), f32(0))
+case("jax.lax.select", lax.select, i32(4, lo=0, hi=2), f32(4), f32(4, seed=1))
+case("jax.lax.select", lax.select, bools(3), f32(4), f32(4), raises="line")
+case("jax.lax.select", lax.select, bools(4), f32(4), i32(4), raises="line")
+case("jax.lax.select", lax.select, f32(4), f32(4), f32(4), raises="line")
+case("jax.lax.select_n", lax.select_n, bools(4), f32(4), f32(4, seed=1), grad=True, vmap=True)
+case("jax.lax.select_n", lax.select_n, i32(4, lo=0, hi=3), f32(4), f32(4, seed=1), f32(4, seed=2), grad=True, vmap=True)
+case("jax.lax.select_n", lax.select_n, i32(lo=1, hi=2), f32(4), f32(4, seed=1), f32(4, seed=2), grad=True)
+case("jax.lax.select_n", lax.select_n, bools(3), i8(3), i8(3, seed=2))
+case("jax.lax.select_n", lax.select_n, i32(2, lo=0, hi=1), f32(2))
+case("jax.lax.select_n", lax.select_n, bools(3), raises="line")
+case("jax.lax.select_n", lax.select_n, bools(3), f32(3), f32(3), f32(3), raises="line")
+case("jax.lax.select_n", lax.select_n, f32(3), f32(3), f32(3), raises="line")
+case("jax.lax.select_n", lax.select_n, bools(3), f32(3), f32(2), raises="line")
+case("jax.lax.select_n", lax.select_n, bools(2, 3), f32(3), f32(3), raises="line")
+for to in ("float16", "bfloat16", "int32", "int8", "uint8", "bool", "complex64", "float32"):
+    case("jax.lax.convert_element_type", lambda x, to=to: lax.convert_element_type(x, to), f32(6, lo=-5, hi=5),
+         grad=to in ("float16", "bfloat16", "complex64"), vmap=to == "int32")
+    case("jax.lax.convert_element_type", lambda x, to=to: lax.convert_element_type(x, to), i32(6))
+case("jax.lax.convert_element_type", lambda x: lax.convert_element_type(x, jnp.int32), special())
+case("jax.lax.convert_element_type", lambda x: lax.convert_element_type(x, jnp.uint8), special())
+case("jax.lax.convert_element_type", lambda x: lax.convert_element_type(x, float), i32(3), x64=True)
+case("jax.lax.convert_element_type", lambda: lax.convert_element_type(2, jnp.float32))
+case("jax.lax.convert_element_type", lambda x: lax.convert_element_type(x, jnp.float32), bools(3))
+case("jax.lax.convert_element_type", lambda x: lax.convert_element_type(x, "nonsense"), f32(3), raises=True)
+case("jax.lax.convert_element_type", lambda x: lax.convert_element_type(x, str), f32(3), raises=True)
+case("jax.lax.bitcast_convert_type", lambda x: lax.bitcast_convert_type(x, jnp.int32), special())
+case("jax.lax.bitcast_convert_type", lambda x: lax.bitcast_convert_type(x, jnp.float32), i32(4), vmap=True)
+case("jax.lax.bitcast_convert_type", lambda x: lax.bitcast_convert_type(x, jnp.uint8), f32(3), vmap=True)
+case("jax.lax.bitcast_convert_type", lambda x: lax.bitcast_convert_type(x, jnp.int32), u8(3, 4))
+case("jax.lax.bitcast_convert_type", lambda x: lax.bitcast_convert_type(x, jnp.uint16), bf16(3))
+case("jax.lax.bitcast_convert_type", lambda x: lax.bitcast_convert_type(x, jnp.uint16), f32())
+case("jax.lax.bitcast_convert_type", lambda x: lax.bitcast_convert_type(x, jnp.int32), u8(3, 3), raises=True)
+case("jax.lax.bitcast_convert_type", lambda x: lax.bitcast_convert_type(x, bool), f32(3), raises=True)
+case("jax.lax.reduce_precision", lambda x: lax.reduce_precision(x, 8, 7), f32(6), grad=True, vmap=True)
+case("jax.lax.reduce_precision", lambda x: lax.reduce_precision(x, 5, 10), special())
+case("jax.lax.reduce_precision", lambda x: lax.reduce_precision(x, exponent_bits=4, mantissa_bits=3), lit([1e-3, 300.0, 0.3, -7.77]))
+case("jax.lax.reduce_precision", lambda x: lax.reduce_precision(x, 5, 2), bf16(4))
+case("jax.lax.reduce_precision", lambda x: lax.reduce_precision(x, 8, 23), f32(0))
+case("jax.lax.reduce_precision", lambda x: lax.reduce_precision(x, 5, 10), i32(3), raises=True)
+case("jax.lax.reduce_precision", lambda x: lax.reduce_precision(x, 0, 10), f32(3), raises=True)
+case("jax.lax.stop_gradient", lambda x: lax.stop_gradient(x) * x, f32(3), grad=True, vmap=True)
+case("jax.lax.stop_gradient", lambda x: lax.stop_gradient({"a": x, "b": (x, None, 3)}), f32(3), grad=True)
+case("jax.lax.stop_gradient", lax.stop_gradient, i32(3))
+case("jax.lax.stop_gradient", lax.stop_gradient, f32(0))
+case("jax.lax.stop_gradient", lax.stop_gradient, 2.0)
+case("jax.lax.stop_gradient", lambda x: jax.jvp(lax.stop_gradient, (x,), (x,)), f32(3))
+case("jax.lax.optimization_barrier", lax.optimization_barrier, f32(3), grad=True, vmap=True)
+case("jax.lax.optimization_barrier", lambda x: lax.optimization_barrier({"a": x, "b": (2.0 * x, x)}), f32(3), grad=True)
+case("jax.lax.optimization_barrier", lambda x: lax.optimization_barrier((x, 1, 2.0)), i32(2))
+case("jax.lax.optimization_barrier", lambda: lax.optimization_barrier("a"), raises=True)
+case("jax.lax.optimization_barrier", lambda x: lax.optimization_barrier(operand=x), f32(2), raises=True)
