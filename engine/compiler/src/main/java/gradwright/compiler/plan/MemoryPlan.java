@@ -2,7 +2,7 @@ package gradwright.compiler.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +33,7 @@ final class MemoryPlan {
 
   /// Places the temporaries of a program whose nested programs are placed already; gives the block's size.
   static long place(List<Step> steps, List<Slot> temporaries) {
-    Map<Slot, Interval> lives = new IdentityHashMap<>();
+    Map<Slot, Interval> lives = new HashMap<>();
     List<Interval> all = new ArrayList<>();
     for (int k = 0; k < steps.size(); k++) {
       Step s = steps.get(k);

@@ -10,6 +10,7 @@ import gradwright.core.device.Device;
 import gradwright.core.prim.Contraction;
 import gradwright.core.prim.Effectful;
 import gradwright.core.prim.Indexing;
+import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
@@ -95,6 +96,7 @@ public final class Planner {
     private final List<Slot> inputs;
     private final List<Slot> wanted;
     private final List<Integer> carried;
+    private final List<Ref> outputs;
     private final Map<Ref, Slot> memory = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Slot> temporaries = new ArrayList<>();
@@ -105,6 +107,16 @@ public final class Planner {
       this.inputs = inputs;
       this.wanted = new ArrayList<>(wanted);
       this.carried = carried;
+      this.outputs = graph.outputs().stream().map(GraphPlan::stored).toList();
+    }
+
+    /// What has to be in memory for a value to be there: a reshaped array is the same memory.
+    private static Ref stored(Ref r) {
+      Ref root = r;
+      while (root.node().operation() instanceof Operation.Apply(Shaping.Reshape _)) {
+        root = root.node().inputs().getFirst();
+      }
+      return root;
     }
 
     Program plan() {
@@ -115,12 +127,12 @@ public final class Planner {
       Set<Ref> taken = new HashSet<>();
       for (int k = 0; k < wanted.size(); k++) {
         Slot to = wanted.get(k);
-        Ref r = graph.outputs().get(k);
+        Ref r = outputs.get(k);
         if (to == null) {
           continue;
         }
         if (isComputed(r) && taken.add(r)) {
-          memory.put(r, to);
+          memory.put(r, to.as(r.aval()));
         } else {
           copies.add(() -> steps.add(new Step.Copy(slot(r), to, Origin.of(List.of(r.node())))));
         }
@@ -137,7 +149,7 @@ public final class Planner {
       Set<Ref> required = new HashSet<>();
       for (int k = 0; k < wanted.size(); k++) {
         if (wanted.get(k) != null) {
-          required.add(graph.outputs().get(k));
+          required.add(outputs.get(k));
         }
       }
       for (Node n : graph.nodes()) {
@@ -177,7 +189,7 @@ public final class Planner {
             .map(MatrixOperand::base)
             .toList();
       }
-      return n.inputs();
+      return n.inputs().stream().map(GraphPlan::stored).toList();
     }
 
     private void product(Node n) {
@@ -211,7 +223,7 @@ public final class Planner {
           lastRead.put(r, at);
         }
       }
-      Set<Ref> outputs = new HashSet<>(graph.outputs());
+      Set<Ref> kept = new HashSet<>(outputs);
       Map<Ref, Ref> updated = new HashMap<>();
       Set<Ref> updates = new HashSet<>();
       for (int at = 0; at < order.size(); at++) {
@@ -225,7 +237,7 @@ public final class Planner {
             fusion.places(x).stream().anyMatch(p -> p.root().equals(r))
                 && n.inputs().get(updatesOf(n)).shape().elements() > 1;
         boolean ours = isComputed(x) || x.node().operation() instanceof Operation.Input;
-        if (lastRead.get(x) == at && !readsItself && ours && !outputs.contains(x)) {
+        if (lastRead.get(x) == at && !readsItself && ours && !kept.contains(x)) {
           updated.put(x, r);
           updates.add(r);
         }
@@ -250,8 +262,8 @@ public final class Planner {
       Ref last = all.getLast();
       if (first.node().operation() instanceof Operation.Input(int input)) {
         // an argument may only be written when it is a loop's carry and the update is what it becomes
-        int k = graph.outputs().indexOf(last);
-        if (k >= 0 && carried.get(k) == input && graph.outputs().lastIndexOf(last) == k) {
+        int k = outputs.indexOf(last);
+        if (k >= 0 && carried.get(k) == input && outputs.lastIndexOf(last) == k) {
           Slot slot = inputs.get(input);
           all.forEach(r -> memory.put(r, slot));
           wanted.set(k, slot);
@@ -270,7 +282,7 @@ public final class Planner {
       Ref r = n.output(0);
       Slot from = slot(n.inputs().getFirst());
       Slot to = slot(r);
-      if (from != to) {
+      if (!from.equals(to)) {
         steps.add(new Step.Copy(from, to, Origin.of(List.of(n))));
       }
       KernelBuilder builder = new KernelBuilder(x -> clusters.maker(x) != null || !isComputed(x), this::slot);
@@ -324,7 +336,7 @@ public final class Planner {
     }
 
     private List<Slot> read(Node n) {
-      return n.inputs().stream().map(this::slot).toList();
+      return n.inputs().stream().map(r -> slot(stored(r)).as(r.aval())).toList();
     }
 
     private List<Slot> write(Node n) {
@@ -355,7 +367,7 @@ public final class Planner {
     /// Whether a carry is written to other memory than it is read from.
     private static boolean swaps(Program body, int output, int input) {
       Slot s = body.outputs().get(output);
-      return s != null && s != body.inputs().get(input);
+      return s != null && !s.equals(body.inputs().get(input));
     }
 
     private Step loop(Operation.While w, Node n) {

@@ -24,6 +24,7 @@ public final class Slot {
   private final Aval aval;
   private final Array constant;
   private final int position;
+  private final Slot base;
   private long offset = -1;
 
   Slot(int number, Kind kind, Aval aval, int position, Array constant) {
@@ -32,6 +33,21 @@ public final class Slot {
     this.aval = aval;
     this.position = position;
     this.constant = constant;
+    this.base = this;
+  }
+
+  private Slot(Slot base, Aval aval) {
+    this.number = base.number;
+    this.kind = base.kind;
+    this.aval = aval;
+    this.position = base.position;
+    this.constant = base.constant;
+    this.base = base;
+  }
+
+  /// The same memory seen as an array of another shape.
+  Slot as(Aval other) {
+    return other.shape().equals(aval.shape()) ? this : new Slot(base, other);
   }
 
   /// Its number among all slots of the executable.
@@ -60,21 +76,32 @@ public final class Slot {
 
   /// Where a temporary lies in the program's block.
   public long offset() {
-    return offset;
+    return base.offset;
   }
 
   void place(long at) {
-    offset = at;
+    base.offset = at;
   }
 
   void shift(long by) {
-    offset += by;
+    base.offset += by;
+  }
+
+  /// Slots are equal where they are the same memory.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Slot s && s.base == base;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   @Override
   public String toString() {
     return "s"
         + number
-        + (kind == Kind.TEMPORARY ? "@" + offset : ":" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        + (kind == Kind.TEMPORARY ? "@" + base.offset : ":" + kind.name().toLowerCase(java.util.Locale.ROOT));
   }
 }

@@ -75,7 +75,7 @@ public interface Backend {
 
     /// Estimated floating-point operations and bytes moved.
     default Cost cost() {
-      return new Cost(0, 0, 0, 0);
+      return new Cost(0, 0, 0, 0, 0);
     }
   }
 
@@ -89,7 +89,10 @@ public interface Backend {
   }
 
   /// What an executable is known to need before it runs.
-  record Cost(double flops, double bytesAccessed, long temporaryBytes, long outputBytes) {}
+  ///
+  /// @param flops additions, multiplications and the like
+  /// @param transcendentals values of functions such as `exp`
+  record Cost(double flops, double transcendentals, double bytesAccessed, long temporaryBytes, long outputBytes) {}
 
   /// Bytes a second of a copy that no cache holds (read and written ones both counted) and floating-point operations a second
   /// (float32, a fused multiply-add counts two), all cores together; 0 where unknown.

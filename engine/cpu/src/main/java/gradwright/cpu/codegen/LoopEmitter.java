@@ -10,6 +10,7 @@ import gradwright.cpu.ir.IrType;
 import gradwright.cpu.ir.Scalar;
 import gradwright.cpu.ir.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ public final class LoopEmitter {
 
   private final IrModule module = new IrModule();
   private final List<Slot> table = new ArrayList<>();
-  private final Map<Slot, Integer> numbers = new IdentityHashMap<>();
-  private final Map<Slot, Value> fixed = new IdentityHashMap<>();
+  private final Map<Slot, Integer> numbers = new HashMap<>();
+  private final Map<Slot, Value> fixed = new HashMap<>();
   private final Map<Step.Compute, Routine> routines = new IdentityHashMap<>();
   private IrFunction f;
 
@@ -237,7 +238,7 @@ public final class LoopEmitter {
             s.reads().subList(s.constants(), first),
             s.writes(),
             s.spare());
-    Map<Slot, Value> places = new IdentityHashMap<>();
+    Map<Slot, Value> places = new HashMap<>();
     bind(places, b.inputs().subList(0, s.constants()), s.reads(), fixed);
     List<Value> initial = start(carries, f.lo(), s.length() - 1);
     f.loop(
@@ -283,7 +284,7 @@ public final class LoopEmitter {
     List<Carry> carries =
         carries(
             b.inputs().subList(w.bodyConstants(), b.inputs().size()), b.outputs(), w.initial(), w.writes(), w.spare());
-    Map<Slot, Value> places = new IdentityHashMap<>();
+    Map<Slot, Value> places = new HashMap<>();
     bind(places, c.inputs().subList(0, w.conditionConstants()), w.reads(), fixed);
     bind(places, b.inputs().subList(0, w.bodyConstants()), w.reads().subList(w.conditionConstants(), constants), fixed);
     Value predicate = fixed.get(w.predicate());

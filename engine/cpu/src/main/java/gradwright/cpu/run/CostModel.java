@@ -6,6 +6,7 @@ import gradwright.compiler.kernel.Kernel;
 import gradwright.compiler.plan.Program;
 import gradwright.compiler.plan.Slot;
 import gradwright.compiler.plan.Step;
+import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Elementwise;
 import java.util.List;
 
@@ -13,34 +14,13 @@ import java.util.List;
 final class CostModel {
   private CostModel() {}
 
-  /// Floating-point operations, bytes moved, and a guess of the time on one thread.
-  record Estimate(double flops, double bytes, double time) {
-    Estimate plus(Estimate o) {
-      return new Estimate(flops + o.flops, bytes + o.bytes, time + o.time);
-    }
-
-    Estimate times(double n) {
-      return new Estimate(flops * n, bytes * n, time * n);
-    }
-
-    long nanos() {
-      return (long) Math.min(time, 1e15);
-    }
+  /// Nanoseconds that a program may take on one thread.
+  static double program(Program p) {
+    return 200 + p.steps().stream().mapToDouble(CostModel::step).sum();
   }
 
-  static Estimate program(Program p) {
-    Estimate sum = new Estimate(0, 0, 200);
-    for (Step s : p.steps()) {
-      sum = sum.plus(step(s));
-    }
-    return sum;
-  }
-
-  static double stepNanos(Step step) {
-    return step(step).time();
-  }
-
-  private static Estimate step(Step step) {
+  /// Nanoseconds that a step may take on one thread.
+  static double step(Step step) {
     double bytes = 0;
     for (Slot s : step.reads()) {
       bytes += s.aval().bytes();
@@ -50,19 +30,20 @@ final class CostModel {
     }
     return switch (step) {
       case Step.Compute c -> kernel(c.kernel(), bytes);
-      case Step.Evaluate e -> new Estimate(bytes / 4, bytes, 500 + bytes * 5);
-      case Step.Copy _ -> new Estimate(0, bytes, bytes / 20);
+      case Step.Evaluate e -> 500 + bytes * 5;
+      case Step.Copy _ -> bytes / 20;
       case Step.MatrixProduct m -> {
         double flops = 2.0 * m.shape().batch() * m.shape().m() * m.shape().n() * m.shape().k();
-        yield new Estimate(flops, bytes, 1000 + flops / 50);
+        yield 1000 + flops / 50;
       }
-      case Step.While w -> program(w.body()).plus(program(w.condition())).times(100);
-      case Step.Scan s -> program(s.body()).times(s.length());
+      case Step.While w -> 100 * (program(w.body()) + program(w.condition()));
+      case Step.Scan s -> s.length() * program(s.body());
       case Step.Cond c -> program(c.branches().getLast());
     };
   }
 
-  static Estimate kernel(Kernel k, double bytes) {
+  /// Nanoseconds that a kernel may take on one thread.
+  static double kernel(Kernel k, double bytes) {
     List<Expr> all = k.expressions();
     List<Expr> reductions = all.stream().filter(e -> e.code() instanceof Expr.Code.Reduce).toList();
     double points = k.points();
@@ -81,7 +62,7 @@ final class CostModel {
       }
       flops += times * weight(e);
     }
-    return new Estimate(flops, bytes, 20 + Math.max(flops / 12, bytes / 20));
+    return 20 + Math.max(flops / 12, bytes / 20);
   }
 
   private static long bits(List<Symbol.Variable> variables) {
@@ -106,11 +87,13 @@ final class CostModel {
       case Expr.Code.Literal _ -> 0;
       case Expr.Code.Apply(Elementwise.Unary(var op)) ->
           switch (op) {
+            case SQRT, RSQRT -> 4;
             case EXP, LOG, TANH, LOGISTIC, SIN, COS, EXP2 -> 15;
             case LOG1P, EXPM1, ERF, ERFC, ERF_INV, TAN, ATAN, ASIN, ACOS, SINH, COSH, ASINH, ACOSH, ATANH, CBRT -> 30;
             case LGAMMA, DIGAMMA, BESSEL_I0E, BESSEL_I1E -> 60;
             default -> 1;
           };
+      case Expr.Code.Apply(Elementwise.Binary(var op)) -> op == BinaryOp.POW || op == BinaryOp.ATAN2 ? 40 : 1;
       default -> 1;
     };
   }

@@ -23,7 +23,8 @@ public final class CpuExecutable implements Backend.Executable {
   private final Plan plan;
   private final Steps steps;
   private final int[] pointers;
-  private final CostModel.Estimate cost;
+  private final Work work;
+  private final long nanos;
   private final KernelTexts texts;
   private final List<KernelDescription> kernels;
   private final Backend.Compilation compilation;
@@ -36,14 +37,14 @@ public final class CpuExecutable implements Backend.Executable {
       Plan plan,
       Steps steps,
       int[] pointers,
-      CostModel.Estimate cost,
       KernelTexts texts,
       List<KernelDescription> kernels,
       Backend.Compilation compilation) {
     this.plan = plan;
     this.steps = steps;
     this.pointers = pointers;
-    this.cost = cost;
+    this.work = Work.of(plan.program());
+    this.nanos = (long) Math.min(CostModel.program(plan.program()), 1e15);
     this.texts = texts;
     this.kernels = List.copyOf(kernels);
     this.compilation = compilation;
@@ -89,7 +90,7 @@ public final class CpuExecutable implements Backend.Executable {
             pending.fail(t);
           }
         },
-        cost.nanos());
+        nanos);
     return results;
   }
 
@@ -161,6 +162,6 @@ public final class CpuExecutable implements Backend.Executable {
     for (Plan.Result r : plan.results()) {
       out += r instanceof Plan.Result.Computed(Slot s) ? s.aval().bytes() : 0;
     }
-    return new Backend.Cost(cost.flops(), cost.bytes(), plan.program().bytes(), out);
+    return new Backend.Cost(work.flops(), work.transcendentals(), work.bytes(), plan.program().bytes(), out);
   }
 }

@@ -63,7 +63,7 @@ public final class ExecutableBuilder {
       if (step instanceof Step.Compute s) {
         int[] slots = s.parameters().stream().mapToInt(Slot::number).toArray();
         double bytes = s.parameters().stream().mapToDouble(p -> p.aval().bytes()).sum();
-        double nanos = CostModel.kernel(s.kernel(), bytes).time();
+        double nanos = CostModel.kernel(s.kernel(), bytes);
         thunks.put(s, new KernelThunk(loaded.get(i), slots, i, nanos, pool));
         pointers[i] = slots.length;
       } else {
@@ -95,7 +95,6 @@ public final class ExecutableBuilder {
         plan,
         program,
         pointers,
-        CostModel.program(plan.program()),
         new KernelTexts(plan.program(), steps, builder, ExecutableBuilder::emitted, kernels),
         builder.kernels(),
         times.compilation(!code.compiled() && !codes.isEmpty()));

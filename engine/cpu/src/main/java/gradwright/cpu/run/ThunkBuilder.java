@@ -79,7 +79,7 @@ final class ThunkBuilder {
             numbers.kernels(1),
             name,
             kind,
-            work.flops(),
+            work.effort(),
             work.bytes(),
             step.origin().equations(),
             step.origin().source());
@@ -111,7 +111,7 @@ final class ThunkBuilder {
     double sum = 0;
     for (Program p : loop.nested()) {
       for (Step s : p.steps()) {
-        sum += CostModel.stepNanos(s);
+        sum += CostModel.step(s);
       }
     }
     return sum;

@@ -6,37 +6,49 @@ import gradwright.compiler.kernel.Kernel;
 import gradwright.compiler.plan.Program;
 import gradwright.compiler.plan.Slot;
 import gradwright.compiler.plan.Step;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// What one run of a step does, for people: floating-point operations, and bytes of the arrays that it touches. Both are 0
-/// where nobody can know, as for loops that find out themselves when to end.
-record Work(double flops, double bytes) {
-  private static final Work UNKNOWN = new Work(0, 0);
+/// What one run of a step does, for people. All of it is 0 where nobody can know, as for loops that find out themselves when to
+/// end.
+///
+/// @param flops additions, multiplications and the like, one each
+/// @param transcendentals values of functions such as `exp`
+/// @param effort floating-point operations where a function counts as about what it takes
+/// @param bytes of the arrays that are touched
+record Work(double flops, double transcendentals, double effort, double bytes) {
+  private static final Work NONE = new Work(0, 0, 0, 0);
 
   static Work of(Step step) {
     return switch (step) {
       case Step.Compute c -> of(c.kernel());
-      case Step.Copy c -> new Work(0, 2.0 * c.to().aval().bytes());
-      case Step.Evaluate e -> new Work(0, arrays(e));
-      case Step.MatrixProduct m ->
-          new Work(2.0 * m.shape().batch() * m.shape().m() * m.shape().n() * m.shape().k(), arrays(m));
-      case Step.Scan s -> {
-        Work turn = of(s.body());
-        yield new Work(turn.flops * s.length(), turn.bytes * s.length());
+      case Step.Copy c -> moving(2.0 * c.to().aval().bytes());
+      case Step.Evaluate e -> moving(arrays(e));
+      case Step.MatrixProduct m -> {
+        double flops = 2.0 * m.shape().batch() * m.shape().m() * m.shape().n() * m.shape().k();
+        yield new Work(flops, 0, flops, arrays(m));
       }
-      case Step.While _, Step.Cond _ -> UNKNOWN;
+      case Step.Scan s -> of(s.body()).times(s.length());
+      case Step.While _, Step.Cond _ -> NONE;
     };
   }
 
-  private static Work of(Program p) {
-    double flops = 0;
-    double bytes = 0;
-    for (Step s : p.steps()) {
-      Work w = of(s);
-      flops += w.flops;
-      bytes += w.bytes;
-    }
-    return new Work(flops, bytes);
+  /// One run of all steps.
+  static Work of(Program p) {
+    return p.steps().stream().map(Work::of).reduce(NONE, Work::plus);
+  }
+
+  private static Work moving(double bytes) {
+    return new Work(0, 0, 0, bytes);
+  }
+
+  private Work plus(Work o) {
+    return new Work(flops + o.flops, transcendentals + o.transcendentals, effort + o.effort, bytes + o.bytes);
+  }
+
+  private Work times(double n) {
+    return new Work(flops * n, transcendentals * n, effort * n, bytes * n);
   }
 
   private static double arrays(Step step) {
@@ -52,15 +64,21 @@ record Work(double flops, double bytes) {
 
   private static Work of(Kernel k) {
     List<Expr> all = k.expressions();
-    List<Expr> reductions = all.stream().filter(e -> e.code() instanceof Expr.Code.Reduce).toList();
+    Map<Integer, Long> extents = extents(k, all);
     double flops = 0;
+    double transcendentals = 0;
+    double effort = 0;
     double[] touched = new double[k.parameters().size()];
     for (Expr e : all) {
-      double times = k.points() * turns(e, reductions);
+      double times = turns(e, extents);
       if (e.code() instanceof Expr.Code.Load l) {
         touched[l.parameter()] += times * e.type().byteSize();
       } else if (e.type().isFloat()) {
-        flops += times * CostModel.operations(e);
+        double operations = CostModel.operations(e);
+        effort += times * operations;
+        boolean function = operations > 1;
+        transcendentals += function ? times : 0;
+        flops += function ? 0 : times * operations;
       }
     }
     for (Kernel.Store s : k.stores()) {
@@ -71,24 +89,33 @@ record Work(double flops, double bytes) {
       Kernel.Parameter p = k.parameters().get(i);
       bytes += Math.min(touched[i], (double) p.elements() * p.type().byteSize());
     }
-    return new Work(flops, bytes);
+    return new Work(flops, transcendentals, effort, bytes);
   }
 
-  /// How often a point of the domain computes an expression: once for each turn of the reductions it stands in.
-  private static double turns(Expr e, List<Expr> reductions) {
-    double times = 1;
-    for (Expr r : reductions) {
-      List<Symbol.Variable> variables = ((Expr.Code.Reduce) r.code()).variables();
-      boolean within = variables.stream().anyMatch(v -> (e.variables() >> v.number() & 1) != 0);
-      if (within || e == r) {
-        for (Symbol.Variable v : variables) {
-          times *= v.extent();
-        }
-        if (within) {
-          break;
-        }
+  /// How often an expression is computed: once for each value of the variables that it depends on, since what does not change in a
+  /// loop is computed outside it.
+  private static double turns(Expr e, Map<Integer, Long> extents) {
+    long variables = e.variables();
+    if (e.code() instanceof Expr.Code.Reduce r) {
+      for (Symbol.Variable v : r.variables()) {
+        variables |= 1L << v.number();
       }
     }
+    double times = 1;
+    for (long left = variables; left != 0; left &= left - 1) {
+      times *= extents.getOrDefault(Long.numberOfTrailingZeros(left), 1L);
+    }
     return times;
+  }
+
+  private static Map<Integer, Long> extents(Kernel k, List<Expr> all) {
+    Map<Integer, Long> extents = new HashMap<>();
+    k.domain().forEach(v -> extents.put(v.number(), (long) v.extent()));
+    for (Expr e : all) {
+      if (e.code() instanceof Expr.Code.Reduce r) {
+        r.variables().forEach(v -> extents.put(v.number(), (long) v.extent()));
+      }
+    }
+    return extents;
   }
 }

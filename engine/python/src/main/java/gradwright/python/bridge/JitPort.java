@@ -272,15 +272,15 @@ public final class JitPort {
     });
   }
 
-  /// Operations, bytes touched, temporary bytes, output bytes of the compiled program.
+  /// Operations, values of transcendental functions, bytes touched, temporary bytes, output bytes of the compiled program.
   public double[] cost(Variant variant, Program p) {
     return errors.guard(() -> {
       var e = sessions.current().engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS);
       if (e == null) {
-        return new double[4];
+        return new double[5];
       }
       var c = e.cost();
-      return new double[] {c.flops(), c.bytesAccessed(), c.temporaryBytes(), c.outputBytes()};
+      return new double[] {c.flops(), c.transcendentals(), c.bytesAccessed(), c.temporaryBytes(), c.outputBytes()};
     });
   }
 }

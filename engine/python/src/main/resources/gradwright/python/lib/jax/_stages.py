@@ -114,8 +114,9 @@ class Lowered(_Stage):
 
 
 def _cost(stage):
-    flops, moved, _, _ = host.cost(stage._variant.engine, stage._program)
-    return {"flops": flops, "bytes accessed": moved}
+    flops, transcendentals, moved, _, _ = host.cost(stage._variant.engine, stage._program)
+    counts = {"flops": flops, "transcendentals": transcendentals, "bytes accessed": moved}
+    return {name: count for name, count in counts.items() if count}
 
 
 def _size(avals):
@@ -138,7 +139,7 @@ class Compiled(_Stage):
 
     def memory_analysis(self):
         """Bytes of arguments, results and temporaries."""
-        temporary = int(host.cost(self._variant.engine, self._program)[2])
+        temporary = int(host.cost(self._variant.engine, self._program)[3])
         return CompiledMemoryStats(_size(self._avals), _size(host.outputAvals(self._program.jaxpr())), temporary)
 
     @property
