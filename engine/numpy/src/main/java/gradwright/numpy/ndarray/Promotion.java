@@ -198,15 +198,20 @@ public final class Promotion {
 
   /// Refuses a Python integer that a type does not hold.
   public static void checkRange(ElementType t, Object number) {
-    if (!t.isInteger() || number instanceof Double || number instanceof Complex || number instanceof Boolean) {
-      return;
+    if (isOutside(t, number)) {
+      throw new JaxError("OverflowError", "Python integer " + number + " out of bounds for " + t.name());
+    }
+  }
+
+  /// Whether a value is a Python integer that a type does not hold.
+  static boolean isOutside(ElementType t, Object number) {
+    if (!t.isInteger() || !(number instanceof Number) || number instanceof Double || number instanceof Float) {
+      return false;
     }
     BigInteger v = number instanceof BigInteger b ? b : BigInteger.valueOf(((Number) number).longValue());
     int bits = t.size() * 8;
     BigInteger low = t.kind() == Kind.UNSIGNED ? BigInteger.ZERO : BigInteger.ONE.shiftLeft(bits - 1).negate();
     BigInteger high = BigInteger.ONE.shiftLeft(t.kind() == Kind.UNSIGNED ? bits : bits - 1);
-    if (v.compareTo(low) < 0 || v.compareTo(high) >= 0) {
-      throw new JaxError("OverflowError", "Python integer " + v + " out of bounds for " + t.name());
-    }
+    return v.compareTo(low) < 0 || v.compareTo(high) >= 0;
   }
 }

@@ -34,7 +34,13 @@ public final class UfuncCall {
   /// @param flags told of division by zero, overflow and invalid operations
   public static NdArray of(
       Ufunc f, Object x, Object y, NdArray out, NdArray where, ElementType dtype, String casting, Flags flags) {
+    if (dtype != null) {
+      refuse(f, dtype, casting, x, y);
+    }
     ElementType common = y == null ? Promotion.common(x) : Promotion.common(x, y);
+    if (f.rule == Ufunc.Rule.COMPARING && (Promotion.isOutside(common, x) || Promotion.isOutside(common, y))) {
+      common = ElementType.FLOAT64;
+    }
     Resolution types = Resolution.of(f, common, dtype, casting);
     NdArray a = operand(x, types.in(), f);
     NdArray b = y == null ? null : operand(y, types.in(), f);
@@ -45,6 +51,22 @@ public final class UfuncCall {
               + "') with casting rule '" + casting + "'");
     }
     return new UfuncCall(f, types, a, b, where, flags).run(out);
+  }
+
+  /// Refuses operands that may not be converted to the type asked for.
+  private static void refuse(Ufunc f, ElementType dtype, String casting, Object... operands) {
+    if (f.rule == Ufunc.Rule.COMPARING || f.rule == Ufunc.Rule.TESTING) {
+      return;
+    }
+    for (int i = 0; i < operands.length && operands[i] != null; i++) {
+      ElementType own = Promotion.common(operands[i]);
+      if (!Promotion.allows(own, dtype, casting)) {
+        throw new JaxError(
+            "UFuncTypeError",
+            "Cannot cast ufunc '" + f.name + "' input" + (f.inputs > 1 ? " " + i : "") + " from dtype('" + own + "') to dtype('"
+                + dtype + "') with casting rule '" + casting + "'");
+      }
+    }
   }
 
   private static NdArray operand(Object x, ElementType in, Ufunc f) {

@@ -1,6 +1,7 @@
 package gradwright.python.bridge;
 
 import gradwright.core.types.DType;
+import gradwright.core.value.Bits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -77,7 +78,11 @@ final class NdFloatFormat {
   }
 
   private double ratio(double max, double min) {
-    return type == DType.FLOAT64 ? max / min : (float) max / (float) min;
+    return switch (type) {
+      case FLOAT64 -> max / min;
+      case FLOAT32 -> (float) max / (float) min;
+      default -> Bits.round(type, max / min);
+    };
   }
 
   private void measure(List<Double> values) {

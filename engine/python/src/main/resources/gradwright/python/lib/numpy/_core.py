@@ -172,7 +172,7 @@ def _sequence(items, shape, dtype):
     return values(items, shape, dtype)
 
 
-def axis_of(axis, ndim):
+def axis_of(axis, ndim, prefix=None):
     """An axis counted from the front."""
     try:
         i = axis if type(axis) is int else axis.__index__()
@@ -180,17 +180,17 @@ def axis_of(axis, ndim):
         raise TypeError(f"'{type(axis).__name__}' object cannot be interpreted as an integer") from None
     if not -ndim <= i < ndim:
         from .exceptions import AxisError
-        raise AxisError(i, ndim)
+        raise AxisError(i, ndim, prefix)
     return i + ndim if i < 0 else i
 
 
-def axes_of(axis, ndim):
+def axes_of(axis, ndim, prefix=None):
     """A list of axes counted from the front; None stays."""
     if axis is None:
         return None
     if not isinstance(axis, (tuple, list)):
-        return [axis_of(axis, ndim)]
-    out = [axis_of(i, ndim) for i in axis]
+        return [axis_of(axis, ndim, prefix)]
+    out = [axis_of(i, ndim, prefix) for i in axis]
     if len(set(out)) != len(out):
         raise ValueError("duplicate value in 'axis'")
     return out

@@ -101,7 +101,8 @@ class broadcast:
 
     def __init__(self, *args):
         self._arrays = [asarray(a) for a in args]
-        self.shape = tuple(port.broadcastShape([a._h for a in self._arrays]))
+        from ._manipulation import common_shape
+        self.shape = common_shape([a.shape for a in self._arrays])
         self.nd = self.ndim = len(self.shape)
         self.numiter = len(args)
         self.size = 1

@@ -434,6 +434,19 @@ for _symbol, _name in {"add": "add", "sub": "subtract", "mul": "multiply", "true
                        "xor": "bitwise_xor", "lshift": "left_shift", "rshift": "right_shift"}.items():
     setattr(ndarray, f"__{_symbol}__", _binary(_name, _symbol))
     setattr(ndarray, f"__r{_symbol}__", _binary(_name, _symbol, True))
+_power = ndarray.__pow__
+_SHORT = {2: "square", 0.5: "sqrt", -1: "reciprocal"}
+
+
+def _pow(self, other, modulo=None):
+    if type(other) in _NUMBERS and other in _SHORT:
+        kind = _dtype_of(self._h).kind
+        if kind in "fc" or kind in "iub" and type(other) is int and other == 2:
+            return settle(ufuncs.unary(ufuncs.find(_SHORT[other]), self._h))
+    return _power(self, other)
+
+
+ndarray.__pow__ = _pow
 for _symbol, _name in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal", "eq": "equal",
                        "ne": "not_equal"}.items():
     setattr(ndarray, f"__{_symbol}__", _binary(_name, _symbol))

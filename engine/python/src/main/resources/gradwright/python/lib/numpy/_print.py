@@ -164,7 +164,7 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
 def _positional(v, name):
     from decimal import Decimal
     s = format(Decimal(texts.scalar(v, name)), "f")
-    return s if "." in s else s + "."
+    return s.rstrip("0") if "." in s else s + "."
 
 
 def format_float_scientific(x, precision=None, unique=True, trim="k", sign=False, pad_left=None, exp_digits=None,

@@ -43,7 +43,7 @@ def matmul(x1, x2, /, out=None, **kwargs):
     left, right = a.ndim == 1, b.ndim == 1
     r = _matrices(a[None, :] if left else a, b[:, None] if right else b)
     if left and right:
-        r = r[..., 0, 0]
+        r = r[0, 0]
     elif left:
         r = r[..., 0, :]
     elif right:

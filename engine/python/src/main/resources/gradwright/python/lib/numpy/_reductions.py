@@ -199,7 +199,7 @@ def mean(a, axis=None, dtype=None, out=None, keepdims=_NO_VALUE, *, where=_NO_VA
     total = _ufunc.add.reduce(a, None if axes is None else tuple(axes), dtype, None, keepdims is not _NO_VALUE and keepdims,
                               None, True if where is _NO_VALUE else where)
     d = total.dtype
-    r = _ufunc.divide(total, _as_count(n, d))
+    r = total / _as_count(n, d)
     r = r.astype("float16") if half else r if r.dtype is d else r.astype(d)
     if out is not None:
         out[...] = r
@@ -214,7 +214,7 @@ def _as_count(n, d):
 def _warn_empty(n, text):
     if (n == 0) if type(n) is int else (asarray(n) == 0).any():
         from ._door import warn
-        warn(text + ".", RuntimeWarning)
+        warn(text, RuntimeWarning)
 
 
 def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=_NO_VALUE, *, where=_NO_VALUE, mean=_NO_VALUE,
@@ -276,7 +276,7 @@ def _deviation(a, axis, dtype, out, ddof, keepdims, where, given, root):
         n = n - ddof if n > ddof else 0
     else:
         n = _ufunc.maximum(asarray(n) - ddof, 0)
-    r = _ufunc.divide(total, n)
+    r = total / n
     r = r if r.dtype is d else r.astype(d)
     if root:
         r = _ufunc.sqrt(r)

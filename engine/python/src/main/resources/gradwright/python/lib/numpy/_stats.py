@@ -229,7 +229,7 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
     from ._products import dot
     c = dot(x, xt.conj())
     c = c * u.true_divide(1, fact)
-    return c.squeeze()[()] if c.size == 1 else c
+    return c.squeeze() if c.size == 1 else c
 
 
 def corrcoef(x, y=None, rowvar=True, *, dtype=None):
@@ -252,7 +252,11 @@ def bincount(x, /, weights=None, minlength=0):
     a = asarray(x)
     if a.dtype.kind not in "iub":
         if a.size:
-            raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64') according to the rule 'safe'")
+            from ._door import warn
+            if a.dtype.kind != "f":
+                raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64') according to the rule 'safe'")
+            warn("Non-integer input passed to bincount. In a future version of NumPy, this will be an error. (Deprecated NumPy"
+                 " 2.1)", DeprecationWarning)
         a = a.astype(int)
     if a.ndim != 1:
         raise ValueError("object too deep for desired array" if a.ndim else "object of too small depth for desired array")

@@ -230,7 +230,7 @@ def lstsq(a, b, rcond=None):
         res = (abs(e) ** 2).sum(0)
     else:
         res = asarray([], s.dtype)
-    return x[:, 0] if vector else x, res, rank, s
+    return x[:, 0] if vector else x, res, find("int32").type(rank), s
 
 
 def matrix_power(a, n):
