@@ -58,8 +58,22 @@ public record ElementType(String name, Kind kind, int size, DType engine) {
   static {
     for (ElementType t :
         List.of(
-            BOOL, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64,
-            COMPLEX64, COMPLEX128, OBJECT)) {
+            BOOL,
+            INT8,
+            INT16,
+            INT32,
+            INT64,
+            UINT8,
+            UINT16,
+            UINT32,
+            UINT64,
+            FLOAT16,
+            BFLOAT16,
+            FLOAT32,
+            FLOAT64,
+            COMPLEX64,
+            COMPLEX128,
+            OBJECT)) {
       NAMES.put(t.name, t);
     }
   }

@@ -9,7 +9,6 @@ import static gradwright.numpy.ndarray.ElementType.FLOAT64;
 import static gradwright.numpy.ndarray.ElementType.INT16;
 import static gradwright.numpy.ndarray.ElementType.INT32;
 import static gradwright.numpy.ndarray.ElementType.INT64;
-import static gradwright.numpy.ndarray.ElementType.INT8;
 import static gradwright.numpy.ndarray.ElementType.OBJECT;
 
 import gradwright.core.errors.JaxError;
@@ -154,8 +153,11 @@ public final class Promotion {
       case "safe" -> isSafe(from, to);
       case "same_kind" -> isSafe(from, to) || sameKind(from, to);
       case "no", "equiv" -> false;
-      default -> throw JaxError.value(
-          "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', or 'same_value' (got '" + casting + "')");
+      default ->
+          throw JaxError.value(
+              "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', or 'same_value' (got '"
+                  + casting
+                  + "')");
     };
   }
 

@@ -47,8 +47,15 @@ public final class UfuncCall {
     if (out != null && !Promotion.allows(types.out(), out.type, casting)) {
       throw new JaxError(
           "UFuncTypeError",
-          "Cannot cast ufunc '" + f.name + "' output from dtype('" + types.out() + "') to dtype('" + out.type
-              + "') with casting rule '" + casting + "'");
+          "Cannot cast ufunc '"
+              + f.name
+              + "' output from dtype('"
+              + types.out()
+              + "') to dtype('"
+              + out.type
+              + "') with casting rule '"
+              + casting
+              + "'");
     }
     return new UfuncCall(f, types, a, b, where, flags).run(out);
   }
@@ -63,8 +70,17 @@ public final class UfuncCall {
       if (!Promotion.allows(own, dtype, casting)) {
         throw new JaxError(
             "UFuncTypeError",
-            "Cannot cast ufunc '" + f.name + "' input" + (f.inputs > 1 ? " " + i : "") + " from dtype('" + own + "') to dtype('"
-                + dtype + "') with casting rule '" + casting + "'");
+            "Cannot cast ufunc '"
+                + f.name
+                + "' input"
+                + (f.inputs > 1 ? " " + i : "")
+                + " from dtype('"
+                + own
+                + "') to dtype('"
+                + dtype
+                + "') with casting rule '"
+                + casting
+                + "'");
       }
     }
   }
@@ -88,9 +104,15 @@ public final class UfuncCall {
         throw JaxError.value("output array is read-only");
       }
       if (!Arrays.equals(out.shape, shape)) {
-        if (!Arrays.equals(Layouts.broadcast(out, NdArray.allocate(ElementType.BOOL, 0).view(0, shape, new long[shape.length], ElementType.BOOL)), out.shape)) {
-          throw JaxError.value("non-broadcastable output operand with shape " + Layouts.text(out.shape)
-              + " doesn't match the broadcast shape " + Layouts.text(shape));
+        if (!Arrays.equals(
+            Layouts.broadcast(
+                out, NdArray.allocate(ElementType.BOOL, 0).view(0, shape, new long[shape.length], ElementType.BOOL)),
+            out.shape)) {
+          throw JaxError.value(
+              "non-broadcastable output operand with shape "
+                  + Layouts.text(out.shape)
+                  + " doesn't match the broadcast shape "
+                  + Layouts.text(shape));
         }
       }
       if (clashes(out, a) || clashes(out, b)) {
@@ -252,10 +274,13 @@ public final class UfuncCall {
     for (int j = 0; j < m; j++) {
       if (!Double.isFinite(z[j])) {
         int p = real ? 2 * j : j & ~1;
-        boolean finite = Double.isFinite(x[p]) && Double.isFinite(x[p + 1])
-            && (y == null || Double.isFinite(y[p]) && Double.isFinite(y[p + 1]));
+        boolean finite =
+            Double.isFinite(x[p])
+                && Double.isFinite(x[p + 1])
+                && (y == null || Double.isFinite(y[p]) && Double.isFinite(y[p + 1]));
         if (finite) {
-          boolean pole = f.poles.at(Math.abs(x[p]) + Math.abs(x[p + 1]), y == null ? 0 : Math.abs(y[p]) + Math.abs(y[p + 1]));
+          boolean pole =
+              f.poles.at(Math.abs(x[p]) + Math.abs(x[p + 1]), y == null ? 0 : Math.abs(y[p]) + Math.abs(y[p + 1]));
           flags.raise(pole ? Flags.DIVIDE : Flags.OVER);
           if (Double.isNaN(z[j])) {
             flags.raise(Flags.INVALID);

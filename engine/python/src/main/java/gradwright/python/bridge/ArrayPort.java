@@ -162,7 +162,6 @@ public final class ArrayPort {
     return errors.guard(() -> o instanceof Array a ? ArrayText.str(a) : text((Value) o));
   }
 
-
   /// A number of a float type without an exponent, as short as reads back the same.
   public String positional(double v, String dtype) {
     return Double.isFinite(v)

@@ -181,7 +181,8 @@ final class NdFloatFormat {
 
   String text(double v) {
     if (Double.isNaN(v) || Double.isInfinite(v)) {
-      String sign = Double.isNaN(v) ? options.sign.equals("+") ? "+" : "" : v < 0 ? "-" : options.sign.equals("+") ? "+" : "";
+      String sign =
+          Double.isNaN(v) ? options.sign.equals("+") ? "+" : "" : v < 0 ? "-" : options.sign.equals("+") ? "+" : "";
       String s = sign + (Double.isNaN(v) ? options.nan : options.infinity);
       return " ".repeat(Math.max(0, left + right + 1 - s.length())) + s;
     }

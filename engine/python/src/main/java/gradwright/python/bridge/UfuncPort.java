@@ -80,7 +80,14 @@ public final class UfuncPort {
       Ufunc u = (Ufunc) f;
       return told(
           UfuncCall.of(
-              u, operand(x), y == null ? null : operand(y), (NdArray) out, (NdArray) where, named(dtype), casting, flags),
+              u,
+              operand(x),
+              y == null ? null : operand(y),
+              (NdArray) out,
+              (NdArray) where,
+              named(dtype),
+              casting,
+              flags),
           flags,
           u.name());
     });
@@ -105,7 +112,9 @@ public final class UfuncPort {
       }
       Ufunc u = (Ufunc) f;
       return told(
-          Reductions.reduce(u, x, reduced, named(dtype), keep, Neutral.of(initial), (NdArray) where, flags), flags, "reduce");
+          Reductions.reduce(u, x, reduced, named(dtype), keep, Neutral.of(initial), (NdArray) where, flags),
+          flags,
+          "reduce");
     });
   }
 

@@ -1,5 +1,5 @@
 """An array's flags and its flat iterator."""
-from ._core import asarray, element, port, wrap
+from ._core import asarray, port, wrap
 
 
 class flagsobj:
@@ -120,8 +120,3 @@ class broadcast:
     def reset(self):
         """Starts the iterator again."""
         self.index = 0
-
-
-def scalar(v, d):
-    """A scalar of an element."""
-    return element(v, d)

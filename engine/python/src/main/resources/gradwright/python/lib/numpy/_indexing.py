@@ -2,7 +2,6 @@
 from ._core import asarray, axis_of, wrap
 from ._creation import arange, linspace, ones, tri, zeros
 from ._joining import concatenate
-from ._ndarray import ndarray
 from ._selection import nonzero, where
 
 
@@ -254,13 +253,3 @@ def unpackbits(a, /, axis=None, count=None, bitorder="big"):
     if count is not None:
         r = r[..., :count]
     return r.swapaxes(axis, -1)
-
-
-def is_array(x):
-    """Whether a value is an array."""
-    return isinstance(x, ndarray)
-
-
-def wrapped(h):
-    """The Python array for one of the engine's."""
-    return wrap(h)

@@ -1,5 +1,5 @@
 """Shapes, axes and the order of elements."""
-from ._core import _rank, asarray, axes_of, axis_of, code, find, port, shape_of, wrap
+from ._core import asarray, axes_of, axis_of, code, port, shape_of, wrap
 from ._ndarray import ndarray
 from ._reductions import _NO_VALUE, foreign
 
@@ -344,13 +344,3 @@ def pad(array, pad_width, mode="constant", **kwargs):
 def astype(x, dtype, /, *, copy=True, device=None):
     """The elements in another dtype."""
     return asarray(x).astype(dtype, copy=copy)
-
-
-def rank_of(h):
-    """The number of axes of one of the engine's arrays."""
-    return _rank(h)
-
-
-def dtype_named(name):
-    """The dtype of a name."""
-    return find(name)

@@ -1,7 +1,6 @@
 """NumPy's array class: mutable, strided, in the host's memory."""
-from . import _dtype as _np
-from ._core import (_dtype_of, _item, _new, _rank, asarray, axis_of, code, element, find, generic, operand, plain, port,
-                    settle, shape_of, wrap)
+from ._core import (_dtype_of, _item, _new, _rank, axis_of, code, element, find, generic, operand, plain, port,
+    settle, shape_of, wrap)
 from ._door import ufuncs
 
 _shape_of = port.shape

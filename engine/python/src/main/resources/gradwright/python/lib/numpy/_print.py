@@ -1,5 +1,5 @@
 """The texts of arrays, and the options of printing."""
-from ._core import _item, _rank, asarray, element, find, plain, port
+from ._core import _item, _rank, asarray, element, plain
 from ._door import texts
 from ._ndarray import ndarray
 
@@ -190,13 +190,3 @@ def format_float_scientific(x, precision=None, unique=True, trim="k", sign=False
         mantissa = "+" + mantissa
     e = str(abs(power)).rjust(exp_digits or 2, "0")
     return f"{mantissa}e{'-' if power < 0 else '+'}{e}"
-
-
-def dtype_text(name):
-    """The dtype of a name."""
-    return find(name)
-
-
-def shape_text(h):
-    """The shape of one of the engine's arrays."""
-    return port.shape(h)

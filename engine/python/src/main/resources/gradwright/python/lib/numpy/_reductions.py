@@ -1,10 +1,10 @@
 """Sums, products, extremes and moments over axes."""
 from . import _dtype as _np
 from . import _ufunc
-from ._core import asarray, axes_of, axis_of, code, find, port, settle, wrap
+from ._core import asarray, axes_of, axis_of, code, port, settle, wrap
 from ._door import algorithms, ufuncs
 from ._ndarray import ndarray
-from ._ufunc import _NO_VALUE, _into
+from ._ufunc import _NO_VALUE
 
 _builtin_all = all
 
@@ -296,13 +296,3 @@ def count_nonzero(a, axis=None, *, keepdims=False):
     if a.dtype.kind in "US":
         a = a != ""
     return _sum(a.astype(bool), axis, "int64", None, keepdims)
-
-
-def into(h, out):
-    """Copies a result into an array that was given for it."""
-    return _into(h, out)
-
-
-def dtype_of(a):
-    """The dtype of a value."""
-    return find(asarray(a).dtype)

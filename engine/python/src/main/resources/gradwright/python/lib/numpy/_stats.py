@@ -1,9 +1,9 @@
 """Order statistics, averages, covariances and histograms."""
 from . import _ufunc as u
-from ._core import asarray, axes_of, code, find, port, settle, wrap
+from ._core import asarray, axes_of, wrap
 from ._door import algorithms
 from ._joining import concatenate
-from ._manipulation import broadcast_to, moveaxis, sort
+from ._manipulation import broadcast_to, sort
 from ._reductions import mean
 from ._types import result_type
 
@@ -424,23 +424,3 @@ def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
         raise ValueError("x and y must have the same length.")
     r, e = histogramdd(stack([x, y], 1), bins, range, density, weights)
     return r, e[0], e[1]
-
-
-def moved(a, source, destination):
-    """Axes moved to other positions."""
-    return moveaxis(a, source, destination)
-
-
-def named(name):
-    """The dtype of a name."""
-    return find(name)
-
-
-def settled(h):
-    """A scalar or array of one of the engine's."""
-    return settle(h) if port.rank(h) else settle(h)
-
-
-def code_of(d):
-    """The name by which the engine knows a dtype."""
-    return code(d)

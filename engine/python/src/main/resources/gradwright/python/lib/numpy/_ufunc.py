@@ -1,5 +1,6 @@
 """Elementwise functions as objects."""
-from ._core import _dtype_of, _item, _new, _rank, asarray, axes_of, axis_of, code, dtype_code, element, find, operand, port, settle, wrap
+from ._core import (_dtype_of, _item, _new, _rank, asarray, axes_of, axis_of, code, dtype_code, element, operand,
+    port, settle, wrap)
 from ._door import ufuncs
 from ._ndarray import ndarray
 
