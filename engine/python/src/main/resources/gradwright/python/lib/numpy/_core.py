@@ -215,4 +215,9 @@ from . import _ndarray as _arrays  # noqa: E402  the class needs the functions a
 
 ndarray = _arrays.ndarray
 
-from . import _scalar  # noqa: E402, F401  gives the scalar types their operators
+from . import _scalar  # noqa: E402  gives the scalar types their operators
+
+
+def made(cls, value, *rest):
+    """A scalar of a class from a number, a string or an array; arrays stay arrays."""
+    return _scalar.make(cls, value, *rest)

@@ -1,5 +1,5 @@
 """NumPy's array class: mutable, strided, in the host's memory."""
-from ._core import (_dtype_of, _item, _new, _rank, axis_of, code, element, find, generic, operand, plain, port,
+from ._core import (_dtype_of, _item, _new, _rank, axis_of, code, element, find, from_number, generic, operand, plain, port,
     settle, shape_of, wrap)
 from ._door import ufuncs
 
@@ -12,6 +12,10 @@ class ndarray:
     __slots__ = ("_h", "__weakref__")
     __module__ = "numpy"
     __array_priority__ = 0.0
+
+    def __class_getitem__(cls, item):
+        from types import GenericAlias
+        return GenericAlias(cls, item)
 
     def __new__(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
         out = _new(cls)
@@ -119,7 +123,7 @@ class ndarray:
         h = self._h
         if len(shape) == 1:
             d = _dtype_of(h)
-            return iter([element(v, d) for v in self._list()])
+            return iter([from_number(v, d) for v in self._list()])
         return iter([wrap(port.row(h, i)) for i in range(shape[0])])
 
     def _list(self):
