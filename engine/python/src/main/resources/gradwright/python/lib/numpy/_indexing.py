@@ -15,9 +15,10 @@ class _Grid:
         lines = [self._line(k) for k in key]
         n = len(lines)
         parts = [v.reshape((1,) * i + (-1,) + (1,) * (n - i - 1)) for i, v in enumerate(lines)]
-        if self._sparse:
-            return tuple(parts)
         from ._types import result_type
+        if self._sparse:
+            d = result_type(*lines)
+            return tuple([p.astype(d, copy=False) for p in parts])
         out = zeros((n,) + tuple([len(v) for v in lines]), result_type(*lines))
         for i, p in enumerate(parts):
             out[i] = p

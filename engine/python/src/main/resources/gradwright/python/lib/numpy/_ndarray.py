@@ -192,6 +192,9 @@ class ndarray:
         d = _dtype_of(self._h)
         return rebuilt, (self.tolist() if d.kind in "OUS" else self.tobytes(), d.str if d.kind in "US" else d.name, self.shape)
 
+    def __getattr__(self, name):
+        raise AttributeError(f"'numpy.ndarray' object has no attribute '{name}'")
+
     def __copy__(self):
         return self.copy()
 

@@ -8,7 +8,7 @@ def _each(f, *arrays):
     shape = list(port.broadcastShape([p._h for p in parts]))
     rows = [wrap(port.broadcast(p._h, shape)).ravel().tolist() for p in parts]
     out = asarray([f(*v) for v in zip(*rows)] or [""][:0]).reshape(shape)
-    return out if shape else out[()]
+    return out if shape or out.dtype.kind in "US" else out[()]
 
 
 def _method(name, extra=0):
