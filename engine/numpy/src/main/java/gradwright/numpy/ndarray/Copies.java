@@ -1,10 +1,10 @@
 package gradwright.numpy.ndarray;
 
+import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
-import gradwright.core.device.Device;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 
@@ -162,7 +162,15 @@ public final class Copies {
         if (t.isInexact()) {
           Elements.store(t, a.memory, at, 0, new double[] {b.doubleValue()}, 0, 1);
         } else {
-          Elements.store(t, a.memory, at, 0, new long[] {b.signum() == 0 ? 0 : t == ElementType.BOOL ? 1 : b.longValue()}, 0, 1, true);
+          Elements.store(
+              t,
+              a.memory,
+              at,
+              0,
+              new long[] {b.signum() == 0 ? 0 : t == ElementType.BOOL ? 1 : b.longValue()},
+              0,
+              1,
+              true);
         }
       }
       case Number n -> Elements.store(t, a.memory, at, 0, new long[] {n.longValue()}, 0, 1, false);

@@ -105,11 +105,13 @@ final class Cursor {
   void load(Object[] to, int n) {
     Object[] all = array.references;
     int size = type.size();
-    blocks(n, (p, s, f, m) -> {
-      for (int i = 0; i < m; i++) {
-        to[f + i] = all[(int) ((p + i * s) / size)];
-      }
-    });
+    blocks(
+        n,
+        (p, s, f, m) -> {
+          for (int i = 0; i < m; i++) {
+            to[f + i] = all[(int) ((p + i * s) / size)];
+          }
+        });
   }
 
   void store(double[] v, int n) {
@@ -127,19 +129,23 @@ final class Cursor {
   void store(Object[] v, int n) {
     Object[] all = array.references;
     int size = type.size();
-    blocks(n, (p, s, f, m) -> {
-      for (int i = 0; i < m; i++) {
-        all[(int) ((p + i * s) / size)] = v[f + i];
-      }
-    });
+    blocks(
+        n,
+        (p, s, f, m) -> {
+          for (int i = 0; i < m; i++) {
+            all[(int) ((p + i * s) / size)] = v[f + i];
+          }
+        });
   }
 
   /// The byte positions of the next `n` elements.
   void positions(long[] to, int n) {
-    blocks(n, (p, s, f, m) -> {
-      for (int i = 0; i < m; i++) {
-        to[f + i] = p + i * s;
-      }
-    });
+    blocks(
+        n,
+        (p, s, f, m) -> {
+          for (int i = 0; i < m; i++) {
+            to[f + i] = p + i * s;
+          }
+        });
   }
 }

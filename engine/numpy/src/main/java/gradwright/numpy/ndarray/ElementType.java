@@ -58,8 +58,22 @@ public record ElementType(String name, Kind kind, int size, DType engine) {
   static {
     for (ElementType t :
         List.of(
-            BOOL, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, FLOAT16, BFLOAT16, FLOAT32, FLOAT64,
-            COMPLEX64, COMPLEX128, OBJECT)) {
+            BOOL,
+            INT8,
+            INT16,
+            INT32,
+            INT64,
+            UINT8,
+            UINT16,
+            UINT32,
+            UINT64,
+            FLOAT16,
+            BFLOAT16,
+            FLOAT32,
+            FLOAT64,
+            COMPLEX64,
+            COMPLEX128,
+            OBJECT)) {
       NAMES.put(t.name, t);
     }
   }
@@ -135,12 +149,12 @@ public record ElementType(String name, Kind kind, int size, DType engine) {
     return this == COMPLEX64 ? FLOAT32 : this == COMPLEX128 ? FLOAT64 : this;
   }
 
-  /// The largest finite value of a float type.
+  /// The largest double that rounds to a finite value of a float type.
   public double largest() {
     return switch (real().name) {
-      case "float16" -> 65504;
-      case "bfloat16" -> 0x1.fep127;
-      case "float32" -> Float.MAX_VALUE;
+      case "float16" -> Math.nextDown(65520.0);
+      case "bfloat16" -> Math.nextDown(0x1.ffp127);
+      case "float32" -> Math.nextDown(0x1.ffffffp127);
       default -> Double.MAX_VALUE;
     };
   }

@@ -22,8 +22,11 @@ final class ElementaryUfuncs {
     to.accept(floating("sqrt", Math::sqrt, ComplexMath::sqrt));
     to.accept(floating("cbrt", Math::cbrt, null));
     to.accept(floating("exp", Math::exp, ComplexMath::exp));
-    to.accept(floating("exp2", x -> x == Math.rint(x) && Math.abs(x) < 1100 ? Math.scalb(1.0, (int) x) : Math.pow(2, x),
-        (re, im, o, i) -> ComplexMath.exp(re * LN2, im * LN2, o, i)));
+    to.accept(
+        floating(
+            "exp2",
+            x -> x == Math.rint(x) && Math.abs(x) < 1100 ? Math.scalb(1.0, (int) x) : Math.pow(2, x),
+            (re, im, o, i) -> ComplexMath.exp(re * LN2, im * LN2, o, i)));
     to.accept(floating("expm1", Math::expm1, ElementaryUfuncs::expm1));
     to.accept(floating("log", Math::log, ComplexMath::log).poles(zero));
     to.accept(floating("log2", ElementaryUfuncs::log2, scaled(ComplexMath::log, 1 / LN2)).poles(zero));
@@ -47,10 +50,14 @@ final class ElementaryUfuncs {
     to.accept(floating("degrees", x -> x * (180 / Math.PI), null));
     to.accept(new Ufunc("arctan2", 2, Rule.FLOATING).real(binary(Math::atan2)));
     to.accept(new Ufunc("hypot", 2, Rule.FLOATING).real(binary(Math::hypot)).identity(0L));
-    to.accept(new Ufunc("logaddexp", 2, Rule.FLOATING).real(binary(ElementaryUfuncs::logAddExp))
-        .identity(Double.NEGATIVE_INFINITY));
-    to.accept(new Ufunc("logaddexp2", 2, Rule.FLOATING).real(binary(ElementaryUfuncs::logAddExp2))
-        .identity(Double.NEGATIVE_INFINITY));
+    to.accept(
+        new Ufunc("logaddexp", 2, Rule.FLOATING)
+            .real(binary(ElementaryUfuncs::logAddExp))
+            .identity(Double.NEGATIVE_INFINITY));
+    to.accept(
+        new Ufunc("logaddexp2", 2, Rule.FLOATING)
+            .real(binary(ElementaryUfuncs::logAddExp2))
+            .identity(Double.NEGATIVE_INFINITY));
   }
 
   private static Ufunc floating(String name, Unary real, ComplexUnary complex) {

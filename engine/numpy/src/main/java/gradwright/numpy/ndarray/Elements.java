@@ -132,7 +132,9 @@ final class Elements {
 
   /// A double as a 64-bit integer; what does not fit becomes the least one.
   static long truncated(double v) {
-    return v >= -0x1p63 && v < 0x1p63 ? (long) v : v >= 0x1p63 && v < 0x1p64 ? (long) (v - 0x1p63) ^ Long.MIN_VALUE : Long.MIN_VALUE;
+    return v >= -0x1p63 && v < 0x1p63
+        ? (long) v
+        : v >= 0x1p63 && v < 0x1p64 ? (long) (v - 0x1p63) ^ Long.MIN_VALUE : Long.MIN_VALUE;
   }
 
   /// Reads `n` complex elements as pairs of doubles; real types get zero imaginary parts.
@@ -287,7 +289,10 @@ final class Elements {
       default -> {
         double[] d = new double[n];
         for (int i = 0; i < n; i++) {
-          d[i] = t == ElementType.BOOL ? (v[2 * (from + i)] != 0 || v[2 * (from + i) + 1] != 0 ? 1 : 0) : v[2 * (from + i)];
+          d[i] =
+              t == ElementType.BOOL
+                  ? (v[2 * (from + i)] != 0 || v[2 * (from + i) + 1] != 0 ? 1 : 0)
+                  : v[2 * (from + i)];
         }
         store(t, m, at, step, d, 0, n);
       }

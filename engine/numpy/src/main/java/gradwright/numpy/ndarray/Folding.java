@@ -18,7 +18,16 @@ final class Folding {
 
   private boolean anyOrder() {
     return switch (f.name) {
-      case "maximum", "minimum", "fmax", "fmin", "logical_and", "logical_or", "bitwise_and", "bitwise_or", "bitwise_xor" -> true;
+      case "maximum",
+          "minimum",
+          "fmax",
+          "fmin",
+          "logical_and",
+          "logical_or",
+          "bitwise_and",
+          "bitwise_or",
+          "bitwise_xor" ->
+          true;
       default -> false;
     };
   }
@@ -40,7 +49,11 @@ final class Folding {
   double doubles(Source source, double start, long n) {
     if (f.name.equals("add")) {
       double[] buffer = new double[(int) Math.min(n, 8192)];
-      double[] s = {type == ElementType.FLOAT64 ? start + sum(source, n, buffer) : (double) ((float) start + sumSingle(source, n, buffer))};
+      double[] s = {
+        type == ElementType.FLOAT64
+            ? start + sum(source, n, buffer)
+            : (double) ((float) start + sumSingle(source, n, buffer))
+      };
       round(s, 1);
       return s[0];
     }

@@ -50,7 +50,8 @@ public final class Indexing {
       }
     }
     if (used > a.rank()) {
-      throw JaxError.index("too many indices for array: array is " + a.rank() + "-dimensional, but " + used + " were indexed");
+      throw JaxError.index(
+          "too many indices for array: array is " + a.rank() + "-dimensional, but " + used + " were indexed");
     }
     for (IndexItem i : items) {
       switch (i) {
@@ -137,7 +138,10 @@ public final class Indexing {
     if (m.type == ElementType.BOOL) {
       masked = true;
       if (m.rank() == 0) {
-        many.add(Copies.get(m, m.offset).equals(true) ? NdArray.zeros(ElementType.INT64, 1) : NdArray.zeros(ElementType.INT64, 0));
+        many.add(
+            Copies.get(m, m.offset).equals(true)
+                ? NdArray.zeros(ElementType.INT64, 1)
+                : NdArray.zeros(ElementType.INT64, 0));
         manyAxes.add(-1);
         place();
         return;
@@ -145,8 +149,12 @@ public final class Indexing {
       for (int i = 0; i < m.rank(); i++) {
         if (m.shape[i] != a.shape[axis + i]) {
           throw JaxError.index(
-              "boolean index did not match indexed array along axis " + (axis + i) + "; size of axis is " + a.shape[axis + i]
-                  + " but size of corresponding boolean axis is " + m.shape[i]);
+              "boolean index did not match indexed array along axis "
+                  + (axis + i)
+                  + "; size of axis is "
+                  + a.shape[axis + i]
+                  + " but size of corresponding boolean axis is "
+                  + m.shape[i]);
         }
       }
       for (NdArray i : Searching.nonzero(m)) {
@@ -272,8 +280,12 @@ public final class Indexing {
   /// A value that can be stretched to a shape, without leading axes of size one too many.
   private static NdArray fitted(NdArray v, int[] shape, boolean fancy, boolean mask) {
     if (mask && v.rank() == 1 && v.size() != 1 && v.shape[0] != shape[0]) {
-      throw JaxError.value("NumPy boolean array indexing assignment cannot assign " + v.size() + " input values to the "
-          + shape[0] + " output values where the mask is true");
+      throw JaxError.value(
+          "NumPy boolean array indexing assignment cannot assign "
+              + v.size()
+              + " input values to the "
+              + shape[0]
+              + " output values where the mask is true");
     }
     int[] own = v.shape;
     int extra = Math.max(0, own.length - shape.length);
@@ -288,12 +300,22 @@ public final class Indexing {
     if (!fits) {
       throw JaxError.value(
           fancy
-              ? "shape mismatch: value array of shape " + Layouts.text(own) + " could not be broadcast to indexing result of shape " + Layouts.text(shape)
-              : "could not broadcast input array from shape " + Layouts.text(own) + " into shape " + Layouts.text(shape));
+              ? "shape mismatch: value array of shape "
+                  + Layouts.text(own)
+                  + " could not be broadcast to indexing result of shape "
+                  + Layouts.text(shape)
+              : "could not broadcast input array from shape "
+                  + Layouts.text(own)
+                  + " into shape "
+                  + Layouts.text(shape));
     }
     return extra == 0
         ? v
-        : v.view(v.offset, Arrays.copyOfRange(own, extra, own.length), Arrays.copyOfRange(v.strides, extra, own.length), v.type);
+        : v.view(
+            v.offset,
+            Arrays.copyOfRange(own, extra, own.length),
+            Arrays.copyOfRange(v.strides, extra, own.length),
+            v.type);
   }
 
   /// The positions that an index with arrays chooses: each is a sum of one of three.
@@ -381,7 +403,8 @@ public final class Indexing {
       return index.type.isInteger() ? index : Copies.rowMajor(index, ElementType.INT64);
     }
     if (!Promotion.allows(index.type, ElementType.INT64, "same_kind")) {
-      throw JaxError.type("Cannot cast array data from dtype('" + index.type + "') to dtype('int64') according to the rule 'safe'");
+      throw JaxError.type(
+          "Cannot cast array data from dtype('" + index.type + "') to dtype('int64') according to the rule 'safe'");
     }
     NdArray out = Copies.rowMajor(index, ElementType.INT64);
     if (mode.equals("raise")) {
@@ -389,7 +412,8 @@ public final class Indexing {
     }
     for (long i = 0; i < out.size(); i++) {
       long v = out.memory.getAtIndex(ValueLayout.JAVA_LONG, i);
-      out.memory.setAtIndex(ValueLayout.JAVA_LONG, i, mode.equals("wrap") ? Math.floorMod(v, (long) n) : Math.max(0, Math.min(n - 1, v)));
+      out.memory.setAtIndex(
+          ValueLayout.JAVA_LONG, i, mode.equals("wrap") ? Math.floorMod(v, (long) n) : Math.max(0, Math.min(n - 1, v)));
     }
     return out;
   }

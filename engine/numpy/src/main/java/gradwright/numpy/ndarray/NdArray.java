@@ -2,6 +2,7 @@ package gradwright.numpy.ndarray;
 
 import gradwright.core.device.HostMemory;
 import gradwright.core.device.Memory;
+import gradwright.core.errors.JaxError;
 import gradwright.core.value.Array;
 import java.lang.foreign.MemorySegment;
 
@@ -49,6 +50,11 @@ public final class NdArray {
 
   /// A new array with strides that cover its elements without gaps.
   static NdArray allocate(ElementType type, int[] shape, long[] strides) {
+    for (int n : shape) {
+      if (n < 0) {
+        throw JaxError.value("negative dimensions are not allowed");
+      }
+    }
     long n = Layouts.size(shape);
     if (type.isReference()) {
       Object[] all = new Object[Math.toIntExact(n)];

@@ -17,7 +17,11 @@ public final class Products {
     if (k != b.shape[rb - 2]) {
       throw JaxError.value(
           "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?)"
-              + " (size " + b.shape[rb - 2] + " is different from " + k + ")");
+              + " (size "
+              + b.shape[rb - 2]
+              + " is different from "
+              + k
+              + ")");
     }
     NdArray stackA = a.view(a.offset, Arrays.copyOf(a.shape, ra - 2), Arrays.copyOf(a.strides, ra - 2), a.type);
     NdArray stackB = b.view(b.offset, Arrays.copyOf(b.shape, rb - 2), Arrays.copyOf(b.strides, rb - 2), b.type);
@@ -124,11 +128,12 @@ public final class Products {
   public static NdArray correlate(NdArray a, NdArray v, ElementType type, String mode) {
     int n = Math.toIntExact(a.size());
     int m = Math.toIntExact(v.size());
-    int left = switch (mode) {
-      case "full" -> m - 1;
-      case "same" -> m / 2;
-      default -> 0;
-    };
+    int left =
+        switch (mode) {
+          case "full" -> m - 1;
+          case "same" -> m / 2;
+          default -> 0;
+        };
     int length = mode.equals("full") ? n + m - 1 : mode.equals("same") ? n : n - m + 1;
     NdArray out = NdArray.allocate(type, length);
     double[] x = new double[2 * n];

@@ -9,7 +9,6 @@ import static gradwright.numpy.ndarray.ElementType.FLOAT64;
 import static gradwright.numpy.ndarray.ElementType.INT16;
 import static gradwright.numpy.ndarray.ElementType.INT32;
 import static gradwright.numpy.ndarray.ElementType.INT64;
-import static gradwright.numpy.ndarray.ElementType.INT8;
 import static gradwright.numpy.ndarray.ElementType.OBJECT;
 
 import gradwright.core.errors.JaxError;
@@ -154,8 +153,11 @@ public final class Promotion {
       case "safe" -> isSafe(from, to);
       case "same_kind" -> isSafe(from, to) || sameKind(from, to);
       case "no", "equiv" -> false;
-      default -> throw JaxError.value(
-          "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', or 'same_value' (got '" + casting + "')");
+      default ->
+          throw JaxError.value(
+              "casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', or 'same_value' (got '"
+                  + casting
+                  + "')");
     };
   }
 
@@ -198,15 +200,20 @@ public final class Promotion {
 
   /// Refuses a Python integer that a type does not hold.
   public static void checkRange(ElementType t, Object number) {
-    if (!t.isInteger() || number instanceof Double || number instanceof Complex || number instanceof Boolean) {
-      return;
+    if (isOutside(t, number)) {
+      throw new JaxError("OverflowError", "Python integer " + number + " out of bounds for " + t.name());
+    }
+  }
+
+  /// Whether a value is a Python integer that a type does not hold.
+  static boolean isOutside(ElementType t, Object number) {
+    if (!t.isInteger() || !(number instanceof Number) || number instanceof Double || number instanceof Float) {
+      return false;
     }
     BigInteger v = number instanceof BigInteger b ? b : BigInteger.valueOf(((Number) number).longValue());
     int bits = t.size() * 8;
     BigInteger low = t.kind() == Kind.UNSIGNED ? BigInteger.ZERO : BigInteger.ONE.shiftLeft(bits - 1).negate();
     BigInteger high = BigInteger.ONE.shiftLeft(t.kind() == Kind.UNSIGNED ? bits : bits - 1);
-    if (v.compareTo(low) < 0 || v.compareTo(high) >= 0) {
-      throw new JaxError("OverflowError", "Python integer " + v + " out of bounds for " + t.name());
-    }
+    return v.compareTo(low) < 0 || v.compareTo(high) >= 0;
   }
 }

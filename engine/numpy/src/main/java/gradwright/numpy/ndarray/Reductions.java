@@ -124,8 +124,16 @@ public final class Reductions {
 
   /// The first of the numbers to fold stands for a start that is missing.
   private void rows(
-      NdArray a, int[] shape, long[] strides, int kept, int[] outShape, long[] outStrides, NdArray out, Object start,
-      NdArray where, long[] maskStrides) {
+      NdArray a,
+      int[] shape,
+      long[] strides,
+      int kept,
+      int[] outShape,
+      long[] outStrides,
+      NdArray out,
+      Object start,
+      NdArray where,
+      long[] maskStrides) {
     long inner = 1;
     int axis = shape.length - 1;
     long step = shape.length > kept ? strides[axis] : 0;
@@ -174,7 +182,9 @@ public final class Reductions {
               in.loadPairs(acc, 1);
             }
             folding.pairs(
-                mask == null ? in::loadPairs : (d, m) -> masked(in, mask, d, m, pair(start)), acc, head ? inner - 1 : inner);
+                mask == null ? in::loadPairs : (d, m) -> masked(in, mask, d, m, pair(start)),
+                acc,
+                head ? inner - 1 : inner);
           }
           to.storePairs(acc, 1);
         }
@@ -221,14 +231,21 @@ public final class Reductions {
       n--;
     }
     long neutral = f.identity == null ? acc : whole(f.identity);
-    return n == 0 ? acc : folding.longs(mask == null ? in::load : (l, m) -> {
-      in.load(l, m);
-      long[] on = new long[m];
-      mask.load(on, m);
-      for (int j = 0; j < m; j++) {
-        l[j] = on[j] == 0 ? neutral : l[j];
-      }
-    }, acc, n);
+    return n == 0
+        ? acc
+        : folding.longs(
+            mask == null
+                ? in::load
+                : (l, m) -> {
+                  in.load(l, m);
+                  long[] on = new long[m];
+                  mask.load(on, m);
+                  for (int j = 0; j < m; j++) {
+                    l[j] = on[j] == 0 ? neutral : l[j];
+                  }
+                },
+            acc,
+            n);
   }
 
   private double foldDoubles(Cursor in, Cursor mask, double acc, long n, boolean head, Object start) {
@@ -239,14 +256,21 @@ public final class Reductions {
       n--;
     }
     double neutral = f.identity == null ? acc : f.name.equals("add") ? -0.0 : real(f.identity);
-    return n == 0 ? acc : folding.doubles(mask == null ? in::load : (d, m) -> {
-      in.load(d, m);
-      long[] on = new long[m];
-      mask.load(on, m);
-      for (int j = 0; j < m; j++) {
-        d[j] = on[j] == 0 ? neutral : d[j];
-      }
-    }, acc, n);
+    return n == 0
+        ? acc
+        : folding.doubles(
+            mask == null
+                ? in::load
+                : (d, m) -> {
+                  in.load(d, m);
+                  long[] on = new long[m];
+                  mask.load(on, m);
+                  for (int j = 0; j < m; j++) {
+                    d[j] = on[j] == 0 ? neutral : d[j];
+                  }
+                },
+            acc,
+            n);
   }
 
   private static void masked(Cursor in, Cursor mask, double[] d, int m, double[] neutral) {
@@ -263,8 +287,17 @@ public final class Reductions {
 
   /// Folds whole rows of results at once, one number of each at a time.
   private void columns(
-      NdArray a, int[] shape, long[] strides, int kept, int[] outShape, long[] outStrides, NdArray out, Object start,
-      NdArray where, long[] maskStrides, long folded) {
+      NdArray a,
+      int[] shape,
+      long[] strides,
+      int kept,
+      int[] outShape,
+      long[] outStrides,
+      NdArray out,
+      Object start,
+      NdArray where,
+      long[] maskStrides,
+      long folded) {
     int rank = shape.length;
     int[] turned = new int[rank];
     for (int i = 0; i < rank - kept; i++) {
@@ -367,6 +400,8 @@ public final class Reductions {
   }
 
   static double[] pair(Object v) {
-    return v instanceof Promotion.Complex c ? new double[] {c.re(), c.im()} : new double[] {real(v), real(v) == 0 ? real(v) : 0};
+    return v instanceof Promotion.Complex c
+        ? new double[] {c.re(), c.im()}
+        : new double[] {real(v), real(v) == 0 ? real(v) : 0};
   }
 }

@@ -15,8 +15,15 @@ record Resolution(ElementType in, ElementType out, Kernel kernel) {
       if (!Promotion.allows(common, asked, casting)) {
         throw new JaxError(
             "UFuncTypeError",
-            "Cannot cast ufunc '" + f.name + "' input from dtype('" + common + "') to dtype('" + asked
-                + "') with casting rule '" + casting + "'");
+            "Cannot cast ufunc '"
+                + f.name
+                + "' input from dtype('"
+                + common
+                + "') to dtype('"
+                + asked
+                + "') with casting rule '"
+                + casting
+                + "'");
       }
       common = asked;
     }
@@ -28,11 +35,14 @@ record Resolution(ElementType in, ElementType out, Kernel kernel) {
     if (kernel == null) {
       throw unsupported(f);
     }
-    ElementType out = f.gives != null ? f.gives : switch (f.rule) {
-      case COMPARING, TESTING -> ElementType.BOOL;
-      case MAGNITUDE -> in.real();
-      default -> in;
-    };
+    ElementType out =
+        f.gives != null
+            ? f.gives
+            : switch (f.rule) {
+              case COMPARING, TESTING -> ElementType.BOOL;
+              case MAGNITUDE -> in.real();
+              default -> in;
+            };
     return new Resolution(in, out, kernel);
   }
 
@@ -67,21 +77,28 @@ record Resolution(ElementType in, ElementType out, Kernel kernel) {
 
   private static JaxError noBool(Ufunc f) {
     return switch (f.name) {
-      case "subtract" -> JaxError.type(
-          "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the"
-              + " logical_xor function instead.");
-      case "negative" -> JaxError.type(
-          "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not"
-              + " function instead.");
-      default -> new JaxError(
-          "UFuncTypeError",
-          "ufunc '" + f.name + "' did not contain a loop with signature matching types <class 'numpy.dtypes.BoolDType'> -> None");
+      case "subtract" ->
+          JaxError.type(
+              "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or"
+                  + " the logical_xor function instead.");
+      case "negative" ->
+          JaxError.type(
+              "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not"
+                  + " function instead.");
+      default ->
+          new JaxError(
+              "UFuncTypeError",
+              "ufunc '"
+                  + f.name
+                  + "' did not contain a loop with signature matching types <class 'numpy.dtypes.BoolDType'> -> None");
     };
   }
 
   private static JaxError unsupported(Ufunc f) {
     return JaxError.type(
-        "ufunc '" + f.name + "' not supported for the input types, and the inputs could not be safely coerced to any"
+        "ufunc '"
+            + f.name
+            + "' not supported for the input types, and the inputs could not be safely coerced to any"
             + " supported types according to the casting rule ''safe''");
   }
 }

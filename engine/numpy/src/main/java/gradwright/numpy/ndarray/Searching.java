@@ -94,8 +94,10 @@ public final class Searching {
         double[] x = new double[2 * n];
         c.loadPairs(x, n);
         for (int i = 1; i < n && !nan(x, best); i++) {
-          boolean better = nan(x, i) || way * (x[2 * i] - x[2 * best]) > 0
-              || x[2 * i] == x[2 * best] && way * (x[2 * i + 1] - x[2 * best + 1]) > 0;
+          boolean better =
+              nan(x, i)
+                  || way * (x[2 * i] - x[2 * best]) > 0
+                  || x[2 * i] == x[2 * best] && way * (x[2 * i + 1] - x[2 * best + 1]) > 0;
           best = better ? i : best;
         }
       }

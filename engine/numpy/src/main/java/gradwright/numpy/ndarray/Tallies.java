@@ -34,8 +34,7 @@ public final class Tallies {
     new Cursor(weights).load(w, n);
     NdArray out = NdArray.zeros(ElementType.FLOAT64, bins);
     for (int k = 0; k < n; k++) {
-      out.memory.setAtIndex(
-          ValueLayout.JAVA_DOUBLE, v[k], out.memory.getAtIndex(ValueLayout.JAVA_DOUBLE, v[k]) + w[k]);
+      out.memory.setAtIndex(ValueLayout.JAVA_DOUBLE, v[k], out.memory.getAtIndex(ValueLayout.JAVA_DOUBLE, v[k]) + w[k]);
     }
     return out;
   }
@@ -104,7 +103,13 @@ public final class Tallies {
     if (!Promotion.allows(r.out(), a.type, "same_kind")) {
       throw new JaxError(
           "UFuncTypeError",
-          "Cannot cast ufunc '" + f.name + "' output from dtype('" + r.out() + "') to dtype('" + a.type + "') with casting rule 'same_kind'");
+          "Cannot cast ufunc '"
+              + f.name
+              + "' output from dtype('"
+              + r.out()
+              + "') to dtype('"
+              + a.type
+              + "') with casting rule 'same_kind'");
     }
     Cursor v = values == null ? null : new Cursor(values, places.shape, Layouts.stretched(values, places.shape));
     int size = a.type.size();
@@ -137,7 +142,8 @@ public final class Tallies {
           k.loop().run(d[0], d[1], d[2], 1);
           Elements.storePairs(a.type, a.memory, at, 0, d[2], 0, 1);
         }
-        case Kernel.PairsToDoubles k -> throw JaxError.type("ufunc '" + f.name + "' has no in-place form for complex numbers");
+        case Kernel.PairsToDoubles k ->
+            throw JaxError.type("ufunc '" + f.name + "' has no in-place form for complex numbers");
       }
     }
   }

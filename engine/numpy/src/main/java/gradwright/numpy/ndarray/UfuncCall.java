@@ -34,17 +34,55 @@ public final class UfuncCall {
   /// @param flags told of division by zero, overflow and invalid operations
   public static NdArray of(
       Ufunc f, Object x, Object y, NdArray out, NdArray where, ElementType dtype, String casting, Flags flags) {
+    if (dtype != null) {
+      refuse(f, dtype, casting, x, y);
+    }
     ElementType common = y == null ? Promotion.common(x) : Promotion.common(x, y);
+    if (f.rule == Ufunc.Rule.COMPARING && (Promotion.isOutside(common, x) || Promotion.isOutside(common, y))) {
+      common = ElementType.FLOAT64;
+    }
     Resolution types = Resolution.of(f, common, dtype, casting);
     NdArray a = operand(x, types.in(), f);
     NdArray b = y == null ? null : operand(y, types.in(), f);
     if (out != null && !Promotion.allows(types.out(), out.type, casting)) {
       throw new JaxError(
           "UFuncTypeError",
-          "Cannot cast ufunc '" + f.name + "' output from dtype('" + types.out() + "') to dtype('" + out.type
-              + "') with casting rule '" + casting + "'");
+          "Cannot cast ufunc '"
+              + f.name
+              + "' output from dtype('"
+              + types.out()
+              + "') to dtype('"
+              + out.type
+              + "') with casting rule '"
+              + casting
+              + "'");
     }
     return new UfuncCall(f, types, a, b, where, flags).run(out);
+  }
+
+  /// Refuses operands that may not be converted to the type asked for.
+  private static void refuse(Ufunc f, ElementType dtype, String casting, Object... operands) {
+    if (f.rule == Ufunc.Rule.COMPARING || f.rule == Ufunc.Rule.TESTING) {
+      return;
+    }
+    for (int i = 0; i < operands.length && operands[i] != null; i++) {
+      ElementType own = Promotion.common(operands[i]);
+      if (!Promotion.allows(own, dtype, casting)) {
+        throw new JaxError(
+            "UFuncTypeError",
+            "Cannot cast ufunc '"
+                + f.name
+                + "' input"
+                + (f.inputs > 1 ? " " + i : "")
+                + " from dtype('"
+                + own
+                + "') to dtype('"
+                + dtype
+                + "') with casting rule '"
+                + casting
+                + "'");
+      }
+    }
   }
 
   private static NdArray operand(Object x, ElementType in, Ufunc f) {
@@ -66,9 +104,15 @@ public final class UfuncCall {
         throw JaxError.value("output array is read-only");
       }
       if (!Arrays.equals(out.shape, shape)) {
-        if (!Arrays.equals(Layouts.broadcast(out, NdArray.allocate(ElementType.BOOL, 0).view(0, shape, new long[shape.length], ElementType.BOOL)), out.shape)) {
-          throw JaxError.value("non-broadcastable output operand with shape " + Layouts.text(out.shape)
-              + " doesn't match the broadcast shape " + Layouts.text(shape));
+        if (!Arrays.equals(
+            Layouts.broadcast(
+                out, NdArray.allocate(ElementType.BOOL, 0).view(0, shape, new long[shape.length], ElementType.BOOL)),
+            out.shape)) {
+          throw JaxError.value(
+              "non-broadcastable output operand with shape "
+                  + Layouts.text(out.shape)
+                  + " doesn't match the broadcast shape "
+                  + Layouts.text(shape));
         }
       }
       if (clashes(out, a) || clashes(out, b)) {
@@ -230,10 +274,13 @@ public final class UfuncCall {
     for (int j = 0; j < m; j++) {
       if (!Double.isFinite(z[j])) {
         int p = real ? 2 * j : j & ~1;
-        boolean finite = Double.isFinite(x[p]) && Double.isFinite(x[p + 1])
-            && (y == null || Double.isFinite(y[p]) && Double.isFinite(y[p + 1]));
+        boolean finite =
+            Double.isFinite(x[p])
+                && Double.isFinite(x[p + 1])
+                && (y == null || Double.isFinite(y[p]) && Double.isFinite(y[p + 1]));
         if (finite) {
-          boolean pole = f.poles.at(Math.abs(x[p]) + Math.abs(x[p + 1]), y == null ? 0 : Math.abs(y[p]) + Math.abs(y[p + 1]));
+          boolean pole =
+              f.poles.at(Math.abs(x[p]) + Math.abs(x[p + 1]), y == null ? 0 : Math.abs(y[p]) + Math.abs(y[p + 1]));
           flags.raise(pole ? Flags.DIVIDE : Flags.OVER);
           if (Double.isNaN(z[j])) {
             flags.raise(Flags.INVALID);

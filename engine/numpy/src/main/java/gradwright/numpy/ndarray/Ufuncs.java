@@ -11,7 +11,9 @@ public final class Ufuncs {
     ArithmeticUfuncs.register(f -> ALL.put(f.name, f));
     ElementaryUfuncs.register(f -> ALL.put(f.name, f));
     ComparingUfuncs.register(f -> ALL.put(f.name, f));
-    ALL.put("invert", new Ufunc("invert", 1, Ufunc.Rule.BITS).whole(Loops.wholeUnary(x -> ~x)).truths(Loops.wholeUnary(x -> x ^ 1)));
+    ALL.put(
+        "invert",
+        new Ufunc("invert", 1, Ufunc.Rule.BITS).whole(Loops.wholeUnary(x -> ~x)).truths(Loops.wholeUnary(x -> x ^ 1)));
   }
 
   private Ufuncs() {}

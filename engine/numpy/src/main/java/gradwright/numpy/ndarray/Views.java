@@ -97,9 +97,10 @@ public final class Views {
         }
       }
       for (int m = j; m < l - 1; m++) {
-        boolean joins = columns
-            ? steps.get(m + 1) == sizes.get(m) * steps.get(m)
-            : steps.get(m) == sizes.get(m + 1) * steps.get(m + 1);
+        boolean joins =
+            columns
+                ? steps.get(m + 1) == sizes.get(m) * steps.get(m)
+                : steps.get(m) == sizes.get(m + 1) * steps.get(m + 1);
         if (!joins) {
           return null;
         }
@@ -147,8 +148,10 @@ public final class Views {
         throw JaxError.value("input operand has more dimensions than allowed by the axis remapping");
       }
       throw JaxError.value(
-          "operands could not be broadcast together with remapped shapes [original->remapped]: " + Layouts.text(a.shape)
-              + "  and requested shape " + Layouts.text(shape));
+          "operands could not be broadcast together with remapped shapes [original->remapped]: "
+              + Layouts.text(a.shape)
+              + "  and requested shape "
+              + Layouts.text(shape));
     }
     NdArray v = a.view(a.offset, shape.clone(), Layouts.stretched(a, shape), a.type);
     v.setWritable(false);
@@ -201,7 +204,8 @@ public final class Views {
     long bytes = (long) a.shape[last] * from;
     if (bytes % to != 0) {
       throw JaxError.value(
-          "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of the array.");
+          "When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last axis of"
+              + " the array.");
     }
     int[] shape = a.shape.clone();
     long[] strides = a.strides.clone();

@@ -162,7 +162,6 @@ public final class ArrayPort {
     return errors.guard(() -> o instanceof Array a ? ArrayText.str(a) : text((Value) o));
   }
 
-
   /// A number of a float type without an exponent, as short as reads back the same.
   public String positional(double v, String dtype) {
     return Double.isFinite(v)
@@ -328,26 +327,6 @@ public final class ArrayPort {
           long nanos = System.nanoTime() - start;
           return new Event.Transferred(what.aval().bytes(), from, to, session.place(), start, nanos);
         });
-  }
-
-  /// The elements in another dtype, computed on the host without the current trace.
-  public Array converted(Object o, String dtype) {
-    return errors.guard(() -> converted((Array) o, DType.byName(dtype)));
-  }
-
-  private Array converted(Array a, DType t) {
-    Array out = Array.allocate(Aval.of(t, a.shape()), a.device());
-    long n = a.elements();
-    for (long i = 0; i < n; i++) {
-      if (t.isComplex()) {
-        out.setComplex(i, a.getDouble(i), a.getImaginary(i));
-      } else if (t.isFloat() || a.dtype().isInexact()) {
-        out.setDouble(i, a.getDouble(i));
-      } else {
-        out.setLong(i, a.getLong(i));
-      }
-    }
-    return out;
   }
 
   /// The same elements with another weak type flag.

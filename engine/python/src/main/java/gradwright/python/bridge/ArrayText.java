@@ -44,26 +44,6 @@ final class ArrayText {
     return prefix + body + "," + gap + tail;
   }
 
-  /// `array([1., 2.], dtype=float32)`, the dtype left out where NumPy leaves it out.
-  static String numpyRepr(Array a) {
-    DType t = a.dtype();
-    String prefix = "array(";
-    boolean plain = t == DType.INT64 || t == DType.FLOAT64 || t == DType.COMPLEX128 || t == DType.BOOL;
-    if (a.elements() == 0) {
-      String shape = a.rank() == 1 && a.shape().size(0) == 0 ? "" : ", shape=" + tuple(a.shape());
-      boolean bare = t == DType.FLOAT64;
-      return prefix + "[]" + shape + (bare ? ")" : ", dtype=" + t.jaxName() + ")");
-    }
-    String body = new ArrayText(a, a.shape(), ", ").print(prefix.length(), 1);
-    if (plain) {
-      return prefix + body + ")";
-    }
-    String head = prefix + body + ",";
-    String tail = "dtype=" + t.jaxName() + ")";
-    int lastLine = head.length() - (head.lastIndexOf('\n') + 1);
-    return head + (lastLine + tail.length() + 1 > WIDTH ? "\n" + " ".repeat(prefix.length()) : " ") + tail;
-  }
-
   /// `[1. 2.]`; a scalar prints as a Python number.
   static String str(Array a) {
     if (a.dtype().isKey()) {

@@ -168,7 +168,10 @@ public final class NdArrayPort {
         double[] d = new double[n];
         for (int i = 0; i < n; i++) {
           Value v = list.getArrayElement(i);
-          d[i] = v.fitsInDouble() ? v.asDouble() : v.isBoolean() ? (v.asBoolean() ? 1 : 0) : v.asBigInteger().doubleValue();
+          d[i] =
+              v.fitsInDouble()
+                  ? v.asDouble()
+                  : v.isBoolean() ? (v.asBoolean() ? 1 : 0) : v.asBigInteger().doubleValue();
         }
         return Creation.of(d, t, s);
       }

@@ -1,6 +1,7 @@
 package gradwright.python.bridge;
 
 import gradwright.core.types.DType;
+import gradwright.core.value.Bits;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -77,7 +78,11 @@ final class NdFloatFormat {
   }
 
   private double ratio(double max, double min) {
-    return type == DType.FLOAT64 ? max / min : (float) max / (float) min;
+    return switch (type) {
+      case FLOAT64 -> max / min;
+      case FLOAT32 -> (float) max / (float) min;
+      default -> Bits.round(type, max / min);
+    };
   }
 
   private void measure(List<Double> values) {
@@ -176,7 +181,8 @@ final class NdFloatFormat {
 
   String text(double v) {
     if (Double.isNaN(v) || Double.isInfinite(v)) {
-      String sign = Double.isNaN(v) ? options.sign.equals("+") ? "+" : "" : v < 0 ? "-" : options.sign.equals("+") ? "+" : "";
+      String sign =
+          Double.isNaN(v) ? options.sign.equals("+") ? "+" : "" : v < 0 ? "-" : options.sign.equals("+") ? "+" : "";
       String s = sign + (Double.isNaN(v) ? options.nan : options.infinity);
       return " ".repeat(Math.max(0, left + right + 1 - s.length())) + s;
     }

@@ -15,8 +15,20 @@ public final class NdTextPort {
 
   /// The elements of an array between brackets. `custom` is a Python function of an element, or None.
   public String array(
-      Object a, int threshold, int edge, int width, String separator, int prefix, int suffix, int precision, boolean suppress,
-      String sign, String mode, String nan, String infinity, Value custom) {
+      Object a,
+      int threshold,
+      int edge,
+      int width,
+      String separator,
+      int prefix,
+      int suffix,
+      int precision,
+      boolean suppress,
+      String sign,
+      String mode,
+      String nan,
+      String infinity,
+      Value custom) {
     return errors.guard(() ->
         NdText.of(
             (NdArray) a,
@@ -40,7 +52,9 @@ public final class NdTextPort {
   public String one(double v, String type, int precision, boolean suppress, String sign, String mode) {
     return errors.guard(() ->
         new NdFloatFormat(
-                DType.byName(type), List.of(v), new NdFloatFormat.Options(precision, suppress, sign, mode, "nan", "inf"))
+                DType.byName(type),
+                List.of(v),
+                new NdFloatFormat.Options(precision, suppress, sign, mode, "nan", "inf"))
             .text(v));
   }
 }

@@ -63,6 +63,16 @@ public final class UfuncPort {
     });
   }
 
+  /// Two operands without axes, a new result; conditions are told as those of scalars.
+  public NdArray scalars(Object f, Object x, Object y) {
+    return errors.guard(() -> {
+      Flags flags = new Flags();
+      Ufunc u = (Ufunc) f;
+      return told(
+          UfuncCall.of(u, operand(x), operand(y), null, null, null, "same_kind", flags), flags, "scalar " + u.name());
+    });
+  }
+
   /// All that a call may ask for; null where it does not.
   public NdArray call(Object f, Object x, Object y, Object out, Object where, String dtype, String casting) {
     return errors.guard(() -> {
@@ -70,7 +80,14 @@ public final class UfuncPort {
       Ufunc u = (Ufunc) f;
       return told(
           UfuncCall.of(
-              u, operand(x), y == null ? null : operand(y), (NdArray) out, (NdArray) where, named(dtype), casting, flags),
+              u,
+              operand(x),
+              y == null ? null : operand(y),
+              (NdArray) out,
+              (NdArray) where,
+              named(dtype),
+              casting,
+              flags),
           flags,
           u.name());
     });
@@ -95,7 +112,9 @@ public final class UfuncPort {
       }
       Ufunc u = (Ufunc) f;
       return told(
-          Reductions.reduce(u, x, reduced, named(dtype), keep, Neutral.of(initial), (NdArray) where, flags), flags, "reduce");
+          Reductions.reduce(u, x, reduced, named(dtype), keep, Neutral.of(initial), (NdArray) where, flags),
+          flags,
+          "reduce");
     });
   }
 

@@ -23,7 +23,9 @@ class _Walk:
 
     def into(self, value, path, depth=0):
         if isinstance(value, (ArrayImpl, ndarray)):
-            self.found.append((path, value))
+            # Arrays of texts and objects have no numbers to show.
+            if value.dtype.kind not in "OUS":
+                self.found.append((path, value))
             return
         self.nodes += 1
         if self.nodes > _NODES or len(self.found) >= _LEAVES or depth > _DEPTH or id(value) in self._above:
@@ -82,5 +84,13 @@ def find(path):
     walk.into(__main__.__dict__[name], name)
     for at, value in walk.found:
         if at == path:
-            return value._h
+            return _numbers(value)
     return None
+
+
+def _numbers(value):
+    """The engine's array of a value: that of NumPy's is a copy."""
+    if isinstance(value, ArrayImpl):
+        return value._h
+    from numpy._core import port
+    return port.toEngine(value._h)

@@ -52,4 +52,42 @@ class NumpyPackageTest {
         print(jnp.setdiff1d(jnp.array([1, 2, 3, 4]), jnp.array([3])), jnp.setxor1d(jnp.array([1, 2, 3, 4]), jnp.array([3, 9])))
         """);
   }
+
+  @Test
+  void copiesWhatIsGivenAndShowsWhatIsTaken() {
+    prints(
+        "[0. 0.] assignment destination is read-only True\n",
+        """
+        import numpy as np
+        a = np.zeros(2)
+        b = jnp.asarray(a)
+        a[0] = 5
+        seen = np.asarray(b)
+        try:
+            seen[0] = 1
+        except ValueError as e:
+            print(b, e, np.array(b).flags.writeable)
+        """);
+  }
+
+  @Test
+  void leavesOperatorsToJaxArrays() {
+    prints(
+        "ArrayImpl ArrayImpl ArrayImpl ndarray\n",
+        """
+        import numpy as np
+        x = jnp.ones(2)
+        print(*[type(v).__name__ for v in (np.ones(2) + x, x * np.ones(2), np.float32(2) - x, np.add(x, 1))])
+        """);
+  }
+
+  @Test
+  void narrowsTo32Bits() {
+    prints(
+        "int32 float32 float32 int64\n",
+        """
+        import numpy as np
+        print(jnp.asarray(np.arange(2)).dtype, jnp.asarray(np.ones(2)).dtype, jnp.sin(np.float64(1)).dtype, np.arange(2).dtype)
+        """);
+  }
 }

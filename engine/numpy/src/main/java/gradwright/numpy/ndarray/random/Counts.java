@@ -196,8 +196,13 @@ final class Counts {
     double z = n + 1.0 - m;
     double w = n - y + 1.0;
     return log
-        <= xm * Math.log(f1 / x1) + (n - m + 0.5) * Math.log(z / w) + (y - m) * Math.log(w * r / (x1 * q))
-            + tail(f1, f1 * f1) + tail(z, z * z) + tail(x1, x1 * x1) + tail(w, w * w);
+        <= xm * Math.log(f1 / x1)
+            + (n - m + 0.5) * Math.log(z / w)
+            + (y - m) * Math.log(w * r / (x1 * q))
+            + tail(f1, f1 * f1)
+            + tail(z, z * z)
+            + tail(x1, x1 * x1)
+            + tail(w, w * w);
   }
 
   long geometric(double p) {

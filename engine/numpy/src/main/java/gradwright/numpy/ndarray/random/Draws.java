@@ -187,7 +187,9 @@ final class Draws {
     double leftBase = mode - left;
     double ratio = leftBase / base;
     double u = s.nextDouble();
-    return u <= ratio ? left + Math.sqrt(u * (leftBase * base)) : right - Math.sqrt((1.0 - u) * ((right - mode) * base));
+    return u <= ratio
+        ? left + Math.sqrt(u * (leftBase * base))
+        : right - Math.sqrt((1.0 - u) * ((right - mode) * base));
   }
 
   /// Michael, Schucany and Haas (1976).

@@ -81,12 +81,13 @@ public final class RandomArrays {
   public NdArray fillFloats(String name, int n) {
     double[] out = new double[n];
     for (int i = 0; i < n; i++) {
-      out[i] = switch (name) {
-        case "random" -> s.nextFloat();
-        case "standard_normal" -> Ziggurat.normalFloat(s);
-        case "standard_exponential" -> Ziggurat.exponentialFloat(s);
-        default -> throw JaxError.type("Unsupported dtype dtype('float32') for " + name);
-      };
+      out[i] =
+          switch (name) {
+            case "random" -> s.nextFloat();
+            case "standard_normal" -> Ziggurat.normalFloat(s);
+            case "standard_exponential" -> Ziggurat.exponentialFloat(s);
+            default -> throw JaxError.type("Unsupported dtype dtype('float32') for " + name);
+          };
     }
     return Creation.of(out, ElementType.FLOAT32, n);
   }

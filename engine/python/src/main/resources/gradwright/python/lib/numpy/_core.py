@@ -172,7 +172,7 @@ def _sequence(items, shape, dtype):
     return values(items, shape, dtype)
 
 
-def axis_of(axis, ndim):
+def axis_of(axis, ndim, prefix=None):
     """An axis counted from the front."""
     try:
         i = axis if type(axis) is int else axis.__index__()
@@ -180,17 +180,17 @@ def axis_of(axis, ndim):
         raise TypeError(f"'{type(axis).__name__}' object cannot be interpreted as an integer") from None
     if not -ndim <= i < ndim:
         from .exceptions import AxisError
-        raise AxisError(i, ndim)
+        raise AxisError(i, ndim, prefix)
     return i + ndim if i < 0 else i
 
 
-def axes_of(axis, ndim):
+def axes_of(axis, ndim, prefix=None):
     """A list of axes counted from the front; None stays."""
     if axis is None:
         return None
     if not isinstance(axis, (tuple, list)):
-        return [axis_of(axis, ndim)]
-    out = [axis_of(i, ndim) for i in axis]
+        return [axis_of(axis, ndim, prefix)]
+    out = [axis_of(i, ndim, prefix) for i in axis]
     if len(set(out)) != len(out):
         raise ValueError("duplicate value in 'axis'")
     return out
@@ -215,4 +215,9 @@ from . import _ndarray as _arrays  # noqa: E402  the class needs the functions a
 
 ndarray = _arrays.ndarray
 
-from . import _scalar  # noqa: E402, F401  gives the scalar types their operators
+from . import _scalar  # noqa: E402  gives the scalar types their operators
+
+
+def made(cls, value, *rest):
+    """A scalar of a class from a number, a string or an array; arrays stay arrays."""
+    return _scalar.make(cls, value, *rest)

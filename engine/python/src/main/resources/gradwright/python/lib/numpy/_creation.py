@@ -1,5 +1,5 @@
 """Arrays made from shapes, ranges and functions."""
-from ._core import array, asarray, code, find, generic, operand, port, shape_of, wrap
+from ._core import array, asarray, code, find, generic, port, shape_of, wrap
 from ._ndarray import ndarray
 
 
@@ -313,8 +313,3 @@ def vander(x, N=None, increasing=False):
         view[:, 1:] = x.reshape(-1, 1)
         u.multiply.accumulate(view[:, 1:], axis=1, out=view[:, 1:])
     return out
-
-
-def operand_of(x):
-    """What stands for an operand on the engine's side."""
-    return operand(x)

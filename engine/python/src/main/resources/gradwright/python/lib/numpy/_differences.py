@@ -1,6 +1,6 @@
 """Differences, gradients, integrals and convolutions."""
 from . import _ufunc as u
-from ._core import asarray, axes_of, axis_of, code, find, operand, port, settle, wrap
+from ._core import asarray, axes_of, axis_of, code, port, settle, wrap
 from ._door import algorithms
 from ._joining import concatenate
 from ._manipulation import broadcast_to
@@ -185,13 +185,3 @@ def correlate(a, v, mode="valid"):
         return wrap(algorithms.correlate(a._h, v._h, d, mode))
     return wrap(algorithms.correlate(v[::-1]._h, a[::-1]._h, d, mode))[::1] if mode != "same" else \
         wrap(algorithms.correlate(v._h, a._h, d, mode))[::-1]
-
-
-def operand_of(x):
-    """What stands for an operand on the engine's side."""
-    return operand(x)
-
-
-def dtype_named(name):
-    """The dtype of a name."""
-    return find(name)

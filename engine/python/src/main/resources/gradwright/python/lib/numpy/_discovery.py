@@ -3,7 +3,6 @@ from array import array as packed
 
 from . import _dtype as _np
 from ._core import asarray, code, find, port, wrap
-from ._ndarray import ndarray
 
 _PLAIN = {bool, int, float, complex}
 _NESTED = {list, tuple, range}
@@ -179,8 +178,3 @@ def other(x, dtype):
         return discover(view.tolist(), dtype)
     out = wrap(port.fromBuffer(view.cast("B") if view.format != "B" else view, list(view.shape), name))
     return out
-
-
-def ndarray_from(x):
-    """The array of a value, for checks of its class."""
-    return x if isinstance(x, ndarray) else asarray(x)

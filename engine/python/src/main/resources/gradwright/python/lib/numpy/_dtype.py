@@ -7,9 +7,12 @@ class generic:
     __module__ = "numpy"
     dtype = None
 
-    def __new__(cls, value=0):
-        from ._scalar import make
-        return make(cls, value)
+    def __new__(cls, value=0, *rest):
+        from ._core import made
+        return made(cls, value, *rest)
+
+    def __class_getitem__(cls, item):
+        return cls
 
 
 class number(generic):
@@ -133,6 +136,9 @@ class dtype:
 
     def __new__(cls, spec=None, align=False, copy=False):
         return find(spec)
+
+    def __class_getitem__(cls, item):
+        return cls
 
     alignment = property(lambda self: self.itemsize)
     byteorder = property(lambda self: "|" if self.itemsize == 1 or self.kind in "OS" else "=")

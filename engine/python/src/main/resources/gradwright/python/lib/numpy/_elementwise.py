@@ -1,7 +1,6 @@
 """Elementwise functions made of others, and comparisons within tolerances."""
 from . import _ufunc as u
-from ._core import asarray, find, generic, settle
-from ._ndarray import ndarray
+from ._core import asarray, find, settle
 from ._reductions import _NO_VALUE, foreign
 from ._selection import where
 from ._types import finfo, issubdtype
@@ -204,7 +203,7 @@ def array_equiv(a1, a2):
 def iscomplex(x):
     """Whether elements have an imaginary part."""
     x = asarray(x)
-    return x.imag != 0 if x.dtype.kind == "c" else asarray(u.not_equal(x, x))[()] if False else _false(x)
+    return x.imag != 0 if x.dtype.kind == "c" else _false(x)
 
 
 def _false(x):
@@ -246,8 +245,3 @@ def unwrap(p, discont=None, axis=-1, *, period=6.283185307179586):
     index[axis] = slice(1, None)
     up[tuple(index)] = asarray(p[tuple(index)] + correct.cumsum(axis))
     return up
-
-
-def is_number(x):
-    """Whether a value is a number."""
-    return isinstance(x, (int, float, complex, generic)) and not isinstance(x, ndarray)

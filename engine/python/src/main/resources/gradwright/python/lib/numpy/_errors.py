@@ -1,5 +1,5 @@
 """What happens at floating-point conditions."""
-from ._door import _MODES, callback, modes
+from ._door import callback, modes
 
 _ALLOWED = ("ignore", "warn", "raise", "call", "print", "log")
 
@@ -16,7 +16,7 @@ def seterr(all=None, divide=None, over=None, under=None, invalid=None):
         value = all if value is None else value
         if value is not None:
             if value not in _ALLOWED:
-                raise ValueError(f"invalid error mode: {value!r}" if False else f"{value!r} is not a valid error mode")
+                raise ValueError(f"{value!r} is not a valid error mode")
             modes[key] = value
     return old
 
@@ -67,8 +67,3 @@ def getbufsize():
 def setbufsize(size):
     """Accepted for compatibility; gives the size before."""
     return 8192
-
-
-def default_modes():
-    """What happens where nothing was set."""
-    return dict(_MODES)

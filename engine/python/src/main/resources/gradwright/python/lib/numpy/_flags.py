@@ -1,5 +1,5 @@
 """An array's flags and its flat iterator."""
-from ._core import asarray, element, port, wrap
+from ._core import asarray, port, wrap
 
 
 class flagsobj:
@@ -101,7 +101,8 @@ class broadcast:
 
     def __init__(self, *args):
         self._arrays = [asarray(a) for a in args]
-        self.shape = tuple(port.broadcastShape([a._h for a in self._arrays]))
+        from ._manipulation import common_shape
+        self.shape = common_shape([a.shape for a in self._arrays])
         self.nd = self.ndim = len(self.shape)
         self.numiter = len(args)
         self.size = 1
@@ -119,8 +120,3 @@ class broadcast:
     def reset(self):
         """Starts the iterator again."""
         self.index = 0
-
-
-def scalar(v, d):
-    """A scalar of an element."""
-    return element(v, d)

@@ -1,6 +1,5 @@
 """Functions of elements and lines made of Python functions."""
 from ._core import asarray, axis_of, code, find, port, wrap
-from ._ndarray import ndarray
 
 
 class vectorize:
@@ -197,8 +196,3 @@ class nditer:
 
     def __exit__(self, *exc):
         return None
-
-
-def is_array(x):
-    """Whether a value is an array."""
-    return isinstance(x, ndarray)

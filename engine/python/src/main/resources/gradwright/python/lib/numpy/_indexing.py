@@ -2,7 +2,6 @@
 from ._core import asarray, axis_of, wrap
 from ._creation import arange, linspace, ones, tri, zeros
 from ._joining import concatenate
-from ._ndarray import ndarray
 from ._selection import nonzero, where
 
 
@@ -16,9 +15,10 @@ class _Grid:
         lines = [self._line(k) for k in key]
         n = len(lines)
         parts = [v.reshape((1,) * i + (-1,) + (1,) * (n - i - 1)) for i, v in enumerate(lines)]
-        if self._sparse:
-            return tuple(parts)
         from ._types import result_type
+        if self._sparse:
+            d = result_type(*lines)
+            return tuple([p.astype(d, copy=False) for p in parts])
         out = zeros((n,) + tuple([len(v) for v in lines]), result_type(*lines))
         for i, p in enumerate(parts):
             out[i] = p
@@ -254,13 +254,3 @@ def unpackbits(a, /, axis=None, count=None, bitorder="big"):
     if count is not None:
         r = r[..., :count]
     return r.swapaxes(axis, -1)
-
-
-def is_array(x):
-    """Whether a value is an array."""
-    return isinstance(x, ndarray)
-
-
-def wrapped(h):
-    """The Python array for one of the engine's."""
-    return wrap(h)

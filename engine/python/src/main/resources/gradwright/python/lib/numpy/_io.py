@@ -1,6 +1,5 @@
 """Arrays in files: NumPy's own format, texts and raw bytes."""
 from ._core import asarray, code, find, port, wrap
-from ._ndarray import ndarray
 
 _MAGIC = b"\x93NUMPY"
 
@@ -400,8 +399,3 @@ def savetxt(fname, X, fmt="%.18e", delimiter=" ", newline="\n", header="", foote
         name = fname.__fspath__() if hasattr(fname, "__fspath__") else fname
         with open(name, "w", encoding=encoding or "latin1") as f:
             f.write(joined)
-
-
-def is_array(x):
-    """Whether a value is an array."""
-    return isinstance(x, ndarray)

@@ -1,6 +1,5 @@
 """Arrays joined and split."""
 from ._core import asarray, axis_of, code, find, port, wrap
-from ._ndarray import ndarray
 from ._types import result_type
 
 
@@ -18,10 +17,7 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind")
     total = 0
     for i, p in enumerate(parts):
         if p.ndim != first.ndim:
-            raise ValueError("all the input array dimensions except for the concatenation axis must match exactly, but along"
-                             f" dimension 0, the array at index 0 has {first.ndim} dimension(s) and the array at index {i} has"
-                             f" {p.ndim} dimension(s)" if False else
-                             "all the input arrays must have same number of dimensions, but the array at index 0 has"
+            raise ValueError("all the input arrays must have same number of dimensions, but the array at index 0 has"
                              f" {first.ndim} dimension(s) and the array at index {i} has {p.ndim} dimension(s)")
         for k, (m, n) in enumerate(zip(first.shape, p.shape)):
             if m != n and k != axis:
@@ -199,8 +195,3 @@ def append(arr, values, axis=None):
     if axis is None:
         return concatenate((asarray(arr).ravel(), asarray(values).ravel()))
     return concatenate((arr, values), axis)
-
-
-def is_array(x):
-    """Whether a value is an array."""
-    return isinstance(x, ndarray)

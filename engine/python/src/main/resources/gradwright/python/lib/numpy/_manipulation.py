@@ -1,5 +1,5 @@
 """Shapes, axes and the order of elements."""
-from ._core import _rank, asarray, axes_of, axis_of, code, find, port, shape_of, wrap
+from ._core import asarray, axes_of, axis_of, code, port, shape_of, wrap
 from ._ndarray import ndarray
 from ._reductions import _NO_VALUE, foreign
 
@@ -111,7 +111,7 @@ def moveaxis(a, source, destination):
     """Axes moved to other positions: a view."""
     a = asarray(a)
     n = a.ndim
-    s, d = axes_of(source, n), axes_of(destination, n)
+    s, d = axes_of(source, n, "source"), axes_of(destination, n, "destination")
     if len(s) != len(d):
         raise ValueError("`source` and `destination` arguments must have the same number of elements")
     order = [i for i in range(n) if i not in s]
@@ -145,15 +145,30 @@ def broadcast_to(array, shape, subok=False):
 
 def broadcast_shapes(*args):
     """The common shape of shapes."""
-    arrays = [port.zeros("bool", [0], False) for _ in args]
-    out = [port.broadcast(port.zeros("bool", [], False), shape_of(s)) for s in args]
-    return tuple(port.broadcastShape(out)) if arrays else ()
+    return common_shape([tuple(shape_of(s)) for s in args])
+
+
+def common_shape(shapes):
+    """The common shape of shapes, or an error that names the first two that have none."""
+    out = [1] * max([len(s) for s in shapes], default=0)
+    whose = [0] * len(out)
+    for k, s in enumerate(shapes):
+        shift = len(out) - len(s)
+        for i, n in enumerate(s):
+            if n != 1:
+                if out[i + shift] not in (1, n):
+                    j = whose[i + shift]
+                    raise ValueError("shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg"
+                                     f" {j} with shape {shapes[j]} and arg {k} with shape {s}.")
+                if out[i + shift] == 1:
+                    out[i + shift], whose[i + shift] = n, k
+    return tuple(out)
 
 
 def broadcast_arrays(*args, subok=False):
     """Arrays stretched to their common shape: views."""
     parts = [asarray(a) for a in args]
-    s = list(port.broadcastShape([p._h for p in parts]))
+    s = list(common_shape([p.shape for p in parts]))
     return tuple([p if list(p.shape) == s else wrap(port.broadcast(p._h, s)) for p in parts])
 
 
@@ -329,13 +344,3 @@ def pad(array, pad_width, mode="constant", **kwargs):
 def astype(x, dtype, /, *, copy=True, device=None):
     """The elements in another dtype."""
     return asarray(x).astype(dtype, copy=copy)
-
-
-def rank_of(h):
-    """The number of axes of one of the engine's arrays."""
-    return _rank(h)
-
-
-def dtype_named(name):
-    """The dtype of a name."""
-    return find(name)

@@ -37,22 +37,22 @@ def nancumprod(a, axis=None, dtype=None, out=None):
     return r.cumprod(_filled(a, 1)[0], axis, dtype, out)
 
 
-def _extreme(f, a, axis, out, keepdims, fold):
+def _extreme(a, axis, out, keepdims, fold):
     a = asarray(a)
     res = fold.reduce(a, axis, None, out, keepdims is not _NO_VALUE and keepdims)
     if a.dtype.kind in "fc" and bool(asarray(u.isnan(res)).any()):
-        warn("All-NaN slice encountered" if f == "axis" or asarray(res).ndim or True else "", RuntimeWarning)
+        warn("All-NaN axis encountered" if axis is None else "All-NaN slice encountered", RuntimeWarning)
     return res
 
 
 def nanmax(a, axis=None, out=None, keepdims=_NO_VALUE, initial=_NO_VALUE, where=_NO_VALUE):
     """The largest element without NaN."""
-    return _extreme("axis", a, axis, out, keepdims, u.fmax)
+    return _extreme(a, axis, out, keepdims, u.fmax)
 
 
 def nanmin(a, axis=None, out=None, keepdims=_NO_VALUE, initial=_NO_VALUE, where=_NO_VALUE):
     """The least element without NaN."""
-    return _extreme("axis", a, axis, out, keepdims, u.fmin)
+    return _extreme(a, axis, out, keepdims, u.fmin)
 
 
 def nanargmax(a, axis=None, out=None, *, keepdims=_NO_VALUE):

@@ -1,7 +1,6 @@
 """NumPy's array class: mutable, strided, in the host's memory."""
-from . import _dtype as _np
-from ._core import (_dtype_of, _item, _new, _rank, asarray, axis_of, code, element, find, generic, operand, plain, port,
-                    settle, shape_of, wrap)
+from ._core import (_dtype_of, _item, _new, _rank, axis_of, code, element, find, from_number, generic, operand, plain, port,
+    settle, shape_of, wrap)
 from ._door import ufuncs
 
 _shape_of = port.shape
@@ -13,6 +12,10 @@ class ndarray:
     __slots__ = ("_h", "__weakref__")
     __module__ = "numpy"
     __array_priority__ = 0.0
+
+    def __class_getitem__(cls, item):
+        from types import GenericAlias
+        return GenericAlias(cls, item)
 
     def __new__(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
         out = _new(cls)
@@ -120,7 +123,7 @@ class ndarray:
         h = self._h
         if len(shape) == 1:
             d = _dtype_of(h)
-            return iter([element(v, d) for v in self._list()])
+            return iter([from_number(v, d) for v in self._list()])
         return iter([wrap(port.row(h, i)) for i in range(shape[0])])
 
     def _list(self):
@@ -188,6 +191,9 @@ class ndarray:
         from ._pickling import rebuilt
         d = _dtype_of(self._h)
         return rebuilt, (self.tolist() if d.kind in "OUS" else self.tobytes(), d.str if d.kind in "US" else d.name, self.shape)
+
+    def __getattr__(self, name):
+        raise AttributeError(f"'numpy.ndarray' object has no attribute '{name}'")
 
     def __copy__(self):
         return self.copy()
@@ -434,6 +440,19 @@ for _symbol, _name in {"add": "add", "sub": "subtract", "mul": "multiply", "true
                        "xor": "bitwise_xor", "lshift": "left_shift", "rshift": "right_shift"}.items():
     setattr(ndarray, f"__{_symbol}__", _binary(_name, _symbol))
     setattr(ndarray, f"__r{_symbol}__", _binary(_name, _symbol, True))
+_power = ndarray.__pow__
+_SHORT = {2: "square", 0.5: "sqrt", -1: "reciprocal"}
+
+
+def _pow(self, other, modulo=None):
+    if type(other) in _NUMBERS and other in _SHORT:
+        kind = _dtype_of(self._h).kind
+        if kind in "fc" or kind in "iub" and type(other) is int and other == 2:
+            return settle(ufuncs.unary(ufuncs.find(_SHORT[other]), self._h))
+    return _power(self, other)
+
+
+ndarray.__pow__ = _pow
 for _symbol, _name in {"lt": "less", "le": "less_equal", "gt": "greater", "ge": "greater_equal", "eq": "equal",
                        "ne": "not_equal"}.items():
     setattr(ndarray, f"__{_symbol}__", _binary(_name, _symbol))

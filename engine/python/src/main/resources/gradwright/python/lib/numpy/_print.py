@@ -1,5 +1,5 @@
 """The texts of arrays, and the options of printing."""
-from ._core import _item, _rank, asarray, element, find, plain, port
+from ._core import _item, _rank, asarray, element, plain
 from ._door import texts
 from ._ndarray import ndarray
 
@@ -164,7 +164,7 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
 def _positional(v, name):
     from decimal import Decimal
     s = format(Decimal(texts.scalar(v, name)), "f")
-    return s if "." in s else s + "."
+    return s.rstrip("0") if "." in s else s + "."
 
 
 def format_float_scientific(x, precision=None, unique=True, trim="k", sign=False, pad_left=None, exp_digits=None,
@@ -190,13 +190,3 @@ def format_float_scientific(x, precision=None, unique=True, trim="k", sign=False
         mantissa = "+" + mantissa
     e = str(abs(power)).rjust(exp_digits or 2, "0")
     return f"{mantissa}e{'-' if power < 0 else '+'}{e}"
-
-
-def dtype_text(name):
-    """The dtype of a name."""
-    return find(name)
-
-
-def shape_text(h):
-    """The shape of one of the engine's arrays."""
-    return port.shape(h)

@@ -1,6 +1,6 @@
 """Products of vectors, matrices and tensors."""
 from . import _ufunc as u
-from ._core import asarray, axes_of, axis_of, code, find, operand, port, settle, wrap
+from ._core import asarray, axes_of, axis_of, code, wrap
 from ._door import algorithms
 from ._ndarray import ndarray
 from ._reductions import _NO_VALUE, foreign
@@ -43,7 +43,7 @@ def matmul(x1, x2, /, out=None, **kwargs):
     left, right = a.ndim == 1, b.ndim == 1
     r = _matrices(a[None, :] if left else a, b[:, None] if right else b)
     if left and right:
-        r = r[..., 0, 0]
+        r = r[0, 0]
     elif left:
         r = r[..., 0, :]
     elif right:
@@ -187,18 +187,3 @@ def einsum_path(*operands, optimize="greedy", einsum_call=False):
     """The order of contractions: all at once, which is the order used here."""
     n = len(operands) - 1 if isinstance(operands[0], str) else len(operands) // 2
     return ["einsum_path", tuple(range(n))], ""
-
-
-def operand_of(x):
-    """What stands for an operand on the engine's side."""
-    return operand(x)
-
-
-def dtype_named(name):
-    """The dtype of a name."""
-    return find(name)
-
-
-def settled(h):
-    """A scalar or array of one of the engine's."""
-    return settle(h)

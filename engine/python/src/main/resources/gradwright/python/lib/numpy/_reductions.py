@@ -1,10 +1,10 @@
 """Sums, products, extremes and moments over axes."""
 from . import _dtype as _np
 from . import _ufunc
-from ._core import asarray, axes_of, axis_of, code, find, port, settle, wrap
+from ._core import asarray, axes_of, axis_of, code, port, settle, wrap
 from ._door import algorithms, ufuncs
 from ._ndarray import ndarray
-from ._ufunc import _NO_VALUE, _into
+from ._ufunc import _NO_VALUE
 
 _builtin_all = all
 
@@ -199,7 +199,7 @@ def mean(a, axis=None, dtype=None, out=None, keepdims=_NO_VALUE, *, where=_NO_VA
     total = _ufunc.add.reduce(a, None if axes is None else tuple(axes), dtype, None, keepdims is not _NO_VALUE and keepdims,
                               None, True if where is _NO_VALUE else where)
     d = total.dtype
-    r = _ufunc.divide(total, _as_count(n, d))
+    r = total / _as_count(n, d)
     r = r.astype("float16") if half else r if r.dtype is d else r.astype(d)
     if out is not None:
         out[...] = r
@@ -214,7 +214,7 @@ def _as_count(n, d):
 def _warn_empty(n, text):
     if (n == 0) if type(n) is int else (asarray(n) == 0).any():
         from ._door import warn
-        warn(text + ".", RuntimeWarning)
+        warn(text, RuntimeWarning)
 
 
 def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=_NO_VALUE, *, where=_NO_VALUE, mean=_NO_VALUE,
@@ -276,7 +276,7 @@ def _deviation(a, axis, dtype, out, ddof, keepdims, where, given, root):
         n = n - ddof if n > ddof else 0
     else:
         n = _ufunc.maximum(asarray(n) - ddof, 0)
-    r = _ufunc.divide(total, n)
+    r = total / n
     r = r if r.dtype is d else r.astype(d)
     if root:
         r = _ufunc.sqrt(r)
@@ -296,13 +296,3 @@ def count_nonzero(a, axis=None, *, keepdims=False):
     if a.dtype.kind in "US":
         a = a != ""
     return _sum(a.astype(bool), axis, "int64", None, keepdims)
-
-
-def into(h, out):
-    """Copies a result into an array that was given for it."""
-    return _into(h, out)
-
-
-def dtype_of(a):
-    """The dtype of a value."""
-    return find(asarray(a).dtype)

@@ -1,7 +1,7 @@
 """NumPy scalars: one number with a dtype."""
 from . import _dtype as _np
 from ._core import asarray, from_number, operand, scalar_handle, settle
-from ._door import texts, ufuncs
+from ._door import _report, texts, ufuncs
 
 _ABSTRACT = (_np.generic, _np.number, _np.integer, _np.signedinteger, _np.unsignedinteger, _np.inexact, _np.floating,
              _np.complexfloating, _np.flexible, _np.character)
@@ -12,9 +12,7 @@ def make(cls, value=0, *rest):
     """A scalar of a class from a number, a string or an array; arrays stay arrays."""
     if cls in _ABSTRACT:
         raise TypeError(f"cannot create 'numpy.{cls.__name__}' instances")
-    d = cls.dtype
-    if d is None:
-        d = next(c.dtype for c in cls.__mro__ if c.dtype is not None)
+    d = _np.find(str) if issubclass(cls, str) else _np.find(bytes) if issubclass(cls, bytes) else cls.dtype
     kind = d.kind
     if kind == "O":
         return None if value == 0 and type(value) is int else value
@@ -68,7 +66,6 @@ def _narrow(name, v):
         return v
     out = port.item(port.scalar(v, name))
     if out in (float("inf"), float("-inf")) and v not in (out,):
-        from ._door import _report
         _report(2, "cast")
     return out
 
@@ -92,14 +89,26 @@ def _plain(x):
 
 def _binary(name, reflected=False):
     f = ufuncs.find(name)
-    run = ufuncs.binary
+    run = ufuncs.scalars
+    exact = {"add": int.__add__, "subtract": int.__sub__, "multiply": int.__mul__}.get(name)
 
     def op(self, other):
+        if name == "multiply" and isinstance(other, (list, tuple)):
+            if isinstance(self, _np.integer):
+                return other * int(self)
+            raise TypeError(f"can't multiply sequence by non-int of type 'numpy.{type(self).__name__}'")
         h = _other(self, other)
         if h is None:
             return NotImplemented
         mine = scalar_handle(self)
-        return settle(run(f, h, mine) if reflected else run(f, mine, h))
+        if type(other) is _ndarray and other.ndim:
+            return settle(ufuncs.binary(f, h, mine) if reflected else ufuncs.binary(f, mine, h))
+        out = settle(run(f, h, mine) if reflected else run(f, mine, h))
+        if exact is not None and isinstance(out, _np.integer) and isinstance(other, (int, _np.integer)):
+            a, b = (int(other), int(self)) if reflected else (int(self), int(other))
+            if exact(a, b) != out._v:
+                _report(2, f"scalar {name}")
+        return out
     return op
 
 
@@ -133,6 +142,8 @@ def _compare(symbol, name):
     def op(self, other):
         if isinstance(other, _np.generic):
             other = other._v
+        elif type(other) is float and isinstance(self, _np.floating) and self.dtype.itemsize < 8:
+            return slow(self, other)
         if type(other) in (int, float, complex, bool):
             return from_number(f(self._v, other), _np.bool_.dtype)
         if isinstance(other, str) or other is None:
@@ -157,7 +168,7 @@ def _unary(name):
 def _repr(self):
     kind = self.dtype.kind
     if kind == "b":
-        return f"np.{self._v}"
+        return f"np.{self._v}_"
     if kind == "c":
         return f"np.{type(self).__name__}({_text(self).strip('()')})"
     return f"np.{type(self).__name__}({_text(self)})"
@@ -174,7 +185,7 @@ def _text(self):
 
 
 def _format(self, spec):
-    return format(self._v, spec) if spec else _text(self)
+    return format(self._v, spec)
 
 
 def _round(self, n=None):

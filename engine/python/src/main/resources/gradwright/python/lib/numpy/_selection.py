@@ -1,5 +1,5 @@
 """Elements chosen by conditions."""
-from ._core import asarray, axis_of, code, find, port, settle, wrap
+from ._core import asarray, axis_of, code, port, settle, wrap
 from ._door import algorithms
 from ._ndarray import ndarray
 from ._types import result_type
@@ -192,8 +192,3 @@ def put_along_axis(arr, indices, values, axis):
         arr, axis = arr.reshape(-1), 0
     axis = axis_of(axis, arr.ndim)
     arr[_along(arr, indices, axis)] = values
-
-
-def dtype_named(name):
-    """The dtype of a name."""
-    return find(name)

@@ -1,6 +1,6 @@
 """Sets of elements."""
 from . import _ufunc as u
-from ._core import asarray, axis_of, find, wrap
+from ._core import asarray, axis_of
 from ._joining import concatenate
 from ._types import result_type
 
@@ -148,13 +148,3 @@ def setxor1d(ar1, ar2, assume_unique=False):
         return s
     flag = concatenate(([True], s[1:] != s[:-1], [True]))
     return s[flag[1:] & flag[:-1]]
-
-
-def dtype_named(name):
-    """The dtype of a name."""
-    return find(name)
-
-
-def wrapped(h):
-    """The Python array for one of the engine's."""
-    return wrap(h)

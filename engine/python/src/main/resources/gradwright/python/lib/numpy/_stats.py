@@ -1,9 +1,9 @@
 """Order statistics, averages, covariances and histograms."""
 from . import _ufunc as u
-from ._core import asarray, axes_of, code, find, port, settle, wrap
+from ._core import asarray, axes_of, wrap
 from ._door import algorithms
 from ._joining import concatenate
-from ._manipulation import broadcast_to, moveaxis, sort
+from ._manipulation import broadcast_to, sort
 from ._reductions import mean
 from ._types import result_type
 
@@ -229,7 +229,7 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
     from ._products import dot
     c = dot(x, xt.conj())
     c = c * u.true_divide(1, fact)
-    return c.squeeze()[()] if c.size == 1 else c
+    return c.squeeze() if c.size == 1 else c
 
 
 def corrcoef(x, y=None, rowvar=True, *, dtype=None):
@@ -252,7 +252,11 @@ def bincount(x, /, weights=None, minlength=0):
     a = asarray(x)
     if a.dtype.kind not in "iub":
         if a.size:
-            raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64') according to the rule 'safe'")
+            from ._door import warn
+            if a.dtype.kind != "f":
+                raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64') according to the rule 'safe'")
+            warn("Non-integer input passed to bincount. In a future version of NumPy, this will be an error. (Deprecated NumPy"
+                 " 2.1)", DeprecationWarning)
         a = a.astype(int)
     if a.ndim != 1:
         raise ValueError("object too deep for desired array" if a.ndim else "object of too small depth for desired array")
@@ -420,23 +424,3 @@ def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
         raise ValueError("x and y must have the same length.")
     r, e = histogramdd(stack([x, y], 1), bins, range, density, weights)
     return r, e[0], e[1]
-
-
-def moved(a, source, destination):
-    """Axes moved to other positions."""
-    return moveaxis(a, source, destination)
-
-
-def named(name):
-    """The dtype of a name."""
-    return find(name)
-
-
-def settled(h):
-    """A scalar or array of one of the engine's."""
-    return settle(h) if port.rank(h) else settle(h)
-
-
-def code_of(d):
-    """The name by which the engine knows a dtype."""
-    return code(d)

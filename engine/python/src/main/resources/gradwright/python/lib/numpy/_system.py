@@ -1,6 +1,6 @@
 """Facts about the package, and questions about memory."""
 from ._core import asarray, find, port
-from ._dtype import _FACTS, _by_name, bool_, generic
+from ._dtype import _FACTS, _by_name, bool_
 from ._ndarray import ndarray
 
 True_, False_ = bool_(True), bool_(False)
@@ -93,4 +93,3 @@ def _all():
 
 
 __all__ = _all()
-SCALARS = generic

@@ -1,5 +1,6 @@
 """Elementwise functions as objects."""
-from ._core import _dtype_of, _item, _new, _rank, asarray, axes_of, axis_of, code, dtype_code, element, find, operand, port, settle, wrap
+from ._core import (_dtype_of, _item, _new, _rank, asarray, axes_of, axis_of, code, dtype_code, element, operand,
+    port, settle, wrap)
 from ._door import ufuncs
 from ._ndarray import ndarray
 
@@ -36,7 +37,7 @@ class ufunc:
     @property
     def identity(self):
         v = ufuncs.identity(self._f)
-        return v if v is None or type(v) in (bool, float) else int(v)
+        return None if v is None else v if type(v) in (bool, float) else int(v)
 
     def __repr__(self):
         return f"<ufunc '{self.__name__}'>"
@@ -79,7 +80,7 @@ class ufunc:
             out, args = args[-1], args[:-1]
         if len(args) != self.nin:
             raise TypeError(f"{self.__name__}() takes from {self.nin} to {self.nin + 1} positional arguments but {len(args)}"
-                            f" were given")
+                            f" {'was' if len(args) == 1 else 'were'} given")
         other = _overridden(args)
         if other is not None:
             return type(other).__array_ufunc__(other, self, "__call__", *args, **({} if out is None else {"out": (out,)}))

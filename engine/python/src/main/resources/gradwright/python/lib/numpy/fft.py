@@ -45,8 +45,22 @@ def _many(name):
     return f
 
 
-fft, ifft, irfft, hfft = _one("fft"), _one("ifft"), _one("irfft"), _one("hfft")
-rfft, ihfft = _one("rfft", True), _one("ihfft", True)
+fft, ifft, irfft, rfft = _one("fft"), _one("ifft"), _one("irfft"), _one("rfft", True)
+_SWAPPED = {None: "forward", "backward": "forward", "ortho": "ortho", "forward": "backward"}
+
+
+def hfft(a, n=None, axis=-1, norm=None, out=None):
+    """The transform of a signal with Hermitian symmetry."""
+    a = asarray(a)
+    n = (a.shape[axis] - 1) * 2 if n is None else n
+    return irfft(a.conj(), n, axis, _SWAPPED[norm], out)
+
+
+def ihfft(a, n=None, axis=-1, norm=None, out=None):
+    """The inverse of `hfft`."""
+    return rfft(a, n, axis, _SWAPPED[norm], out).conj()
+
+
 fft2, ifft2, rfft2, irfft2 = _many("fft2"), _many("ifft2"), _many("rfft2"), _many("irfft2")
 fftn, ifftn, rfftn, irfftn = _many("fftn"), _many("ifftn"), _many("rfftn"), _many("irfftn")
 

@@ -2,7 +2,6 @@
 from . import _ufunc as u
 from ._bridged import call
 from ._core import asarray, axes_of, find
-from ._joining import concatenate
 from ._products import (cross as _cross, dot, inner, matmul, outer as _outer, tensordot, vecdot)  # noqa: F401
 from ._reductions import mean  # noqa: F401
 from ._types import finfo, result_type
@@ -230,7 +229,7 @@ def lstsq(a, b, rcond=None):
         res = (abs(e) ** 2).sum(0)
     else:
         res = asarray([], s.dtype)
-    return x[:, 0] if vector else x, res, rank, s
+    return x[:, 0] if vector else x, res, find("int32").type(rank), s
 
 
 def matrix_power(a, n):
@@ -297,7 +296,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
         x = x.astype(float)
     if axis is None:
         if ord is None or ord in ("f", "fro") and x.ndim == 2 or ord == 2 and x.ndim == 1:
-            flat = x.ravel("K") if False else x.ravel()
+            flat = x.ravel()
             sq = dot(flat.real, flat.real) + dot(flat.imag, flat.imag) if x.dtype.kind == "c" else dot(flat, flat)
             r = u.sqrt(sq)
             return asarray(r).reshape((1,) * x.ndim) if keepdims else r
@@ -420,13 +419,3 @@ def cross(x1, x2, /, *, axis=-1):
 def matrix_transpose(x, /):
     """The last two axes exchanged."""
     return asarray(x).swapaxes(-1, -2)
-
-
-def joined(parts):
-    """Arrays one after another."""
-    return concatenate(parts)
-
-
-def dtype_named(name):
-    """The dtype of a name."""
-    return find(name)

@@ -7,12 +7,12 @@ from ._core import asarray
 from ._elementwise import isclose
 from ._errors import errstate
 from ._ndarray import ndarray
-from ._print import array_repr, get_printoptions, printoptions
+from ._print import array_repr
 
 
-def _shown(x):
+def _shown(x, precision):
     if isinstance(x, ndarray):
-        text = array_repr(x)
+        text = array_repr(x, precision=precision)
     else:
         try:
             text = repr(x)
@@ -32,9 +32,8 @@ def build_err_msg(arrays, err_msg, header="Items are not equal:", verbose=True, 
         else:
             msg.append(err_msg)
     if verbose:
-        with printoptions(precision=precision):
-            for name, a in zip(names, arrays):
-                msg.append(f" {name}: {_shown(a)}")
+        for name, a in zip(names, arrays):
+            msg.append(f" {name}: {_shown(a, precision)}")
     return "\n".join(msg)
 
 
@@ -137,7 +136,7 @@ def assert_array_compare(comparison, x, y, err_msg="", verbose=True, header="", 
 def assert_allclose(actual, desired, rtol=1e-07, atol=0, equal_nan=True, err_msg="", verbose=True, *, strict=False):
     """Raises where two arrays are not equal within tolerances."""
     _compare(lambda x, y: isclose(x, y, rtol=rtol, atol=atol, equal_nan=equal_nan), actual, desired, str(err_msg), verbose,
-             f"Not equal to tolerance rtol={rtol:g}, atol={atol:g}", 8, equal_nan, strict=strict)
+             f"Not equal to tolerance rtol={rtol:g}, atol={atol:g}", 6, equal_nan, strict=strict)
 
 
 def assert_array_equal(actual, desired, err_msg="", verbose=True, *, strict=False):
@@ -272,8 +271,3 @@ def assert_no_warnings(*args, **kwargs):
         return _warning(None)
     with _warning(None):
         return args[0](*args[1:], **kwargs)
-
-
-def options():
-    """How arrays are printed in messages."""
-    return get_printoptions()

@@ -1,11 +1,17 @@
-"""Types of arguments for annotations."""
-from typing import Any, Union
+"""Names for annotations."""
+from typing import Any
 
-from . import dtype as _dtype
-from . import generic as _generic
-from . import ndarray
+from ._core import ndarray
 
 ArrayLike = Any
-DTypeLike = Union[_dtype, type, str, None]
-NDArray = ndarray
+DTypeLike = Any
+
+
+class NDArray:
+    """An array of a dtype: `NDArray[np.float64]`."""
+
+    def __class_getitem__(cls, item):
+        return ndarray[Any, item]
+
+
 NBitBase = object

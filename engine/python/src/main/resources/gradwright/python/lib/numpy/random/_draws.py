@@ -77,7 +77,7 @@ def integers(d, low, high, size, dtype, endpoint, old=False):
     least, most = (0, 1) if t.kind == "b" else (0, (1 << bits) - 1) if t.kind == "u" else (-(1 << bits - 1), (1 << bits - 1) - 1)
     if scalar:
         a, b = low.item(), high.item()
-        a, b = int(a) if a == int(a) or True else a, int(b) if endpoint or b == int(b) else -int(-b // 1)
+        a, b = int(a), int(b)
         b = b if endpoint else b - 1
         if a < least:
             raise ValueError(f"low is out of bounds for {t.name}")
@@ -109,7 +109,7 @@ def shuffle(d, x, axis=0):
     """Mixes a sequence in place along an axis."""
     if isinstance(x, ndarray):
         if not x.ndim:
-            raise TypeError("object of type 'numpy.ndarray' has no len()" if False else "len() of unsized object")
+            raise TypeError("len() of unsized object")
         n = x.shape[axis]
         order = wrap(port.permutation(d, n))
         view = x.swapaxes(0, axis)

@@ -2,7 +2,7 @@
 from .._core import asarray, find, wrap
 from .._ndarray import ndarray
 from ._bits import BitGenerator, PCG64, port
-from ._draws import check, drawn, finish, integers, shuffle, sized, validate, weighted
+from ._draws import check, drawn, integers, shuffle, sized, validate, weighted
 
 
 class Generator:
@@ -11,7 +11,7 @@ class Generator:
 
     def __init__(self, bit_generator):
         if not isinstance(bit_generator, BitGenerator):
-            raise ValueError("Bit generator has no capsule" if False else "Bit generator must be a BitGenerator")
+            raise ValueError("Bit generator must be a BitGenerator")
         self.bit_generator = bit_generator
         self._d = port.arrays(bit_generator._source, False)
 
@@ -247,8 +247,3 @@ def default_rng(seed=None):
     if isinstance(seed, BitGenerator):
         return Generator(seed)
     return Generator(PCG64(seed))
-
-
-def number(h):
-    """A Python number of a result."""
-    return finish(h, None)
