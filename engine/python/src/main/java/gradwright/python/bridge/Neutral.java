@@ -23,6 +23,11 @@ final class Neutral {
       case Byte b -> Long.valueOf(b);
       case Float f -> Double.valueOf(f);
       case org.graalvm.polyglot.Value v -> of(v);
+      case List<?> l -> {
+        List<Object> out = new ArrayList<>(l.size());
+        l.forEach(x -> out.add(of(x)));
+        yield out;
+      }
       case null, default -> o;
     };
   }
