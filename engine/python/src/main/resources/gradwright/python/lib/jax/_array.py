@@ -424,6 +424,11 @@ class Array:
         from ._views import view
         return view(self, dtype)
 
+    def byteswap(self):
+        """The array with the bytes of each element in reverse."""
+        from ._views import byteswap
+        return byteswap(self)
+
     def to_device(self, device, *, stream=None):
         """The array on another device."""
         from ._devices import device_put

@@ -34,3 +34,14 @@ def view(x, dtype):
         return lax.bitcast_convert_type(jnp.reshape(x, (*x.shape[:-1], x.shape[-1] // k, k)), dtype)
     out = lax.bitcast_convert_type(x, dtype)
     return jnp.reshape(out, (*out.shape[:-2], out.shape[-2] * out.shape[-1])) if old > new else out
+
+
+def byteswap(x):
+    """The bytes of each element in reverse, as NumPy's `byteswap`; the parts of complex numbers by themselves."""
+    from . import lax, numpy as jnp
+    if x.dtype.kind == "c":
+        return lax.complex(byteswap(jnp.real(x)), byteswap(jnp.imag(x)))
+    if x.dtype.itemsize == 1:
+        return x
+    parts = lax.bitcast_convert_type(x, "uint8")
+    return lax.bitcast_convert_type(lax.rev(parts, (parts.ndim - 1,)), x.dtype)
