@@ -43,3 +43,30 @@ case(JET, lambda x: jet(jnp.sin, ((x, x),), ((x,),)), X, raises="line")
 case("jax.experimental.ode.odeint", lambda y: odeint(lambda y, t: -y, y, jnp.array([0.0, 0.5, 1.0])), f32(2), grad=True)
 case("jax.experimental.ode.odeint", lambda y, k: odeint(lambda y, t, k: -k * y * t, y, jnp.array([0.0, 0.5, 1.0]), k),
      f32(2), f32(), grad=True)
+
+
+def memory(bidirectional, layers):
+    from jax.experimental import rnn
+    n = rnn.get_num_params_in_lstm(3, 2, layers, bidirectional)
+    directions = layers * (2 if bidirectional else 1)
+
+    def call(x, w, lengths):
+        weights = rnn.unpack_lstm_weights(w, 3, 2, layers, bidirectional)
+        zero = jnp.zeros((directions, 2, 2))
+        return rnn.lstm_ref(x, zero, zero + 0.5, *weights, lengths, 3, 2, layers, 0.0, bidirectional)
+    return call, f32(n, seed=5, lo=-1, hi=1)
+
+
+for both in (False, True):
+    for layers in (1, 2):
+        f, w = memory(both, layers)
+        case("jax.experimental.rnn.lstm_ref", f, f32(2, 4, 3), w, lit([4, 2], "int32"), grad=True)
+
+
+def _rnn():
+    from jax.experimental import rnn
+    w = rnn.init_lstm_weight(jax.random.key(0), 3, 2, 1, True)
+    return w, rnn.get_num_params_in_lstm(3, 2, 2, True)
+
+
+case("jax.experimental.rnn.init_lstm_weight", lambda: _rnn(), jit=False)

@@ -57,3 +57,11 @@ case("after_all", lambda: type(lax.after_all(lax.create_token(1.0))).__name__, j
 for data in (lit([1, 256, -3], "int32"), i16(4), u8(3), f32(3), f16(3), c64(2)):
     add("jax.Array.byteswap", lambda x: x.byteswap(), data)
 case("axis_index", lambda x: jax.vmap(lambda y: y + lax.axis_index("i"), axis_name="i")(x), f32(3), grad=True)
+K = lit([1, 2, 3, 4], "uint32")
+for shape in ((4,), (5,), (2, 3), (), (0,)):
+    case("rng_bit_generator", lambda k, s=shape: lax.rng_bit_generator(k, s), K)
+case("rng_bit_generator", lambda k: lax.rng_bit_generator(k, (6,), algorithm=lax.RandomAlgorithm.RNG_PHILOX), K)
+case("rng_bit_generator", lambda k: lax.rng_bit_generator(k, (9,)), lit([1, 2, 2**32 - 1, 4], "uint32"))
+for dtype in ("uint8", "uint16"):
+    case("rng_bit_generator", lambda k, d=dtype: lax.rng_bit_generator(k, (6,), dtype=d), K)
+case("rng_bit_generator", lambda k: lax.rng_bit_generator(k, (6,), dtype="int32"), K, raises=True)

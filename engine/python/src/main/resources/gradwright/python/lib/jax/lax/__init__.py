@@ -14,6 +14,7 @@ _LAZY.update({n: "jax.lax._more" for n in (
     "FftType RandomAlgorithm AccuracyMode Tolerance DotAlgorithm DotAlgorithmPreset DotDimensionNumbers"
     " ConvGeneralDilatedDimensionNumbers RaggedDotDimensionNumbers after_all create_token stage composite platform_dependent"
     " mulhi scatter_apply ragged_dot ragged_dot_general conv_general_dilated_local").split()})
+_LAZY["rng_bit_generator"] = "jax.lax._generators"
 _LAZY["linalg"] = "jax.lax.linalg"
 _find, __dir__ = _module_getattr("jax.lax", globals(), _LAZY)
 
