@@ -560,6 +560,8 @@ class BatchTracer(Tracer):
     __module__ = "jax._src.interpreters.batching"
 
 
+# Names of mapped axes and the trace around, for each `shard_map` that is being traced with its checks on: see `_manual`.
+mapped_axes = []
 _CLASSES = [ArrayImpl, DynamicJaxprTracer, JVPTracer, LinearizeTracer, BatchTracer]
 _ARRAY_TYPES = frozenset(_CLASSES)
 _NUMBERS = frozenset([int, float, bool])
