@@ -183,16 +183,3 @@ def _nans(x):
 def _infs(x):
     with jax.debug_infs(True):
         return 1 / x
-
-
-def _leak(x):
-    kept = []
-
-    def f(x):
-        kept.append(x)
-        return x + 1
-    with jax.checking_leaks():
-        return jax.jit(f)(x)
-
-
-case("jax.checking_leaks", _leak, lit(1.0), raises=True)

@@ -538,6 +538,11 @@ class Array:
         return _jnp().take(self, indices, axis=axis, out=out, mode=mode, unique_indices=unique_indices,
                            indices_are_sorted=indices_are_sorted, fill_value=fill_value)
 
+    def byteswap(self):
+        """The array with the bytes of each element in reverse."""
+        from ._views import byteswap
+        return byteswap(self)
+
     def to_device(self, device, *, stream=None):
         """The array on another device."""
         from ._devices import device_put
@@ -691,6 +696,8 @@ class BatchTracer(Tracer):
     __module__ = "jax._src.interpreters.batching"
 
 
+# Names of mapped axes and the trace around, for each `shard_map` that is being traced with its checks on: see `_manual`.
+mapped_axes = []
 _CLASSES = [ArrayImpl, DynamicJaxprTracer, JVPTracer, LinearizeTracer, BatchTracer]
 _ARRAY_TYPES = frozenset(_CLASSES)
 _NUMBERS = frozenset([int, float, bool])

@@ -1,7 +1,6 @@
 """Derivatives: grad, jvp, vjp, linearize, linear_transpose and Jacobians, over the engine's flat transformations."""
 
-from . import _manual
-from ._array import _aval, host, wrap
+from ._array import _aval, host, wrap, mapped_axes
 from ._flat import (Store, build_aux, check_arg, flat_function, flat_function_with_aux, not_a_type, value, wrap_all)
 from ._names import fun_name, source_info
 from ._tree import PyTreeDef, build, flatten_spec, tree_flatten, tree_map, tree_structure
@@ -109,7 +108,10 @@ def _reverse(call, args, has_aux):
 def _pulled(pullback, cotangents, primals):
     """The cotangents of primals; inside of a shard_map, those of values that are the same everywhere are summed."""
     out = host.pullback(pullback, cotangents)
-    return _manual.cotangents(out, _manual.marks(primals)) if _manual.axes else out
+    if not mapped_axes:
+        return out
+    from . import _manual
+    return _manual.cotangents(out, _manual.marks(primals))
 
 
 def value_and_grad(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False, reduce_axes=()):
@@ -218,7 +220,10 @@ class VJP:
     __module__ = "jax._src.api"
 
     def __init__(self, pullback, store, spec, fun, primals):
-        self._same = _manual.marks(primals) if _manual.axes else None
+        self._same = None
+        if mapped_axes:
+            from ._manual import marks
+            self._same = marks(primals)
         self._pullback = pullback
         self._store = store
         self._spec = spec
@@ -255,7 +260,8 @@ class VJP:
             handles.append(h)
         cotangents = host.pullback(self._pullback, handles)
         if self._same is not None:
-            cotangents = _manual.cotangents(cotangents, self._same)
+            from ._manual import cotangents as summed
+            cotangents = summed(cotangents, self._same)
         return build(self._spec, iter(wrap_all(cotangents)))
 
 

@@ -29,7 +29,7 @@ def _plain(value):
     if value is None or type(value) in (bool, float, str):
         return value
     if type(value) is int:
-        return value + 0  # an int of Python's own
+        return -(-value)  # an int of Python's own
     try:
         items = list(value)
     except TypeError:

@@ -3,10 +3,7 @@
 A value that is the same everywhere along an axis, and one that may differ, are told apart as JAX's types do: the sum of
 the latter is of the first kind, and the cotangent of the first kind is a sum.
 """
-from ._array import host, wrap
-
-# Names of mapped axes and the trace around, for each `shard_map` that is being traced with its checks on.
-axes = []
+from ._array import host, mapped_axes as axes, wrap
 
 
 def axis_names():

@@ -11,6 +11,11 @@ _LAZY.update({n: "jax.lax._windows" for n in (
     "GatherDimensionNumbers ScatterDimensionNumbers ConvDimensionNumbers conv_dimension_numbers reduce reduce_window").split()})
 _LAZY.update({n: "jax.lax._choices" for n in ("Precision", "GatherScatterMode", "RoundingMethod")})
 _LAZY["PrecisionLike"] = "jax.typing"
+_LAZY.update({n: "jax.lax._more" for n in (
+    "FftType RandomAlgorithm AccuracyMode Tolerance DotAlgorithm DotAlgorithmPreset DotDimensionNumbers"
+    " ConvGeneralDilatedDimensionNumbers RaggedDotDimensionNumbers after_all create_token stage composite platform_dependent"
+    " mulhi scatter_apply ragged_dot ragged_dot_general conv_general_dilated_local").split()})
+_LAZY["rng_bit_generator"] = "jax.lax._generators"
 _LAZY["linalg"] = "jax.lax.linalg"
 _find, __dir__ = _module_getattr("jax.lax", globals(), _LAZY)
 

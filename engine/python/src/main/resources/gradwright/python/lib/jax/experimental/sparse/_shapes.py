@@ -54,7 +54,7 @@ def bcoo_squeeze(arr, *, dimensions):
 def bcoo_rev(operand, dimensions):
     """The array with axes reversed."""
     n, s = operand.n_batch, operand.n_sparse
-    batch = [d for d in dimensions if d < n]
+    batch = [d + n - n for d in dimensions if d < n]
     sparse = [d - n for d in dimensions if n <= d < n + s]
     block = [d + 1 - s for d in dimensions if d >= n + s]
     data = lax.rev(operand.data, batch + block) if batch or block else operand.data

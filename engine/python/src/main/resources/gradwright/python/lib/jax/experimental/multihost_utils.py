@@ -1,0 +1,36 @@
+"""Values of several processes, of which this engine has one."""
+from .. import numpy as jnp
+from ..tree_util import tree_map
+
+
+def broadcast_one_to_all(in_tree, is_source=None):
+    """The values of the first process."""
+    return tree_map(jnp.asarray, in_tree)
+
+
+def sync_global_devices(name):
+    """Waits for all processes."""
+
+
+def process_allgather(in_tree, tiled=False):
+    """The values of all processes as NumPy arrays, stacked or joined along the first axis."""
+    import numpy as np
+    return tree_map(lambda x: np.asarray(x) if tiled else np.asarray(x)[None], in_tree)
+
+
+def assert_equal(in_tree, fail_message=""):
+    """Checks that the values are the same in all processes."""
+
+
+def host_local_array_to_global_array(local_inputs, global_mesh, pspecs):
+    """Arrays of this process as arrays sharded over a mesh."""
+    from .._placement import place
+    from .._sharding import NamedSharding, PartitionSpec
+    if isinstance(pspecs, PartitionSpec):
+        return tree_map(lambda x: place(x, NamedSharding(global_mesh, pspecs)), local_inputs)
+    return tree_map(lambda x, s: place(x, NamedSharding(global_mesh, s)), local_inputs, pspecs)
+
+
+def global_array_to_host_local_array(global_inputs, global_mesh, pspecs):
+    """Sharded arrays as arrays of this process: the same."""
+    return global_inputs
