@@ -275,7 +275,7 @@ public final class Joining {
   }
 
   private static List<Value> arrays(Arguments a) {
-    if (a.get("arrays") instanceof Value v && v.rank() == 0) {
+    if (a.get("arrays") instanceof Value v && v.rank() == 0 && a.functionName().equals("concatenate")) {
       throw JaxError.value("jnp." + a.functionName() + ": need at least one array to join, got a scalar");
     }
     return Selection.values(a, "arrays");
