@@ -316,13 +316,9 @@ public final class Arithmetic {
     binary(m, "maximum", "The larger of two arrays; NaN wins.", Arithmetic::maximum);
     binary(m, "minimum", "The smaller of two arrays; NaN wins.", Arithmetic::minimum);
     m.function(
-        "fmax(x1, x2)",
-        "The larger of two arrays; numbers win over NaN.",
-        a -> fmax(a.value("x1"), a.value("x2")));
+        "fmax(x1, x2)", "The larger of two arrays; numbers win over NaN.", a -> fmax(a.value("x1"), a.value("x2")));
     m.function(
-        "fmin(x1, x2)",
-        "The smaller of two arrays; numbers win over NaN.",
-        a -> fmin(a.value("x1"), a.value("x2")));
+        "fmin(x1, x2)", "The smaller of two arrays; numbers win over NaN.", a -> fmin(a.value("x1"), a.value("x2")));
     binary(m, "nextafter", "The next float from x towards y.", Arithmetic::nextafter);
     m.function("negative(x, /)", "-x.", a -> negative(a.value("x")));
     m.function("positive(x, /)", "x itself.", a -> positive(a.value("x")));

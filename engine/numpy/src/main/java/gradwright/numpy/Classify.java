@@ -130,7 +130,8 @@ public final class Classify {
               Selection.where(
                   Lax.lt(x, zero),
                   zero,
-                  Selection.where(Lax.gt(x, zero), Promote.constant(x, 1), Selection.where(Lax.ne(x, x), x, p.get(1)))));
+                  Selection.where(
+                      Lax.gt(x, zero), Promote.constant(x, 1), Selection.where(Lax.ne(x, x), x, p.get(1)))));
         });
   }
 

@@ -122,8 +122,12 @@ public final class Counting {
     for (Value c : columns) {
       if (!c.shape().equals(columns.getFirst().shape())) {
         throw JaxError.type(
-            "jnp." + a.functionName() + ": the variables must be of one length, got shapes "
-                + columns.getFirst().shape().toTuple() + " and " + c.shape().toTuple());
+            "jnp."
+                + a.functionName()
+                + ": the variables must be of one length, got shapes "
+                + columns.getFirst().shape().toTuple()
+                + " and "
+                + c.shape().toTuple());
       }
     }
     Object bins = a.get("bins");
@@ -194,14 +198,7 @@ public final class Counting {
     m.function(
         "histogram(a, bins=10, range=None, weights=None, density=None)",
         "Counts in bins, and the edges of the bins.",
-        a ->
-            Sequences.tuple(
-                histogram(
-                    a.value("a"),
-                    bins(a),
-                    range(a),
-                    a.valueOrNull("weights"),
-                    a.flag("density"))));
+        a -> Sequences.tuple(histogram(a.value("a"), bins(a), range(a), a.valueOrNull("weights"), a.flag("density"))));
     m.function(
         "histogramdd(sample, bins=10, range=None, weights=None, density=None)",
         "Counts in bins of several variables, and the edges of the bins.",

@@ -215,8 +215,7 @@ public final class Covariance {
     m.function(
         "corrcoef(x, y=None, rowvar=True, dtype=None)",
         "Correlation coefficients.",
-        a ->
-            corrcoef(a.value("x"), a.valueOrNull("y"), a.flag("rowvar"), UserDTypes.of(a, "dtype", "corrcoef")));
+        a -> corrcoef(a.value("x"), a.valueOrNull("y"), a.flag("rowvar"), UserDTypes.of(a, "dtype", "corrcoef")));
     m.function(
         "unwrap(p, discont=None, axis=-1, period=6.283185307179586)",
         "Phases without jumps.",

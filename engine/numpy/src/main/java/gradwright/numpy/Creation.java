@@ -5,7 +5,6 @@ import gradwright.core.lax.Lax;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
-import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;

@@ -197,7 +197,8 @@ public final class Edits {
   /// missing filled.
   static Value compress(Value condition, Value x, Integer axis, Integer size, Value fill) {
     if (condition.rank() != 1) {
-      throw JaxError.value("jnp.compress: condition must be a vector, got an array of shape " + condition.shape().toTuple());
+      throw JaxError.value(
+          "jnp.compress: condition must be a vector, got an array of shape " + condition.shape().toTuple());
     }
     Value c = Comparison.toBool(condition);
     Value v = axis == null ? Layout.ravel(x) : Layout.moveaxis(x, axis, 0);
@@ -371,7 +372,6 @@ public final class Edits {
     m.function(
         "trim_zeros(filt, trim='fb', axis=None)",
         "Without zeros at the ends.",
-        a ->
-            trimZeros(a.value("filt"), a.string("trim"), Sequences.axes(a, "axis", a.value("filt").rank())));
+        a -> trimZeros(a.value("filt"), a.string("trim"), Sequences.axes(a, "axis", a.value("filt").rank())));
   }
 }

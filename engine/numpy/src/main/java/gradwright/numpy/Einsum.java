@@ -275,7 +275,8 @@ public final class Einsum {
       }
       List<?> pair = step instanceof Tuple t ? t.items() : step instanceof List<?> l ? l : List.of();
       if (pair.isEmpty() || pair.size() > 2 || !pair.stream().allMatch(k -> k instanceof Long)) {
-        throw JaxError.value("einsum: optimize must be a list of tuples of one or two positions, got " + Arguments.repr(optimize));
+        throw JaxError.value(
+            "einsum: optimize must be a list of tuples of one or two positions, got " + Arguments.repr(optimize));
       }
       r.add(pair.stream().mapToInt(k -> ((Long) k).intValue()).toArray());
     }

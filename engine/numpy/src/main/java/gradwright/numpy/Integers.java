@@ -100,8 +100,7 @@ public final class Integers {
   public static Value ravelMultiIndex(List<Value> index, Ints dims, String mode, String order, DType dtype) {
     if (index.size() != dims.size()) {
       throw new JaxError(
-          "AssertionError",
-          "ravel_multi_index: len(multi_index)=" + index.size() + " != len(dims)=" + dims.size());
+          "AssertionError", "ravel_multi_index: len(multi_index)=" + index.size() + " != len(dims)=" + dims.size());
     }
     List<Value> all = new ArrayList<>(index);
     all.add(Promote.integer(0));
@@ -239,8 +238,7 @@ public final class Integers {
 
   private static int notNegative(Arguments a, String name) {
     if (a.integer(name) < 0) {
-      throw JaxError.value(
-          name + " argument to " + a.functionName() + " must be nonnegative, got " + a.integer(name));
+      throw JaxError.value(name + " argument to " + a.functionName() + " must be nonnegative, got " + a.integer(name));
     }
     return a.integer(name);
   }
@@ -343,7 +341,8 @@ public final class Integers {
           for (int i = 0; i < xs.size(); i++) {
             Value v = xs.get(i);
             if (v.rank() != 1) {
-              throw JaxError.value("Arguments to jax.numpy.ix_ must be 1-dimensional, got shape " + v.shape().toTuple());
+              throw JaxError.value(
+                  "Arguments to jax.numpy.ix_ must be 1-dimensional, got shape " + v.shape().toTuple());
             }
             if (v.dtype().isBool()) {
               throw JaxError.notImplemented("Boolean arguments to jax.numpy.ix_ are not implemented");
@@ -384,7 +383,9 @@ public final class Integers {
                 }
                 default ->
                     throw JaxError.value(
-                        "jnp.choose: mode='" + a.string("mode") + "' not understood. Must be 'raise', 'wrap', or 'clip'");
+                        "jnp.choose: mode='"
+                            + a.string("mode")
+                            + "' not understood. Must be 'raise', 'wrap', or 'clip'");
               };
           List<Value> all = new ArrayList<>(List.of(held));
           all.addAll(choices);

@@ -275,7 +275,7 @@ public final class Joining {
   }
 
   private static List<Value> arrays(Arguments a) {
-    if (a.get("arrays") instanceof Value v && v.rank() == 0) {
+    if (a.get("arrays") instanceof Value v && v.rank() == 0 && a.functionName().equals("concatenate")) {
       throw JaxError.value("jnp." + a.functionName() + ": need at least one array to join, got a scalar");
     }
     return Selection.values(a, "arrays");
@@ -295,15 +295,11 @@ public final class Joining {
     m.function(
         "concatenate(arrays, axis=0, dtype=None)",
         "Arrays joined along an axis.",
-        a ->
-            concatenate(
-                arrays(a), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), dtype(a)));
+        a -> concatenate(arrays(a), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), dtype(a)));
     m.function(
         "concat(arrays, /, *, axis=0)",
         "Arrays joined along an axis.",
-        a ->
-            concatenate(
-                arrays(a), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), null));
+        a -> concatenate(arrays(a), a.isNone("axis") ? null : Integer.valueOf(a.integer("axis")), null));
     m.function(
         "stack(arrays, axis=0, out=None, dtype=None)",
         "Arrays joined along a new axis.",
@@ -371,7 +367,9 @@ public final class Joining {
         a -> {
           Value x = a.value("a");
           Ints axes = Sequences.axes(a, "axis", x.rank());
-          if (a.get("shift") instanceof Value v && !(v instanceof HostScalar) && (v instanceof Tracer || v.rank() > 0)) {
+          if (a.get("shift") instanceof Value v
+              && !(v instanceof HostScalar)
+              && (v instanceof Tracer || v.rank() > 0)) {
             return rollDynamic(x, v, axes);
           }
           return roll(x, a.ints("shift"), axes);
@@ -386,7 +384,9 @@ public final class Joining {
         a -> {
           List<?> sizes = Sequences.itemsOrNull(a.get("new_shape"));
           if (sizes != null && sizes.stream().anyMatch(n -> n instanceof Long k && k < 0)) {
-            throw JaxError.value("jnp.resize: all elements of new_shape must be non-negative, got " + Sequences.pythonText(a.get("new_shape")));
+            throw JaxError.value(
+                "jnp.resize: all elements of new_shape must be non-negative, got "
+                    + Sequences.pythonText(a.get("new_shape")));
           }
           Shape s = Sequences.shape(a, "new_shape");
           return NamedJit.call1(

@@ -308,8 +308,14 @@ public final class Layout {
         "flip(m, axis=None)",
         "Elements in reversed order along axes.",
         a -> flip(a.value("m"), Sequences.axes(a, "axis", a.value("m").rank())));
-    m.function("fliplr(m)", "Columns reversed.", a -> flip(a.value("m"), Ints.of(Arguments.normalizeAxis(1, a.value("m").rank()))));
-    m.function("flipud(m)", "Rows reversed.", a -> flip(a.value("m"), Ints.of(Arguments.normalizeAxis(0, a.value("m").rank()))));
+    m.function(
+        "fliplr(m)",
+        "Columns reversed.",
+        a -> flip(a.value("m"), Ints.of(Arguments.normalizeAxis(1, a.value("m").rank()))));
+    m.function(
+        "flipud(m)",
+        "Rows reversed.",
+        a -> flip(a.value("m"), Ints.of(Arguments.normalizeAxis(0, a.value("m").rank()))));
     m.function(
         "rot90(m, k=1, axes=(0, 1))",
         "Turned by quarter turns.",

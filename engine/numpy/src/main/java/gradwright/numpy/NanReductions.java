@@ -178,7 +178,8 @@ public final class NanReductions {
 
   private static Options options(Arguments a, String name, boolean dtype, boolean initial) {
     if (a.get("axis") instanceof List) {
-      throw JaxError.value("jnp." + name + ": axis must be an integer or a tuple of integers, got a list, which is not hashable");
+      throw JaxError.value(
+          "jnp." + name + ": axis must be an integer or a tuple of integers, got a list, which is not hashable");
     }
     return Reductions.options(a, a.value("a"), name, dtype, initial, true);
   }

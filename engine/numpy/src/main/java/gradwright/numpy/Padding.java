@@ -323,7 +323,8 @@ public final class Padding {
   private static String reflectType(Map<String, Object> keywords) {
     Object type = keywords.getOrDefault("reflect_type", "even");
     if (!"even".equals(type) && !"odd".equals(type)) {
-      throw new JaxError("AssertionError", "jnp.pad: reflect_type must be 'even' or 'odd', got " + Arguments.repr(type));
+      throw new JaxError(
+          "AssertionError", "jnp.pad: reflect_type must be 'even' or 'odd', got " + Arguments.repr(type));
     }
     return (String) type;
   }

@@ -243,8 +243,7 @@ public final class Polynomials {
       return Creation.zeros(Promote.complex(p.dtype()), 0);
     }
     Value zero = Comparison.equal(p, Promote.integer(0));
-    Value leading =
-        Selection.where(Reductions.all(zero), Promote.integer(n), Reductions.argmin(zero, 0, false));
+    Value leading = Selection.where(Reductions.all(zero), Promote.integer(n), Reductions.argmin(zero, 0, false));
     Value c = Selection.where(Comparison.equal(Promote.integer(n), leading), Promote.number(1), p);
     c = Joining.rollDynamic(c, Arithmetic.negative(leading), Ints.of(0));
     Value roots = companionRoots(c);
@@ -385,8 +384,7 @@ public final class Polynomials {
           if (!unscaled && !a.flag("cov")) {
             return fit.coefficients;
           }
-          return Sequences.tuple(
-              List.of(fit.coefficients, covariance(fit, a.value("x"), a.value("y"), !unscaled)));
+          return Sequences.tuple(List.of(fit.coefficients, covariance(fit, a.value("x"), a.value("y"), !unscaled)));
         });
   }
 }

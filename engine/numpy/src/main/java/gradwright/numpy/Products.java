@@ -352,19 +352,18 @@ public final class Products {
         "Products of matrices and vectors.",
         a -> {
           core("matvec", a.value("x1"), a.value("x2"), -1);
-          return
-            NamedJit.call1(
-                "matvec",
-                null,
-                List.of(a.value("x1"), a.value("x2")),
-                in -> {
-                  Value v = in.get(1);
-                  if (v.rank() == 1) {
-                    return List.of(matmul(in.get(0), v));
-                  }
-                  Value r = matmul(in.get(0), Lax.expandDims(v, Ints.of(v.rank())));
-                  return List.of(Lax.squeeze(r, Ints.of(r.rank() - 1)));
-                });
+          return NamedJit.call1(
+              "matvec",
+              null,
+              List.of(a.value("x1"), a.value("x2")),
+              in -> {
+                Value v = in.get(1);
+                if (v.rank() == 1) {
+                  return List.of(matmul(in.get(0), v));
+                }
+                Value r = matmul(in.get(0), Lax.expandDims(v, Ints.of(v.rank())));
+                return List.of(Lax.squeeze(r, Ints.of(r.rank() - 1)));
+              });
         });
     m.function(
         "vecmat(x1, x2, /)",

@@ -63,7 +63,8 @@ public final class Quantiles {
         in -> {
           Value p = Promote.inexact(in.get(1));
           Value fraction = Arithmetic.trueDivide(p, Promote.integer(100));
-          return List.of(jitted(nan ? "nanquantile" : "quantile", in.get(0), fraction, axes, method, keepdims, third(in)));
+          return List.of(
+              jitted(nan ? "nanquantile" : "quantile", in.get(0), fraction, axes, method, keepdims, third(in)));
         });
   }
 

@@ -75,7 +75,12 @@ public final class Searching {
     }
     if (a.get("fill_value") instanceof Tuple t && t.size() != rank) {
       throw JaxError.value(
-          "jnp." + a.functionName() + ": fill_value must be a scalar or a tuple of length " + rank + ", got " + t.size());
+          "jnp."
+              + a.functionName()
+              + ": fill_value must be a scalar or a tuple of length "
+              + rank
+              + ", got "
+              + t.size());
     }
     List<Value> r = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
@@ -437,7 +442,11 @@ public final class Searching {
         "The elements where a condition holds.",
         a ->
             Edits.compress(
-                Layout.ravel(a.value("condition")), Layout.ravel(a.value("arr")), null, size(a), a.value("fill_value")));
+                Layout.ravel(a.value("condition")),
+                Layout.ravel(a.value("arr")),
+                null,
+                size(a),
+                a.value("fill_value")));
     m.function(
         "put_along_axis(arr, indices, values, axis, inplace=True, *, mode=None)",
         "The array with values written at indices along an axis.",

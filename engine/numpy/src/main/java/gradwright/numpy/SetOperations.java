@@ -28,8 +28,13 @@ public final class SetOperations {
       "To make jnp.unique() compatible with JIT and other transforms, you can specify a concrete value for the size"
           + " argument, which will determine the output size.";
 
-  /// What `unique` gives: the values, what was asked for besides (else null), and how many there are, a scalar.
-  public record Unique(Value values, Value index, Value inverse, Value counts, Value found) {}
+  /// What `unique` gives: the values, what was asked for besides (else null), and where values begin among the sorted elements.
+  public record Unique(Value values, Value index, Value inverse, Value counts, Value mask) {
+    /// How many unique values there are: a scalar.
+    Value found() {
+      return Reductions.sum(mask);
+    }
+  }
 
   private static List<Value> sortedMask(Value x, int axis, boolean equalNan) {
     return NamedJit.call(
@@ -100,7 +105,7 @@ public final class SetOperations {
       back = Updates.set(zeros, new Tuple(List.of(perm)), rank);
     }
     Value repeats = counts ? counts(mask, size) : null;
-    return new Unique(Layout.moveaxis(result, 0, k), indexes, back, repeats, Reductions.sum(mask));
+    return new Unique(Layout.moveaxis(result, 0, k), indexes, back, repeats, mask);
   }
 
   private static Value counts(Value mask, Integer size) {

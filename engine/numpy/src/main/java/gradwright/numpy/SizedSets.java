@@ -46,9 +46,7 @@ final class SizedSets {
   private static Value get(Value x, Value at, long fill) {
     List<Object> index = new ArrayList<>(List.of(at));
     return Indexing.get(
-        x,
-        new Tuple(index),
-        new Indexing.Options("fill", false, false, HostScalar.of(x.dtype(), false, fill), true));
+        x, new Tuple(index), new Indexing.Options("fill", false, false, HostScalar.of(x.dtype(), false, fill), true));
   }
 
   /// The marked elements in front, `size` of them; what is missing is `fill`, or the smallest of them for null.
@@ -100,7 +98,8 @@ final class SizedSets {
     Value yes = Creation.ones(DType.BOOL, 1);
     Value upper = Subscripts.range(s.values, 1, all, 0);
     Value lower = Subscripts.range(s.values, 0, all - 1, 0);
-    // An element stands alone where it differs from both neighbours; what does not belong to the sets is another neighbour.
+    // An element stands alone where it differs from both neighbours; what does not belong to the sets is another
+    // neighbour.
     Value differs = Lax.or(Comparison.notEqual(upper, lower), Lax.not(Subscripts.range(s.known, 1, all, 0)));
     Value before = Joining.concatenate(List.of(yes, differs), 0);
     Value after = Joining.concatenate(List.of(differs, yes), 0);

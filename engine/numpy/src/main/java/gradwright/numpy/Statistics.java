@@ -241,21 +241,11 @@ public final class Statistics {
     m.function(
         "var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None)",
         "Variance over axes.",
-        a ->
-            var(
-                a.value("a"),
-                options(a, "var"),
-                correction(a),
-                a.valueOrNull("mean")));
+        a -> var(a.value("a"), options(a, "var"), correction(a), a.valueOrNull("mean")));
     m.function(
         "std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None)",
         "Standard deviation over axes.",
-        a ->
-            std(
-                a.value("a"),
-                options(a, "std"),
-                correction(a),
-                a.valueOrNull("mean")));
+        a -> std(a.value("a"), options(a, "std"), correction(a), a.valueOrNull("mean")));
     m.function(
         "ptp(a, axis=None, out=None, keepdims=False)",
         "Largest minus smallest element over axes.",

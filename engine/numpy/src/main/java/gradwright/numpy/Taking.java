@@ -116,8 +116,7 @@ public final class Taking {
   }
 
   /// The same; without `wrap`, negative indices are out of bounds.
-  public static Value takeAlongAxis(
-      Value x, Value indices, Integer axis, String mode, HostScalar fill, boolean wrap) {
+  public static Value takeAlongAxis(Value x, Value indices, Integer axis, String mode, HostScalar fill, boolean wrap) {
     return NamedJit.call1(
         "take_along_axis",
         Arrays.asList(axis, mode, fill, wrap),
@@ -125,8 +124,7 @@ public final class Taking {
         in -> List.of(takeAlongBody(in.get(0), in.get(1), axis, mode, fill, wrap)));
   }
 
-  private static Value takeAlongBody(
-      Value x, Value indices, Integer axis, String mode, HostScalar fill, boolean wrap) {
+  private static Value takeAlongBody(Value x, Value indices, Integer axis, String mode, HostScalar fill, boolean wrap) {
     if (!indices.dtype().isInteger()) {
       throw JaxError.type("take_along_axis indices must be of integer type, got " + indices.dtype().jaxName());
     }

@@ -1,8 +1,8 @@
 package gradwright.numpy;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
 import gradwright.core.types.Shape;
-import gradwright.core.errors.JaxError;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.Arguments;
@@ -90,9 +90,6 @@ public final class Tapers {
     entry(m, "blackman", "Blackman's window.", Tapers::blackman);
     entry(m, "hamming", "Hamming's window.", Tapers::hamming);
     entry(m, "hanning", "Hann's window.", Tapers::hanning);
-    m.function(
-        "kaiser(M, beta)",
-        "Kaiser's window.",
-        a -> kaiser(length(a, "kaiser"), a.value("beta")));
+    m.function("kaiser(M, beta)", "Kaiser's window.", a -> kaiser(length(a, "kaiser"), a.value("beta")));
   }
 }

@@ -2,7 +2,6 @@ package gradwright.numpy;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.lax.Lax;
-import gradwright.core.lax.LogAddExp;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.UnaryOp;
@@ -73,7 +72,8 @@ public final class UfuncReductions {
       for (int i = 0; i < axes.size(); i++) {
         if (a.shape().size(axes.get(i)) == 0) {
           throw JaxError.value(
-              "zero-size array to reduction operation " + kind.op.name().toLowerCase(java.util.Locale.ROOT)
+              "zero-size array to reduction operation "
+                  + kind.op.name().toLowerCase(java.util.Locale.ROOT)
                   + " which has no identity");
         }
       }

@@ -53,11 +53,14 @@ final class WeightedQuantiles {
     Value clean = Lax.select(Lax.or(bad, missing), Creation.zerosLike(w), w);
     Value sums = Cumulations.cumsum(clean, last);
     Value total = Subscripts.pick(sums, n - 1, last);
-    Value target = Lax.mul(Promote.broadcastTo(Lax.expandDims(q, Ints.range(lead, lead + last)), shape(q, total)), over(total, q));
-    Value below = Comparison.less(Lax.expandDims(sums, Ints.range(0, lead)), Lax.expandDims(target, Ints.of(lead + last)));
+    Value target =
+        Lax.mul(Promote.broadcastTo(Lax.expandDims(q, Ints.range(lead, lead + last)), shape(q, total)), over(total, q));
+    Value below =
+        Comparison.less(Lax.expandDims(sums, Ints.range(0, lead)), Lax.expandDims(target, Ints.of(lead + last)));
     Value at = Reductions.sum(below, Options.over(Ints.of(lead + last), false).as(Promote.defaultInt()));
     Value known = Reductions.sum(Lax.not(missing), along.as(Promote.defaultInt()));
-    Value limit = Arithmetic.subtract(nan ? known : Lax.full(known.shape(), Promote.like(known, (long) n)), Promote.integer(1));
+    Value limit =
+        Arithmetic.subtract(nan ? known : Lax.full(known.shape(), Promote.like(known, (long) n)), Promote.integer(1));
     at = Arithmetic.maximum(Promote.integer(0), Arithmetic.minimum(at, Lax.expandDims(limit, Ints.range(0, lead))));
     Value lined = Promote.broadcastTo(Lax.expandDims(a, Ints.range(0, lead)), at.shape().insert(lead + last, n));
     Value r = Taking.takeAlongAxis(lined, Lax.expandDims(at, Ints.of(lead + last)), lead + last, null, null);

@@ -85,16 +85,18 @@ final class Scattering {
                       2 * i,
                       r[2 * i] * u[2 * j] - r[2 * i + 1] * u[2 * j + 1],
                       r[2 * i] * u[2 * j + 1] + r[2 * i + 1] * u[2 * j]);
-          case MIN -> (i, j) -> {
-            if (less(u[2 * j], u[2 * j + 1], r[2 * i], r[2 * i + 1])) {
-              ComplexFunctions.set(r, 2 * i, u[2 * j], u[2 * j + 1]);
-            }
-          };
-          case MAX -> (i, j) -> {
-            if (less(r[2 * i], r[2 * i + 1], u[2 * j], u[2 * j + 1])) {
-              ComplexFunctions.set(r, 2 * i, u[2 * j], u[2 * j + 1]);
-            }
-          };
+          case MIN ->
+              (i, j) -> {
+                if (less(u[2 * j], u[2 * j + 1], r[2 * i], r[2 * i + 1])) {
+                  ComplexFunctions.set(r, 2 * i, u[2 * j], u[2 * j + 1]);
+                }
+              };
+          case MAX ->
+              (i, j) -> {
+                if (less(r[2 * i], r[2 * i + 1], u[2 * j], u[2 * j + 1])) {
+                  ComplexFunctions.set(r, 2 * i, u[2 * j], u[2 * j + 1]);
+                }
+              };
           case SET -> (i, j) -> ComplexFunctions.set(r, 2 * i, u[2 * j], u[2 * j + 1]);
         };
       }

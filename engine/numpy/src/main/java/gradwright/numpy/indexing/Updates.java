@@ -66,7 +66,10 @@ public final class Updates {
     if (plan.sliceShape().elements() == 0) {
       return x;
     }
-    if (Promote.type(List.of(x, y)).dtype().isBool() && combine != Combine.SET && combine != Combine.MIN && combine != Combine.MAX) {
+    if (Promote.type(List.of(x, y)).dtype().isBool()
+        && combine != Combine.SET
+        && combine != Combine.MIN
+        && combine != Combine.MAX) {
       throw JaxError.type(
           combine.name().toLowerCase(java.util.Locale.ROOT)
               + " does not accept dtype bool at position 0. Accepted dtypes at position 0 are subtypes of integer,"

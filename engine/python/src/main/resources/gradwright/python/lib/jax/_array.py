@@ -1,10 +1,15 @@
 """The Python class of arrays and tracers: operators, properties and methods, each handed to the engine."""
+from sys import modules as _modules
+
 from numpy import _dtype as _np
 
 from . import errors
 from ._bridge import host
 from ._core import make_aval, size_of
 
+# NumPy's usual options of printing, for which the engine prints itself.
+_PRINTING = {"edgeitems": 3, "threshold": 1000, "floatmode": "maxprec", "precision": 8, "suppress": False, "linewidth": 75,
+             "nanstr": "nan", "infstr": "inf", "sign": "-", "formatter": None, "legacy": False, "override_repr": None}
 _new = object.__new__
 _kind = host.kind
 _aval = host.aval
@@ -373,10 +378,22 @@ class Array:
         return str(self)
 
     def __repr__(self):
+        if self._printed_otherwise():
+            from ._printing import array_repr
+            return array_repr(self)
         return host.repr(self._h)
 
     def __str__(self):
+        if self._printed_otherwise():
+            from ._printing import array_str
+            return array_str(self)
         return host.str(self._h)
+
+    def _printed_otherwise(self):
+        """Whether NumPy's options of printing are not the usual ones; a key prints without them."""
+        printing = _modules.get("numpy._print")
+        return (printing is not None and _kind(self._h) == 0 and printing.get_printoptions() != _PRINTING
+                and self.dtype.kind in "biufcV")
 
     def _repr_pretty_(self, p, cycle):
         p.text(repr(self))
