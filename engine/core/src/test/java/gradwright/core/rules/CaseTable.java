@@ -549,7 +549,8 @@ final class CaseTable {
             in -> {
               // A dominant diagonal keeps the system regular.
               Value main = Lax.add(Lax.mul(in.get(1), in.get(1)), Lax.like(in.get(1), 4));
-              return List.of(Lax.bind1(new LinearAlgebra.TridiagonalSolve(false), in.get(0), main, in.get(2), in.get(3)));
+              LinearAlgebra p = new LinearAlgebra.TridiagonalSolve(false);
+              return List.of(Lax.bind1(p, in.get(0), main, in.get(2), in.get(3)));
             },
             normal(4),
             normal(4),

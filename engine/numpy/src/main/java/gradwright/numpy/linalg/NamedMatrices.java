@@ -31,7 +31,8 @@ final class NamedMatrices {
         .function(
             "helmert(n, full=False)", "Helmert's matrix of contrasts.", a -> helmert(a.integer("n"), a.flag("full")))
         .function("hadamard(n, dtype=int)", "Hadamard's matrix by Sylvester's construction.", NamedMatrices::hadamard)
-        .function("dft(n, scale=None, *, dtype=None)", "The matrix of the discrete Fourier transform.", NamedMatrices::dft);
+        .function(
+            "dft(n, scale=None, *, dtype=None)", "The matrix of the discrete Fourier transform.", NamedMatrices::dft);
   }
 
   private static Term counted(DType t, int n, int axis) {

@@ -30,8 +30,10 @@ final class SchurForms {
         List.of(a),
         in -> {
           Value x = in.getFirst();
-          return Lax.bind(
-              new LinearAlgebra.Schur(true), output.equals("complex") ? Lax.convert(x, Promote.complex(Promote.inexact(x.dtype()))) : x);
+          if (output.equals("complex")) {
+            x = Lax.convert(x, Promote.complex(Promote.inexact(x.dtype())));
+          }
+          return Lax.bind(new LinearAlgebra.Schur(true), x);
         });
   }
 
@@ -92,7 +94,8 @@ final class SchurForms {
         in -> {
           List<Value> p = Promote.dtypesComplex(in);
           Shape batch =
-              Promote.broadcastShapes(p.stream().map(v -> v.shape().remove(v.rank() - 1).remove(v.rank() - 2)).toList());
+              Promote.broadcastShapes(
+                  p.stream().map(v -> v.shape().remove(v.rank() - 1).remove(v.rank() - 2)).toList());
           List<Value> same = p.stream().map(v -> Matrices.broadcastBatch(v, batch, 2)).toList();
           return Vmap.map(m -> rotated(m.get(0), m.get(1)), batch.rank(), same);
         });
@@ -207,7 +210,8 @@ final class SchurForms {
     Value column = Lax.dynamicSlice(root, List.of(zero(), start(j)), Ints.of(n, 1));
     Value products = Lax.mul(Lax.reshape(row, Shape.of(n)), Lax.reshape(column, Shape.of(n)));
     Value place = Lax.iota(DType.INT32, Shape.of(n), 0);
-    Value between = Lax.and(Lax.gt(place, Lax.broadcastTo(i, place.shape())), Lax.lt(place, Lax.broadcastTo(j, place.shape())));
+    Value after = Lax.gt(place, Lax.broadcastTo(i, place.shape()));
+    Value between = Lax.and(after, Lax.lt(place, Lax.broadcastTo(j, place.shape())));
     Value s = Lax.sum(Lax.select(between, products, Lax.fullLike(products, 0)), Ints.of(0));
     Value sum = Lax.add(element(diagonal, i), element(diagonal, j));
     Value target = at(t, i, j);
