@@ -22,7 +22,8 @@ for name, (lo, hi) in RANGES.items():
     # Compiled whole: an equation after the other would take JAX minutes.
     f, g = getattr(s, name), jax.jit(getattr(s, name))
     case(full(name), g, f32(3, 4, lo=lo, hi=hi), grad=name != "gammasgn", x64=True, jit=False)
-    case(full(name), g, special(), jit=False)
+    # JAX's exp1 does not end for numbers near 0.
+    case(full(name), g, special() if name != "exp1" else lit([0.0, inf, nan, -1.0, 0.5, 50.0]), jit=False)
     case(full(name), f, f32(3, 4, lo=2 * lo, hi=2 * hi, seed=3)) if name in ("erfcx", "dawsn", "expi", "spence", "gamma") else None
     case(full(name), g, i32(5, lo=1, hi=6), jit=False) if name not in ("ndtr", "ndtri", "log_ndtr", "spence") else None
     case(full(name), lambda f=f: f([1.0, 2.0]), raises=name != "spence")
