@@ -83,9 +83,6 @@ public final class Decompositions {
         List.of(a),
         in -> {
           Value x = Promote.inexact(in.getFirst());
-          if (x.rank() < 2) {
-            throw JaxError.value("Argument to singular value decomposition must have ndims >= 2");
-          }
           List<Value> r = Lax.bind(new LinearAlgebra.Svd(fullMatrices, computeUv), x);
           return computeUv ? List.of(r.get(1), r.get(0), r.get(2)) : r;
         });
