@@ -122,6 +122,7 @@ final class NamedMatrices {
       throw JaxError.value("n must be a positive power of 2; got " + n + ".");
     }
     DType t = a.isNone("dtype") || "int".equals(a.get("dtype")) ? Promote.defaultInt() : a.dtype("dtype");
+    t = t.canonical(Promote.x64());
     Value h = Lax.full(Shape.of(1, 1), Lax.scalar(t, 1.0));
     for (int size = 1; size < n; size *= 2) {
       h = StructuredMatrices.blocks(h, h, h, Lax.neg(h));
