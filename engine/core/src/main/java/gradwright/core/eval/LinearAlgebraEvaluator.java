@@ -74,7 +74,8 @@ final class LinearAlgebraEvaluator {
             case LinearAlgebra.TriangularSolve t -> {
               yield List.of(Factorisations.triangularSolve(t, x, right(in, inputs, 1, b)));
             }
-            case LinearAlgebra.LuPivotsToPermutation _, LinearAlgebra.TridiagonalSolve _ -> throw new IllegalStateException();
+            case LinearAlgebra.LuPivotsToPermutation _, LinearAlgebra.TridiagonalSolve _ ->
+                throw new IllegalStateException();
           };
       for (int i = 0; i < results.size(); i++) {
         Matrix r = results.get(i);

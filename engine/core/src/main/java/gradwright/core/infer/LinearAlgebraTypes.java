@@ -71,7 +71,9 @@ final class LinearAlgebraTypes {
                   "ormqr with left="
                       + (q.left() ? "True" : "False")
                       + " expects c to have the same number of "
-                      + (q.left() ? "rows as the Householder matrix a." : "columns as the Householder matrix a has rows.")
+                      + (q.left()
+                          ? "rows as the Householder matrix a."
+                          : "columns as the Householder matrix a has rows.")
                       + " Got a shape "
                       + tuple(s)
                       + " and c shape "
@@ -84,8 +86,8 @@ final class LinearAlgebraTypes {
             int[] w = tail(in.get(1), 1);
             if (m != n || w[0] != n) {
               throw JaxError.value(
-                  "Rank-1 update to Cholesky decomposition takes a square matrix and a vector of the same size as input."
-                      + " Got shapes "
+                  "Rank-1 update to Cholesky decomposition takes a square matrix and a vector of the same size as"
+                      + " input. Got shapes "
                       + tuple(s)
                       + " and "
                       + tuple(w)
@@ -97,8 +99,8 @@ final class LinearAlgebraTypes {
             int[] c = tail(in.get(1), 2);
             if (m != c[1] || c[0] != c[1]) {
               throw JaxError.value(
-                  "symmetric_update expects a rectangular matrix of shape (m, n) and a square matrix of shape (n, n). Got"
-                      + " shapes "
+                  "symmetric_update expects a rectangular matrix of shape (m, n) and a square matrix of shape (n, n)."
+                      + " Got shapes "
                       + tuple(s)
                       + " and "
                       + tuple(c)
@@ -133,8 +135,8 @@ final class LinearAlgebraTypes {
             int[] b = tail(in.get(3), 2);
             if (b[0] != n) {
               throw JaxError.type(
-                  "tridiagonal_solve requires that the leading ndim-1 dimensions of b equal the dimensions of the diagonal"
-                      + " arguments.");
+                  "tridiagonal_solve requires that the leading ndim-1 dimensions of b equal the dimensions of the"
+                      + " diagonal arguments.");
             }
             yield List.of(new Out(t, b));
           }

@@ -314,7 +314,9 @@ public final class PrimitiveParameters {
       case LinearAlgebra.Ormqr p -> List.of(shown("left", p.left()), shown("transpose", p.transpose()));
       case LinearAlgebra.CholeskyUpdate p -> List.of();
       case LinearAlgebra.SymmetricProduct p ->
-          List.of(shown("alpha", new Verbatim(PythonText.of(p.alpha()))), shown("beta", new Verbatim(PythonText.of(p.beta()))));
+          List.of(
+              shown("alpha", new Verbatim(PythonText.of(p.alpha()))),
+              shown("beta", new Verbatim(PythonText.of(p.beta()))));
       case LinearAlgebra.Schur p ->
           List.of(
               shown("compute_schur_vectors", p.vectors()), none("select_callable"), shown("sort_eig_vals", false));

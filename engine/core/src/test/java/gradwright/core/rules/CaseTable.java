@@ -538,6 +538,24 @@ final class CaseTable {
             apply(new LinearAlgebra.TriangularSolve(true, true, false, false, true)),
             matrix(3, 3),
             normal(3, 4)));
+    r.add(
+        Case.of(
+            "qr pivoted",
+            in -> Lax.bind(new LinearAlgebra.Qr(false, true), in.getFirst()).subList(0, 2),
+            matrix(4, 3)));
+    r.add(
+        Case.of(
+            "tridiagonal_solve",
+            in -> {
+              // A dominant diagonal keeps the system regular.
+              Value main = Lax.add(Lax.mul(in.get(1), in.get(1)), Lax.like(in.get(1), 4));
+              LinearAlgebra p = new LinearAlgebra.TridiagonalSolve(false);
+              return List.of(Lax.bind1(p, in.get(0), main, in.get(2), in.get(3)));
+            },
+            normal(4),
+            normal(4),
+            normal(4),
+            normal(4, 2)));
     return r;
   }
 

@@ -37,7 +37,14 @@ class CoverageTest {
           "population_count",
           "clz",
           "geqrf",
-          "householder_product");
+          "householder_product",
+          "geqp3",
+          "ormqr",
+          "cholesky_update",
+          "symmetric_product",
+          "schur",
+          "hessenberg",
+          "tridiagonal");
 
   /// Piecewise constant, on keys or on integers: differentiating them is a matter of symbolic zeros.
   private static final Set<String> CONSTANT =
@@ -96,6 +103,13 @@ class CoverageTest {
           "random_gamma_grad",
           "geqrf",
           "householder_product",
+          "geqp3",
+          "ormqr",
+          "cholesky_update",
+          "symmetric_product",
+          "schur",
+          "hessenberg",
+          "tridiagonal",
           "lu_pivots_to_permutation",
           "iota",
           "empty2");
@@ -169,7 +183,7 @@ class CoverageTest {
             RandomBits.class)) {
       families += family.getPermittedSubclasses().length;
     }
-    assertEquals(58, families, "a primitive was added: give it a case, and a name here");
+    assertEquals(66, families, "a primitive was added: give it a case, and a name here");
     r.addAll(
         List.of(
             "reshape",
@@ -203,6 +217,14 @@ class CoverageTest {
             "qr",
             "geqrf",
             "householder_product",
+            "geqp3",
+            "ormqr",
+            "cholesky_update",
+            "symmetric_product",
+            "schur",
+            "hessenberg",
+            "tridiagonal",
+            "tridiagonal_solve",
             "eigh",
             "svd",
             "eig",

@@ -163,7 +163,14 @@ final class Lapack {
 
   /// c := Q c or c Q, or with Q^H, for the k reflectors in the columns of `a`, which is r by `stride`.
   int ormqr(
-      boolean left, boolean transpose, int[] size, int k, MemorySegment a, int stride, MemorySegment taus, MemorySegment c) {
+      boolean left,
+      boolean transpose,
+      int[] size,
+      int k,
+      MemorySegment a,
+      int stride,
+      MemorySegment taus,
+      MemorySegment c) {
     byte side = (byte) (left ? 'L' : 'R');
     byte form = (byte) (!transpose ? 'N' : type.isComplex() ? 'C' : 'T');
     try {

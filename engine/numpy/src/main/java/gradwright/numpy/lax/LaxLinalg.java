@@ -32,14 +32,19 @@ public final class LaxLinalg {
         "eig(x, *, compute_left_eigenvectors=True, compute_right_eigenvectors=True, enable_eigvec_derivs=False,"
             + " implementation=None, use_magma=None)",
         "Eigenvalues and eigenvectors of a general matrix.",
-        a ->
-            new ArrayList<Object>(
-                Lax.bind(
-                    new LinearAlgebra.Eig(
-                        a.flag("compute_left_eigenvectors"),
-                        a.flag("compute_right_eigenvectors"),
-                        a.flag("enable_eigvec_derivs")),
-                    a.value("x"))));
+        a -> {
+          String implementation = a.get("use_magma") instanceof Boolean magma && magma ? "MAGMA" : name(a, "implementation");
+          if (!implementation.isEmpty() && !implementation.equals("LAPACK")) {
+            throw JaxError.value("Only the lapack implementation is supported on CPU.");
+          }
+          return new ArrayList<Object>(
+              Lax.bind(
+                  new LinearAlgebra.Eig(
+                      a.flag("compute_left_eigenvectors"),
+                      a.flag("compute_right_eigenvectors"),
+                      a.flag("enable_eigvec_derivs")),
+                  a.value("x")));
+        });
     m.function(
         "eigh(x, *, lower=True, symmetrize_input=True, sort_eigenvalues=True, subset_by_index=None,"
             + " implementation=None)",
@@ -65,7 +70,7 @@ public final class LaxLinalg {
     m.function(
         "lu(x)",
         "LU decomposition with partial pivoting: packed factors, pivots, permutation.",
-        a -> new Tuple(List.copyOf(Matrices.lu(a.value("x")))));
+        a -> new ArrayList<Object>(Matrices.lu(a.value("x"))));
     m.function(
         "lu_pivots_to_permutation(pivots, permutation_size)",
         "The permutation that row swaps make.",

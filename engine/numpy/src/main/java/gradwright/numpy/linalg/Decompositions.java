@@ -36,8 +36,9 @@ public final class Decompositions {
     if (a.rank() < 2 || Matrices.rows(a) != Matrices.columns(a)) {
       String message =
           "Argument to " + function + " must have shape [..., n, n], got shape " + a.shape().toTuple() + ".";
-      // JAX's cholesky fails earlier, where it adds the matrix to its transpose: a TypeError.
-      throw function.equals("cholesky") ? JaxError.type(message) : JaxError.value(message);
+      // JAX's cholesky and eigh fail earlier, where they add the matrix to its transpose: a TypeError.
+      boolean symmetrized = function.equals("cholesky") || function.equals("eigh");
+      throw symmetrized ? JaxError.type(message) : JaxError.value(message);
     }
     return a;
   }
@@ -82,9 +83,6 @@ public final class Decompositions {
         List.of(a),
         in -> {
           Value x = Promote.inexact(in.getFirst());
-          if (x.rank() < 2) {
-            throw JaxError.value("Argument to singular value decomposition must have ndims >= 2");
-          }
           List<Value> r = Lax.bind(new LinearAlgebra.Svd(fullMatrices, computeUv), x);
           return computeUv ? List.of(r.get(1), r.get(0), r.get(2)) : r;
         });

@@ -69,7 +69,10 @@ public final class LinalgLibrary {
         .function(
             "slogdet(a, *, method=None)",
             "Sign and logarithm of the absolute value of the determinant.",
-            a -> named("SlogdetResult", List.of("sign", "logabsdet"), Determinants.slogdet(a.value("a"), a.string("method"))))
+            a -> {
+              List<Value> r = Determinants.slogdet(a.value("a"), a.string("method"));
+              return named("SlogdetResult", List.of("sign", "logabsdet"), r);
+            })
         .function(
             "cholesky(a, *, upper=False, symmetrize_input=True)",
             "Cholesky factor of a positive definite matrix.",

@@ -8,6 +8,7 @@ import gradwright.numpy.Promote;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.Tuple;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The functions of `jax.scipy.linalg` that decompose matrices further or compute functions of them.
@@ -35,7 +36,7 @@ final class MatrixFunctionLibrary {
         .function(
             "schur(a, output='real')",
             "The Schur form and vectors.",
-            a -> tuple(SchurForms.schur(a.value("a"), a.string("output"))))
+            a -> new ArrayList<Object>(SchurForms.schur(a.value("a"), a.string("output"))))
         .function(
             "rsf2csf(T, Z, check_finite=True)",
             "The complex Schur form from the real one.",

@@ -31,7 +31,8 @@ final class NamedMatrices {
         .function(
             "helmert(n, full=False)", "Helmert's matrix of contrasts.", a -> helmert(a.integer("n"), a.flag("full")))
         .function("hadamard(n, dtype=int)", "Hadamard's matrix by Sylvester's construction.", NamedMatrices::hadamard)
-        .function("dft(n, scale=None, *, dtype=None)", "The matrix of the discrete Fourier transform.", NamedMatrices::dft);
+        .function(
+            "dft(n, scale=None, *, dtype=None)", "The matrix of the discrete Fourier transform.", NamedMatrices::dft);
   }
 
   private static Term counted(DType t, int n, int axis) {
@@ -121,6 +122,7 @@ final class NamedMatrices {
       throw JaxError.value("n must be a positive power of 2; got " + n + ".");
     }
     DType t = a.isNone("dtype") || "int".equals(a.get("dtype")) ? Promote.defaultInt() : a.dtype("dtype");
+    t = t.canonical(Promote.x64());
     Value h = Lax.full(Shape.of(1, 1), Lax.scalar(t, 1.0));
     for (int size = 1; size < n; size *= 2) {
       h = StructuredMatrices.blocks(h, h, h, Lax.neg(h));

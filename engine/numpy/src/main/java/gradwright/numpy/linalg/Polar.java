@@ -72,7 +72,7 @@ public final class Polar {
       unfinished = changed(next, u, change);
       u = next;
     }
-    Value k = Lax.full(Shape.of(), Lax.scalar(DType.INT32, (long) (w.qr.size() + w.cholesky.size())));
+    Value k = Promote.integer(w.qr.size() + w.cholesky.size());
     List<Value> end =
         Control.whileLoop(
             s -> List.of(Lax.and(s.get(2), Lax.lt(s.get(0), Lax.like(s.get(0), most)))),

@@ -39,6 +39,9 @@ public final class PseudoInverses {
 
   private static Value inverse(List<Value> in, boolean hermitian) {
     Value x = Promote.inexact(in.getFirst());
+    if (x.rank() < 2) {
+      throw JaxError.value("not enough values to unpack (expected 2, got " + x.rank() + ")");
+    }
     int m = Matrices.rows(x);
     int n = Matrices.columns(x);
     int rank = x.rank();

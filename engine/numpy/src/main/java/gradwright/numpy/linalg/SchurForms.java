@@ -30,8 +30,10 @@ final class SchurForms {
         List.of(a),
         in -> {
           Value x = in.getFirst();
-          return Lax.bind(
-              new LinearAlgebra.Schur(true), output.equals("complex") ? Lax.convert(x, Promote.complex(Promote.inexact(x.dtype()))) : x);
+          if (output.equals("complex")) {
+            x = Lax.convert(x, Promote.complex(Promote.inexact(x.dtype())));
+          }
+          return Lax.bind(new LinearAlgebra.Schur(true), x);
         });
   }
 
@@ -92,7 +94,8 @@ final class SchurForms {
         in -> {
           List<Value> p = Promote.dtypesComplex(in);
           Shape batch =
-              Promote.broadcastShapes(p.stream().map(v -> v.shape().remove(v.rank() - 1).remove(v.rank() - 2)).toList());
+              Promote.broadcastShapes(
+                  p.stream().map(v -> v.shape().remove(v.rank() - 1).remove(v.rank() - 2)).toList());
           List<Value> same = p.stream().map(v -> Matrices.broadcastBatch(v, batch, 2)).toList();
           return Vmap.map(m -> rotated(m.get(0), m.get(1)), batch.rank(), same);
         });
@@ -114,7 +117,8 @@ final class SchurForms {
         Lax.scalar(DType.INT32, 1L),
         Lax.scalar(DType.INT32, (long) n),
         in -> {
-          Value m = Lax.sub(Lax.like(in.get(0), n), in.get(0));
+          Value step = start(in.get(0));
+          Value m = Lax.sub(Lax.like(step, n), step);
           Value before = Lax.sub(m, Lax.like(m, 1));
           Value form = in.get(1);
           Term below = Term.of(Lax.abs(at(form, m, before)));
@@ -197,24 +201,25 @@ final class SchurForms {
 
   /// In column j, the element of the root at row j - 1 - step; the elements that it depends on are known.
   private static List<Value> withRoot(List<Value> in) {
-    Value j = in.get(1);
+    Value j = start(in.get(1));
     Value t = in.get(2);
     Value diagonal = in.get(3);
     Value root = in.get(4);
     int n = Matrices.rows(t);
-    Value i = Lax.sub(Lax.sub(j, Lax.like(j, 1)), in.get(0));
+    Value i = Lax.sub(Lax.sub(j, Lax.like(j, 1)), start(in.get(0)));
     Value row = Lax.dynamicSlice(root, List.of(start(i), zero()), Ints.of(1, n));
     Value column = Lax.dynamicSlice(root, List.of(zero(), start(j)), Ints.of(n, 1));
     Value products = Lax.mul(Lax.reshape(row, Shape.of(n)), Lax.reshape(column, Shape.of(n)));
     Value place = Lax.iota(DType.INT32, Shape.of(n), 0);
-    Value between = Lax.and(Lax.gt(place, Lax.broadcastTo(i, place.shape())), Lax.lt(place, Lax.broadcastTo(j, place.shape())));
+    Value after = Lax.gt(place, Lax.broadcastTo(i, place.shape()));
+    Value between = Lax.and(after, Lax.lt(place, Lax.broadcastTo(j, place.shape())));
     Value s = Lax.sum(Lax.select(between, products, Lax.fullLike(products, 0)), Ints.of(0));
     Value sum = Lax.add(element(diagonal, i), element(diagonal, j));
     Value target = at(t, i, j);
     Value value = Lax.div(Lax.sub(target, s), sum);
     value = Lax.select(Lax.eq(target, s), Lax.fullLike(value, 0), value);
     Value next = Lax.dynamicUpdateSlice(root, Lax.reshape(value, Shape.of(1, 1)), List.of(start(i), start(j)));
-    return List.of(j, t, diagonal, next);
+    return List.of(in.get(1), t, diagonal, next);
   }
 
   private static Value element(Value v, Value i) {
@@ -241,11 +246,12 @@ final class SchurForms {
   }
 
   private static List<Value> parlettStep(List<Value> in) {
-    Value p = in.get(1);
+    Value p = start(in.get(1));
     Value t = in.get(2);
     Value f = in.get(3);
     int n = Matrices.rows(t);
-    Value i = Lax.sub(in.get(0), Lax.like(p, 1));
+    Value step = start(in.get(0));
+    Value i = Lax.sub(step, Lax.like(step, 1));
     Value j = Lax.add(i, p);
     Value difference = Lax.sub(at(f, j, j), at(f, i, i));
     Value s = Lax.mul(at(t, i, j), difference);
@@ -257,7 +263,7 @@ final class SchurForms {
     Value distinct = Lax.ne(gap, Lax.fullLike(gap, 0));
     s = Lax.select(distinct, Lax.div(s, gap), s);
     Value next = Lax.dynamicUpdateSlice(f, Lax.reshape(s, Shape.of(1, 1)), List.of(start(i), start(j)));
-    return List.of(p, t, next, Lax.min(in.get(4), Lax.abs(gap)));
+    return List.of(in.get(1), t, next, Lax.min(in.get(4), Lax.abs(gap)));
   }
 
   /// Row i of a times column j of b, over the places of the mask.

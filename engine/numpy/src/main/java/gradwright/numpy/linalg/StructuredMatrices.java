@@ -186,8 +186,8 @@ final class StructuredMatrices {
     }
     if (last(s) != last(f) - 1) {
       throw JaxError.value(
-          "Incorrect lengths for f and s. The length of s along the last axis must be one less than the length of f; got f"
-              + " shape "
+          "Incorrect lengths for f and s. The length of s along the last axis must be one less than the length of f; got"
+              + " f shape "
               + f.shape().toTuple()
               + " and s shape "
               + s.shape().toTuple()

@@ -110,7 +110,9 @@ final class Hypergeometric {
       new Derived(
           "hyp2f1",
           "jvp",
-          in -> List.of(NamedJit.call1("hyp2f1", null, in, p -> List.of(GaussSeries.of(arguments("hyp2f1", p)).value()))),
+          in ->
+              List.of(
+                  NamedJit.call1("hyp2f1", null, in, p -> List.of(GaussSeries.of(arguments("hyp2f1", p)).value()))),
           (i, p, out, t) -> gaussTangent(i, arguments("hyp2f1", p), Term.of(t)).value());
 
   /// Gauss's function 2F1(a, b; c; x).

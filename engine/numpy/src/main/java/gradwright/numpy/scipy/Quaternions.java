@@ -21,7 +21,8 @@ public final class Quaternions {
     m.function("normalized(q)", "The quaternion of length 1.", a -> normalized(Term.of(a.value("q"))).value())
         .function("composed(p, q)", "The rotation q, then p.", a -> composed(a.value("p"), a.value("q")))
         .function("inverse(q)", "The inverse rotation.", a -> inverse(a.value("q")))
-        .function("canonical(q)", "The quaternion of the rotation whose w is not negative.", a -> canonical(a.value("q")))
+        .function(
+            "canonical(q)", "The quaternion of the rotation whose w is not negative.", a -> canonical(a.value("q")))
         .function("magnitude(q)", "The angle of the rotation.", a -> magnitude(a.value("q")))
         .function("to_matrix(q)", "The rotation's matrix.", a -> toMatrix(a.value("q")))
         .function("from_matrix(m)", "The quaternion of a matrix.", a -> fromMatrix(a.value("m")))

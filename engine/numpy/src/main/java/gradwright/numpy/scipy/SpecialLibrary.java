@@ -8,6 +8,7 @@ import gradwright.core.types.Ints;
 import gradwright.core.value.Array;
 import gradwright.core.value.Value;
 import gradwright.numpy.Concrete;
+import gradwright.numpy.Creation;
 import gradwright.numpy.Elementary;
 import gradwright.numpy.Promote;
 import gradwright.numpy.catalogue.Arguments;
@@ -120,7 +121,7 @@ public final class SpecialLibrary {
         .function("expn(n, x)", "The exponential integral E_n(x).", binary("n", "x", ExponentialIntegrals::expn))
         .function("sici(x)", "The sine and cosine integrals.", pair(SineIntegrals::sici))
         .function("fresnel(x)", "Fresnel's integrals of sine and cosine.", pair(SineIntegrals::fresnel))
-        .function("spence(x)", "Spence's function, a dilogarithm.", unary(Dilogarithm::spence));
+        .function("spence(x)", "Spence's function, a dilogarithm.", a -> Dilogarithm.spence(Creation.asarray(a.get("x"))));
   }
 
   private static Function.Body pair(java.util.function.Function<Value, List<Value>> f) {

@@ -52,7 +52,8 @@ final class Truncated {
     Term tailA = right.choose(b.negative(), a);
     Term tailB = right.choose(a.negative(), b);
     Term tail = difference(logTail(tailB), logTail(tailA));
-    Term outside = Term.of(NormalTails.ndtr(a.value())).negative().minus(Term.of(NormalTails.ndtr(b.negative().value())));
+    Term below = Term.of(NormalTails.ndtr(a.value()));
+    Term outside = below.negative().minus(Term.of(NormalTails.ndtr(b.negative().value())));
     return central.choose(outside.log1p(), tail);
   }
 

@@ -128,8 +128,8 @@ public final class SignalLibrary {
               return Tuple.of(r.frequencies(), Spectra.averaged(r.values(), a.string("average"), false));
             })
         .function(
-            "istft(Zxx, fs=1.0, window='hann', nperseg=None, noverlap=None, nfft=None, input_onesided=True, boundary=True,"
-                + " time_axis=-1, freq_axis=-2)",
+            "istft(Zxx, fs=1.0, window='hann', nperseg=None, noverlap=None, nfft=None, input_onesided=True,"
+                + " boundary=True, time_axis=-1, freq_axis=-2)",
             "The inverse of stft: times and values.",
             InverseSpectra::istft);
   }

@@ -80,6 +80,8 @@ def vector_norm(x, /, *, axis=None, keepdims=False, ord=2):
 def multi_dot(arrays, *, precision=None):
     """The product of matrices, in the order that needs the fewest operations."""
     arrs = [jnp.asarray(a) for a in arrays]
+    if len(arrs) == 1:
+        arrs = list(arrs[0])  # as in JAX, whose rows then are the factors
     if len(arrs) < 2:
         raise ValueError(f"multi_dot requires at least two arrays; got len(arrays)={len(arrs)}")
     if not (arrs[0].ndim in (1, 2) and arrs[-1].ndim in (1, 2) and all([a.ndim == 2 for a in arrs[1:-1]])):
