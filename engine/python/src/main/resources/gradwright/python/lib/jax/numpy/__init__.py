@@ -27,7 +27,7 @@ euler_gamma = 0.5772156649015329
 del _bfloat16
 
 _LAZY = {n: "jax.numpy._extra" for n in (
-    "vectorize apply_along_axis apply_over_axes piecewise fromfunction frompyfunc printoptions set_printoptions"
+    "einsum vectorize apply_along_axis apply_over_axes piecewise fromfunction frompyfunc printoptions set_printoptions"
     " get_printoptions save load savez array_repr array_str iterable ndim_of shape size ndim isscalar r_ c_ s_ ogrid"
     " mgrid index_exp can_cast result_type promote_types ix_ unique split array_split hsplit vsplit dsplit"
     " broadcast_shapes dtype_of ufunc block iscomplexobj isrealobj copy").split()}

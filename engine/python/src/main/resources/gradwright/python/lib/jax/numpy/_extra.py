@@ -232,3 +232,15 @@ class _Joiner:
 
 r_ = _Joiner(0)
 c_ = _Joiner(1)
+
+
+def einsum(subscripts, /, *operands, out=None, optimize="auto", precision=None, preferred_element_type=None,
+           _dot_general=None, out_sharding=None):
+    """Sums of products by Einstein's convention."""
+    if _dot_general is not None:
+        from .. import lax
+        if _dot_general is not lax.dot_general:
+            raise NotImplementedError(f"einsum: a product of the caller's own, got _dot_general={_dot_general}")
+    from .._functions import lookup
+    return lookup("jax.numpy", "einsum")(subscripts, *operands, out=out, optimize=optimize, precision=precision,
+                                         preferred_element_type=preferred_element_type, out_sharding=out_sharding)
