@@ -233,7 +233,7 @@ def parallel(*layers):
 
     def init_fun(rng, input_shape):
         made = [init(key, shape) for init, key, shape in zip(inits, random.split(rng, n), input_shape)]
-        return [shape for shape, _ in made], [params for _, params in made]
+        return [shape for shape, _ in made], tuple([params for _, params in made])
 
     def apply_fun(params, inputs, **kwargs):
         rng = kwargs.pop("rng", None)
