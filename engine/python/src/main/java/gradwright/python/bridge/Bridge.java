@@ -19,6 +19,7 @@ public final class Bridge {
   private final SettingsPort settings;
   private final CallbackPort callbacks;
   private final ExtensionPort extensions;
+  private final ProfilePort profile;
   private final NumpyPorts numpy;
 
   /// A bridge for a context whose main thread works with the given session.
@@ -37,6 +38,7 @@ public final class Bridge {
     settings = new SettingsPort(sessions);
     callbacks = new CallbackPort(sessions, errors);
     extensions = new ExtensionPort(errors, arrays);
+    profile = new ProfilePort(sessions);
     numpy = new NumpyPorts(sessions);
     sessions.setSources(frames);
   }
@@ -92,5 +94,9 @@ public final class Bridge {
   /// What the `numpy` package sees.
   public NumpyPorts numpy() {
     return numpy;
+  }
+
+  public ProfilePort profile() {
+    return profile;
   }
 }

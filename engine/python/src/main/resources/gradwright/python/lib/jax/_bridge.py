@@ -32,6 +32,7 @@ for _port, _names in (
                            " equationParameters primitiveParameters prettyPrinted savedResiduals equationPrimitive equationSource"
                            " sourceFrames sourceSummary currentSource jaxprEffects bindEquation checkDescription callJitted encoded"
                            " decoded literalValue"),
+        (_bridge.profile(), "now startRecording stopRecording recordingOrigin"),
         (_bridge.extensions(), "own knows builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
                                " close open evaluateOpen mistake withoutDeadCode"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"

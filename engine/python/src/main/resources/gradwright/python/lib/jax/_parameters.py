@@ -53,6 +53,7 @@ def _named_parameters(primitive, name, flat, inputs, outputs):
         params.pop("name")
     elif name == "custom_vjp_call":
         params["fwd_jaxpr_thunk"] = params.pop("fwd")
+        params["out_trees"] = None
         params["num_consts"] = 0
         params.pop("name")
     return params

@@ -92,8 +92,8 @@ class Primitive:
         return self.bind(*args, **params)
 
     def get_bind_params(self, params):
-        """Functions and parameters to pass to :meth:`bind`, from an equation's parameters."""
-        return [], dict(params)
+        """The parameters to pass to :meth:`bind`, from an equation's parameters."""
+        return dict(params)
 
 
 def _aval_key(a):

@@ -1,4 +1,4 @@
-"""Marks for shardings that nobody has chosen."""
+"""Shardings of values that are not divided over devices."""
 
 
 class UnspecifiedValue:
@@ -11,8 +11,13 @@ class UnspecifiedValue:
 
 
 UNSPECIFIED = UnspecifiedValue()
+_whole = {}
 
 
 def whole(ndim):
     """The sharding of values that are not divided over any mesh."""
-    return UNSPECIFIED
+    found = _whole.get(ndim)
+    if found is None:
+        from .sharding import AbstractMesh, NamedSharding, PartitionSpec
+        found = _whole[ndim] = NamedSharding(AbstractMesh((), ()), PartitionSpec(*[None] * ndim))
+    return found

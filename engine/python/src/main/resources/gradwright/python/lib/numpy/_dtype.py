@@ -244,6 +244,8 @@ def find(spec):
         return spec
     if spec is None:
         return _by_name["float64"]
+    if isinstance(spec, bytes):
+        spec = spec.decode()
     if isinstance(spec, str):
         found = _by_name.get(spec)
         if found is None and spec[:1] in ("=", "<", "|"):

@@ -34,3 +34,17 @@ def host_local_array_to_global_array(local_inputs, global_mesh, pspecs):
 def global_array_to_host_local_array(global_inputs, global_mesh, pspecs):
     """Sharded arrays as arrays of this process: the same."""
     return global_inputs
+
+
+class ProcessFailureError(RuntimeError):
+    """A process of the program failed."""
+
+
+def live_devices(devices):
+    """Not in this engine: there are no processes that could fail."""
+    raise NotImplementedError("live_devices: programs of this engine have one process")
+
+
+def reached_preemption_sync_point(step_id):
+    """Whether the program is about to be preempted: it never is."""
+    return False

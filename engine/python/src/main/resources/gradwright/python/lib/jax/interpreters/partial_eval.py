@@ -1,6 +1,6 @@
 """Jaxprs of functions, and parts of jaxprs."""
 from .._array import DynamicJaxprTracer, host
-from .._jaxpr import ClosedJaxpr, Jaxpr, closed_jaxpr, open_jaxpr
+from .._jaxpr import ClosedJaxpr, Jaxpr, Var, eval_jaxpr, open_jaxpr
 from ._registry import Registry
 
 JaxprTracer = DynamicJaxprTracer
@@ -50,7 +50,28 @@ def trace_to_jaxpr_nounits(fun, pvals, instantiate=False):
         rest = iter(args)
         return list(fun.call_wrapped(*[p.get_known() if p.is_known() else next(rest) for p in pvals]))
     closed = make_jaxpr(f)(*unknown)
-    return convert_constvars_jaxpr(closed.jaxpr), [PartialVal.unknown(a) for a in closed.out_avals], closed.consts
+    jaxpr = closed.jaxpr
+    moving = _dependent(jaxpr)
+    known = [not d and not i for d, i in zip(moving, _flags(instantiate, len(moving)))]
+    values = iter(_known_values(closed, known))
+    pvals = [PartialVal.known(next(values)) if k else PartialVal.unknown(a) for k, a in zip(known, closed.out_avals)]
+    rest = Jaxpr(jaxpr.constvars, jaxpr.invars, [v for v, k in zip(jaxpr.outvars, known) if not k], jaxpr.eqns)
+    return convert_constvars_jaxpr(rest), pvals, closed.consts
+
+
+def _dependent(jaxpr):
+    """Whether each output depends on an input."""
+    moving = set(jaxpr.invars)
+    for eqn in jaxpr.eqns:
+        if any([v in moving for v in eqn.invars if isinstance(v, Var)]):
+            moving.update(eqn.outvars)
+    return [isinstance(v, Var) and v in moving for v in jaxpr.outvars]
+
+
+def _known_values(closed, known):
+    """The outputs that depend on constants only."""
+    made, flags, _ = dce_jaxpr_consts(closed.jaxpr, known)
+    return eval_jaxpr(made, [c for c, f in zip(closed.consts, flags) if f])
 
 
 def convert_constvars_jaxpr(jaxpr):

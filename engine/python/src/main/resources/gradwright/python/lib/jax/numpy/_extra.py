@@ -259,3 +259,15 @@ def _printed(width, precision, suppress):
     from ._files import printoptions
     given = {"linewidth": width, "precision": precision, "suppress": suppress}
     return printoptions(**{k: v for k, v in given.items() if v is not None})
+
+
+def einsum(subscripts, /, *operands, out=None, optimize="auto", precision=None, preferred_element_type=None,
+           _dot_general=None, out_sharding=None):
+    """Sums of products by Einstein's convention."""
+    if _dot_general is not None:
+        from .. import lax
+        if _dot_general is not lax.dot_general:
+            raise NotImplementedError(f"einsum: a product of the caller's own, got _dot_general={_dot_general}")
+    from .._functions import lookup
+    return lookup("jax.numpy", "einsum")(subscripts, *operands, out=out, optimize=optimize, precision=precision,
+                                         preferred_element_type=preferred_element_type, out_sharding=out_sharding)
