@@ -83,4 +83,4 @@ case(R, over(lambda x: lax.psum_scatter(x, "i")), f32(3, 3), grad=True, vmap=Tru
 case(R, over(lambda x: lax.psum_scatter(x, "i", scatter_dimension=1)), f32(2, 3, 2), grad=True)
 case(R, over(lambda x: lax.psum_scatter(x, "i", tiled=True)), f32(2, 4), grad=True)
 case(R, over(lambda x: lax.psum_scatter([x, x], "i", scatter_dimension=0, tiled=True)), i32(2, 2))
-case(R, over(lambda x: lax.psum_scatter(x, "i", tiled=True)), f32(3, 2), raises="line")
+case(R, over(lambda x: lax.psum_scatter(x, "i", tiled=True)), f32(3, 2), raises=True)

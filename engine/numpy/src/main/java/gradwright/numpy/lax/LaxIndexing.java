@@ -139,7 +139,8 @@ final class LaxIndexing {
       throw JaxError.value("indices must have an integer type");
     }
     List<Value> columns = new ArrayList<>();
-    for (Value v : given) {
+    for (int i = 0; i < given.size(); i++) {
+      Value v = Indexing.wrapped(given.get(i), x.shape().size(axes.get(i)));
       columns.add(Lax.expandDims(v, Ints.of(v.rank())));
     }
     Value places = Joining.laxConcatenate(columns, columns.getFirst().rank() - 1);

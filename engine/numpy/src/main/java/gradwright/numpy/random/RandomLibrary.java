@@ -71,6 +71,18 @@ public final class RandomLibrary {
     }
   }
 
+  /// How a sampler trades speed for resolution: JAX's `low`, its default. `high` is another stream, which is not available.
+  private static void checkMode(Arguments a) {
+    Object mode = a.get("mode");
+    if (mode == null || mode.equals("low")) {
+      return;
+    }
+    if (mode.equals("high")) {
+      throw JaxError.notImplemented(a.functionName() + ": mode='high' is not available, only 'low'");
+    }
+    throw JaxError.value(a.functionName() + ": got mode='" + mode + "', expected 'high' or 'low'");
+  }
+
   private static void keys(Catalogue.Module m) {
     m.function(
             "key(seed, *, impl=None, dtype=None)",
@@ -133,7 +145,14 @@ public final class RandomLibrary {
         .function(
             "bernoulli(key, p=0.5, shape=None, mode='low', *, out_sharding=None)",
             "Random booleans, true with probability p.",
-            a -> UniformSampling.bernoulli(key(a), a.value("p"), a.shape("shape")))
+            a -> {
+              checkMode(a);
+              if (a.value("p").dtype().isComplex()) {
+                throw JaxError.type(
+                    "bernoulli probability `p` must have a floating dtype, got " + a.value("p").dtype() + ".");
+              }
+              return UniformSampling.bernoulli(key(a), a.value("p"), a.shape("shape"));
+            })
         .function(
             "permutation(key, x, axis=0, independent=False, *, out_sharding=None)",
             "A random permutation of an array along an axis, or of arange(x).",
@@ -141,9 +160,11 @@ public final class RandomLibrary {
         .function(
             "choice(key, a, shape=(), replace=True, p=None, axis=0, mode=None)",
             "Random samples of the entries of an array.",
-            a ->
-                Choice.choice(
-                    key(a), a.value("a"), a.shape("shape"), a.flag("replace"), a.valueOrNull("p"), a.integer("axis")));
+            a -> {
+              checkMode(a);
+              return Choice.choice(
+                  key(a), a.value("a"), a.shape("shape"), a.flag("replace"), a.valueOrNull("p"), a.integer("axis"));
+            });
   }
 
   private static Value permutation(Arguments a) {
@@ -202,7 +223,10 @@ public final class RandomLibrary {
     m.function(
             "gumbel(key, shape=(), dtype=None, mode=None, *, out_sharding=None)",
             "Gumbel random values.",
-            a -> ContinuousSampling.gumbel(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> {
+              checkMode(a);
+              return ContinuousSampling.gumbel(key(a), a.shape("shape"), a.dtype("dtype"));
+            })
         .function(
             "exponential(key, shape=(), dtype=None, *, out_sharding=None)",
             "Exponential random values of rate 1.",
@@ -234,7 +258,12 @@ public final class RandomLibrary {
         .function(
             "dirichlet(key, alpha, shape=None, dtype=None, *, out_sharding=None)",
             "Dirichlet random vectors.",
-            a -> ContinuousSampling.dirichlet(key(a), a.value("alpha"), a.shape("shape"), a.dtype("dtype")))
+            a -> {
+              if (a.value("alpha").rank() == 0) {
+                throw JaxError.value("dirichlet requires alpha.ndim >= 1, got alpha.ndim == 0");
+              }
+              return ContinuousSampling.dirichlet(key(a), a.value("alpha"), a.shape("shape"), a.dtype("dtype"));
+            })
         .function(
             "pareto(key, b, shape=None, dtype=None, *, out_sharding=None)",
             "Pareto random values.",
@@ -308,6 +337,7 @@ public final class RandomLibrary {
             "categorical(key, logits, axis=-1, shape=None, replace=True, mode=None, *, out_sharding=None)",
             "Random indices with probabilities softmax(logits).",
             a -> {
+              checkMode(a);
               Value logits = a.value("logits");
               return DiscreteSampling.categorical(
                   key(a), logits, a.axis("axis", logits.rank()), a.shape("shape"), a.flag("replace"));

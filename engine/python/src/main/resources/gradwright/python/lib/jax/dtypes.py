@@ -95,13 +95,25 @@ def isdtype(dtype, kind):
 def result_type(*args, return_weak_type_flag=False):
     """The dtype that values of these types are promoted to."""
     from .numpy import result_type as f
-    return f(*args)
+    found = f(*args)
+    if not return_weak_type_flag:
+        return found
+
+    from . import numpy as jnp
+    total = None
+    for x in args:
+        v = x if hasattr(x, "weak_type") or type(x) in (bool, int, float, complex) else jnp.zeros((), f(x))
+        total = jnp.asarray(v) if total is None else total + v
+    return found, bool(total.weak_type)
 
 
 def scalar_type_of(x):
     """The Python scalar type of a value's dtype."""
     d = getattr(x, "dtype", None)
     if d is None:
+        if type(x) not in (bool, int, float, complex):
+            raise TypeError(f"scalar_type_of: {x!r} of type {type(x)} is not a valid JAX array type. Only arrays of numeric"
+                            " types are supported by JAX.")
         return type(x)
     kind = "f" if d.name in _FLOATS else d.kind
     return {"b": bool, "i": int, "u": int, "f": float, "c": complex}[kind]
@@ -112,7 +124,7 @@ def itemsize_bits(dtype):
     d = to_dtype(dtype)
     if d.name in ("int4", "uint4"):
         return 4
-    return 1 if d.name == "bool" else d.itemsize * 8
+    return d.itemsize * 8
 
 
 # type: bits, mantissa bits, exponent bits

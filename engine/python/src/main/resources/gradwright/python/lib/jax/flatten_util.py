@@ -1,4 +1,6 @@
 """Trees of arrays as one vector."""
+from math import prod as _prod
+
 from . import lax, numpy as jnp
 from .tree_util import tree_flatten, tree_unflatten
 
@@ -15,11 +17,13 @@ class _Unravel:
             raise TypeError(f"unravel function given array of dtype {jnp.result_type(flat)}, but expected dtype {to_dtype}")
         if not shapes:
             return tree_unflatten(treedef, [])
+        total = sum([_prod(shape) for shape in shapes])
+        if jnp.shape(flat) != (total,):
+            raise ValueError(f"Sum of sizes {total} must be equal to dimension 0 of the operand shape"
+                             f" {list(jnp.shape(flat))}")
         leaves, start = [], 0
         for i, shape in enumerate(shapes):
-            size = 1
-            for n in shape:
-                size *= n
+            size = _prod(shape)
             leaf = lax.slice(flat, (start,), (start + size,)).reshape(shape)
             leaves.append(leaf if from_dtypes is None else leaf.astype(from_dtypes[i]))
             start += size

@@ -6,7 +6,6 @@ from ._tree import (PyTreeDef, is_tree_node, one_level, register, tree_flatten, 
 from ._tree_paths import (DictKey, FlattenedIndexKey, GetAttrKey, SequenceKey, child_keys, keystr,
                           tree_flatten_with_path, tree_leaves_with_path, tree_map_with_path)
 
-KeyEntry = object
 KeyPath = tuple
 default_registry = None
 _MISSING = object()
@@ -40,6 +39,9 @@ def tree_transpose(outer_treedef, inner_treedef, pytree_to_transpose):
     if inner_treedef is None:
         inner_treedef = tree_structure(outer_treedef.flatten_up_to(pytree_to_transpose)[0])
     inner, outer = inner_treedef.num_leaves, outer_treedef.num_leaves
+    if inner == 0 or outer == 0:
+        raise ValueError(f"tree_transpose: the outer and the inner structure must have leaves, got {outer_treedef} and"
+                         f" {inner_treedef}")
     if treedef.num_leaves != inner * outer:
         raise TypeError(f"Mismatch\n{treedef}\n != \n{outer_treedef.compose(inner_treedef)}")
     columns = [[flat[i * inner + j] for i in range(outer)] for j in range(inner)]
@@ -58,15 +60,18 @@ def tree_reduce(function, tree, initializer=_MISSING, is_leaf=None):
 
 def tree_reduce_associative(operation, tree, *, identity=_MISSING, is_leaf=None):
     """Reduces the leaves of a pytree by an associative operation. Alias of :func:`jax.tree.reduce_associative`."""
-    level = tree_leaves(tree, is_leaf)
-    if not level:
+    leaves = tree_leaves(tree, is_leaf)
+    if not leaves:
         if identity is _MISSING:
-            raise ValueError("Must specify identity for parallel reduction of empty sequence.")
+            raise TypeError("Must specify identity for parallel reduction of empty sequence.")
         return identity
-    while len(level) > 1:
-        odd = [level[-1]] if len(level) % 2 else []
-        level = [operation(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)] + odd
-    return level[0]
+
+    def halves(part):
+        if len(part) == 1:
+            return part[0]
+        middle = len(part) // 2
+        return operation(halves(part[:middle]), halves(part[middle:]))
+    return halves(leaves)
 
 
 def tree_all(tree, *, is_leaf=None):
@@ -112,7 +117,7 @@ def flatten_one_level(tree):
     node = one_level(tree)
     if node is None:
         raise ValueError(f"can't tree-flatten type: {type(tree)}")
-    return node[0], node[2]
+    return node[0], type(tree) if hasattr(type(tree), "_fields") and node[2] is None else node[2]
 
 
 def flatten_one_level_with_keys(tree):
@@ -260,3 +265,11 @@ def static(**kwargs):
     from dataclasses import field
     metadata = {"static": True, **(kwargs.pop("metadata", None) or {})}
     return field(metadata=metadata, **kwargs)
+
+
+def __getattr__(name):
+    if name == "KeyEntry":
+        from typing import Hashable, TypeVar
+        globals()[name] = found = TypeVar(name, bound=Hashable)
+        return found
+    raise AttributeError(f"module 'jax.tree_util' has no attribute '{name}'")
