@@ -23,6 +23,20 @@ def encode(value):
     return {"t": type(value).__name__, "c": [encode(v) for v in leaves]}
 
 
+def traced(encoded):
+    """What a compiled function gives for a value: Python's numbers become arrays."""
+    if isinstance(encoded, list):
+        return encoded
+    if "c" in encoded:
+        return {**encoded, "c": [traced(c) for c in encoded["c"]]}
+    number = encoded.get("py")
+    if isinstance(number, bool):
+        return ["bool", False, [], [number]]
+    if isinstance(number, int):
+        return ["int32", True, [], [number]]
+    return ["float32", True, [], [number]] if isinstance(number, float) else encoded
+
+
 def error(e):
     lines = str(e).strip().split("\n")
     return {"error": type(e).__name__, "line": lines[0]}

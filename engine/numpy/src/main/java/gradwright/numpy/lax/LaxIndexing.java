@@ -11,6 +11,7 @@ import gradwright.core.prim.Indexing.ScatterDimensions;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
+import gradwright.numpy.Arithmetic;
 import gradwright.numpy.Creation;
 import gradwright.numpy.Gathering;
 import gradwright.numpy.Joining;
@@ -140,7 +141,7 @@ final class LaxIndexing {
     }
     List<Value> columns = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
-      Value v = Indexing.wrapped(given.get(i), x.shape().size(axes.get(i)));
+      Value v = Arithmetic.remainder(given.get(i), Promote.integer(x.shape().size(axes.get(i))));
       columns.add(Lax.expandDims(v, Ints.of(v.rank())));
     }
     Value places = Joining.laxConcatenate(columns, columns.getFirst().rank() - 1);

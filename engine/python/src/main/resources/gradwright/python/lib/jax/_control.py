@@ -433,6 +433,10 @@ def associative_scan(fn, elems, reverse=False, axis=0):
     leaves, spec = flatten_spec(elems)
     from .numpy import asarray
     leaves = [asarray(x) for x in leaves]
+    rank = leaves[0].ndim
+    if not -rank <= axis < rank:
+        raise ValueError(f"axis {axis} is out of bounds for array of dimension {rank}")
+    axis %= rank
     if reverse:
         leaves = [lax.rev(x, [axis]) for x in leaves]
     n = leaves[0].shape[axis]
@@ -468,7 +472,6 @@ def associative_scan(fn, elems, reverse=False, axis=0):
 
 def _interleave(a, b, axis):
     from . import lax
-    axis %= a.ndim
     n, m = a.shape[axis], b.shape[axis]
 
     def config(high, low):

@@ -96,11 +96,13 @@ class Mesh(_BaseMesh):
                     self.axis_types if axis_types is None else axis_types)
 
     def __eq__(self, other):
-        return type(other) is Mesh and (self.axis_names, self.axis_types, self.devices) == (
-            other.axis_names, other.axis_types, other.devices)
+        return type(other) is Mesh and self._identity() == other._identity()
 
     def __hash__(self):
-        return hash((self.axis_names, self.devices))
+        return hash(self._identity())
+
+    def _identity(self):
+        return self.axis_names, self.axis_types, self.devices.shape, tuple(self.devices.flat)
 
     def __enter__(self):
         from ._warnings import warn_user

@@ -51,9 +51,12 @@ def print_environment_info(return_string=False):
 
 
 def fwd_and_bwd(fun, argnums, has_aux=False, jitted=True):
-    """Forward and backward functions of ``fun``: the first gives output and residuals, the second cotangents."""
+    """Forward and backward functions of ``fun``: the first gives output and residuals, the second cotangents.
+
+    Residuals are a function here, which cannot leave a compiled program: ``jitted`` compiles ``fun`` instead."""
     from ._autodiff import vjp
     from ._jit import jit
+    fun = jit(fun) if jitted else fun
     one = isinstance(argnums, int)
 
     def forward(*args, **kwargs):
@@ -70,7 +73,7 @@ def fwd_and_bwd(fun, argnums, has_aux=False, jitted=True):
     def backward(residuals, cotangent):
         found = residuals(cotangent)
         return found[0] if one else found
-    return (jit(forward), jit(backward)) if jitted else (forward, backward)
+    return forward, backward
 
 
 def copy_to_host_async(x):

@@ -34,8 +34,10 @@ def _segments(name, op, data, segment_ids, num_segments, indices_are_sorted, uni
     if num_segments < 0:
         raise ValueError("num_segments must be non-negative.")
     options = {"indices_are_sorted": indices_are_sorted, "unique_indices": unique_indices, "mode": mode or "drop"}
-    # Negative ids name no segment, unlike indices from the end.
-    ids = jnp.where(segment_ids < 0, num_segments, segment_ids) if segment_ids.dtype.kind == "i" else segment_ids
+    # Negative ids name no segment, unlike indices from the end; clipped ones are the first.
+    ids = segment_ids
+    if ids.dtype.kind == "i":
+        ids = jnp.where(ids < 0, 0 if mode == "clip" else num_segments, ids)
     start = _identity(op, data.dtype)
     if bucket_size is None:
         out = jnp.full((num_segments, *data.shape[1:]), start, dtype=data.dtype)

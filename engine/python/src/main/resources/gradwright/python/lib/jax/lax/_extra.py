@@ -114,7 +114,22 @@ def all_gather(x, axis_name, *, axis_index_groups=None, axis=0, tiled=False, to=
 
 def ppermute(x, axis_name, perm):
     """Values sent between positions of a named axis: perm has pairs (from, to)."""
-    return _over_leaves("ppermute", x, axis_name, [tuple(p) for p in perm])
+    perm = [tuple(p) for p in perm]
+    if _manual.axes and len(perm) < axis_size(axis_name):
+        return _sent_to_some(x, axis_name, perm)
+    return _over_leaves("ppermute", x, axis_name, perm)
+
+
+def _sent_to_some(x, axis_name, perm):
+    """A permutation of some positions of a mesh's axis: the others receive zeros."""
+    from . import full_like, select
+    places = range(axis_size(axis_name))
+    sources, targets = [s for s, _ in perm], [t for _, t in perm]
+    idle = zip([p for p in places if p not in sources], [p for p in places if p not in targets])
+    moved = _over_leaves("ppermute", x, axis_name, perm + list(idle))
+    here = axis_index(axis_name)
+    received = sum([here == t for t in targets], here < 0)
+    return tree_map(lambda leaf: select(received, leaf, full_like(leaf, 0)), moved)
 
 
 def pshuffle(x, axis_name, perm):
