@@ -34,8 +34,7 @@ final class CollectiveBatch {
     Integer axis = axes.getFirst();
     return switch (p) {
       case Collective.AllReduce r -> mine ? reduceMine(trace, r, x, axis) : reduceOthers(r, x, axis);
-      case Collective.SumInvariant s ->
-          one(mine ? sumMine(trace, s, x, axis) : Lax.bind1(s, x), mine ? null : axis);
+      case Collective.SumInvariant s -> one(mine ? sumMine(trace, s, x, axis) : Lax.bind1(s, x), mine ? null : axis);
       case Collective.AllGather g -> mine ? gatherMine(g, x, axis) : gatherOthers(g, x, axis);
       case Collective.ReduceScatter s -> mine ? scatterMine(s, x, axis) : scatterOthers(s, x, axis);
       case Collective.AllToAll a -> mine ? exchangeMine(a, x, axis) : exchangeOthers(a, x, axis);

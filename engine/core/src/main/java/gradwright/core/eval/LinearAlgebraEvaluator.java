@@ -52,9 +52,7 @@ final class LinearAlgebraEvaluator {
               yield List.of(single ? Householder.productSingle(x, taus, n) : Householder.product(x, taus, n));
             }
             case LinearAlgebra.Qr q ->
-                q.pivoting()
-                    ? Householder.pivotedQr(x, q.fullMatrices())
-                    : Householder.qr(x, q.fullMatrices(), single);
+                q.pivoting() ? Householder.pivotedQr(x, q.fullMatrices()) : Householder.qr(x, q.fullMatrices(), single);
             case LinearAlgebra.Geqp3 _ -> Rotations.pivotedQr(x, Matrix.read(inputs.get(1), b * n, 1, n, false));
             case LinearAlgebra.Ormqr q -> {
               int k = in.get(1).shape().size(rank - 2);

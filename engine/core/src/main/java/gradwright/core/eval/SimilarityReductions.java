@@ -65,5 +65,4 @@ final class SimilarityReductions {
     }
     return m;
   }
-
 }

@@ -62,8 +62,7 @@ final class LinearAlgebraTypes {
                 ? List.of(new Out(t, m, columns), new Out(t, columns, n), new Out(DType.INT32, n))
                 : List.of(new Out(t, m, columns), new Out(t, columns, n));
           }
-          case LinearAlgebra.Geqp3 _ ->
-              List.of(new Out(t, m, n), new Out(in.get(1).dtype(), n), new Out(t, k));
+          case LinearAlgebra.Geqp3 _ -> List.of(new Out(t, m, n), new Out(in.get(1).dtype(), n), new Out(t, k));
           case LinearAlgebra.Ormqr q -> {
             int[] c = tail(in.get(2), 2);
             if (c[q.left() ? 0 : 1] != m) {
@@ -125,8 +124,7 @@ final class LinearAlgebraTypes {
             if (m != n || n == 0) {
               throw JaxError.value("The input to tridiagonal must be a square matrix. Got shape " + tuple(s) + ".");
             }
-            yield List.of(
-                new Out(t, m, m), new Out(t.realType(), m), new Out(t.realType(), m - 1), new Out(t, m - 1));
+            yield List.of(new Out(t, m, m), new Out(t.realType(), m), new Out(t.realType(), m - 1), new Out(t, m - 1));
           }
           case LinearAlgebra.TridiagonalSolve _ -> {
             if (!in.get(1).shape().equals(a.shape()) || !in.get(2).shape().equals(a.shape())) {

@@ -318,8 +318,7 @@ public final class PrimitiveParameters {
               shown("alpha", new Verbatim(PythonText.of(p.alpha()))),
               shown("beta", new Verbatim(PythonText.of(p.beta()))));
       case LinearAlgebra.Schur p ->
-          List.of(
-              shown("compute_schur_vectors", p.vectors()), none("select_callable"), shown("sort_eig_vals", false));
+          List.of(shown("compute_schur_vectors", p.vectors()), none("select_callable"), shown("sort_eig_vals", false));
       case LinearAlgebra.Hessenberg p -> List.of();
       case LinearAlgebra.Tridiagonal p -> List.of(shown("lower", p.lower()));
       case LinearAlgebra.TridiagonalSolve p -> List.of(shown("perturb_singular", p.perturbSingular()));

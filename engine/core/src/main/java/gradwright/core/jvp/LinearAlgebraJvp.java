@@ -148,9 +148,7 @@ final class LinearAlgebraJvp {
   /// The columns of each matrix in an order of their own.
   private static Value columns(Value x, Value order) {
     return Vmap.map(
-            in -> List.of(transpose(Matrices.rows(transpose(in.get(0)), in.get(1)))),
-            x.rank() - 2,
-            List.of(x, order))
+            in -> List.of(transpose(Matrices.rows(transpose(in.get(0)), in.get(1)))), x.rank() - 2, List.of(x, order))
         .getFirst();
   }
 

@@ -96,15 +96,13 @@ public final class Decompositions {
     }
   }
 
-  private static void tridiagonalSolve(
-      BlasType type, int n, int columns, List<MemorySegment> in, MemorySegment x) {
+  private static void tridiagonalSolve(BlasType type, int n, int columns, List<MemorySegment> in, MemorySegment x) {
     MemorySegment.copy(in.get(3), 0, x, 0, x.byteSize());
     if (n == 0 || columns == 0) {
       return;
     }
     try (Arena arena = Arena.ofConfined()) {
-      List<MemorySegment> d =
-          in.subList(0, 3).stream().map(s -> arena.allocate(s.byteSize(), 64).copyFrom(s)).toList();
+      List<MemorySegment> d = in.subList(0, 3).stream().map(s -> arena.allocate(s.byteSize(), 64).copyFrom(s)).toList();
       MemorySegment below = d.get(0).asSlice(type.bytes());
       if (Lapack.of(type).gtsv(n, columns, below, d.get(1), d.get(2), x) != 0) {
         type.fillNan(x, (long) n * columns);
@@ -231,8 +229,7 @@ public final class Decompositions {
       if (size[0] == 0 || size[1] == 0 || taus.fromEnd(1) == 0) {
         return;
       }
-      int code =
-          Lapack.of(type).ormqr(left, transpose, size, taus.fromEnd(1), in, n, taus.part(i, batches), c);
+      int code = Lapack.of(type).ormqr(left, transpose, size, taus.fromEnd(1), in, n, taus.part(i, batches), c);
       if (code != 0) {
         type.fillNan(c, (long) size[0] * size[1]);
       }

@@ -191,14 +191,12 @@ final class Lapack {
       MemorySegment chosen = arena.allocate(4);
       MemorySegment none = MemorySegment.NULL;
       if (type.isComplex()) {
-        return code(
-            (int) gees.invokeExact(ROW_MAJOR, job, (byte) 'N', none, n, a, stride, chosen, w, vectors, stride));
+        return code((int) gees.invokeExact(ROW_MAJOR, job, (byte) 'N', none, n, a, stride, chosen, w, vectors, stride));
       }
       MemorySegment imaginary = w.asSlice((long) n * type.bytes());
       return code(
           (int)
-              gees.invokeExact(
-                  ROW_MAJOR, job, (byte) 'N', none, n, a, stride, chosen, w, imaginary, vectors, stride));
+              gees.invokeExact(ROW_MAJOR, job, (byte) 'N', none, n, a, stride, chosen, w, imaginary, vectors, stride));
     } catch (Throwable e) {
       throw failure(e);
     }
@@ -216,8 +214,7 @@ final class Lapack {
   /// The tridiagonal form of a Hermitian matrix: packed reflectors in place, diagonal, off-diagonal, taus.
   int sytrd(boolean lower, int n, MemorySegment a, MemorySegment d, MemorySegment e, MemorySegment taus) {
     try {
-      return code(
-          (int) sytrd.invokeExact(ROW_MAJOR, (byte) (lower ? 'L' : 'U'), n, a, Math.max(1, n), d, e, taus));
+      return code((int) sytrd.invokeExact(ROW_MAJOR, (byte) (lower ? 'L' : 'U'), n, a, Math.max(1, n), d, e, taus));
     } catch (Throwable failure) {
       throw failure(failure);
     }

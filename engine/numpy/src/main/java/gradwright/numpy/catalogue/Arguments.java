@@ -265,7 +265,8 @@ public final class Arguments {
     }
     for (int k = 0; k < i.size(); k++) {
       if (i.get(k) < 0) {
-        throw JaxError.type("Only non-negative indices are allowed when broadcasting static shapes, but got shape " + i + ".");
+        throw JaxError.type(
+            "Only non-negative indices are allowed when broadcasting static shapes, but got shape " + i + ".");
       }
     }
     return Shape.of(i.toArray());

@@ -68,8 +68,7 @@ public final class CosineTransforms {
           Value x = Promote.materialize(a.value("x"));
           Ints sizes = a.ints("s");
           if (sizes != null && sizes.size() > x.rank()) {
-            throw JaxError.value(
-                "s must have at most x.ndim (" + x.rank() + ") elements, got " + sizes.size());
+            throw JaxError.value("s must have at most x.ndim (" + x.rank() + ") elements, got " + sizes.size());
           }
           Ints axes =
               a.isNone("axes") && sizes != null

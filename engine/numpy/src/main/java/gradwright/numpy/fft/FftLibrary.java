@@ -232,8 +232,7 @@ public final class FftLibrary {
           case "ortho" -> inverseType ? Math.sqrt(points) : 1 / Math.sqrt(points);
           case "forward" -> inverseType ? points : 1 / points;
           default ->
-              throw JaxError.value(
-                  "Invalid norm value " + norm + "; should be \"backward\",\"ortho\" or \"forward\".");
+              throw JaxError.value("Invalid norm value " + norm + "; should be \"backward\",\"ortho\" or \"forward\".");
         };
     return scale == 1 ? out : Lax.mul(out, Lax.like(out, scale));
   }

@@ -53,7 +53,8 @@ final class LaxCollectives {
   private static void refuseGroups(Arguments a) {
     if (!a.isNone("axis_index_groups")) {
       throw JaxError.notImplemented(
-          a.functionName() + ": axis_index_groups not supported in vmap collectives, as in JAX; map over two named axes");
+          a.functionName()
+              + ": axis_index_groups not supported in vmap collectives, as in JAX; map over two named axes");
     }
   }
 
@@ -98,7 +99,8 @@ final class LaxCollectives {
   /// As JAX's vmap: as many moves as positions.
   private static void checkPermutation(int moves, int size, String text) {
     if (moves != size) {
-      throw new JaxError("AssertionError", "Permutation doesn't match the axis size! Got " + text + " for size " + size);
+      throw new JaxError(
+          "AssertionError", "Permutation doesn't match the axis size! Got " + text + " for size " + size);
     }
   }
 
@@ -171,10 +173,7 @@ final class LaxCollectives {
           refuseGroups(a);
           return reduce(Reduction.Op.MIN, a.value("x"), Axes.of(a.get("axis_name")));
         });
-    m.function(
-        "axis_index(axis_name)",
-        "Position along a named axis.",
-        a -> index(Axes.of(a.get("axis_name")).names));
+    m.function("axis_index(axis_name)", "Position along a named axis.", a -> index(Axes.of(a.get("axis_name")).names));
     m.function("axis_size(axis_name)", "Size of a named axis.", a -> (long) Axes.of(a.get("axis_name")).size(null));
     m.function(
         "all_gather(x, axis_name, *, axis_index_groups=None, axis=0, tiled=False, to='varying')",

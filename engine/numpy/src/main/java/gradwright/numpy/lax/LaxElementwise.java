@@ -96,8 +96,7 @@ final class LaxElementwise {
 
   /// Those whose result JAX lets one ask for with an accuracy; all are as exact as they can be here.
   private static final Set<String> ACCURACIES =
-      Set.of(
-          "cbrt", "cos", "exp", "exp2", "expm1", "log", "log1p", "logistic", "rsqrt", "sin", "sqrt", "tan", "tanh");
+      Set.of("cbrt", "cos", "exp", "exp2", "expm1", "log", "log1p", "logistic", "rsqrt", "sin", "sqrt", "tan", "tanh");
 
   private static UnaryOp unaryOp(String name) {
     return UnaryOp.valueOf(name.toUpperCase(Locale.ROOT));
@@ -165,7 +164,8 @@ final class LaxElementwise {
       m.function(name + "(x" + rest, summary, a -> Lax.unary(op, a.value("x")));
     });
     BINARY.forEach((name, summary) -> pair(m, name, summary, binaryOp(name)));
-    m.function("mul(x, y, *, out_dtype=None)", "Product, of a wider dtype where one is asked for.", LaxElementwise::mul);
+    m.function(
+        "mul(x, y, *, out_dtype=None)", "Product, of a wider dtype where one is asked for.", LaxElementwise::mul);
     m.function(
         "random_gamma_grad(*args)",
         "Derivative of gamma samples by the shape parameter.",

@@ -156,7 +156,11 @@ final class LaxIndexing {
     }
     GatherDimensions d =
         new GatherDimensions(
-            Ints.of(offset.stream().mapToInt(Integer::intValue).toArray()), axes.sorted(), axes, Ints.EMPTY, Ints.EMPTY);
+            Ints.of(offset.stream().mapToInt(Integer::intValue).toArray()),
+            axes.sorted(),
+            axes,
+            Ints.EMPTY,
+            Ints.EMPTY);
     return Gathering.gather(x, places, d, Ints.of(sizes), false, false, Mode.CLIP, null);
   }
 

@@ -33,7 +33,8 @@ public final class LaxLinalg {
             + " implementation=None, use_magma=None)",
         "Eigenvalues and eigenvectors of a general matrix.",
         a -> {
-          String implementation = a.get("use_magma") instanceof Boolean magma && magma ? "MAGMA" : name(a, "implementation");
+          String implementation =
+              a.get("use_magma") instanceof Boolean magma && magma ? "MAGMA" : name(a, "implementation");
           if (!implementation.isEmpty() && !implementation.equals("LAPACK")) {
             throw JaxError.value("Only the lapack implementation is supported on CPU.");
           }

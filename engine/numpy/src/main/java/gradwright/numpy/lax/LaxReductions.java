@@ -162,12 +162,7 @@ final class LaxReductions {
     if (axis < 0 || axis >= x.rank()) {
       throw JaxError.value("Invalid axis " + axis + " for operand shape " + x.shape().toTuple());
     }
-    return Lax.bind1(
-        new Reduction.ArgReduce(
-            max,
-            axis,
-            UserDTypes.of(a, "index_dtype", max ? "argmax" : "argmin")),
-        x);
+    return Lax.bind1(new Reduction.ArgReduce(max, axis, UserDTypes.of(a, "index_dtype", max ? "argmax" : "argmin")), x);
   }
 
   private static void cumulative(Catalogue.Module m, String name, Reduction.Op op) {
@@ -261,7 +256,11 @@ final class LaxReductions {
             int given = a.integer("reduction_dimension");
             if (given < -x.rank() || given >= x.rank()) {
               throw JaxError.index(
-                  a.functionName() + ": reduction_dimension " + given + " is out of bounds for shape " + x.shape().toTuple());
+                  a.functionName()
+                      + ": reduction_dimension "
+                      + given
+                      + " is out of bounds for shape "
+                      + x.shape().toTuple());
             }
             int axis = given < 0 ? given + x.rank() : given;
             List<Value> r = Session.bind(new Reduction.TopK(a.integer("k"), axis), List.of(max ? x : Lax.neg(x)));

@@ -122,7 +122,8 @@ final class LaxShapes {
   private static Value filler(Arguments a) {
     Value f = a.value("fill_value");
     if (f.rank() != 0) {
-      throw JaxError.type("full must be called with scalar fill_value, got fill_value.shape " + f.shape().toTuple() + ".");
+      throw JaxError.type(
+          "full must be called with scalar fill_value, got fill_value.shape " + f.shape().toTuple() + ".");
     }
     return f;
   }
@@ -328,10 +329,7 @@ final class LaxShapes {
           int axis = a.integer("dimension");
           if (axis < 0 || axis >= s.rank()) {
             throw JaxError.value(
-                "iota dimension must be between 0 and len(shape), got dimension="
-                    + axis
-                    + " for shape="
-                    + s.toTuple());
+                "iota dimension must be between 0 and len(shape), got dimension=" + axis + " for shape=" + s.toTuple());
           }
           return Lax.iota(UserDTypes.of(a, "dtype", "broadcasted_iota"), s, axis);
         });

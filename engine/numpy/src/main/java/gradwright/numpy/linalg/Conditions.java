@@ -40,12 +40,10 @@ final class Conditions {
 
   static Value condition(Value x, Object order) {
     if (x.rank() < 2) {
-      throw JaxError.value(
-          "jnp.linalg.cond: input array must be at least 2D; got arr.shape=" + x.shape().toTuple());
+      throw JaxError.value("jnp.linalg.cond: input array must be at least 2D; got arr.shape=" + x.shape().toTuple());
     }
     if (Matrices.rows(x) == 0 || Matrices.columns(x) == 0) {
-      throw JaxError.value(
-          "jnp.linalg.cond: input array must not be empty; got arr.shape=" + x.shape().toTuple());
+      throw JaxError.value("jnp.linalg.cond: input array must not be empty; got arr.shape=" + x.shape().toTuple());
     }
     boolean two = order instanceof Double p && Math.abs(p) == 2;
     Value r;

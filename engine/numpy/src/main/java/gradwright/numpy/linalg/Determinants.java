@@ -80,8 +80,7 @@ final class Determinants {
         in -> {
           Value x = Promote.inexact(in.getFirst());
           if (x.rank() < 2 || Matrices.rows(x) != Matrices.columns(x)) {
-            throw JaxError.value(
-                "Argument to slogdet() must have shape [..., n, n], got " + x.shape().toTuple());
+            throw JaxError.value("Argument to slogdet() must have shape [..., n, n], got " + x.shape().toTuple());
           }
           int n = Matrices.rows(x);
           return switch (method == null ? "lu" : method) {

@@ -115,8 +115,7 @@ final class MatrixExponential {
     Value factor = Term.of(Lax.like(a, 2)).power(count.as(a.dtype())).value();
     Value small = Arithmetic.trueDivide(a, factor);
     List<Object> bounds = Arrays.stream(p.bounds).<Object>mapToObj(Double::valueOf).toList();
-    Value which =
-        Searching.digitize(norm, Creation.array(bounds, norm.dtype(), false, 0), false, "scan");
+    Value which = Searching.digitize(norm, Creation.array(bounds, norm.dtype(), false, 0), false, "scan");
     List<FlatFunction> approximants = new ArrayList<>();
     for (int i = 0; i < p.bounds.length + 1; i++) {
       double[] c = COEFFICIENTS[i];

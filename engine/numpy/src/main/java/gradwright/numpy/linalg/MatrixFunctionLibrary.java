@@ -95,9 +95,7 @@ final class MatrixFunctionLibrary {
         .function(
             "solve_sylvester(A, B, C, *, method='schur', tol=1e-08)",
             "Solves A X + X B = C.",
-            a ->
-                Sylvester.solve(
-                    a.value("A"), a.value("B"), a.value("C"), a.string("method"), a.number("tol")));
+            a -> Sylvester.solve(a.value("A"), a.value("B"), a.value("C"), a.string("method"), a.number("tol")));
   }
 
   /// Parts of functions that take a Python function or key.

@@ -63,8 +63,7 @@ final class NamedMatrices {
   private static String kind(Arguments a, String one) {
     String kind = a.isNone("kind") ? "symmetric" : a.string("kind");
     if (!List.of("symmetric", "lower", "upper").contains(kind)) {
-      throw JaxError.value(
-          "Expected kind to be " + one + " of: ['symmetric', 'lower', 'upper']; got " + kind);
+      throw JaxError.value("Expected kind to be " + one + " of: ['symmetric', 'lower', 'upper']; got " + kind);
     }
     return kind;
   }

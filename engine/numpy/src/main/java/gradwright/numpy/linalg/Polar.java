@@ -9,7 +9,6 @@ import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
-import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Promote;
 import gradwright.numpy.Term;

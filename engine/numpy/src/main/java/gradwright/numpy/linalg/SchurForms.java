@@ -39,8 +39,7 @@ final class SchurForms {
 
   /// The Hessenberg form h, and with `vectors` also q with a = q h q^H.
   static List<Value> hessenberg(Value a, boolean vectors) {
-    return NamedJit.call(
-        "hessenberg", vectors, List.of(a), in -> hessenbergBody(in.getFirst(), vectors));
+    return NamedJit.call("hessenberg", vectors, List.of(a), in -> hessenbergBody(in.getFirst(), vectors));
   }
 
   private static List<Value> hessenbergBody(Value a, boolean vectors) {
@@ -59,8 +58,7 @@ final class SchurForms {
     Value q = Lax.bind1(new LinearAlgebra.HouseholderProduct(), reflectors, packed.get(1));
     Shape batch = a.shape().remove(rank - 1).remove(rank - 2);
     Value one = filled(batch, 1, 1, q, 1);
-    return List.of(
-        h, StructuredMatrices.blocks(one, filled(batch, 1, n - 1, q, 0), filled(batch, n - 1, 1, q, 0), q));
+    return List.of(h, StructuredMatrices.blocks(one, filled(batch, 1, n - 1, q, 0), filled(batch, n - 1, 1, q, 0), q));
   }
 
   private static Value filled(Shape batch, int rows, int columns, Value like, double v) {
@@ -166,8 +164,7 @@ final class SchurForms {
   private static Value matrix(Value a, Value b, Value c, Value d) {
     Shape one = Shape.of(1);
     Value flat =
-        Lax.concatenate(
-            List.of(Lax.reshape(a, one), Lax.reshape(b, one), Lax.reshape(c, one), Lax.reshape(d, one)), 0);
+        Lax.concatenate(List.of(Lax.reshape(a, one), Lax.reshape(b, one), Lax.reshape(c, one), Lax.reshape(d, one)), 0);
     return Lax.reshape(flat, Shape.of(2, 2));
   }
 

@@ -86,8 +86,7 @@ final class StructuredMatrices {
   private static List<Value> pair(Value c, Value r) {
     List<Value> p = Promote.dtypes(List.of(c, r));
     Shape batch = Promote.broadcastShapes(p.stream().map(v -> v.shape().remove(v.rank() - 1)).toList());
-    return List.of(
-        Matrices.broadcastBatch(p.get(0), batch, 1), Matrices.broadcastBatch(p.get(1), batch, 1));
+    return List.of(Matrices.broadcastBatch(p.get(0), batch, 1), Matrices.broadcastBatch(p.get(1), batch, 1));
   }
 
   static Value toeplitz(Value column, Value row) {
@@ -186,8 +185,8 @@ final class StructuredMatrices {
     }
     if (last(s) != last(f) - 1) {
       throw JaxError.value(
-          "Incorrect lengths for f and s. The length of s along the last axis must be one less than the length of f; got"
-              + " f shape "
+          "Incorrect lengths for f and s. The length of s along the last axis must be one less than the length of f;"
+              + " got f shape "
               + f.shape().toTuple()
               + " and s shape "
               + s.shape().toTuple()

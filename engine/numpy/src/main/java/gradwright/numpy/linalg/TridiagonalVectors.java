@@ -93,10 +93,7 @@ final class TridiagonalVectors {
   /// The vectors of each run replaced by an orthonormal basis of what they span.
   private Value orthogonal(Value v) {
     return Control.foriLoop(
-            Lax.scalar(DType.INT32, 0L),
-            clusters,
-            in -> List.of(oneCluster(in.get(0), in.get(1))),
-            List.of(v))
+            Lax.scalar(DType.INT32, 0L), clusters, in -> List.of(oneCluster(in.get(0), in.get(1))), List.of(v))
         .getFirst();
   }
 

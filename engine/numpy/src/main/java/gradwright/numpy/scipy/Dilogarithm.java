@@ -12,20 +12,31 @@ final class Dilogarithm {
   private Dilogarithm() {}
 
   private static final double[] A = {
-    4.6512858607399003e-05, 0.007315890452380947, 0.13384763957830903, 0.8796913117545303, 2.7114985119655346,
-    4.256971560081218, 3.297713409852251, 1.0
+    4.6512858607399003e-05,
+    0.007315890452380947,
+    0.13384763957830903,
+    0.8796913117545303,
+    2.7114985119655346,
+    4.256971560081218,
+    3.297713409852251,
+    1.0
   };
   private static final double[] B = {
-    0.0006909904889125533, 0.02540437639325444, 0.2829748606025681, 1.4117259775183106, 3.6380053334513707,
-    5.03278880143317, 3.547713409852251, 1.0
+    0.0006909904889125533,
+    0.02540437639325444,
+    0.2829748606025681,
+    1.4117259775183106,
+    3.6380053334513707,
+    5.03278880143317,
+    3.547713409852251,
+    1.0
   };
 
   /// The integral of log(t) / (1 - t) from 1 to x; NaN below 0.
   static Value spence(Value given) {
     Value v = Creation.asarray(given);
     if (v.dtype() != DType.FLOAT32 && v.dtype() != DType.FLOAT64) {
-      throw JaxError.type(
-          "x.dtype=" + v.dtype().jaxName() + " is not supported, see docstring for supported types.");
+      throw JaxError.type("x.dtype=" + v.dtype().jaxName() + " is not supported, see docstring for supported types.");
     }
     Term x = Term.of(v);
     List<Term> special = List.of(x.lt(0), x.eq(1), x.eq(0));

@@ -16,8 +16,7 @@ import java.util.function.UnaryOperator;
 final class ElementLoop {
   private ElementLoop() {}
 
-  static List<Term> run(
-      Function<List<Term>, Term> condition, UnaryOperator<List<Term>> body, List<Term> start) {
+  static List<Term> run(Function<List<Term>, Term> condition, UnaryOperator<List<Term>> body, List<Term> start) {
     List<Value> init = Term.broadcast(start).stream().map(Term::value).toList();
     return terms(
         Control.whileLoop(

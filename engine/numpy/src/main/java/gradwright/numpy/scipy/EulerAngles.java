@@ -62,8 +62,7 @@ final class EulerAngles {
     }
     Term all = Term.of(Quaternions.joined(angles));
     Term period = all.number(2 * Math.PI);
-    Value wrapped =
-        Term.of(Arithmetic.remainder(all.plus(Math.PI).value(), period.value())).minus(Math.PI).value();
+    Value wrapped = Term.of(Arithmetic.remainder(all.plus(Math.PI).value(), period.value())).minus(Math.PI).value();
     return degrees ? Elementary.rad2deg(wrapped) : wrapped;
   }
 

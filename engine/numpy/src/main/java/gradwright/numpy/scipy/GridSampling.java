@@ -110,8 +110,7 @@ public final class GridSampling {
     Term i = Term.of(index);
     return switch (mode) {
       case "constant" -> new Node(index, i.ge(0).and(i.lt(size)).value(), weight);
-      case "nearest" ->
-          new Node(Selection.clip(index, Promote.integer(0), Promote.integer(size - 1)), null, weight);
+      case "nearest" -> new Node(Selection.clip(index, Promote.integer(0), Promote.integer(size - 1)), null, weight);
       case "wrap" -> new Node(Arithmetic.remainder(index, Promote.integer(size)), null, weight);
       case "mirror" -> new Node(mirrored(i, size).value(), null, weight);
       case "reflect" -> {

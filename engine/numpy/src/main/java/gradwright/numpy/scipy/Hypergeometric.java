@@ -100,8 +100,7 @@ final class Hypergeometric {
         switch (argument) {
           case 0 -> sum(0, first, kummer(a, b, x), k -> digamma(a.plus(k)).minus(digamma(a)));
           case 1 -> sum(0, first, kummer(a, b, x), k -> digamma(b).minus(digamma(b.plus(k))));
-          default ->
-              a.over(b).times(Term.of(hyp1f1(a.plus(1).value(), b.plus(1).value(), x.value())));
+          default -> a.over(b).times(Term.of(hyp1f1(a.plus(1).value(), b.plus(1).value(), x.value())));
         };
     return slope.times(t);
   }
@@ -111,8 +110,7 @@ final class Hypergeometric {
           "hyp2f1",
           "jvp",
           in ->
-              List.of(
-                  NamedJit.call1("hyp2f1", null, in, p -> List.of(GaussSeries.of(arguments("hyp2f1", p)).value()))),
+              List.of(NamedJit.call1("hyp2f1", null, in, p -> List.of(GaussSeries.of(arguments("hyp2f1", p)).value()))),
           (i, p, out, t) -> gaussTangent(i, arguments("hyp2f1", p), Term.of(t)).value());
 
   /// Gauss's function 2F1(a, b; c; x).

@@ -24,9 +24,7 @@ final class KernelDensity {
     m.function(
             "kernels(log, dataset, weights, points, inverse)",
             "The density at points of kernels with this inverse covariance.",
-            a ->
-                kernels(
-                    a.flag("log"), a.value("dataset"), a.value("weights"), a.value("points"), a.value("inverse")))
+            a -> kernels(a.flag("log"), a.value("dataset"), a.value("weights"), a.value("points"), a.value("inverse")))
         .function(
             "convolved(covariance, dataset, weights, means)",
             "The integrals of the kernels against normal densities of these means, the covariances added.",
@@ -34,13 +32,7 @@ final class KernelDensity {
         .function(
             "box(covariance, dataset, weights, low, high)",
             "The integral of kernels in one dimension between two numbers.",
-            a ->
-                box(
-                    a.value("covariance"),
-                    a.value("dataset"),
-                    a.value("weights"),
-                    a.value("low"),
-                    a.value("high")));
+            a -> box(a.value("covariance"), a.value("dataset"), a.value("weights"), a.value("low"), a.value("high")));
   }
 
   private static Value kernels(boolean log, Value dataset, Value weights, Value points, Value inverse) {

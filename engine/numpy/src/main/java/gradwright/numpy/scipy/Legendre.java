@@ -24,8 +24,7 @@ final class Legendre {
 
   private static void check(Value z, int m, int n) {
     if (z.dtype() != DType.FLOAT32 && z.dtype() != DType.FLOAT64) {
-      throw JaxError.type(
-          "z.dtype=" + z.dtype().jaxName() + " is not supported, see docstring for supported types.");
+      throw JaxError.type("z.dtype=" + z.dtype().jaxName() + " is not supported, see docstring for supported types.");
     }
     if (z.rank() != 1) {
       throw JaxError.value("z must be a 1D array.");

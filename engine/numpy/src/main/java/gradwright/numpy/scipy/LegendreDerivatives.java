@@ -75,8 +75,7 @@ final class LegendreDerivatives {
   private static Term shifted(Term p, int orders, int degrees) {
     Value v = p.value();
     return Term.of(
-        Lax.pad(
-            v, Lax.like(v, 0), Ints.of(orders, degrees, 0), Ints.of(-orders, -degrees, 0), Ints.of(0, 0, 0)));
+        Lax.pad(v, Lax.like(v, 0), Ints.of(orders, degrees, 0), Ints.of(-orders, -degrees, 0), Ints.of(0, 0, 0)));
   }
 
   /// The derivatives of order 1, all along the axis of degrees; 0 at degree 0.

@@ -36,9 +36,7 @@ public final class Quaternions {
         .function(
             "to_euler(q, axes, extrinsic, degrees)",
             "Angles about three axes.",
-            a ->
-                EulerAngles.of(
-                    a.value("q"), a.ints("axes").toArray(), a.flag("extrinsic"), a.flag("degrees")))
+            a -> EulerAngles.of(a.value("q"), a.ints("axes").toArray(), a.flag("extrinsic"), a.flag("degrees")))
         .function(
             "from_euler(angles, axes, intrinsic, degrees)",
             "The quaternion of angles about axes.",

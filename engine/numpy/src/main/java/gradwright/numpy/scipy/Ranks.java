@@ -42,8 +42,7 @@ final class Ranks {
               Integer axis = a.isNone("axis") ? null : a.axis("axis", x.rank());
               boolean keep = a.flag("keepdims");
               List<Value> r =
-                  NamedJit.call(
-                      "mode", Arrays.asList(axis, keep), List.of(x), in -> mode(in.getFirst(), axis, keep));
+                  NamedJit.call("mode", Arrays.asList(axis, keep), List.of(x), in -> mode(in.getFirst(), axis, keep));
               return new NamedResult("ModeResult", List.of("mode", "count"), List.copyOf(r));
             })
         .function(

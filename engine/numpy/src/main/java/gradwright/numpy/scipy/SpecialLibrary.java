@@ -121,7 +121,8 @@ public final class SpecialLibrary {
         .function("expn(n, x)", "The exponential integral E_n(x).", binary("n", "x", ExponentialIntegrals::expn))
         .function("sici(x)", "The sine and cosine integrals.", pair(SineIntegrals::sici))
         .function("fresnel(x)", "Fresnel's integrals of sine and cosine.", pair(SineIntegrals::fresnel))
-        .function("spence(x)", "Spence's function, a dilogarithm.", a -> Dilogarithm.spence(Creation.asarray(a.get("x"))));
+        .function(
+            "spence(x)", "Spence's function, a dilogarithm.", a -> Dilogarithm.spence(Creation.asarray(a.get("x"))));
   }
 
   private static Function.Body pair(java.util.function.Function<Value, List<Value>> f) {
@@ -158,8 +159,7 @@ public final class SpecialLibrary {
 
   private static Value sphericalHarmonics(Arguments a) {
     if (!a.isNone("diff_n")) {
-      throw JaxError.notImplemented(
-          "The 'diff_n' argument to jax.scipy.special.sph_harm_y is not supported.");
+      throw JaxError.notImplemented("The 'diff_n' argument to jax.scipy.special.sph_harm_y is not supported.");
     }
     Value n = a.value("n");
     Value theta = Promote.materialize(a.value("theta"));

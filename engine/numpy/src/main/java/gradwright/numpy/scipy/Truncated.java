@@ -77,8 +77,7 @@ final class Truncated {
     Term mass = logMass(a, b);
     Term below = logMass(a, x).minus(mass);
     Term above = logMass(x, b).minus(mass);
-    List<Value> conditions =
-        List.of(x.ge(b).value(), x.le(a).value(), below.gt(-0.1).value(), x.gt(a).value());
+    List<Value> conditions = List.of(x.ge(b).value(), x.le(a).value(), below.gt(-0.1).value(), x.gt(a).value());
     List<Value> values =
         List.of(
             Promote.integer(0),

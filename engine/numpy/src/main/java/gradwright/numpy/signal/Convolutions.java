@@ -119,8 +119,7 @@ final class Convolutions {
     if (mode.equals("valid")) {
       boolean swap = covers(second, first);
       if (!swap && !covers(first, second)) {
-        throw JaxError.value(
-            "For 'valid' mode, One input must be at least as large as the other in every dimension.");
+        throw JaxError.value("For 'valid' mode, One input must be at least as large as the other in every dimension.");
       }
       if (swap) {
         return cut(first, second, second, first, mode, over);
@@ -159,8 +158,7 @@ final class Convolutions {
     FftType type = complex ? FftType.FFT : FftType.RFFT;
     Value fa = FftLibrary.transform(name, a, type, sizes, axes, null);
     Value fb = FftLibrary.transform(name, b, type, sizes, axes, null);
-    return FftLibrary.transform(
-        "i" + name, Lax.mul(fa, fb), complex ? FftType.IFFT : FftType.IRFFT, sizes, axes, null);
+    return FftLibrary.transform("i" + name, Lax.mul(fa, fb), complex ? FftType.IFFT : FftType.IRFFT, sizes, axes, null);
   }
 
   private static Value flipped(Value x) {

@@ -27,8 +27,7 @@ public final class SignalLibrary {
     return switch (a.string("method")) {
       case "fft" -> true;
       case "direct", "auto" -> false;
-      default ->
-          throw JaxError.value("Got method='" + a.string("method") + "'; expected 'auto', 'fft', or 'direct'.");
+      default -> throw JaxError.value("Got method='" + a.string("method") + "'; expected 'auto', 'fft', or 'direct'.");
     };
   }
 

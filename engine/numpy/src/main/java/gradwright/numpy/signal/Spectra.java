@@ -64,9 +64,7 @@ final class Spectra {
   private Result compute(String scaling, Object boundary, boolean padded) {
     if (boundary != null && !List.of("even", "odd", "constant", "zeros").contains(boundary)) {
       throw JaxError.value(
-          "Unknown boundary option '"
-              + boundary
-              + "', must be one of: ['even', 'odd', 'constant', 'zeros', None]");
+          "Unknown boundary option '" + boundary + "', must be one of: ['even', 'odd', 'constant', 'zeros', None]");
     }
     if (both && x.rank() != y.rank()) {
       throw JaxError.value("two-arguments must have the same rank ({x.ndim} vs {y.ndim}).");
@@ -247,9 +245,7 @@ final class Spectra {
       case "median" -> {
         Term bias = Term.of(medianBias(count)).as(p.dtype());
         Value middle =
-            p.dtype().isComplex()
-                ? Lax.complex(median(Lax.real(p), axis), median(Lax.imag(p), axis))
-                : median(p, axis);
+            p.dtype().isComplex() ? Lax.complex(median(Lax.real(p), axis), median(Lax.imag(p), axis)) : median(p, axis);
         yield Term.of(middle).over(bias).value();
       }
       default -> throw JaxError.value("average must be \"median\" or \"mean\", got " + average);

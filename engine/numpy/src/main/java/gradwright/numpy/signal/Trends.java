@@ -24,8 +24,7 @@ final class Trends {
   static Value remove(Value given, int axis, String type, Ints breaks) {
     Value x = Promote.inexact(given);
     return switch (type) {
-      case "constant" ->
-          Arithmetic.subtract(x, Statistics.mean(x, Reductions.Options.over(Ints.of(axis), true)));
+      case "constant" -> Arithmetic.subtract(x, Statistics.mean(x, Reductions.Options.over(Ints.of(axis), true)));
       case "linear" -> removeLines(x, axis, breaks);
       default -> throw JaxError.value("Trend type must be 'linear' or 'constant'.");
     };
@@ -38,8 +37,7 @@ final class Trends {
       at.add(breaks.get(i));
     }
     if (at.first() < 0 || at.last() > n) {
-      throw JaxError.value(
-          "Breakpoints must be non-negative and less than length of data along given axis.");
+      throw JaxError.value("Breakpoints must be non-negative and less than length of data along given axis.");
     }
     Value moved = Lax.moveAxis(x, axis, 0);
     int width = n == 0 ? 0 : Math.toIntExact(x.shape().elements() / n);

@@ -21,8 +21,7 @@ record Windows(Value values, int length) {
       int n = asked == null ? input : asked;
       if (n > input) {
         Warnings.warn(
-            "UserWarning",
-            "nperseg=" + n + " is greater than input_length=" + input + ", using nperseg=" + input);
+            "UserWarning", "nperseg=" + n + " is greater than input_length=" + input + ", using nperseg=" + input);
         n = input;
       }
       return new Windows(Lax.convert(named(window, n), t), n);

@@ -80,10 +80,7 @@ public final class CallbackPort {
     private final org.graalvm.polyglot.Value batch;
     private final org.graalvm.polyglot.Value description;
 
-    Check(
-        org.graalvm.polyglot.Value raise,
-        org.graalvm.polyglot.Value batch,
-        org.graalvm.polyglot.Value description) {
+    Check(org.graalvm.polyglot.Value raise, org.graalvm.polyglot.Value batch, org.graalvm.polyglot.Value description) {
       this.raise = raise;
       this.batch = batch;
       this.description = description;

@@ -2,7 +2,6 @@ package gradwright.python.bridge;
 
 import gradwright.core.events.Event;
 import gradwright.core.events.EventBus;
-import gradwright.core.events.KernelDescription;
 import gradwright.core.events.KernelRuns;
 import gradwright.core.events.Recorder;
 import gradwright.core.trace.Engine;
@@ -80,13 +79,7 @@ public final class ProfilePort {
             out.add(entry(x.function(), "run", "host", x.startNanos(), x.nanos(), x.source().summary()));
         case Event.Transferred t ->
             out.add(
-                entry(
-                    t.from() + " to " + t.to(),
-                    "transfer",
-                    "host",
-                    t.startNanos(),
-                    t.nanos(),
-                    t.bytes() + " bytes"));
+                entry(t.from() + " to " + t.to(), "transfer", "host", t.startNanos(), t.nanos(), t.bytes() + " bytes"));
         case Event.Allocated a ->
             out.add(entry("allocate", "memory", a.device(), a.startNanos(), 0, a.bytes() + " bytes"));
         case Event.CacheHit h -> {}

@@ -332,8 +332,8 @@ public final class TransformPort {
 
   /// The sum over a named axis, the same value everywhere.
   public Value sumInvariant(Object o, String axis) {
-    return errors.guard(() ->
-        Session.bind(new Collective.SumInvariant(List.of(axis)), List.of(Neutral.value(o))).getFirst());
+    return errors.guard(
+        () -> Session.bind(new Collective.SumInvariant(List.of(axis)), List.of(Neutral.value(o))).getFirst());
   }
 
   /// The size of a named axis in scope.
