@@ -164,7 +164,8 @@ final class ComparingUfuncs {
                           ? nans
                           : Double.isNaN(c) || Double.isNaN(d)
                               ? !nans
-                              : way * Double.compare(a, c) > 0 || a == c && way * Double.compare(b, d) >= 0;
+                              : way * Integer.signum(Double.compare(a, c)) > 0
+                                  || a == c && way * Integer.signum(Double.compare(b, d)) >= 0;
                   o[i] = first ? a : c;
                   o[i + 1] = first ? b : d;
                 })));

@@ -88,7 +88,8 @@ public final class Searching {
         Object[] x = new Object[n];
         c.load(x, n);
         for (int i = 1; i < n; i++) {
-          best = way * String.valueOf(x[i]).compareTo(String.valueOf(x[best])) > 0 ? i : best;
+          int order = String.valueOf(x[i]).compareTo(String.valueOf(x[best]));
+          best = way * Integer.signum(order) > 0 ? i : best;
         }
       } else {
         double[] x = new double[2 * n];

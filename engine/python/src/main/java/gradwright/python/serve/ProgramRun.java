@@ -86,8 +86,11 @@ final class ProgramRun {
   private static Object[] packages(RunRequest request) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putAll(request.environment());
-    Path folder = Path.of(request.file()).toAbsolutePath().getParent();
-    return ScriptContext.sitePackages(environment, folder).stream().map(Path::toString).toArray();
+    Path file = Path.of(request.file()).toAbsolutePath();
+    Path folder = file.getParent();
+    return ScriptContext.sitePackages(environment, folder == null ? file : folder).stream()
+        .map(Path::toString)
+        .toArray();
   }
 
   private static Object[] pairs(Map<String, String> variables) {
