@@ -2,7 +2,6 @@ package gradwright.python;
 
 import gradwright.python.bridge.EngineHost;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 
 /// Runs Python files of the tests in a context over an engine of its own.
@@ -38,15 +36,19 @@ public final class EmbeddedPython {
     }
   }
 
-  /// Runs a script of the test resources, evaluates an expression over its names and reads the result before the context
+  /// Imports a script of the test resources, evaluates an expression over its names and reads the result before the context
   /// closes.
   public static <T> T run(String script, String expression, Function<Value, T> read) {
-    File file = resource(script).toFile();
+    Path file = resource(script);
+    String module = file.toFile().getName().replace(".py", "");
+    String load =
+        "import sys\nsys.path.insert(0, r'%s')\nimport %s\nglobals().update(vars(%s))"
+            .formatted(file.resolve("..").normalize(), module, module);
     return onScriptThread(() -> {
       try (Context context = open()) {
         ScriptHost host = new EngineHost();
         host.install(context);
-        context.eval(Source.newBuilder("python", file).name(file.getPath()).build());
+        context.eval("python", load);
         return read.apply(context.eval("python", expression));
       }
     });
