@@ -50,7 +50,9 @@ def codes(index):
         elif hasattr(i, "__array__") and getattr(i, "ndim", 0):
             out += (4, asarray(i)._h)
         elif hasattr(i, "__index__"):
-            out += (0, i.__index__())
+            # An array of rank 0 is asked for its number as an array, as NumPy does; what is traced has none.
+            number = i.__array__() if hasattr(i, "__array__") and not isinstance(i, _np.generic) else i
+            out += (0, number.__index__())
         elif hasattr(i, "__array__"):
             out += (4, asarray(i)._h)
         else:
