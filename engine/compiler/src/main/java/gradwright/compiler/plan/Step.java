@@ -91,7 +91,12 @@ public sealed interface Step {
       long offsetB,
       long batchB,
       long rowB,
-      long columnB) {}
+      long columnB) {
+    /// Floating-point operations of all products; a multiplication and an addition count two.
+    public double flops() {
+      return 2.0 * batch * m * n * k;
+    }
+  }
 
   /// Repeats the body while the condition holds. An output of the body is null where the carry stays as it is.
   record While(

@@ -4,7 +4,6 @@ import gradwright.compiler.index.Symbol;
 import gradwright.compiler.kernel.Expr;
 import gradwright.compiler.kernel.Kernel;
 import gradwright.compiler.plan.Program;
-import gradwright.compiler.plan.Slot;
 import gradwright.compiler.plan.Step;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Elementwise;
@@ -21,21 +20,12 @@ final class CostModel {
 
   /// Nanoseconds that a step may take on one thread.
   static double step(Step step) {
-    double bytes = 0;
-    for (Slot s : step.reads()) {
-      bytes += s.aval().bytes();
-    }
-    for (Slot s : step.writes()) {
-      bytes += s.aval().bytes();
-    }
+    double bytes = Work.arrays(step);
     return switch (step) {
       case Step.Compute c -> kernel(c.kernel(), bytes);
       case Step.Evaluate e -> 500 + bytes * 5;
       case Step.Copy _ -> bytes / 20;
-      case Step.MatrixProduct m -> {
-        double flops = 2.0 * m.shape().batch() * m.shape().m() * m.shape().n() * m.shape().k();
-        yield 1000 + flops / 50;
-      }
+      case Step.MatrixProduct m -> 1000 + m.shape().flops() / 50;
       case Step.While w -> 100 * (program(w.body()) + program(w.condition()));
       case Step.Scan s -> s.length() * program(s.body());
       case Step.Cond c -> program(c.branches().getLast());

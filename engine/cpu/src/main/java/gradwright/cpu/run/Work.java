@@ -26,7 +26,7 @@ record Work(double flops, double transcendentals, double effort, double bytes) {
       case Step.Copy c -> moving(2.0 * c.to().aval().bytes());
       case Step.Evaluate e -> moving(arrays(e));
       case Step.MatrixProduct m -> {
-        double flops = 2.0 * m.shape().batch() * m.shape().m() * m.shape().n() * m.shape().k();
+        double flops = m.shape().flops();
         yield new Work(flops, 0, flops, arrays(m));
       }
       case Step.Scan s -> of(s.body()).times(s.length());
@@ -51,7 +51,8 @@ record Work(double flops, double transcendentals, double effort, double bytes) {
     return new Work(flops * n, transcendentals * n, effort * n, bytes * n);
   }
 
-  private static double arrays(Step step) {
+  /// Bytes of the arrays that a step reads and writes.
+  static double arrays(Step step) {
     double bytes = 0;
     for (Slot s : step.reads()) {
       bytes += s.aval().bytes();
