@@ -1,5 +1,6 @@
 package gradwright.cpu.codegen;
 
+import gradwright.compiler.index.Guard;
 import gradwright.compiler.index.Index;
 import gradwright.compiler.index.Symbol;
 import gradwright.compiler.kernel.Expr;
@@ -182,7 +183,13 @@ final class ExprEmitter {
       case Expr.Code.Choose(var guard) -> {
         Value yes = value(e.arguments().get(0), scope);
         Value no = value(e.arguments().get(1), scope);
+        if (IndexEmitter.fails(guard, scope)) {
+          yield no;
+        }
         Value condition = indices.guard(guard, scope);
+        if (condition == null) {
+          yield yes;
+        }
         int n = Math.max(condition.lanes(), Math.max(yes.lanes(), no.lanes()));
         yield f.select(condition, f.broadcast(yes, n), f.broadcast(no, n));
       }
@@ -194,6 +201,9 @@ final class ExprEmitter {
 
   private Value load(Expr.Code.Load l, Scalar type, Scope scope) {
     Lanes lanes = scope.lanes();
+    if (IndexEmitter.fails(l.guard(), scope)) {
+      return f.constant(IrType.of(type), 0L);
+    }
     Value base = parameters[l.parameter()];
     Value guard = indices.guard(l.guard(), scope);
     boolean guardVaries = guard != null && guard.lanes() > 1;
@@ -204,6 +214,13 @@ final class ExprEmitter {
     }
     int n = lanes.count();
     IrType vector = IrType.of(type, n);
+    if (guard != null && !guardVaries) {
+      // a branch, because a vector load that is masked altogether may take long where there is no memory
+      Expr.Code.Load unguarded = new Expr.Code.Load(l.parameter(), l.position(), Guard.ALWAYS);
+      return f.ifElse(
+              guard, () -> List.of(f.broadcast(load(unguarded, type, scope), n)), () -> List.of(f.constant(vector, 0L)))
+          .getFirst();
+    }
     IndexEmitter.Affine affine = IndexEmitter.affine(l.position(), lanes);
     long elements = kernel.parameters().get(l.parameter()).elements();
     if (affine != null && affine.stride() == 1) {

@@ -158,6 +158,9 @@ final class IndexEmitter {
   Value guard(Guard guard, Scope scope) {
     Value all = null;
     for (Guard.Range r : guard.ranges()) {
+      if (holds(r, scope)) {
+        continue;
+      }
       Value one = range(r, scope);
       if (all == null) {
         all = one;
@@ -167,6 +170,43 @@ final class IndexEmitter {
       }
     }
     return all;
+  }
+
+  /// Whether a range is known to hold at all points of the part of a loop that the code is for.
+  private static boolean holds(Guard.Range r, Scope scope) {
+    Symbol.Variable v = alone(r.index());
+    if (v == null) {
+      return false;
+    }
+    Scope.Segment part = scope.segment(v);
+    long offset = r.index().constant();
+    return part.from() + offset >= r.low() && part.to() - 1 + offset < r.high();
+  }
+
+  /// Whether a guard is known to hold nowhere in the part of a loop that the code is for.
+  static boolean fails(Guard guard, Scope scope) {
+    for (Guard.Range r : guard.ranges()) {
+      Symbol.Variable v = alone(r.index());
+      if (v != null) {
+        Scope.Segment part = scope.segment(v);
+        long offset = r.index().constant();
+        if (part.to() - 1 + offset < r.low() || part.from() + offset >= r.high()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// The variable of an index that is one plus a constant, else null.
+  static Symbol.Variable alone(Index index) {
+    if (index.terms().size() == 1) {
+      var term = index.terms().entrySet().iterator().next();
+      if (term.getValue() == 1 && term.getKey() instanceof Symbol.Variable v) {
+        return v;
+      }
+    }
+    return null;
   }
 
   private Value range(Guard.Range r, Scope scope) {

@@ -291,9 +291,25 @@ public final class KernelEmitter {
             }
           }
           exprs.hoist(roots, row);
-          body.emit(row);
+          versions(variables, row, body);
         });
     return items;
+  }
+
+  /// The body, once for each operand of a concatenation along an outer loop.
+  private void versions(List<Symbol.Variable> variables, Scope row, Row body) {
+    for (Symbol.Variable v : variables) {
+      List<Scope.Segment> parts = Segments.ofChoices(kernel, v);
+      if (parts.size() > 1) {
+        for (Scope.Segment part : parts) {
+          Value after = f.compare(Comparison.GE, row.variable(v), f.index(part.from()));
+          Value before = f.compare(Comparison.LT, row.variable(v), f.index(part.to()));
+          f.ifThen(f.and(after, before), () -> body.emit(row.within(v, part)));
+        }
+        return;
+      }
+    }
+    body.emit(row);
   }
 
   private void vectors(Symbol.Variable v, Value lo, Value hi, int lanes, Scope scope, boolean overrun) {
@@ -307,6 +323,21 @@ public final class KernelEmitter {
             one.bind(v, i);
             stores(one);
           });
+      return;
+    }
+    List<Scope.Segment> parts = overrun ? List.of() : Segments.of(kernel, v, lanes);
+    if (parts.size() > 1) {
+      for (Scope.Segment part : parts) {
+        Value first = f.index(part.from());
+        Value end = f.index(part.to());
+        Value from = f.select(f.compare(Comparison.GT, lo, first), lo, first);
+        Value to = f.select(f.compare(Comparison.LT, hi, end), hi, end);
+        Scope inside = scope.within(v, part);
+        f.ifThen(
+            f.compare(Comparison.LT, from, to),
+            () ->
+                f.vectorLoop(from, to, lanes, (i, n, mask) -> stores(inside.vector(new Lanes(v, n, mask, false), i))));
+      }
       return;
     }
     boolean exact = overrun || (v.extent() % lanes == 0);

@@ -13,8 +13,12 @@ final class Scope {
   private final Scope outer;
   private final Map<Expr, Value> values = new IdentityHashMap<>();
   private final Map<Symbol.Variable, Value> variables = new HashMap<>();
+  private final Map<Symbol.Variable, Segment> segments = new HashMap<>();
   private final Lanes lanes;
   private long bound;
+
+  /// Points `[from, to)` of a loop: where a variable lies in the code of a part of it.
+  record Segment(long from, long to) {}
 
   Scope(Scope outer, Lanes lanes) {
     this.outer = outer;
@@ -51,6 +55,24 @@ final class Scope {
   void bind(Symbol.Variable v, Value value) {
     variables.put(v, value);
     bound |= 1L << v.number();
+  }
+
+  /// Says that in here the points of a variable that count are in a part of its loop.
+  Scope within(Symbol.Variable v, Segment part) {
+    Scope s = inner();
+    s.segments.put(v, part);
+    return s;
+  }
+
+  /// Where the points of a variable that count are.
+  Segment segment(Symbol.Variable v) {
+    for (Scope s = this; s != null; s = s.outer) {
+      Segment part = s.segments.get(v);
+      if (part != null) {
+        return part;
+      }
+    }
+    return new Segment(0, v.extent());
   }
 
   Value variable(Symbol.Variable v) {
