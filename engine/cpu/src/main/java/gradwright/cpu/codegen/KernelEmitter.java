@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 /// Writes the loops of a kernel as LLVM IR: outer loops over the work items, the innermost one along vectors.
 public final class KernelEmitter {
   private static final long SMALL_GRAIN = 64;
+  private static final int MOST_INLINED = 120;
 
   private final Kernel kernel;
   private final IrModule module;
@@ -33,11 +34,11 @@ public final class KernelEmitter {
   private final List<Expr> roots = new ArrayList<>();
   private final Streams streams;
 
-  private KernelEmitter(Kernel kernel, IrModule module, String name, boolean alone) {
+  private KernelEmitter(Kernel kernel, IrModule module, IrFunction function, boolean alone) {
     this.kernel = kernel;
     this.module = module;
     this.alone = alone;
-    this.f = module.kernel(name);
+    this.f = function;
     f.contract(true);
     this.exprs = new ExprEmitter(f, kernel);
     this.streams = new Streams(kernel);
@@ -45,14 +46,17 @@ public final class KernelEmitter {
   }
 
   public static KernelCode emit(Kernel kernel) {
-    KernelEmitter e = new KernelEmitter(kernel, new IrModule(), KernelCode.NAME, true);
+    IrModule module = new IrModule();
+    KernelEmitter e = new KernelEmitter(kernel, module, module.kernel(KernelCode.NAME), true);
     Extent extent = e.emit();
     return new KernelCode(e.module.text(), extent.items(), extent.grain(), kernel.ordered());
   }
 
-  /// Adds a kernel to a module whose caller has set the mode for subnormals; gives how many work items it has.
+  /// Adds a kernel to a module whose caller has set the mode for subnormals; gives how many work items it has. Straight code
+  /// becomes part of the caller, so that what its kernels hand to one another need not go through memory.
   static long emitInto(IrModule module, String name, Kernel kernel) {
-    return new KernelEmitter(kernel, module, name, false).emit().items();
+    boolean inline = kernel.domain().isEmpty() && Widths.code(kernel.expressions()) <= MOST_INLINED;
+    return new KernelEmitter(kernel, module, module.routine(name, inline), false).emit().items();
   }
 
   private record Extent(long items, long grain) {}

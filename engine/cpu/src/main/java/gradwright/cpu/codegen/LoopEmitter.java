@@ -12,8 +12,10 @@ import gradwright.cpu.ir.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Writes whole loops whose bodies are a few short kernels as one function, so that a turn costs calls and no more.
 ///
@@ -24,10 +26,16 @@ public final class LoopEmitter {
   private static final int MOST_STEPS = 12;
   private static final long MOST_COPIED = 4096;
 
+  /// Temporaries of a turn up to this size are in the function's frame, from where LLVM takes them into registers.
+  private static final long MOST_LOCAL = 256;
+
+  private static final int PADDING = 64;
+
   private final IrModule module = new IrModule();
   private final List<Slot> table = new ArrayList<>();
   private final Map<Slot, Integer> numbers = new HashMap<>();
   private final Map<Slot, Value> fixed = new HashMap<>();
+  private final Set<Slot> local = new LinkedHashSet<>();
   private final Map<Step.Compute, Routine> routines = new IdentityHashMap<>();
   private IrFunction f;
 
@@ -96,7 +104,7 @@ public final class LoopEmitter {
 
   private void know(List<Slot> slots) {
     for (Slot s : slots) {
-      if (s != null && numbers.putIfAbsent(s, table.size()) == null) {
+      if (s != null && !local.contains(s) && numbers.putIfAbsent(s, table.size()) == null) {
         table.add(s);
       }
     }
@@ -104,6 +112,7 @@ public final class LoopEmitter {
 
   /// Slots of a nested program that stay where they are: its temporaries and constants.
   private void knowOwn(Program p) {
+    p.temporaries().stream().filter(t -> t.aval().bytes() <= MOST_LOCAL).forEach(local::add);
     for (Step s : p.steps()) {
       for (List<Slot> slots : List.of(s.reads(), s.writes())) {
         know(slots.stream().filter(x -> x.kind() != Slot.Kind.BOUND).toList());
@@ -125,6 +134,9 @@ public final class LoopEmitter {
     f = module.kernel(KernelCode.NAME);
     for (int i = 0; i < table.size(); i++) {
       fixed.put(table.get(i), f.argument(i));
+    }
+    for (Slot s : local) {
+      fixed.put(s, f.stack(Scalar.S8, (int) s.aval().bytes() + PADDING));
     }
     routines.replaceAll(
         (c, r) -> new Routine(r.name(), r.items(), f.stack(Scalar.POINTER, Math.max(1, c.parameters().size()))));
@@ -270,6 +282,7 @@ public final class LoopEmitter {
   private LoopCode emitWhile(Step.While w) {
     Program c = w.condition();
     Program b = w.body();
+    local.add(w.predicate());
     know(w.reads());
     know(w.writes());
     know(w.scratch());

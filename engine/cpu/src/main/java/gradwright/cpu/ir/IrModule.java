@@ -43,13 +43,24 @@ public final class IrModule {
   /// A new kernel `void name(ptr args, i64 lo, i64 hi)`: `args` points to an array of pointers, `[lo, hi)` is its share
   /// of the work.
   public IrFunction kernel(String name) {
+    return kernel(name, "define void @", " #0");
+  }
+
+  /// A kernel that other functions of the module call.
+  ///
+  /// @param inline whether it becomes part of them
+  public IrFunction routine(String name, boolean inline) {
+    return kernel(name, "define internal void @", inline ? " #1" : " #2");
+  }
+
+  private IrFunction kernel(String name, String definition, String attributes) {
     if (!names.add(name)) {
       throw new IllegalArgumentException("function " + name + " is defined twice");
     }
     IrFunction function =
         new IrFunction(
             this,
-            "define void @" + name + "(ptr %args, i64 %lo, i64 %hi) #0",
+            definition + name + "(ptr %args, i64 %lo, i64 %hi)" + attributes,
             List.of(
                 new Value(IrType.POINTER, "%args"), new Value(IrType.INDEX, "%lo"), new Value(IrType.INDEX, "%hi")));
     functions.add(function);

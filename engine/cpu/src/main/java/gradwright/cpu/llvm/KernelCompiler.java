@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class KernelCompiler {
   /// Passes for kernels already written with explicit vectors: cleaning up is all that is left to do.
   public static final String VECTOR_PASSES =
-      "always-inline,function(early-cse,instcombine<no-verify-fixpoint>,loop-mssa(licm),early-cse)";
+      "always-inline,function(sroa,early-cse,instcombine<no-verify-fixpoint>,loop-mssa(licm),early-cse)";
 
   private static final long DEFAULT_CACHE_BYTES = 512L << 20;
   private static final int CODEGEN_LEVEL = 1;
