@@ -12,6 +12,11 @@ public final class Pending {
     return done.getCount() == 0;
   }
 
+  /// Whether it ended without a failure.
+  public boolean hasSucceeded() {
+    return isDone() && failure == null;
+  }
+
   public void complete() {
     done.countDown();
   }
