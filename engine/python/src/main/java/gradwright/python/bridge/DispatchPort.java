@@ -6,6 +6,7 @@ import com.oracle.graal.python.builtins.objects.tuple.PTuple;
 import com.oracle.graal.python.builtins.objects.type.PythonManagedClass;
 import com.oracle.graal.python.runtime.GilNode;
 import com.oracle.graal.python.runtime.PythonContext;
+import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.graal.python.runtime.sequence.storage.ObjectSequenceStorage;
 import com.oracle.graal.python.runtime.sequence.storage.SequenceStorage;
 import com.oracle.truffle.api.strings.TruffleString;
@@ -86,6 +87,7 @@ public final class DispatchPort {
         yield a[1];
       }
       case "ready" -> builtin("ready", Form.UNARY, x -> isReady(x[0]) ? Boolean.TRUE : Boolean.FALSE, a[1]);
+      case "equations" -> builtin("equations", Form.POSITIONAL, equations(a), a[4]);
       case "unary" -> builtin(text(a[2]), Form.UNARY, unary(text(a[1])), a[3]);
       case "binary" -> builtin(text(a[2]), Form.BINARY, binary(text(a[1]), (Boolean) a[4]), a[3]);
       default -> throw new IllegalArgumentException("no door " + a[0]);
@@ -168,6 +170,17 @@ public final class DispatchPort {
       }
     }
     return true;
+  }
+
+  /// The Python objects of a jaxpr's equations, which keep the dict of its variables' objects: the jaxpr and that dict.
+  private Body equations(Object[] made) {
+    PythonManagedClass cls = (PythonManagedClass) made[1];
+    IndexedSlotDescriptor handle = (IndexedSlotDescriptor) made[2];
+    IndexedSlotDescriptor variables = (IndexedSlotDescriptor) made[3];
+    return a ->
+        PFactory.createList(
+            context.getLanguage(),
+            objects.each(cls, handle, JaxprPort.open(objects.host(a[0])).equations(), variables, a[1]));
   }
 
   private Body unary(String qualified) {

@@ -9,6 +9,7 @@ import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.object.Shape;
 import gradwright.core.value.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Arrays and tracers of Python as the interpreter holds them: objects of a few classes with the engine's value in a slot.
@@ -31,7 +32,7 @@ public final class PythonObjects {
       shapes[i] = classes[i].getInstanceShape();
     }
     this.slot = handle.getIndex();
-    this.slots = slot + 1;
+    this.slots = classes[0].getIndexedSlotCount();
   }
 
   public PythonLanguage language() {
@@ -78,6 +79,22 @@ public final class PythonObjects {
   /// A Java object for Python to hold.
   public Object guest(Object o) {
     return env.asGuestValue(o);
+  }
+
+  /// New Python objects of a class, one for each Java object, which one slot holds; another slot holds what they share.
+  public Object[] each(
+      PythonManagedClass cls, IndexedSlotDescriptor own, List<?> all, IndexedSlotDescriptor common, Object shared) {
+    Shape shape = cls.getInstanceShape();
+    Object[] out = new Object[all.size()];
+    for (int i = 0; i < out.length; i++) {
+      PythonObject o = PFactory.createPythonObject(cls, shape);
+      Object[] held = new Object[cls.getIndexedSlotCount()];
+      held[own.getIndex()] = env.asGuestValue(all.get(i));
+      held[common.getIndex()] = shared;
+      o.setIndexedSlots(held);
+      out[i] = o;
+    }
+    return out;
   }
 
   /// A new Python object for a value of the engine.
