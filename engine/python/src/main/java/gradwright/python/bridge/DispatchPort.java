@@ -1,5 +1,6 @@
 package gradwright.python.bridge;
 
+import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.getsetdescriptor.IndexedSlotDescriptor;
 import com.oracle.graal.python.builtins.objects.list.PList;
 import com.oracle.graal.python.builtins.objects.tuple.PTuple;
@@ -8,7 +9,6 @@ import com.oracle.graal.python.runtime.GilNode;
 import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.graal.python.runtime.sequence.storage.ObjectSequenceStorage;
-import com.oracle.graal.python.runtime.sequence.storage.SequenceStorage;
 import com.oracle.truffle.api.strings.TruffleString;
 import gradwright.core.value.Array;
 import gradwright.core.value.Value;
@@ -20,6 +20,7 @@ import gradwright.python.dispatch.BuiltinFunction.Tail;
 import gradwright.python.dispatch.PythonObjects;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,7 @@ public final class DispatchPort {
   private PythonObjects objects;
   private Object fail;
   private FastCalls calls;
+  private NeutralObjects neutral;
 
   DispatchPort(
       Sessions sessions,
@@ -88,6 +90,7 @@ public final class DispatchPort {
       }
       case "ready" -> builtin("ready", Form.UNARY, x -> isReady(x[0]) ? Boolean.TRUE : Boolean.FALSE, a[1]);
       case "equations" -> builtin("equations", Form.POSITIONAL, equations(a), a[4]);
+      case "function" -> builtin(text(a[2]), Form.POSITIONAL, catalogued(a), a[3]);
       case "unary" -> builtin(text(a[2]), Form.UNARY, unary(text(a[1])), a[3]);
       case "binary" -> builtin(text(a[2]), Form.BINARY, binary(text(a[1]), (Boolean) a[4]), a[3]);
       default -> throw new IllegalArgumentException("no door " + a[0]);
@@ -108,6 +111,7 @@ public final class DispatchPort {
       classes[i] = (PythonManagedClass) a[i + 4];
     }
     objects = new PythonObjects(context, (IndexedSlotDescriptor) a[1], classes);
+    neutral = new NeutralObjects(objects);
     fail = a[2];
     calls = new FastCalls(objects, arrays, jit, sessions, a[3]);
     return Boolean.TRUE;
@@ -130,7 +134,7 @@ public final class DispatchPort {
   /// The memory, the variant, the structures of arguments and result, the arguments, and the values found in them.
   private Object learn(Object[] a) {
     List<Value> handles = new ArrayList<>();
-    for (Object h : items(((PList) a[5]).getSequenceStorage())) {
+    for (Object h : NeutralObjects.items(((PList) a[5]).getSequenceStorage())) {
       Object host = objects.host(h);
       handles.add(host instanceof Value v ? v : Neutral.value(PythonObjects.number(h)));
     }
@@ -139,17 +143,8 @@ public final class DispatchPort {
         (JitPort.Variant) objects.host(a[1]),
         a[2],
         a[3],
-        items(((PTuple) a[4]).getSequenceStorage()),
+        NeutralObjects.items(((PTuple) a[4]).getSequenceStorage()),
         handles);
-  }
-
-  private static Object[] items(SequenceStorage s) {
-    Object[] out = new Object[s.length()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] =
-          com.oracle.graal.python.builtins.objects.common.SequenceStorageNodes.GetItemScalarNode.executeUncached(s, i);
-    }
-    return out;
   }
 
   /// Whether nothing has to be waited for: an array, or a list or tuple of arrays, that were computed without a failure.
@@ -206,6 +201,38 @@ public final class DispatchPort {
     };
   }
 
+  /// A function of the catalogue: itself, its name, the Python function to call instead, the one that takes other results than
+  /// values apart, how many parameters are positional, and the names of those that take dtypes, or None, and of the others.
+  private Body catalogued(Object[] made) {
+    Function f = (Function) objects.host(made[1]);
+    Object apart = made[4];
+    int positional = (Integer) made[5];
+    Object[] names = NeutralObjects.items(((PTuple) made[6]).getSequenceStorage());
+    boolean[] dtypes = new boolean[names.length];
+    String[] texts = new String[names.length];
+    for (int i = 0; i < names.length; i++) {
+      texts[i] = text(names[i]);
+      dtypes[i] = (Boolean) NeutralObjects.items(((PTuple) made[7]).getSequenceStorage())[i];
+    }
+    return a -> {
+      List<Object> first = new ArrayList<>(positional);
+      Map<String, Object> keywords = positional == names.length ? Map.of() : new HashMap<>();
+      for (int i = 0; i < a.length; i++) {
+        Object o = dtypes[i] && a[i] != PNone.NONE ? NeutralObjects.NOT : neutral.of(a[i]);
+        if (o == NeutralObjects.NOT) {
+          return null;
+        }
+        if (i < positional) {
+          first.add(o);
+        } else {
+          keywords.put(texts[i], o);
+        }
+      }
+      Object out = call(f, first, keywords);
+      return out instanceof Value v ? wrapped(v) : new Tail(apart, new Object[] {objects.guest(functions.result(out))});
+    };
+  }
+
   private Function function(Function[] known, String qualified) {
     if (known[0] == null) {
       known[0] = functions.lookup(qualified);
@@ -214,17 +241,23 @@ public final class DispatchPort {
   }
 
   private Object apply(Function f, List<Object> arguments) {
+    return wrapped((Value) call(f, arguments, Map.of()));
+  }
+
+  private Object call(Function f, List<Object> positional, Map<String, Object> keywords) {
     sessions.current();
-    Object out;
     boolean held = GilNode.getUncached().tryRelease();
     try {
-      out = f.call(arguments, Map.of());
+      return f.call(positional, keywords);
     } finally {
       if (held) {
         GilNode.getUncached().acquire();
       }
     }
-    Value v = arrays.settled((Value) out);
+  }
+
+  private Object wrapped(Value result) {
+    Value v = arrays.settled(result);
     return objects.wrap(arrays.kind(v), v);
   }
 }
