@@ -1,6 +1,7 @@
 package gradwright.python.bridge;
 
 import com.oracle.graal.python.builtins.objects.PNone;
+import com.oracle.graal.python.builtins.objects.dict.PDict;
 import com.oracle.graal.python.builtins.objects.getsetdescriptor.IndexedSlotDescriptor;
 import com.oracle.graal.python.builtins.objects.list.PList;
 import com.oracle.graal.python.builtins.objects.tuple.PTuple;
@@ -36,6 +37,7 @@ public final class DispatchPort {
   private PythonContext context;
   private PythonObjects objects;
   private Object fail;
+  private Object assemble;
   private FastCalls calls;
   private NeutralObjects neutral;
 
@@ -81,6 +83,10 @@ public final class DispatchPort {
   private Object open(Object[] a) {
     return switch (text(a[0])) {
       case "connect" -> connect(a);
+      case "registry" -> {
+        calls = new FastCalls(objects, arrays, jit, sessions, assemble, (PDict) a[1]);
+        yield a[1];
+      }
       case "jit" -> jitCall(((IndexedSlotDescriptor) a[1]).getIndex(), a[2]);
       case "learn" -> builtin("learn", Form.POSITIONAL, this::learn, a[1]);
       case "memory" -> objects.guest(new FastCalls.Memory());
@@ -113,7 +119,7 @@ public final class DispatchPort {
     objects = new PythonObjects(context, (IndexedSlotDescriptor) a[1], classes);
     neutral = new NeutralObjects(objects);
     fail = a[2];
-    calls = new FastCalls(objects, arrays, jit, sessions, a[3]);
+    assemble = a[3];
     return Boolean.TRUE;
   }
 

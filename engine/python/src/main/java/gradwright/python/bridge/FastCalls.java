@@ -1,5 +1,6 @@
 package gradwright.python.bridge;
 
+import com.oracle.graal.python.builtins.objects.dict.PDict;
 import com.oracle.graal.python.runtime.GilNode;
 import com.oracle.graal.python.runtime.object.PFactory;
 import gradwright.core.trace.Session;
@@ -21,14 +22,18 @@ final class FastCalls {
   private final JitPort jit;
   private final Sessions sessions;
   private final Object assemble;
+  private final PDict registered;
 
   /// @param assemble the Python function that builds a tree of a structure from a list of its leaves
-  FastCalls(PythonObjects objects, ArrayPort arrays, JitPort jit, Sessions sessions, Object assemble) {
+  /// @param registered Python's registry of node types
+  FastCalls(
+      PythonObjects objects, ArrayPort arrays, JitPort jit, Sessions sessions, Object assemble, PDict registered) {
     this.objects = objects;
     this.arrays = arrays;
     this.jit = jit;
     this.sessions = sessions;
     this.assemble = assemble;
+    this.registered = registered;
   }
 
   /// @param result null where only Python can build the result
@@ -125,13 +130,13 @@ final class FastCalls {
       Object resultSpec,
       Object[] arguments,
       List<Value> handles) {
-    TreeShape shape = TreeShape.of(spec);
+    TreeShape shape = TreeShape.of(spec, registered);
     if (shape == null) {
       return false;
     }
     TreeShape positional = shape.child(0);
     Value[] values = values(positional, arguments);
-    if (values == null || !same(values, handles)) {
+    if (values == null) {
       return false;
     }
     JitPort.Program program = jit.find(variant, handles);
@@ -143,28 +148,15 @@ final class FastCalls {
       if (k.program == program) {
         return true;
       }
-      if (k.spec.equals(resultSpec) && k.variant == variant) {
+      if (k.variant == variant) {
         positional = k.arguments;
       }
     }
-    TreeShape result = TreeShape.of(resultSpec);
+    TreeShape result = TreeShape.of(resultSpec, registered);
     Known[] now = Arrays.copyOf(before, Math.min(before.length + 1, MOST));
     System.arraycopy(before, 0, now, 1, now.length - 1);
     now[0] = new Known(positional, variant, program, result != null && result.isBuildable() ? result : null, resultSpec);
     memory.known = now;
-    return true;
-  }
-
-  /// Whether two ways to flatten arguments agree. Numbers have no identity.
-  private static boolean same(Value[] a, List<Value> b) {
-    if (a.length != b.size()) {
-      return false;
-    }
-    for (int i = 0; i < a.length; i++) {
-      if (a[i] != b.get(i) && a[i] instanceof gradwright.core.value.Array) {
-        return false;
-      }
-    }
     return true;
   }
 }

@@ -56,7 +56,9 @@ public final class TreeShape {
   }
 
   /// The structure that Python describes; null where it has nodes of other types.
-  public static @Nullable TreeShape of(Object spec) {
+  ///
+  /// @param registered the dict whose keys are the types that have functions of their own to take values apart
+  public static @Nullable TreeShape of(Object spec, PDict registered) {
     if (spec instanceof TruffleString s) {
       return LEAF_MARK.equals(s) ? LEAF : null;
     }
@@ -70,19 +72,20 @@ public final class TreeShape {
     Object[] specs = items(inner.getSequenceStorage());
     TreeShape[] children = new TreeShape[specs.length];
     for (int i = 0; i < specs.length; i++) {
-      TreeShape c = of(specs[i]);
+      TreeShape c = of(specs[i], registered);
       if (c == null) {
         return null;
       }
       children[i] = c;
     }
-    return node(items[0], items[1], children);
+    return node(items[0], items[1], children, registered);
   }
 
-  private static @Nullable TreeShape node(Object type, Object data, TreeShape[] children) {
+  private static @Nullable TreeShape node(Object type, Object data, TreeShape[] children, PDict registered) {
     if (type instanceof PythonClass) {
-      // A type of named tuples has no data. So have some registered types, whose values are no tuples.
-      return data == PNone.NONE ? new TreeShape(Kind.NAMED, type, NOTHING, children) : null;
+      return HashingStorageGetItem.executeUncached(registered.getDictStorage(), type) == null && data == PNone.NONE
+          ? new TreeShape(Kind.NAMED, type, NOTHING, children)
+          : null;
     }
     return switch (type instanceof PythonBuiltinClass b ? b.getType() : null) {
       case PList -> new TreeShape(Kind.LIST, type, NOTHING, children);

@@ -5,13 +5,14 @@ from ._bridge import door
 from ._core import ShapeDtypeStruct, ShapedArray
 from ._flat import Store, UnboundRef, check_arg, flat_function, value
 from ._names import described, fun_name, source_info
-from ._tree import LEAF, PyTreeDef, build, flatten_spec
+from ._tree import LEAF, PyTreeDef, _registry, build, flatten_spec
 from ._weak import WeakKeys
 from .tree_util import Static
 
 _values = _config.values
 _new_variant = host.variant
 _call = host.call
+door("registry", _registry)
 _learn = door("learn", None)
 # Where the built-in function that calls jitted functions keeps what it knows, among the variants of a function.
 _MEMORY = "memory"
