@@ -27,7 +27,11 @@ public final class Promote {
 
   /// The type that all values promote to.
   public static Type type(List<? extends Value> values) {
-    return typeOf(values.stream().map(Value::aval).toList());
+    List<Aval> avals = new ArrayList<>(values.size());
+    for (Value v : values) {
+      avals.add(v.aval());
+    }
+    return typeOf(avals);
   }
 
   public static Type type(Value... values) {
@@ -36,10 +40,13 @@ public final class Promote {
 
   /// The type that values of these types promote to. Under `numpy_dtype_promotion='strict'` only weak types promote.
   public static Type typeOf(List<Aval> avals) {
-    boolean x64 = Session.current().config().x64();
     DType first = avals.getFirst().dtype();
-    boolean allWeak = avals.stream().allMatch(Aval::weakType);
-    boolean same = avals.stream().allMatch(a -> a.dtype() == first);
+    boolean allWeak = true;
+    boolean same = true;
+    for (Aval a : avals) {
+      allWeak &= a.weakType();
+      same &= a.dtype() == first;
+    }
     if (same) {
       return new Type(first, allWeak && first != DType.BOOL);
     }
@@ -50,7 +57,7 @@ public final class Promote {
     for (Aval a : avals.subList(1, avals.size())) {
       r = join(r, new Type(a.dtype(), !allWeak && a.weakType()));
     }
-    DType t = r.dtype.canonical(x64);
+    DType t = r.dtype.canonical(x64());
     return new Type(t, (allWeak || r.weak) && t != DType.BOOL);
   }
 
@@ -228,15 +235,15 @@ public final class Promote {
   /// Gives arguments of different ranks leading axes of size 1; arguments of equal ranks and scalars stay as they are.
   public static List<Value> shapes(String function, List<? extends Value> xs) {
     int rank = xs.getFirst().rank();
-    Set<Integer> ranks = new LinkedHashSet<>();
-    boolean same = true;
+    boolean same = true; // but for scalars
     for (Value x : xs) {
-      same &= x.rank() == rank;
-      if (x.rank() > 0) {
-        ranks.add(x.rank());
+      int r = x.rank();
+      if (r > 0) {
+        same &= rank == 0 || r == rank;
+        rank = r;
       }
     }
-    if (same || ranks.size() < 2) {
+    if (same) {
       return List.copyOf(xs);
     }
     String mode = Session.current().config().rankPromotion();
@@ -332,8 +339,12 @@ public final class Promote {
   // ---- arguments ----
 
   private static void check(String function, List<? extends Value> xs) {
-    Set<DType> types = new LinkedHashSet<>();
+    boolean keys = false;
+    boolean differ = false;
+    DType first = xs.getFirst().dtype();
     for (Value x : xs) {
+      keys |= x.dtype().isKey();
+      differ |= x.dtype() != first;
       if (x.dtype() == DType.FLOAT0) {
         throw JaxError.type(
             "Called "
@@ -344,9 +355,8 @@ public final class Promote {
                 + "If you didn't expect to get a float0 you might have accidentally taken a gradient with respect to an"
                 + " integer argument.");
       }
-      types.add(x.dtype());
     }
-    if (types.size() > 1 && types.stream().anyMatch(DType::isKey)) {
+    if (differ && keys) {
       throw JaxError.type(
           function
               + " does not accept dtypes "

@@ -7,10 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Pooled off-heap host memory: buffers of size classes, handed back by the garbage collector through phantom references.
@@ -35,7 +34,8 @@ public final class HostMemory implements Memory {
   private static final long RELEASE_MILLIS = 200;
 
   private final ReferenceQueue<Handle> freed = new ReferenceQueue<>();
-  private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+  // Linked through the leases themselves: one is made for each array, the smallest too.
+  private Lease newest;
   private final ArrayDeque<?>[] classes = new ArrayDeque<?>[64 * 16];
   private final long limitBytes;
   private final long lively;
@@ -86,6 +86,8 @@ public final class HostMemory implements Memory {
     private final long bytes;
     private final Owner owner;
     private final long since = System.nanoTime();
+    private Lease older;
+    private Lease younger;
 
     Lease(Handle h, Block block, long bytes, Owner owner) {
       super(h, freed);
@@ -142,11 +144,30 @@ public final class HostMemory implements Memory {
     live += size;
     Handle h = new Handle(block.memory, NUMBERS.incrementAndGet());
     Lease lease = new Lease(h, block, bytes, owner);
-    leases.add(lease);
+    link(lease);
     if (observer != null) {
       observer.allocated(lease::described);
     }
     return h;
+  }
+
+  private void link(Lease lease) {
+    lease.older = newest;
+    if (newest != null) {
+      newest.younger = lease;
+    }
+    newest = lease;
+  }
+
+  private void unlink(Lease lease) {
+    if (lease.younger == null) {
+      newest = lease.older;
+    } else {
+      lease.younger.older = lease.older;
+    }
+    if (lease.older != null) {
+      lease.older.younger = lease.younger;
+    }
   }
 
   private Block take(int c, long size, Aval what) {
@@ -189,7 +210,7 @@ public final class HostMemory implements Memory {
   private void drain() {
     for (Object r = freed.poll(); r != null; r = freed.poll()) {
       Lease lease = (Lease) r;
-      leases.remove(lease);
+      unlink(lease);
       if (observer != null) {
         observer.freed(lease.number);
       }
@@ -230,7 +251,12 @@ public final class HostMemory implements Memory {
   @Override
   public synchronized List<LiveBuffer> live() {
     drain();
-    return leases.stream().map(Lease::described).sorted(Comparator.comparingLong(LiveBuffer::number)).toList();
+    List<LiveBuffer> all = new ArrayList<>();
+    for (Lease l = newest; l != null; l = l.older) {
+      all.add(l.described());
+    }
+    all.sort(Comparator.comparingLong(LiveBuffer::number));
+    return all;
   }
 
   @Override
@@ -252,14 +278,14 @@ public final class HostMemory implements Memory {
             return block.free != null;
           });
     }
-    if (!leases.isEmpty()) {
+    if (newest != null) {
       Thread.ofVirtual().name("memory-release").start(this::awaitTheLast);
     }
   }
 
   /// Keeps this pool alive until its last buffer is unreachable: references to a pool that is gone are never told of.
   private void awaitTheLast() {
-    while (!leases.isEmpty()) {
+    while (isLeased()) {
       try {
         Thread.sleep(RELEASE_MILLIS);
       } catch (InterruptedException e) {
@@ -267,6 +293,10 @@ public final class HostMemory implements Memory {
       }
       liveBytes();
     }
+  }
+
+  private synchronized boolean isLeased() {
+    return newest != null;
   }
 
   @Override

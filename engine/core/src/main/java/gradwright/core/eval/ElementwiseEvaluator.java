@@ -9,6 +9,7 @@ import gradwright.core.prim.UnaryOp;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Reference evaluation of elementwise primitives.
@@ -16,7 +17,11 @@ final class ElementwiseEvaluator {
   private ElementwiseEvaluator() {}
 
   static Array evaluate(Elementwise p, List<Array> in, Device device) {
-    Aval out = TypeRules.outputs(p, in.stream().map(Array::aval).toList()).getFirst();
+    List<Aval> types = new ArrayList<>(in.size());
+    for (Array a : in) {
+      types.add(a.aval());
+    }
+    Aval out = TypeRules.outputs(p, types).getFirst();
     Array x = in.getFirst();
     DType t = x.dtype();
     return switch (p) {
@@ -136,7 +141,7 @@ final class ElementwiseEvaluator {
         which.dtype().isBool() || which.dtype() == DType.INT32 ? which : convert(which, DType.INT32, device);
     boolean unsigned = which.dtype().isUnsigned();
     int last = cases - 1;
-    List<Array> operands = new java.util.ArrayList<>(in);
+    List<Array> operands = new ArrayList<>(in);
     operands.set(0, choices);
     Kernel kernel =
         (x, out, n) -> {

@@ -82,11 +82,14 @@ enum Accepted {
 
   /// JAX's check that operands agree; keys are exempt.
   static void sameDTypes(String name, List<Aval> avals) {
-    if (avals.size() < 2 || avals.stream().anyMatch(a -> a.dtype().isKey())) {
-      return;
+    boolean same = true;
+    for (Aval a : avals) {
+      if (a.dtype().isKey()) {
+        return;
+      }
+      same &= a.dtype() == avals.getFirst().dtype();
     }
-    DType first = avals.getFirst().dtype();
-    if (avals.stream().allMatch(a -> a.dtype() == first)) {
+    if (same) {
       return;
     }
     StringBuilder b = new StringBuilder();
@@ -121,6 +124,11 @@ enum Accepted {
   }
 
   static boolean allWeak(List<Aval> avals) {
-    return avals.stream().allMatch(Aval::weakType);
+    for (Aval a : avals) {
+      if (!a.weakType()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

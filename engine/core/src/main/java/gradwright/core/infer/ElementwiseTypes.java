@@ -122,8 +122,7 @@ final class ElementwiseTypes {
       }
       default -> {}
     }
-    boolean keys = in.stream().anyMatch(a -> a.dtype().isKey());
-    if (keys && (op == BinaryOp.EQ || op == BinaryOp.NE)) {
+    if ((t.isKey() || in.get(1).dtype().isKey()) && (op == BinaryOp.EQ || op == BinaryOp.NE)) {
       return new Aval(DType.BOOL, broadcast(name, in), false);
     }
     Accepted accepted =
@@ -158,6 +157,18 @@ final class ElementwiseTypes {
 
   /// The shape that operands broadcast to; JAX's error when they do not.
   static Shape broadcast(String name, List<Aval> in) {
+    Shape common = Shape.SCALAR;
+    boolean same = true;
+    for (Aval a : in) {
+      if (a.rank() > 0) {
+        same &= common.isScalar() || a.shape().equals(common);
+        common = a.shape();
+      }
+    }
+    return same ? common : stretched(name, in);
+  }
+
+  private static Shape stretched(String name, List<Aval> in) {
     List<Shape> shapes = new ArrayList<>();
     TreeSet<Integer> ranks = new TreeSet<>();
     for (Aval a : in) {
@@ -165,9 +176,6 @@ final class ElementwiseTypes {
         shapes.add(a.shape());
         ranks.add(a.rank());
       }
-    }
-    if (shapes.isEmpty()) {
-      return Shape.SCALAR;
     }
     if (ranks.size() > 1) {
       throw JaxError.type(

@@ -228,6 +228,11 @@ public final class Session {
     return List.copyOf(axes);
   }
 
+  /// Whether exactly these named axes are in scope.
+  public boolean hasAxes(List<Axis> wanted) {
+    return axes.equals(wanted);
+  }
+
   /// Size of a named axis; JAX's NameError when it is not in scope.
   public int axisSize(String name) {
     for (int i = axes.size() - 1; i >= 0; i--) {

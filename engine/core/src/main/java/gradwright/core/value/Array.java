@@ -82,6 +82,19 @@ public final class Array implements Value {
     return p == null || p.isDone();
   }
 
+  /// Whether its elements can be read now: nothing to wait for, and no failure to tell of.
+  public boolean isComputed() {
+    Pending p = pending;
+    if (p == null) {
+      return true;
+    }
+    boolean computed = p.hasSucceeded();
+    if (computed) {
+      pending = null;
+    }
+    return computed;
+  }
+
   /// Waits until the memory is valid; rethrows the failure of the computation that should have filled it.
   public Array await() {
     Pending p = pending;

@@ -1,33 +1,39 @@
 package gradwright.core.value;
 
 import gradwright.core.errors.JaxError;
-import java.util.concurrent.CountDownLatch;
 
 /// A computation queued on a device. Arrays that it will fill wait on it.
 public final class Pending {
-  private final CountDownLatch done = new CountDownLatch(1);
-  private volatile Throwable failure;
+  private volatile boolean done;
+  private Throwable failure;
 
   public boolean isDone() {
-    return done.getCount() == 0;
+    return done;
+  }
+
+  /// Whether it ended without a failure.
+  public boolean hasSucceeded() {
+    return done && failure == null;
   }
 
   public void complete() {
-    done.countDown();
+    finish(null);
   }
 
   public void fail(Throwable t) {
-    failure = t;
-    done.countDown();
+    finish(t);
+  }
+
+  private synchronized void finish(Throwable problem) {
+    failure = problem;
+    done = true;
+    notifyAll();
   }
 
   /// Waits for the end of the computation; rethrows its failure. An interrupt cancels the wait.
   public void await() {
-    try {
-      done.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JaxError("KeyboardInterrupt", "interrupted while waiting for an array");
+    if (!done) {
+      sleep();
     }
     Throwable f = failure;
     if (f instanceof RuntimeException e) {
@@ -38,6 +44,17 @@ public final class Pending {
     }
     if (f != null) {
       throw new IllegalStateException(f);
+    }
+  }
+
+  private synchronized void sleep() {
+    try {
+      while (!done) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JaxError("KeyboardInterrupt", "interrupted while waiting for an array");
     }
   }
 }

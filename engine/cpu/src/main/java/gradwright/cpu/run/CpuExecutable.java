@@ -16,6 +16,7 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /// A compiled program: thunks over frames.
@@ -28,6 +29,8 @@ public final class CpuExecutable implements Backend.Executable {
   private final KernelTexts texts;
   private final List<KernelDescription> kernels;
   private final Backend.Compilation compilation;
+  // The frame of the last run, and those of runs beside it.
+  private final AtomicReference<Frame> last = new AtomicReference<>();
   private final ConcurrentLinkedDeque<Frame> frames = new ConcurrentLinkedDeque<>();
   private final Slot[] temporaries;
   private final int[] constants;
@@ -96,7 +99,10 @@ public final class CpuExecutable implements Backend.Executable {
 
   private void execute(
       List<Array> arguments, List<Array> results, Device device, BooleanSupplier cancelled, KernelRuns runs) {
-    Frame frame = frames.pollFirst();
+    Frame frame = last.getAndSet(null);
+    if (frame == null) {
+      frame = frames.pollFirst();
+    }
     if (frame == null || frame.device != device) {
       frame = newFrame(device);
     }
@@ -121,7 +127,9 @@ public final class CpuExecutable implements Backend.Executable {
       Reference.reachabilityFence(results);
       Reference.reachabilityFence(this);
     }
-    frames.addFirst(frame);
+    if (!last.compareAndSet(null, frame)) {
+      frames.addFirst(frame);
+    }
   }
 
   private Frame newFrame(Device device) {

@@ -21,6 +21,7 @@ public final class Bridge {
   private final ExtensionPort extensions;
   private final ProfilePort profile;
   private final NumpyPorts numpy;
+  private final DispatchPort dispatch;
 
   /// A bridge for a context whose main thread works with the given session.
   public Bridge(Session session, Catalogue catalogue) {
@@ -40,6 +41,7 @@ public final class Bridge {
     extensions = new ExtensionPort(errors, arrays);
     profile = new ProfilePort(sessions);
     numpy = new NumpyPorts(sessions);
+    dispatch = new DispatchPort(sessions, errors, arrays, functions, jit, settings);
     sessions.setSources(frames);
   }
 
@@ -94,6 +96,10 @@ public final class Bridge {
   /// What the `numpy` package sees.
   public NumpyPorts numpy() {
     return numpy;
+  }
+
+  public DispatchPort dispatch() {
+    return dispatch;
   }
 
   public ProfilePort profile() {

@@ -22,7 +22,8 @@ final class Frames implements Source.Provider {
 
   private final Sessions sessions;
   private final Map<BytecodeNode, Map<Integer, Source.Frame>> known = new IdentityHashMap<>();
-  private final Map<List<Source.Frame>, Source> sources = new HashMap<>();
+  private Chain chains = new Chain();
+  private int places;
   private String library;
 
   Frames(Sessions sessions) {
@@ -46,21 +47,38 @@ final class Frames implements Source.Provider {
       return Source.UNKNOWN;
     }
     List<Source.Frame> frames = new ArrayList<>(DEPTH);
+    Chain[] at = {chains};
     Truffle.getRuntime()
         .iterateFrames(instance -> {
           Source.Frame f = frame(instance);
           if (f != NONE) {
             frames.add(f);
+            at[0] = at[0].next(f);
           }
           return frames.size() == DEPTH ? frames : null;
         });
     if (frames.isEmpty()) {
       return Source.UNKNOWN;
     }
-    if (sources.size() > LIMIT) {
-      sources.clear();
+    Chain found = at[0];
+    if (found.source == null) {
+      found.source = new Source(List.copyOf(frames));
+      if (++places > LIMIT) {
+        chains = new Chain();
+        places = 0;
+      }
     }
-    return sources.computeIfAbsent(frames, Source::new);
+    return found.source;
+  }
+
+  /// A stack seen before, as a way from the innermost frame: frames are the same objects each time, so that none is compared.
+  private static final class Chain {
+    private final Map<Source.Frame, Chain> callers = new IdentityHashMap<>(2);
+    private Source source;
+
+    Chain next(Source.Frame f) {
+      return callers.computeIfAbsent(f, k -> new Chain());
+    }
   }
 
   private Source.Frame frame(FrameInstance instance) {

@@ -155,7 +155,7 @@ public final class FunctionPort {
   }
 
   /// A result with its scalars as arrays.
-  private Object result(Object r) {
+  Object result(Object r) {
     return switch (r) {
       case Value v -> arrays.settled(v);
       case Tuple t -> new Tuple(t.items().stream().map(this::result).toList());

@@ -45,7 +45,7 @@ public final class JaxprPort {
   }
 
   /// The program of a jaxpr that may be closed.
-  private static Jaxpr open(Object jaxpr) {
+  static Jaxpr open(Object jaxpr) {
     return jaxpr instanceof ClosedJaxpr c ? c.jaxpr() : (Jaxpr) jaxpr;
   }
 

@@ -44,10 +44,12 @@ public final class JitPort {
     private final int number;
     private final ClosedJaxpr jaxpr;
     private final List<Value> hoisted;
+    private final Key key;
     private Call.Jit call;
 
-    private Program(int number, ClosedJaxpr jaxpr, List<Value> hoisted) {
+    private Program(int number, Key key, ClosedJaxpr jaxpr, List<Value> hoisted) {
       this.number = number;
+      this.key = key;
       this.jaxpr = jaxpr;
       this.hoisted = hoisted;
     }
@@ -105,18 +107,51 @@ public final class JitPort {
       if (p == null) {
         return null;
       }
-      sessions
-          .current()
-          .engine()
-          .events()
-          .publish(() ->
-              new Event.CacheHit(
-                  sessions.current().engine().numbers().program(p.jaxpr),
-                  variant.name,
-                  frames.look(),
-                  System.nanoTime()));
+      publishHit(variant, p);
       return run(variant, p, values);
     });
+  }
+
+  private void publishHit(Variant variant, Program p) {
+    sessions
+        .current()
+        .engine()
+        .events()
+        .publish(() ->
+            new Event.CacheHit(
+                sessions.current().engine().numbers().program(p.jaxpr),
+                variant.name,
+                frames.look(),
+                System.nanoTime()));
+  }
+
+  /// The program that is kept for these arguments, or null.
+  Program find(Variant variant, List<Value> arguments) {
+    return variant.programs.get(key(arguments));
+  }
+
+  /// Whether a program that a variant keeps is the one for these arguments.
+  static boolean fits(Program p, Value[] arguments, Session session) {
+    Key key = p.key;
+    if (key.config != session.config() && !key.config.equals(session.config())
+        || !session.hasAxes(key.axes)
+        || arguments.length != key.avals.size()) {
+      return false;
+    }
+    for (int i = 0; i < arguments.length; i++) {
+      Aval a = arguments[i].aval();
+      Aval wanted = key.avals.get(i);
+      if (a != wanted && !a.equals(wanted)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Runs or records a program that fits.
+  List<? extends Value> hit(Variant variant, Program p, List<Value> arguments) {
+    publishHit(variant, p);
+    return results(variant, p, arguments);
   }
 
   /// Traces the function for these arguments and keeps the program unless it closes over tracers.
@@ -149,7 +184,7 @@ public final class JitPort {
     }
     long start = System.nanoTime();
     Staging.Hoisted hoisted = Staging.stageHoisting(function, key.avals);
-    Program p = new Program(variant.traced.getAndIncrement(), hoisted.jaxpr(), hoisted.hoisted());
+    Program p = new Program(variant.traced.getAndIncrement(), key, hoisted.jaxpr(), hoisted.hoisted());
     Engine engine = sessions.current().engine();
     engine
         .events()
@@ -173,20 +208,7 @@ public final class JitPort {
   }
 
   private Object[] run(Variant variant, Program p, List<Value> arguments) {
-    List<? extends Value> out;
-    if (sessions.current().trace() == sessions.current().evalTrace()
-        && arguments.stream().noneMatch(Tracer.class::isInstance)
-        && p.hoisted.isEmpty()) {
-      out = execute(variant, p, arguments);
-    } else {
-      if (p.call == null) {
-        List<Boolean> donated = variant.donated.contains(true) ? padded(variant.donated, p.hoisted.size()) : List.of();
-        p.call = new Call.Jit(variant.name, p.jaxpr, variant.inline, variant.keepUnused, donated);
-      }
-      List<Value> all = new ArrayList<>(p.hoisted);
-      all.addAll(arguments);
-      out = Session.bind(p.call, all);
-    }
+    List<? extends Value> out = results(variant, p, arguments);
     Object[] result = new Object[out.size() + 1];
     result[0] = p.number;
     for (int i = 0; i < out.size(); i++) {
@@ -194,6 +216,29 @@ public final class JitPort {
       result[i + 1] = v instanceof HostScalar s ? EvalTrace.toArray(s, sessions.current().engine().defaultDevice()) : v;
     }
     return result;
+  }
+
+  private List<? extends Value> results(Variant variant, Program p, List<Value> arguments) {
+    Session session = sessions.current();
+    if (session.trace() == session.evalTrace() && p.hoisted.isEmpty() && !anyTracer(arguments)) {
+      return execute(variant, p, arguments);
+    }
+    if (p.call == null) {
+      List<Boolean> donated = variant.donated.contains(true) ? padded(variant.donated, p.hoisted.size()) : List.of();
+      p.call = new Call.Jit(variant.name, p.jaxpr, variant.inline, variant.keepUnused, donated);
+    }
+    List<Value> all = new ArrayList<>(p.hoisted);
+    all.addAll(arguments);
+    return Session.bind(p.call, all);
+  }
+
+  private static boolean anyTracer(List<Value> values) {
+    for (Value v : values) {
+      if (v instanceof Tracer) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Boolean> padded(List<Boolean> flags, int leading) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 /// The options that change what programs mean, as the Python package sets them.
 public final class SettingsPort {
   private final Sessions sessions;
+  private volatile boolean jitDisabled;
 
   SettingsPort(Sessions sessions) {
     this.sessions = sessions;
@@ -15,6 +16,7 @@ public final class SettingsPort {
 
   /// Sets an option by JAX's name; options that the engine does not know change nothing.
   public void configure(String name, Object value) {
+    jitDisabled = flag(name, "jax_disable_jit", value, jitDisabled);
     Config c = sessions.current().config();
     sessions
         .current()
@@ -47,6 +49,11 @@ public final class SettingsPort {
       }
     }
     return found.toArray(String[]::new);
+  }
+
+  /// Whether jitted functions are to be called as they are, on any thread.
+  boolean isJitDisabled() {
+    return jitDisabled;
   }
 
   private static boolean flag(String name, String wanted, Object value, boolean now) {

@@ -4,7 +4,7 @@ from sys import modules as _modules
 from numpy import _dtype as _np
 
 from . import errors
-from ._bridge import host
+from ._bridge import door, host
 from ._core import make_aval, size_of
 
 # NumPy's usual options of printing, for which the engine prints itself.
@@ -131,10 +131,12 @@ def _binary(qualified, symbol):
         out = _new(_CLASSES[_kind(r)])
         out._h = r
         return out
-    return op, reflected
+    name = _METHOD_NAMES.get(qualified, qualified[len("jax.numpy."):])
+    return (door("binary", qualified, f"__{name}__", op, False),
+            door("binary", qualified, f"__r{name}__", reflected, True))
 
 
-def _unary(qualified):
+def _unary(qualified, name):
     f = [None]
 
     def op(self):
@@ -142,7 +144,18 @@ def _unary(qualified):
         if g is None:
             g = f[0] = function(qualified)
         return wrap(_invoke1(g, self._h))
-    return op
+    return door("unary", qualified, f"__{name}__", op)
+
+
+# Methods that are not called as the functions are.
+_METHOD_NAMES = {
+    "jax.numpy.subtract": "sub", "jax.numpy.multiply": "mul", "jax.numpy.true_divide": "truediv",
+    "jax.numpy.floor_divide": "floordiv", "jax.numpy.remainder": "mod", "jax.numpy.power": "pow",
+    "jax.numpy.bitwise_and": "and", "jax.numpy.bitwise_or": "or", "jax.numpy.bitwise_xor": "xor",
+    "jax.numpy.left_shift": "lshift", "jax.numpy.right_shift": "rshift", "jax.numpy.less": "lt",
+    "jax.numpy.less_equal": "le", "jax.numpy.greater": "gt", "jax.numpy.greater_equal": "ge", "jax.numpy.equal": "eq",
+    "jax.numpy.not_equal": "ne",
+}
 
 
 def _jnp():
@@ -214,10 +227,10 @@ class Array:
     __ge__, _ = _binary("jax.numpy.greater_equal", ">=")
     __eq__, _ = _binary("jax.numpy.equal", "==")
     __ne__, _ = _binary("jax.numpy.not_equal", "==")
-    __neg__ = _unary("jax.numpy.negative")
-    __pos__ = _unary("jax.numpy.positive")
-    __abs__ = _unary("jax.numpy.abs")
-    __invert__ = _unary("jax.numpy.bitwise_not")
+    __neg__ = _unary("jax.numpy.negative", "neg")
+    __pos__ = _unary("jax.numpy.positive", "pos")
+    __abs__ = _unary("jax.numpy.abs", "abs")
+    __invert__ = _unary("jax.numpy.bitwise_not", "invert")
     del _
 
     def __divmod__(self, other):
@@ -713,11 +726,18 @@ class BatchTracer(Tracer):
     __module__ = "jax._src.interpreters.batching"
 
 
+def _assemble(spec, leaves):
+    """The tree of a structure that has nodes of Python's own."""
+    from ._tree import build
+    return build(spec, iter(leaves))
+
+
 # Names of mapped axes and the trace around, for each `shard_map` that is being traced with its checks on: see `_manual`.
 mapped_axes = []
 _CLASSES = [ArrayImpl, DynamicJaxprTracer, JVPTracer, LinearizeTracer, BatchTracer]
 _ARRAY_TYPES = frozenset(_CLASSES)
 _NUMBERS = frozenset([int, float, bool])
+door("connect", Array.__dict__["_h"], host.fail, _assemble, *_CLASSES)
 _PLAIN = frozenset([int, float, bool, str, type(None)])
 
 

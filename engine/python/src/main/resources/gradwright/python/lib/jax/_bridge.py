@@ -45,6 +45,9 @@ for _port, _names in (
             host.nameValue = getattr(_port, _name)
         else:
             setattr(host, _name, getattr(_port, _name))
+# Makes built-in functions, which are Java and stand for Python functions where these are called most.
+door = _bridge.dispatch().door()
+host.fail = _bridge.dispatch().fail
 # The folder that holds the packages; without `os`, which every script would wait for.
 _LIBRARY = __file__[:-len("jax/_bridge.py")]
 

@@ -3,11 +3,10 @@ from numpy import _dtype as _np
 
 from ._config import values
 from ._array import _ARRAY_TYPES, _CLASSES, _PLAIN, _kind, _new, host, operand
+from ._bridge import door
 from ._core import KeyTy, dtype_by_name, dtype_name, float0
 
 _invoke = host.invoke
-_invoke1 = host.invoke1
-_invoke2 = host.invoke2
 _dtypes = {}
 _results = {}
 
@@ -146,37 +145,37 @@ def make(entry, module, name):
     text = host.parameters(entry)
     flat = list(host.parameterNames(entry))
     names, kinds = flat[0::2], flat[1::2]
-    if kinds and all([k <= 1 for k in kinds]) and len(kinds) <= 2 and "=" not in text:
-        if len(kinds) == 1:
-            body = (f"    t = type({names[0]})\n"
-                    f"    r = _invoke1(_f, {names[0]}._h if t in _arrays else _convert({names[0]}))\n")
+    positional, keyword = [], []
+    star = None
+    for n, k in zip(names, kinds):
+        item = f"_dtype({n}, '{name}')" if n in _DTYPE_PARAMETERS else f"_convert({n})"
+        if k <= 1:
+            positional.append(item)
+        elif k == 2:
+            star = n
+        elif k == 3:
+            keyword.append(f"'{n}', {item}")
         else:
-            a, b = names
-            body = (f"    r = _invoke2(_f, {a}._h if type({a}) in _arrays else _convert({a}), "
-                    f"{b}._h if type({b}) in _arrays else _convert({b}))\n")
-        source = f"def {name}({text}):\n{body}    return _result(r)\n"
+            keyword.append(f"*_extra({n})")
+    args = "[" + ", ".join(positional) + "]"
+    if star is not None:
+        args += f" + [_convert(_x) for _x in {star}]"
+    words = "[" + ", ".join(keyword) + "]" if keyword else "None"
+    body = f"    return _result(_invoke(_f, {args}, {words}))\n"
+    plain = all([k <= 1 or k == 3 for k in kinds])
+    if plain:
+        # What a built-in function calls where an argument is none that it knows.
+        source = (f"def _instead({', '.join(names)}):\n{body}"
+                  f"def {name}({text}):\n    return _fast({', '.join(names)})\n")
     else:
-        positional, keyword = [], []
-        star = None
-        for n, k in zip(names, kinds):
-            item = f"_dtype({n}, '{name}')" if n in _DTYPE_PARAMETERS else f"_convert({n})"
-            if k <= 1:
-                positional.append(item)
-            elif k == 2:
-                star = n
-            elif k == 3:
-                keyword.append(f"'{n}', {item}")
-            else:
-                keyword.append(f"*_extra({n})")
-        args = "[" + ", ".join(positional) + "]"
-        if star is not None:
-            args += f" + [_convert(_x) for _x in {star}]"
-        words = "[" + ", ".join(keyword) + "]" if keyword else "None"
-        source = f"def {name}({text}):\n    return _result(_invoke(_f, {args}, {words}))\n"
-    scope = {"_f": entry, "_invoke": _invoke, "_invoke1": _invoke1, "_invoke2": _invoke2, "_convert": convert,
-             "_result": result, "_arrays": _ARRAY_TYPES, "_extra": _extra, "_dtype": convert_dtype, "__name__": module}
+        source = f"def {name}({text}):\n{body}"
+    scope = {"_f": entry, "_invoke": _invoke, "_convert": convert, "_result": result, "_extra": _extra,
+             "_dtype": convert_dtype, "__name__": module}
     exec(compile(source, __file__, "exec"), scope)
     f = scope[name]
+    if plain:
+        scope["_fast"] = door("function", entry, name, scope["_instead"], result, len(positional), tuple(names),
+                              tuple([n in _DTYPE_PARAMETERS for n in names]))
     f.__doc__ = host.documentation(entry)
     f.__module__ = module
     return f

@@ -1,5 +1,6 @@
 """Jaxprs as Python objects. One object stands for each variable within a jaxpr."""
 from ._array import host, wrap
+from ._bridge import door
 from ._primitive import Primitive, by_name
 
 
@@ -104,7 +105,7 @@ class JaxprEqnContext:
 
 class JaxprEqn:
     """An equation of a jaxpr: a primitive with parameters, applied to atoms."""
-    __slots__ = ("invars", "outvars", "primitive", "params", "effects", "source_info", "ctx", "_handle")
+    __slots__ = ("invars", "outvars", "primitive", "params", "effects", "source_info", "ctx", "_handle", "_known")
     __module__ = "jax._src.core"
 
     def __init__(self, invars, outvars, primitive, params, effects=frozenset(), source_info=None, ctx=None):
@@ -119,7 +120,16 @@ class JaxprEqn:
 
     def __getattr__(self, name):
         # Parts of an equation of the engine's are made when they are first asked for.
-        if name == "params":
+        if name == "invars":
+            value = _atoms(host.equationInputs(self._handle), self._known)
+        elif name == "outvars":
+            value = _atoms(host.equationOutputs(self._handle), self._known)
+        elif name == "primitive":
+            own = host.application(host.equationPrimitive(self._handle))
+            value = by_name(host.equationName(self._handle)) if own is None else own.primitive
+        elif name == "ctx":
+            value = None
+        elif name == "params":
             from ._parameters import parameters
             own = host.application(host.equationPrimitive(self._handle))
             value = parameters(self._handle) if own is None else own.params
@@ -161,15 +171,8 @@ class JaxprEqn:
         return host.equationText(self._h)
 
 
-def _equation(h, known):
-    out = _object(JaxprEqn)
-    out._handle = h
-    out.ctx = None
-    out.invars = _atoms(host.equationInputs(h), known)
-    out.outvars = _atoms(host.equationOutputs(h), known)
-    own = host.application(host.equationPrimitive(h))
-    out.primitive = by_name(host.equationName(h)) if own is None else own.primitive
-    return out
+# The equations of a jaxpr, with the dict that holds the objects of its variables.
+_equations = door("equations", JaxprEqn, JaxprEqn.__dict__["_handle"], JaxprEqn.__dict__["_known"], None)
 
 
 def new_jaxpr_eqn(invars, outvars, primitive, params, effects, source_info=None, ctx=None):
@@ -215,7 +218,7 @@ class Jaxpr:
 
     @property
     def eqns(self):
-        return self._part("eqns", lambda: [_equation(e, self._known) for e in host.equations(self._h)])
+        return self._part("eqns", lambda: _equations(self._h, self._known))
 
     @property
     def invars(self):

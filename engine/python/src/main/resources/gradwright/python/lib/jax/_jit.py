@@ -1,16 +1,21 @@
 """Compilation: jit, its stages, make_jaxpr and eval_shape."""
 from . import _config
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
+from ._bridge import door
 from ._core import ShapeDtypeStruct, ShapedArray
 from ._flat import Store, UnboundRef, check_arg, flat_function, value
 from ._names import described, fun_name, source_info
-from ._tree import LEAF, PyTreeDef, build, flatten_spec
+from ._tree import LEAF, PyTreeDef, _registry, build, flatten_spec
 from ._weak import WeakKeys
 from .tree_util import Static
 
 _values = _config.values
 _new_variant = host.variant
 _call = host.call
+door("registry", _registry)
+_learn = door("learn", None)
+# Where the built-in function that calls jitted functions keeps what it knows, among the variants of a function.
+_MEMORY = "memory"
 
 
 class _Variant:
@@ -63,18 +68,24 @@ def _shared_cache(fun, key):
         if caches is None:
             caches = _caches[fun] = {}
     except TypeError:
-        return {}
+        return {_MEMORY: door("memory")}
     found = caches.get(key)
     if found is None:
-        found = caches[key] = {}
+        found = caches[key] = {_MEMORY: door("memory")}
     return found
+
+
+def _forget(variants):
+    memory = variants[_MEMORY]
+    variants.clear()
+    variants[_MEMORY] = door("forget", memory)
 
 
 def clear_caches():
     """Forgets all traced and compiled programs."""
     for caches in list(_caches.values()):
         for variants in caches.values():
-            variants.clear()
+            _forget(variants)
     host.clearCaches()
     _histories.clear()
     _places.clear()
@@ -94,6 +105,7 @@ def _strings(x):
 
 class PjitFunction:
     """A jitted function."""
+    __slots__ = ("_known", "__dict__", "__weakref__")
     __module__ = "jaxlib._jax"
 
     def __init__(self, fun, options):
@@ -103,6 +115,8 @@ class PjitFunction:
         self._with_refs = None
         self._learns_refs = True
         self._static = bool(options.static_argnums or options.static_argnames)
+        # None where the built-in function is of no use.
+        self._known = None if self._static else self._variants[_MEMORY]
         self.__wrapped__ = fun
         for name in ("__name__", "__qualname__", "__doc__", "__module__", "__annotations__"):
             try:
@@ -121,7 +135,8 @@ class PjitFunction:
     def __repr__(self):
         return f"<PjitFunction of {self._fun!r}>"
 
-    def __call__(self, *args, **kwargs):
+    def _call(self, *args, **kwargs):
+        """The long way of a call, for what the built-in function does not know."""
         if _values["jax_disable_jit"]:
             return self._fun(*args, **kwargs)
         if self._with_refs is not None:
@@ -153,6 +168,9 @@ class PjitFunction:
                 return self._learn_refs(problem, args, kwargs)
             out = host.runTraced(variant.engine, program, handles)
         out_spec = variant.outputs[out[0]]
+        if self._known is not None and not kwargs and not _learn(
+                self._known, variant.engine, variant.spec, out_spec, args, handles):
+            self._known = None
         if out_spec is LEAF:
             return wrap(out[1])
         return build(out_spec, iter([wrap(h) for h in out[1:]]))
@@ -163,6 +181,7 @@ class PjitFunction:
             raise problem
         from ._refs import JitWithRefs
         self._with_refs = JitWithRefs(self, problem)
+        self._known = None
         return self._with_refs(args, kwargs)
 
     # ---- arguments ----
@@ -328,10 +347,13 @@ class PjitFunction:
 
     def clear_cache(self):
         """Forgets this function's programs."""
-        self._variants.clear()
+        _forget(self._variants)
 
     def _cache_size(self):
-        return sum([v.engine.size() for k, v in self._variants.items() if type(k) is not int])
+        return sum([v.engine.size() for k, v in self._variants.items() if k is not _MEMORY and type(k) is not int])
+
+
+PjitFunction.__call__ = door("jit", PjitFunction.__dict__["_known"], PjitFunction._call)
 
 
 def _static(x):
