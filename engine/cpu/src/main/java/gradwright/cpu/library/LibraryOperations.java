@@ -13,6 +13,7 @@ import gradwright.core.prim.Shaping;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Array;
+import gradwright.cpu.blas.MatrixProducts;
 import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import java.lang.ref.Reference;
@@ -31,6 +32,7 @@ public final class LibraryOperations {
   private final WorkerPool pool;
   private final ScratchMemory scratch = new ScratchMemory();
   private final FourierCalls fourier;
+  private final MatrixProducts products;
 
   /// Operations whose work is shared by the pool's threads.
   public LibraryOperations(WorkerPool pool) {
@@ -41,6 +43,12 @@ public final class LibraryOperations {
   public LibraryOperations(WorkerPool pool, KernelCompiler compiler) {
     this.pool = pool;
     this.fourier = new FourierCalls(compiler);
+    this.products = new MatrixProducts(pool, compiler);
+  }
+
+  /// Products of matrices, shared by the pool's threads.
+  public MatrixProducts products() {
+    return products;
   }
 
   /// The operation for a primitive on arrays of these types; null when there is none.
@@ -71,7 +79,7 @@ public final class LibraryOperations {
   /// Runs an operation on the arrays at these addresses; an interrupt asked for by `cancelled` is JAX's.
   public void run(LibraryCall call, long[] inputs, long[] outputs, BooleanSupplier cancelled) {
     try {
-      call.run(inputs, outputs, new Workers(pool, scratch, cancelled));
+      call.run(inputs, outputs, new Workers(pool, products, scratch, cancelled));
     } catch (CancellationException e) {
       throw new JaxError("KeyboardInterrupt", "");
     }
