@@ -33,6 +33,7 @@ public final class LibraryOperations {
   private final ScratchMemory scratch = new ScratchMemory();
   private final FourierCalls fourier;
   private final MatrixProducts products;
+  private final RowKernels rows;
 
   /// Operations whose work is shared by the pool's threads.
   public LibraryOperations(WorkerPool pool) {
@@ -44,6 +45,7 @@ public final class LibraryOperations {
     this.pool = pool;
     this.fourier = new FourierCalls(compiler);
     this.products = new MatrixProducts(pool, compiler);
+    this.rows = new RowKernels(compiler);
   }
 
   /// Products of matrices, shared by the pool's threads.
@@ -67,8 +69,8 @@ public final class LibraryOperations {
       case Reduction.ReduceWindow p -> WindowCalls.find(p, in.getFirst(), out.getFirst());
       case Reduction.SelectAndScatterAdd p -> SelectCalls.find(p, in.get(0), in.get(1));
       case Reduction.SelectAndGatherAdd p -> SelectCalls.find(p, in.get(0), in.get(1), out.getFirst());
-      case Indexing.Gather p -> GatherCalls.find(p, in.get(0), in.get(1), out.getFirst());
-      case Indexing.Scatter p -> ScatterCalls.find(p, in.get(0), in.get(1), in.get(2));
+      case Indexing.Gather p -> GatherCalls.find(p, in.get(0), in.get(1), out.getFirst(), rows);
+      case Indexing.Scatter p -> ScatterCalls.find(p, in.get(0), in.get(1), in.get(2), rows);
       case Indexing.DynamicSlice p -> GatherCalls.find(p, in, out.getFirst());
       case Indexing.DynamicUpdateSlice p -> GatherCalls.find(p, in);
       case RandomBits p -> RandomCalls.find(p, in, Session.current().config().threefryPartitionable());
