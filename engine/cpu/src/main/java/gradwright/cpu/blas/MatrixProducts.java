@@ -152,10 +152,10 @@ public final class MatrixProducts {
       throws CompileFailure {
     int bytes = l.type().bytes();
     boolean plainA = l.formA() == Blas.Form.PLAIN;
-    boolean plainB = l.formB() == Blas.Form.PLAIN;
+    TileKernels.Order order = l.formB() == Blas.Form.PLAIN ? TileKernels.Order.ROWS : TileKernels.Order.COLUMNS;
     kernels.multiply(
         new TileKernels.Left(a.address() + startA(l, batch, row) * bytes, plainA, l.rowA(), l.k(), 1, 0),
-        new TileKernels.Right(b.address() + startB(l, batch, column) * bytes, plainB, l.rowB()),
+        new TileKernels.Right(b.address() + startB(l, batch, column) * bytes, order, l.rowB()),
         c.address() + startC(l, batch, row, column) * bytes,
         l.rowC(),
         rows,

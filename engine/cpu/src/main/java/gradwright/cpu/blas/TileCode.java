@@ -63,13 +63,25 @@ final class TileCode {
 
   static final int SECOND_STEP_A = 21;
 
-  /// What a packing kernel is told: source, target, the source's stride in bytes, depth.
-  private static final int PACK_FROM = 0;
+  /// Bytes from one column to the next where panels are read unpacked; whether the last panel may be, too.
+  static final int COLUMN_STEP = 22;
 
-  private static final int PACK_TO = 1;
-  private static final int PACK_STRIDE = 2;
-  private static final int PACK_DEPTH = 3;
-  private static final int PACK_COLUMNS = 4;
+  static final int PADDED = 23;
+
+  /// How often all rows come, and the bytes from one time to the next in the left operand and in the result.
+  static final int REPEATS = 24;
+
+  static final int REPEAT_A = 25;
+  static final int REPEAT_C = 26;
+
+  /// What the packing kernels are told: source, target, the source's stride in bytes, depth, columns.
+
+  static final int PACK_FROM = 0;
+
+  static final int PACK_TO = 1;
+  static final int PACK_STRIDE = 2;
+  static final int PACK_DEPTH = 3;
+  static final int PACK_COLUMNS = 4;
   private static final int PACK_ARGUMENTS = 5;
 
   static final String DRIVE = "drive";
@@ -167,6 +179,11 @@ final class TileCode {
     Value unpacked = f.compare(Comparison.NE, number(f, UNPACKED), f.index(0));
     Value firstStep = number(f, FIRST_STEP_A);
     Value secondStep = number(f, SECOND_STEP_A);
+    Value columnStep = number(f, COLUMN_STEP);
+    Value padded = f.compare(Comparison.NE, number(f, PADDED), f.index(0));
+    Value repeats = number(f, REPEATS);
+    Value repeatA = number(f, REPEAT_A);
+    Value repeatC = number(f, REPEAT_C);
     Value packing = f.stack(Scalar.S64, PACK_ARGUMENTS);
     Value tile = f.stack(Scalar.S64, TILE_ARGUMENTS);
     put(f, packing, PACK_TO, room);
@@ -196,9 +213,9 @@ final class TileCode {
                 Value columns = least(f, f.index(width), f.sub(f.hi(), column));
                 put(f, tile, TILE_COLUMNS, columns);
                 f.ifElse(
-                    f.and(unpacked, f.compare(Comparison.EQ, columns, f.index(width))),
+                    f.and(unpacked, f.or(padded, f.compare(Comparison.EQ, columns, f.index(width)))),
                     () -> {
-                      put(f, tile, TILE_B, f.element(bytes(f, b, f.mul(before, strideB)), type, column));
+                      put(f, tile, TILE_B, bytes(f, b, f.add(f.mul(before, strideB), f.mul(column, columnStep))));
                       put(f, tile, TILE_STRIDE_B, strideB);
                       return List.of();
                     },
@@ -211,17 +228,25 @@ final class TileCode {
                       return List.of();
                     });
                 Value skipC = f.mul(column, f.index(type.bytes()));
-                put(f, tile, TILE_A, bytes(f, a, skipA));
-                put(f, tile, TILE_STEP_A, firstStep);
-                put(f, tile, TILE_C, bytes(f, c, skipC));
-                callKernel(f, firstKernel, tile, f.index(0), firstTiles);
-                f.ifThen(
-                    f.compare(Comparison.LT, f.index(0), secondTiles),
-                    () -> {
-                      put(f, tile, TILE_A, bytes(f, secondA, skipA));
-                      put(f, tile, TILE_STEP_A, secondStep);
-                      put(f, tile, TILE_C, bytes(f, secondC, skipC));
-                      callKernel(f, secondKernel, tile, f.index(0), secondTiles);
+                f.loop(
+                    f.index(0),
+                    repeats,
+                    1,
+                    time -> {
+                      Value alongA = f.add(skipA, f.mul(time, repeatA));
+                      Value alongC = f.add(skipC, f.mul(time, repeatC));
+                      put(f, tile, TILE_A, bytes(f, a, alongA));
+                      put(f, tile, TILE_STEP_A, firstStep);
+                      put(f, tile, TILE_C, bytes(f, c, alongC));
+                      callKernel(f, firstKernel, tile, f.index(0), firstTiles);
+                      f.ifThen(
+                          f.compare(Comparison.LT, f.index(0), secondTiles),
+                          () -> {
+                            put(f, tile, TILE_A, bytes(f, secondA, alongA));
+                            put(f, tile, TILE_STEP_A, secondStep);
+                            put(f, tile, TILE_C, bytes(f, secondC, alongC));
+                            callKernel(f, secondKernel, tile, f.index(0), secondTiles);
+                          });
                     });
               });
         });

@@ -27,8 +27,8 @@ public final class TileKernels {
   /// Left operands up to this size are read where they are.
   private static final long NEAR_BYTES = 1 << 20;
 
-  private static final int ARGUMENT_BYTES = 256;
-  private static final int COPY_AT = 192; // of it, the copying kernel's
+  private static final int ARGUMENT_BYTES = 320;
+  private static final int COPY_AT = 256; // of it, the copying kernel's
 
   private final KernelCompiler compiler;
   private final TileCode code;
@@ -55,12 +55,12 @@ public final class TileKernels {
   }
 
   /// Columns of a panel.
-  int width() {
+  public int width() {
     return 2 * lanes;
   }
 
   /// Rows of the tallest tile.
-  int height() {
+  public int height() {
     return tallest;
   }
 
@@ -68,8 +68,20 @@ public final class TileKernels {
   /// segments of the depth with the elements from one to the next.
   public record Left(long address, boolean inRows, long stride, int depth, int segments, long jump) {}
 
-  /// A right operand: where it begins, whether its rows or its columns lie in memory, and the elements from one to the next.
-  public record Right(long address, boolean inRows, long stride) {}
+  /// How a right operand lies in memory: row after row, column after column, or packed in panels.
+  public enum Order {
+    ROWS,
+    COLUMNS,
+    PANELS
+  }
+
+  /// A right operand: where it begins, how it lies, and the elements from one row or column to the next; of panels, their depth.
+  public record Right(long address, Order order, long stride) {}
+
+  /// The same product several times: how often, and the elements from one time to the next in the left operand and the result.
+  public record Repeats(int count, long stepA, long stepC) {
+    public static final Repeats ONCE = new Repeats(1, 0, 0);
+  }
 
   private synchronized CompiledModule drivers() throws CompileFailure {
     if (drivers == null) {
@@ -87,20 +99,83 @@ public final class TileKernels {
     return all[height];
   }
 
+  /// Whether the kernels for so many rows can be had; they are compiled now.
+  public boolean ready(boolean inRows, int m) {
+    try {
+      drivers();
+      Groups g = Groups.of(m, tallest);
+      tile(inRows, g.height);
+      if (g.second > 0) {
+        tile(inRows, g.height - 1);
+      }
+      return true;
+    } catch (CompileFailure e) {
+      return false;
+    }
+  }
+
+  /// Elements that a right operand takes when packed in panels.
+  public long panelElements(int depth, int n) {
+    return ((n + width() - 1) / width() * (long) depth + lanes) * width();
+  }
+
+  /// Packs a right operand in panels, to be used several times.
+  ///
+  /// @throws CompileFailure when LLVM cannot make the kernels
+  public Right pack(Right b, int depth, int n, long target) throws CompileFailure {
+    MemorySegment room = room();
+    MemorySegment kernel = packing(b.order);
+    set(room, TileCode.PACK_STRIDE, b.stride * bytes);
+    set(room, TileCode.PACK_DEPTH, depth);
+    for (int j = 0; j < n; j += width()) {
+      set(room, TileCode.PACK_FROM, b.address);
+      set(room, TileCode.PACK_TO, target + (long) j * depth * bytes);
+      set(room, TileCode.PACK_COLUMNS, Math.min(width(), n - j));
+      KernelCall.run(kernel, room, 0, j);
+    }
+    rooms.addFirst(room);
+    return new Right(target, Order.PANELS, depth);
+  }
+
+  private MemorySegment packing(Order order) throws CompileFailure {
+    return MemorySegment.ofAddress(
+        drivers().address(order == Order.COLUMNS ? TileCode.PACK_TURNED : TileCode.PACK_ROWS));
+  }
+
+  private MemorySegment room() {
+    MemorySegment room = rooms.pollFirst();
+    return room != null
+        ? room
+        : Arena.ofAuto().allocate(ARGUMENT_BYTES + (DEPTH + lanes) * 2L * lanes * bytes, 64);
+  }
+
   /// `c = a b`, or `c += a b` if `accumulate`, for `m` rows and `n` columns; `strideC` counts elements.
   ///
   /// @throws CompileFailure when LLVM cannot make the kernels
   public void multiply(Left a, Right b, long c, long strideC, int m, int n, boolean accumulate) throws CompileFailure {
-    MemorySegment room = rooms.pollFirst();
-    if (room == null) {
-      room = Arena.ofAuto().allocate(ARGUMENT_BYTES + (DEPTH + lanes) * 2L * lanes * bytes, 64);
-    }
-    set(room, TileCode.STRIDE_B, b.stride * bytes);
+    multiply(a, b, c, strideC, m, n, accumulate, Repeats.ONCE);
+  }
+
+  /// The same, repeated.
+  ///
+  /// @throws CompileFailure when LLVM cannot make the kernels
+  public void multiply(
+      Left a, Right b, long c, long strideC, int m, int n, boolean accumulate, Repeats repeats)
+      throws CompileFailure {
+    MemorySegment room = room();
+    boolean panels = b.order == Order.PANELS;
+    boolean narrow = b.order == Order.ROWS && (m <= FEW_ROWS || b.stride <= 2L * width());
+    set(room, TileCode.STRIDE_B, (panels ? width() : b.stride) * bytes);
+    set(room, TileCode.COLUMN_STEP, (panels ? b.stride : 1) * bytes);
+    set(room, TileCode.UNPACKED, panels || narrow ? 1 : 0);
+    set(room, TileCode.PADDED, panels ? 1 : 0);
     set(room, TileCode.STRIDE_C, strideC * bytes);
     set(room, TileCode.ROOM, room.address() + ARGUMENT_BYTES);
-    set(room, TileCode.PACK, drivers().address(b.inRows ? TileCode.PACK_ROWS : TileCode.PACK_TURNED));
-    set(room, TileCode.UNPACKED, b.inRows && m <= FEW_ROWS ? 1 : 0);
-    if (scattered(a, m, n)) {
+    set(room, TileCode.PACK, packing(b.order).address());
+    set(room, TileCode.REPEATS, repeats.count);
+    set(room, TileCode.REPEAT_A, repeats.stepA * bytes);
+    set(room, TileCode.REPEAT_C, repeats.stepC * bytes);
+    if (repeats.count == 1 && scattered(a, m, n)) {
       copied(room, a, b, c, strideC, m, n, accumulate);
     } else {
       inPlace(room, a, b, c, strideC, m, n, accumulate);
@@ -115,6 +190,15 @@ public final class TileKernels {
     return a.segments == 1 && n > 4 * width() && (collides || (long) m * a.depth * bytes > NEAR_BYTES);
   }
 
+  /// Elements from one step of the depth to the next.
+  private long along(Right b) {
+    return switch (b.order) {
+      case ROWS -> b.stride;
+      case COLUMNS -> 1;
+      case PANELS -> width();
+    };
+  }
+
   private void inPlace(
       MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
       throws CompileFailure {
@@ -126,7 +210,7 @@ public final class TileKernels {
     set(room, TileCode.SECOND_STEP_A, (g.height - 1) * rowA * bytes);
     long below = g.firstRows() * rowA;
     long alongA = a.inRows ? 1 : a.stride;
-    long alongB = b.inRows ? b.stride : 1;
+    long alongB = along(b);
     if (a.segments > 1 && a.depth <= DEPTH) {
       int atOnce = Math.max(1, DEPTH / a.depth);
       part(room, a.address, below, b.address, a.depth, a.segments, atOnce, a.jump, n, accumulate);
@@ -163,7 +247,7 @@ public final class TileKernels {
         long from = a.address + (a.inRows ? row * a.stride + k : k * a.stride + row) * bytes;
         long below = a.inRows ? copyRows(room, a, from, copy, g, deep) : copyColumns(room, a, from, copy, g, deep);
         group(room, a.inRows, g, c + row * strideC * bytes, strideC);
-        long fromB = b.address + (long) k * (b.inRows ? b.stride : 1) * bytes;
+        long fromB = b.address + k * along(b) * bytes;
         part(room, copy.address(), below, fromB, deep, 1, 1, 0, n, accumulate || k > 0);
       }
     }

@@ -84,7 +84,7 @@ class TileKernelsTest {
       MemorySegment right = memory(type, b);
       kernels.multiply(
           new TileKernels.Left(left.address(), rowsA, strideA, c.k, c.segments, c.jump),
-          new TileKernels.Right(right.address(), rowsB, strideB),
+          new TileKernels.Right(right.address(), rowsB ? TileKernels.Order.ROWS : TileKernels.Order.COLUMNS, strideB),
           result.address(),
           strideC,
           c.m,
