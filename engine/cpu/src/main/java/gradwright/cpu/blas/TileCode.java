@@ -74,6 +74,11 @@ final class TileCode {
   static final int REPEAT_A = 25;
   static final int REPEAT_C = 26;
 
+  /// The kernels for a last panel of no more columns than a vector has lanes.
+  static final int FIRST_NARROW = 27;
+
+  static final int SECOND_NARROW = 28;
+
   /// What the packing kernels are told: source, target, the source's stride in bytes, depth, columns.
 
   static final int PACK_FROM = 0;
@@ -118,10 +123,10 @@ final class TileCode {
     return ir.text();
   }
 
-  /// The module with the kernel for tiles of a height, of a left operand that lies in rows or in columns.
-  String tiles(boolean rows, int height) {
+  /// The module with the kernel for tiles of a height and some vectors, of a left operand that lies in rows or in columns.
+  String tiles(boolean rows, int height, int vectors) {
     IrModule ir = new IrModule();
-    define(ir, TILE, f -> tiles(f, rows, height));
+    define(ir, TILE, f -> tiles(f, rows, height, vectors));
     return ir.text();
   }
 
@@ -180,6 +185,8 @@ final class TileCode {
     Value firstStep = number(f, FIRST_STEP_A);
     Value secondStep = number(f, SECOND_STEP_A);
     Value columnStep = number(f, COLUMN_STEP);
+    Value firstNarrow = f.argument(FIRST_NARROW);
+    Value secondNarrow = f.argument(SECOND_NARROW);
     Value padded = f.compare(Comparison.NE, number(f, PADDED), f.index(0));
     Value repeats = number(f, REPEATS);
     Value repeatA = number(f, REPEAT_A);
@@ -227,6 +234,9 @@ final class TileCode {
                       callKernel(f, pack, packing, before, column);
                       return List.of();
                     });
+                Value narrow = f.compare(Comparison.LE, columns, f.index(lanes));
+                Value first = f.select(narrow, firstNarrow, firstKernel);
+                Value second = f.select(narrow, secondNarrow, secondKernel);
                 Value skipC = f.mul(column, f.index(type.bytes()));
                 f.loop(
                     f.index(0),
@@ -238,14 +248,14 @@ final class TileCode {
                       put(f, tile, TILE_A, bytes(f, a, alongA));
                       put(f, tile, TILE_STEP_A, firstStep);
                       put(f, tile, TILE_C, bytes(f, c, alongC));
-                      callKernel(f, firstKernel, tile, f.index(0), firstTiles);
+                      callKernel(f, first, tile, f.index(0), firstTiles);
                       f.ifThen(
                           f.compare(Comparison.LT, f.index(0), secondTiles),
                           () -> {
                             put(f, tile, TILE_A, bytes(f, secondA, alongA));
                             put(f, tile, TILE_STEP_A, secondStep);
                             put(f, tile, TILE_C, bytes(f, secondC, alongC));
-                            callKernel(f, secondKernel, tile, f.index(0), secondTiles);
+                            callKernel(f, second, tile, f.index(0), secondTiles);
                           });
                     });
               });
@@ -363,12 +373,15 @@ final class TileCode {
   // ---- tiles ----
 
   /// The tiles `[lo, hi)` of a panel, one below the other.
-  private void tiles(IrFunction f, boolean rows, int height) {
+  private void tiles(IrFunction f, boolean rows, int height, int vectors) {
     Value strideA = number(f, TILE_STRIDE_A);
     Value strideC = number(f, TILE_STRIDE_C);
     Value columns = number(f, TILE_COLUMNS);
     Value accumulate = f.compare(Comparison.NE, number(f, TILE_ACCUMULATE), f.index(0));
-    Value[] masks = {f.laneMask(f.index(0), columns, lanes), f.laneMask(f.index(lanes), columns, lanes)};
+    Value[] masks = new Value[vectors];
+    for (int v = 0; v < vectors; v++) {
+      masks[v] = f.laneMask(f.index((long) v * lanes), columns, lanes);
+    }
     Value a = f.argument(TILE_A);
     Value b = f.argument(TILE_B);
     Value c = f.argument(TILE_C);
@@ -390,7 +403,7 @@ final class TileCode {
           Value first = bytes(f, a, f.mul(t, stepA));
           Value result = bytes(f, c, f.mul(t, stepC));
           List<Value> sums = new ArrayList<>();
-          for (int i = 0; i < 2 * height; i++) {
+          for (int i = 0; i < vectors * height; i++) {
             sums.add(f.constant(vector, 0.0));
           }
           List<Value> carried = new ArrayList<>(sums);
@@ -414,16 +427,20 @@ final class TileCode {
 
   /// One step along the depth: `sums[i] += a[i] * b`. The carried values are the sums, b's place and a's.
   private List<Value> step(IrFunction f, List<Value> carried, boolean rows, int height, Value[] odd, Value strideA, Value strideB) {
-    Value b = carried.get(2 * height);
-    Value a = carried.get(2 * height + 1);
-    Value left = f.load(b, vector);
-    Value right = f.load(f.element(b, type, f.index(lanes)), vector);
+    int vectors = (carried.size() - 2) / height;
+    Value b = carried.get(vectors * height);
+    Value a = carried.get(vectors * height + 1);
+    Value[] right = new Value[vectors];
+    for (int v = 0; v < vectors; v++) {
+      right[v] = f.load(f.element(b, type, f.index((long) v * lanes)), vector);
+    }
     List<Value> next = new ArrayList<>();
     for (int i = 0; i < height; i++) {
       Value place = rows ? row(f, a, i, odd) : f.element(a, type, f.index(i));
       Value x = f.broadcast(f.load(place, IrType.of(type)), lanes);
-      next.add(f.fma(x, left, carried.get(2 * i)));
-      next.add(f.fma(x, right, carried.get(2 * i + 1)));
+      for (int v = 0; v < vectors; v++) {
+        next.add(f.fma(x, right[v], carried.get(vectors * i + v)));
+      }
     }
     next.add(bytes(f, b, strideB));
     next.add(rows ? f.element(a, type, f.index(1)) : bytes(f, a, strideA));
@@ -464,10 +481,10 @@ final class TileCode {
       IrFunction f, List<Value> sums, Value c, Value stride, int height, Value[] masks, boolean accumulate) {
     for (int i = 0; i < height; i++) {
       Value row = bytes(f, c, f.mul(stride, f.index(i)));
-      for (int half = 0; half < 2; half++) {
-        Value place = half == 0 ? row : f.element(row, type, f.index(lanes));
-        Value sum = sums.get(2 * i + half);
-        f.store(place, accumulate ? f.add(sum, f.load(place, vector, masks[half])) : sum, masks[half]);
+      for (int v = 0; v < masks.length; v++) {
+        Value place = f.element(row, type, f.index((long) v * lanes));
+        Value sum = sums.get(masks.length * i + v);
+        f.store(place, accumulate ? f.add(sum, f.load(place, vector, masks[v])) : sum, masks[v]);
       }
     }
   }

@@ -10,7 +10,9 @@ import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.KernelCall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /// Products of real matrices on one thread by generated kernels (see [TileCode]), compiled when first needed.
@@ -35,8 +37,7 @@ public final class TileKernels {
   private final int bytes;
   private final int lanes;
   private final int tallest;
-  private final CompiledModule[] rows;
-  private final CompiledModule[] columns;
+  private final Map<Tile, CompiledModule> tiles = new HashMap<>();
   private CompiledModule drivers;
   private final ConcurrentLinkedDeque<MemorySegment> rooms = new ConcurrentLinkedDeque<>();
 
@@ -50,8 +51,6 @@ public final class TileKernels {
     this.lanes = bits / 8 / bytes;
     this.tallest = manyRegisters ? 14 : 6;
     this.code = new TileCode(type == BlasType.FLOAT32 ? Scalar.F32 : Scalar.F64, lanes);
-    this.rows = new CompiledModule[tallest + 1];
-    this.columns = new CompiledModule[tallest + 1];
   }
 
   /// Columns of a panel.
@@ -91,12 +90,17 @@ public final class TileKernels {
     return drivers;
   }
 
-  private synchronized CompiledModule tile(boolean inRows, int height) throws CompileFailure {
-    CompiledModule[] all = inRows ? rows : columns;
-    if (all[height] == null) {
-      all[height] = compiler.compile(code.tiles(inRows, height), List.of(TileCode.TILE));
+  /// What a kernel for tiles is made for.
+  private record Tile(boolean inRows, int height, int vectors) {}
+
+  private synchronized long tile(boolean inRows, int height, int vectors) throws CompileFailure {
+    Tile key = new Tile(inRows, height, vectors);
+    CompiledModule known = tiles.get(key);
+    if (known == null) {
+      known = compiler.compile(code.tiles(inRows, height, vectors), List.of(TileCode.TILE));
+      tiles.put(key, known);
     }
-    return all[height];
+    return known.address(TileCode.TILE);
   }
 
   /// Whether the kernels for so many rows can be had; they are compiled now.
@@ -104,9 +108,9 @@ public final class TileKernels {
     try {
       drivers();
       Groups g = Groups.of(m, tallest);
-      tile(inRows, g.height);
-      if (g.second > 0) {
-        tile(inRows, g.height - 1);
+      for (int height = g.height; height > g.height - (g.second > 0 ? 2 : 1); height--) {
+        tile(inRows, height, 1);
+        tile(inRows, height, 2);
       }
       return true;
     } catch (CompileFailure e) {
@@ -203,7 +207,7 @@ public final class TileKernels {
       MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
       throws CompileFailure {
     Groups g = Groups.of(m, tallest);
-    group(room, a.inRows, g, c, strideC);
+    group(room, a.inRows, g, n, c, strideC);
     long rowA = a.inRows ? a.stride : 1;
     set(room, TileCode.STRIDE_A, a.stride * bytes);
     set(room, TileCode.FIRST_STEP_A, g.height * rowA * bytes);
@@ -246,7 +250,7 @@ public final class TileKernels {
         int deep = Math.min(depth, a.depth - k);
         long from = a.address + (a.inRows ? row * a.stride + k : k * a.stride + row) * bytes;
         long below = a.inRows ? copyRows(room, a, from, copy, g, deep) : copyColumns(room, a, from, copy, g, deep);
-        group(room, a.inRows, g, c + row * strideC * bytes, strideC);
+        group(room, a.inRows, g, n, c + row * strideC * bytes, strideC);
         long fromB = b.address + k * along(b) * bytes;
         part(room, copy.address(), below, fromB, deep, 1, 1, 0, n, accumulate || k > 0);
       }
@@ -321,12 +325,17 @@ public final class TileKernels {
     }
   }
 
-  private void group(MemorySegment room, boolean inRows, Groups g, long c, long strideC) throws CompileFailure {
+  private void group(MemorySegment room, boolean inRows, Groups g, int n, long c, long strideC) throws CompileFailure {
     set(room, TileCode.C, c);
-    set(room, TileCode.FIRST_KERNEL, tile(inRows, g.height).address(TileCode.TILE));
     set(room, TileCode.FIRST_TILES, g.first);
     set(room, TileCode.SECOND_TILES, g.second);
-    set(room, TileCode.SECOND_KERNEL, g.second == 0 ? 0 : tile(inRows, g.height - 1).address(TileCode.TILE));
+    int last = n % width();
+    boolean narrow = last > 0 && last <= lanes;
+    boolean whole = n > lanes;
+    set(room, TileCode.FIRST_KERNEL, whole ? tile(inRows, g.height, 2) : 0);
+    set(room, TileCode.FIRST_NARROW, narrow ? tile(inRows, g.height, 1) : 0);
+    set(room, TileCode.SECOND_KERNEL, whole && g.second > 0 ? tile(inRows, g.height - 1, 2) : 0);
+    set(room, TileCode.SECOND_NARROW, narrow && g.second > 0 ? tile(inRows, g.height - 1, 1) : 0);
     set(room, TileCode.SECOND_C, c + g.firstRows() * strideC * bytes);
   }
 
