@@ -48,6 +48,8 @@ set "command=%root%.gradwright\engine-command"
   echo --sun-misc-unsafe-memory-access=allow
   echo -Xlog:disable
   echo -Xss16m
+  echo -Xmn24m
+  echo -XX:MetaspaceSize=256m
   echo -XX:+UseSerialGC
   echo @%enginearguments%
   echo gradwright.python.Main
@@ -58,7 +60,7 @@ if "%~1"=="" goto window
 if "%~1"=="open" goto window
 if "%~1"=="profile" goto profile
 
-"%java%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xss16m ^
+"%java%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xss16m -Xmn24m -XX:MetaspaceSize=256m ^
   -XX:+UseSerialGC %GRADWRIGHT_JAVA_OPTS% @"%enginearguments%" gradwright.python.Main %*
 exit /b %errorlevel%
 

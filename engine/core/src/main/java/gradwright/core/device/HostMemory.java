@@ -13,24 +13,33 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Pooled off-heap host memory: buffers of power-of-two-ish size classes, handed back by the garbage collector through
-/// phantom references. When live bytes grow far beyond what survived the last collection, a collection is asked for,
-/// since small Java handles may hold large native memory.
+/// Pooled off-heap host memory: buffers of size classes, handed back by the garbage collector through phantom references.
+/// Small Java handles hold large native memory, so the collector is kept informed of it: see [CollectorPressure]. When live
+/// bytes grow far beyond what survived the last full collection, another one is asked for.
 public final class HostMemory implements Memory {
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final int ALIGN = 64;
+  private static final int LINE_BITS = 6;
+  private static final int ALIGN = 1 << LINE_BITS;
   private static final int SLAB_BYTES = 1 << 20;
   private static final long SMALL = 1 << 14;
 
-  /// Bytes that may be live before a collection is asked for, and that are kept for reuse after it.
-  private static final long LIVELY = 512L << 20;
+  /// Free bytes that are kept for reuse even when less is live.
+  private static final long KEPT = 512L << 20;
+
+  /// Bytes that may be live before a full collection is asked for: a part of what there may be at most.
+  private static final long LEAST_LIVELY = 512L << 20;
+
+  private static final long MOST_LIVELY = 4L << 30;
+  private static final int LIVELY_PART = 8;
 
   private static final long RELEASE_MILLIS = 200;
 
   private final ReferenceQueue<Handle> freed = new ReferenceQueue<>();
   private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
-  private final ArrayDeque<?>[] classes = new ArrayDeque<?>[512];
+  private final ArrayDeque<?>[] classes = new ArrayDeque<?>[64 * 16];
   private final long limitBytes;
+  private final long lively;
+  private final CollectorPressure pressure = new CollectorPressure();
   private final Arena slabs = Arena.ofShared();
   private MemorySegment slab;
   private long slabUsed;
@@ -43,7 +52,8 @@ public final class HostMemory implements Memory {
   /// A pool that refuses to hold more than `limitBytes`.
   public HostMemory(long limitBytes) {
     this.limitBytes = limitBytes;
-    this.collectAt = Math.min(limitBytes, LIVELY);
+    this.lively = Math.clamp(limitBytes / LIVELY_PART, LEAST_LIVELY, MOST_LIVELY);
+    this.collectAt = Math.min(limitBytes, lively);
   }
 
   /// A buffer handle; the lease frees its memory when the handle is unreachable.
@@ -91,26 +101,27 @@ public final class HostMemory implements Memory {
     }
   }
 
-  /// Four classes an octave: waste is at most a quarter.
+  /// Sixteen classes an octave: waste is at most a sixteenth, and at most a cache line for small ones.
   static int sizeClass(long bytes) {
-    long b = Math.max(bytes, ALIGN);
+    long b = (Math.max(bytes, ALIGN) + ALIGN - 1) & -ALIGN;
     int log = 63 - Long.numberOfLeadingZeros(b);
+    int shift = Math.max(log - 4, LINE_BITS);
     long base = 1L << log;
-    int quarter = (int) ((b - base + (base >> 2) - 1) / (base >> 2));
-    return log * 4 + quarter;
+    long step = (b - base + (1L << shift) - 1) >> shift;
+    return step << shift == base ? (log + 1) * 16 : log * 16 + (int) step;
   }
 
   static long classBytes(int c) {
-    long base = 1L << (c >> 2);
-    long bytes = base + (c & 3) * (base >> 2);
-    return (bytes + ALIGN - 1) & -ALIGN;
+    int log = c >> 4;
+    return (1L << log) + ((long) (c & 15) << Math.max(log - 4, LINE_BITS));
   }
 
   @Override
   public synchronized Buffer allocate(long bytes, Aval what, Owner owner) {
-    drain();
     int c = sizeClass(bytes + ALIGN);
     long size = classBytes(c);
+    pressure.allocated(size);
+    drain();
     if (live + size > collectAt) {
       collect();
       if (live + size > limitBytes) {
@@ -184,7 +195,7 @@ public final class HostMemory implements Memory {
       }
       long size = classBytes(lease.block.sizeClass);
       live -= size;
-      if (lease.block.free != null && (closed || pooled + size > Math.max(LIVELY, live))) {
+      if (lease.block.free != null && (closed || pooled + size > Math.max(KEPT, live))) {
         lease.block.free.run();
       } else {
         freeList(lease.block.sizeClass).addLast(lease.block);
@@ -213,7 +224,7 @@ public final class HostMemory implements Memory {
         break;
       }
     }
-    collectAt = Math.min(limitBytes, Math.max(LIVELY, live * 2));
+    collectAt = Math.min(limitBytes, Math.max(lively, live * 2));
   }
 
   @Override

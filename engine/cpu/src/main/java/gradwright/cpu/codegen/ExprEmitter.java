@@ -39,6 +39,7 @@ final class ExprEmitter {
   private final Kernel kernel;
   private final IndexEmitter indices;
   private final Value[] parameters;
+  private final StagedRows rows;
 
   ExprEmitter(IrFunction f, Kernel kernel) {
     this.f = f;
@@ -48,6 +49,7 @@ final class ExprEmitter {
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = f.argument(i);
     }
+    this.rows = new StagedRows(f, kernel);
   }
 
   IndexEmitter indices() {
@@ -76,7 +78,9 @@ final class ExprEmitter {
       }
       return;
     }
-    e.needs().forEach(n -> collectReady(n, scope, ready, seen));
+    if (!rows.has(e)) {
+      e.needs().forEach(n -> collectReady(n, scope, ready, seen));
+    }
   }
 
   /// Computes expressions whose variables all have values here.
@@ -91,13 +95,15 @@ final class ExprEmitter {
       if (e.code() instanceof Expr.Code.Reduce r) {
         reduce(group(e, r, order, scope), r.variables(), scope);
       } else {
-        scope.put(e, compute(e, scope));
+        Value x = rows.has(e) ? rows.read(e, scope) : compute(e, scope);
+        rows.keep(e, x, scope);
+        scope.put(e, x);
       }
     }
   }
 
   private void collect(Expr e, Scope scope, Set<Expr> todo) {
-    if (scope.get(e) != null || !todo.add(e)) {
+    if (scope.get(e) != null || !todo.add(e) || rows.has(e)) {
       return;
     }
     if (e.code() instanceof Expr.Code.Reduce) {
@@ -267,6 +273,9 @@ final class ExprEmitter {
     for (int i = 0; i < group.size(); i++) {
       Expr e = group.get(i);
       scope.put(e, new Reducing(f, reducer(e)).result(states.get(i), Lanewise.scalar(e.type())));
+    }
+    if (vectorInside && variables.size() == 1) {
+      rows.finished(variables.getFirst());
     }
   }
 

@@ -31,6 +31,7 @@ public final class KernelEmitter {
   private final boolean alone;
   private final ExprEmitter exprs;
   private final List<Expr> roots = new ArrayList<>();
+  private final Streams streams;
 
   private KernelEmitter(Kernel kernel, IrModule module, String name, boolean alone) {
     this.kernel = kernel;
@@ -39,6 +40,7 @@ public final class KernelEmitter {
     this.f = module.kernel(name);
     f.contract(true);
     this.exprs = new ExprEmitter(f, kernel);
+    this.streams = new Streams(kernel);
     kernel.stores().forEach(s -> roots.addAll(s.roots()));
   }
 
@@ -80,6 +82,9 @@ public final class KernelEmitter {
       }
     } else {
       items = rows(domain, scope, this::stores);
+    }
+    if (streams.used()) {
+      f.streamed();
     }
     flush.end();
     f.end();
@@ -388,7 +393,11 @@ public final class KernelEmitter {
     IrType vector = IrType.of(type, n);
     if (affine != null && affine.stride() == 1) {
       Value place = f.element(base, type, exprs.indices().scalar(s.position(), scope));
-      f.store(place, combined(s.combine(), () -> f.load(place, vector, mask), wide), mask);
+      if (mask == null && streams.suits(s, lanes)) {
+        f.stream(place, wide);
+      } else {
+        f.store(place, combined(s.combine(), () -> f.load(place, vector, mask), wide), mask);
+      }
       return;
     }
     Value at;

@@ -16,8 +16,9 @@ import java.util.TreeSet;
 /// @param vendor       the vendor string, empty if unknown
 /// @param family       the CPUID family, 0 if unknown
 /// @param model        the CPUID model, 0 if unknown
+/// @param cacheBytes   the size of the last level of cache, 0 if unknown
 /// @param flags        feature flags in the operating system's spelling (`avx2`, `avx512f`, ...), empty if unknown
-public record HostCpu(String architecture, String vendor, int family, int model, Set<String> flags) {
+public record HostCpu(String architecture, String vendor, int family, int model, long cacheBytes, Set<String> flags) {
   private static final class Holder {
     static final HostCpu CURRENT = detect();
   }
@@ -60,6 +61,7 @@ public record HostCpu(String architecture, String vendor, int family, int model,
     String vendor = "";
     int family = 0;
     int model = 0;
+    long cache = 0;
     Set<String> flags = new LinkedHashSet<>();
     Path cpuinfo = Path.of("/proc/cpuinfo");
     if (Files.isReadable(cpuinfo)) {
@@ -77,6 +79,7 @@ public record HostCpu(String architecture, String vendor, int family, int model,
             case "vendor_id" -> vendor = value;
             case "cpu family" -> family = Integer.parseInt(value);
             case "model" -> model = Integer.parseInt(value);
+            case "cache size" -> cache = Long.parseLong(value.split(" ")[0]) << 10;
             case "flags", "Features" -> flags.addAll(Arrays.asList(value.split(" ")));
             default -> {}
           }
@@ -85,6 +88,6 @@ public record HostCpu(String architecture, String vendor, int family, int model,
         flags.clear(); // unknown is always safe: narrower vectors, and LLVM still detects the features itself
       }
     }
-    return new HostCpu(arch, vendor, family, model, Collections.unmodifiableSet(new TreeSet<>(flags)));
+    return new HostCpu(arch, vendor, family, model, cache, Collections.unmodifiableSet(new TreeSet<>(flags)));
   }
 }

@@ -1,5 +1,6 @@
 package gradwright.cpu.ir;
 
+import gradwright.cpu.host.HostCpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -107,6 +108,24 @@ public final class IrFunction extends IrInstructions {
   public void store(Value pointer, Value value) {
     Value bytes = toMemory(value);
     line("store " + bytes.typed() + ", " + pointer.typed() + ", align " + value.scalar().bytes());
+  }
+
+  /// Stores a vector past the caches, at an address that is a multiple of the vector's size. To be followed by [#streamed]
+  /// before other threads may read it.
+  public void stream(Value pointer, Value value) {
+    Value bytes = toMemory(value);
+    int size = value.lanes() * value.scalar().bytes();
+    line("store " + bytes.typed() + ", " + pointer.typed() + ", align " + size + ", !nontemporal !1");
+  }
+
+  /// Makes streamed stores visible to other threads in order.
+  public void streamed() {
+    if (HostCpu.current().architecture().equals("x86_64")) {
+      module().declare("declare void @llvm.x86.sse.sfence()");
+      line("call void @llvm.x86.sse.sfence()");
+    } else {
+      line("fence release");
+    }
   }
 
   /// Stores the lanes that `mask` allows; a null mask allows all.

@@ -111,7 +111,7 @@ public final class IrModule {
     text.append("attributes #0 = { nounwind ").append(width).append(" }\n");
     text.append("attributes #1 = { alwaysinline nounwind ").append(width).append(" }\n");
     text.append("attributes #2 = { noinline nounwind ").append(width).append(" }\n");
-    text.append("!0 = !{}\n");
+    text.append("!0 = !{}\n!1 = !{i32 1}\n");
     return text.toString();
   }
 }

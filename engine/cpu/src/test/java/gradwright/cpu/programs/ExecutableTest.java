@@ -194,6 +194,30 @@ class ExecutableTest {
   }
 
   @Test
+  void exponentialsOfASoftmaxAreComputedOnce() {
+    Aval rows = Aval.of(DType.FLOAT32, 40, 256);
+    String code =
+        new Session(new Engine(1, new CpuBackend()))
+            .run(() -> {
+              ClosedJaxpr program =
+                  Staging.stage(
+                      a -> {
+                        Value e = Lax.unary(UnaryOp.EXP, a.getFirst());
+                        Value sum = Lax.broadcastInDim(Lax.sum(e, Ints.of(1)), rows.shape(), Ints.of(0));
+                        return List.of(Lax.div(e, sum));
+                      },
+                      List.of(rows));
+              return Session.current()
+                  .engine()
+                  .executor()
+                  .executable(program, "f", Executor.Policy.ALWAYS)
+                  .text("llvm");
+            });
+    int calls = code.split("@llvm.floor", -1).length - 1;
+    assertEquals(2, calls, "one call and its declaration:\n" + code);
+  }
+
+  @Test
   void runsAreNotedOnlyWhileSomebodyRecords() {
     Engine engine = new Engine(1, new CpuBackend());
     new Session(engine)

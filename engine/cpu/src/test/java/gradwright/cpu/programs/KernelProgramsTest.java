@@ -166,6 +166,35 @@ class KernelProgramsTest {
             of(DType.INT32, 20, 50)),
         of("softmax", a -> List.of(softmax(a.get(0))), f32(9, 70)),
         of("softmaxShort", a -> List.of(softmax(a.get(0))), f32(40, 5)),
+        of("softmaxRow", a -> List.of(softmax(a.get(0))), f32(300)),
+        of("softmaxWide", a -> List.of(softmax(a.get(0))), f32(2, 9000)),
+        of(
+            "softmaxTwice",
+            a -> List.of(softmax(Lax.add(softmax(a.get(0)), a.get(0))), softmax(a.get(0))),
+            of(DType.FLOAT64, 6, 40)),
+        of(
+            "softmaxTimesColumns",
+            a ->
+                List.of(
+                    Lax.bind1(dot(Ints.of(1), Ints.of(0), Ints.EMPTY, Ints.EMPTY), softmax(a.get(0)), a.get(1)),
+                    Lax.sum(Lax.mul(exp(a.get(0)), a.get(0)), Ints.of(1))),
+            f32(9, 40),
+            f32(40, 5)),
+        of(
+            "varianceOfFunction",
+            a -> {
+              Value t = Lax.unary(UnaryOp.TANH, a.get(0));
+              Value mean = Lax.div(Lax.sum(t, Ints.of(1)), number(100));
+              Value off = Lax.sub(t, Lax.broadcastInDim(mean, Shape.of(7, 100), Ints.of(0)));
+              return List.of(Lax.sum(Lax.mul(off, off), Ints.of(1)), off);
+            },
+            f32(7, 100)),
+        of("streamed", a -> List.of(Lax.add(a.get(0), number(1))), f32(9_000_003)),
+        of(
+            "streamedRows",
+            a -> List.of(Lax.mul(a.get(0), Lax.broadcastInDim(a.get(1), Shape.of(9000, 1008), Ints.of(1)))),
+            f32(9000, 1008),
+            f32(1008)),
         of("softmax3", a -> List.of(softmax(a.get(0))), f32(2, 3, 33)),
         of(
             "argmax",

@@ -1,0 +1,69 @@
+package gradwright.cpu.codegen;
+
+import gradwright.compiler.index.Index;
+import gradwright.compiler.index.Symbol;
+import gradwright.compiler.kernel.Expr;
+import gradwright.compiler.kernel.Kernel;
+import gradwright.cpu.host.HostCpu;
+import gradwright.cpu.math.Lanewise;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Which stores go past the caches: those of whole vectors to large arrays that the kernel does not read. Otherwise each
+/// line would be read from memory first, only to be overwritten, and would drive from the cache what is still needed there.
+final class Streams {
+  /// Arrays of which the last level of cache holds many stay in it better than they go around it.
+  private static final long LARGE_BYTES = Math.clamp(HostCpu.current().cacheBytes() / 8, 4L << 20, 32L << 20);
+
+  private static final int LINE = 64;
+
+  private final Kernel kernel;
+  private final Set<Integer> read = new HashSet<>();
+  private boolean used;
+
+  Streams(Kernel kernel) {
+    this.kernel = kernel;
+    for (Expr e : kernel.expressions()) {
+      if (e.code() instanceof Expr.Code.Load l) {
+        read.add(l.parameter());
+      }
+    }
+  }
+
+  /// Whether a store along lanes may go past the caches: it must be a whole cache line at an address that is a multiple of
+  /// one. Arrays start at such an address, and so do the parts of a loop that threads are given.
+  boolean suits(Kernel.Store s, Lanes lanes) {
+    Kernel.Parameter p = kernel.parameters().get(s.parameter());
+    int bytes = Lanewise.scalar(p.type()).bytes();
+    int n = lanes.count();
+    boolean suits =
+        s.combine() == null
+            && p.elements() * bytes >= LARGE_BYTES
+            && n * bytes == LINE
+            && !read.contains(s.parameter())
+            && aligned(s.position(), lanes, n);
+    used |= suits;
+    return suits;
+  }
+
+  private static boolean aligned(Index position, Lanes lanes, int n) {
+    if (position.constant() % n != 0) {
+      return false;
+    }
+    for (var t : position.terms().entrySet()) {
+      if (!(t.getKey() instanceof Symbol.Variable v)) {
+        return false;
+      }
+      boolean along = v.number() == lanes.variable().number();
+      if (along ? t.getValue() != 1 : t.getValue() % n != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether there are such stores.
+  boolean used() {
+    return used;
+  }
+}
