@@ -3,14 +3,19 @@ package gradwright.core.device;
 import java.util.ArrayDeque;
 
 /// A CPU device: an ordered queue of work on one daemon thread. Short work runs at once on the caller's thread when the
-/// queue is empty, because a hand-over costs more than it saves.
+/// queue is empty, because a hand-over costs more than it saves. So does longer work of a caller that seems to wait for each piece
+/// before it submits the next; now and then a piece is queued all the same, to see whether the next comes before its end.
 public final class CpuDevice implements Device {
   private static final long INLINE_NANOS = 200_000;
+  private static final long LONGEST_INLINE_NANOS = 20_000_000;
+  private static final int PATIENT = 3; // pieces submitted after the end of the one before
+  private static final int TRIAL = 16;
 
   private final int id;
   private final Memory memory;
   private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
   private boolean busy;
+  private int waitedFor;
   private volatile Thread owner;
   private Thread worker;
   private boolean closed;
@@ -43,7 +48,7 @@ public final class CpuDevice implements Device {
       return;
     }
     synchronized (this) {
-      if (busy || !queue.isEmpty() || expectedNanos > INLINE_NANOS) {
+      if (!isInline(expectedNanos)) {
         queue.addLast(work);
         start();
         notifyAll();
@@ -61,6 +66,18 @@ public final class CpuDevice implements Device {
         notifyAll();
       }
     }
+  }
+
+  private boolean isInline(long expectedNanos) {
+    if (busy || !queue.isEmpty()) {
+      waitedFor = 0;
+      return false;
+    }
+    if (expectedNanos <= INLINE_NANOS) {
+      return true;
+    }
+    waitedFor++;
+    return waitedFor > PATIENT && waitedFor % TRIAL != 0 && expectedNanos <= LONGEST_INLINE_NANOS;
   }
 
   private void start() {

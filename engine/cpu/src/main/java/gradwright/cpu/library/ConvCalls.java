@@ -7,8 +7,9 @@ import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.cpu.blas.BlasType;
 
-/// Convolutions as matrix products: operands are brought to (batch, spatial, feature) and (spatial, in, out), and the
-/// workers unroll some rows of windows at a time and multiply them with the kernel while they are in the cache.
+/// Convolutions. Those that [DirectConv] does not do are matrix products: operands are brought to (batch, spatial, feature) and
+/// (spatial, in, out), and the workers unroll some rows of windows at a time and multiply them with the kernel while they are in the
+/// cache.
 final class ConvCalls {
   private ConvCalls() {}
 
@@ -45,7 +46,11 @@ final class ConvCalls {
     StridedCopy copyW = toOrder(rhs, w, bytes);
     StridedCopy copyY = fromOrder(out, y, bytes);
     ConvGeometry g = new ConvGeometry(p, x.map(lhs::size), w.map(rhs::size), y.map(out::size), type);
+    DirectConv direct = DirectConv.of(p, lhs, rhs, out, type);
     return (in, to, workers) -> {
+      if (direct != null && direct.run(in, to, workers)) {
+        return;
+      }
       try (ScratchMemory.Room roomX = copyX == null ? null : workers.room(lhs.elements() * bytes);
           ScratchMemory.Room roomW = copyW == null ? null : workers.room(rhs.elements() * bytes);
           ScratchMemory.Room roomY = copyY == null ? null : workers.room(out.elements() * bytes)) {
@@ -60,7 +65,7 @@ final class ConvCalls {
     };
   }
 
-  private static long enter(StridedCopy copy, long from, ScratchMemory.Room room, Workers workers) {
+  static long enter(StridedCopy copy, long from, ScratchMemory.Room room, Workers workers) {
     if (room == null) {
       return from;
     }
@@ -79,14 +84,14 @@ final class ConvCalls {
   }
 
   /// The copy of an array with its axes in another order; null when they are in it.
-  private static StridedCopy toOrder(Shape s, Ints order, long bytes) {
+  static StridedCopy toOrder(Shape s, Ints order, long bytes) {
     return inOrder(s, order)
         ? null
         : new StridedCopy(
             order.map(s::size).toArray(), strides(s, order), order.map(s::size).toShape().strides(), (int) bytes);
   }
 
-  private static StridedCopy fromOrder(Shape s, Ints order, long bytes) {
+  static StridedCopy fromOrder(Shape s, Ints order, long bytes) {
     return inOrder(s, order)
         ? null
         : new StridedCopy(
@@ -102,7 +107,7 @@ final class ConvCalls {
     return r;
   }
 
-  private static boolean inOrder(Shape s, Ints order) {
+  static boolean inOrder(Shape s, Ints order) {
     int before = -1;
     for (int i = 0; i < order.size(); i++) {
       if (s.size(order.get(i)) != 1) {

@@ -81,7 +81,7 @@ final class DotCalls {
         if (batches == 1 && (n == 1 || m == 1)) {
           vector(layout, a, b, x, y, z, workers);
         } else {
-          MatrixProducts.multiply(layout, x, y, z, false, workers.pool(), workers.cancelled());
+          workers.products().multiply(layout, x, y, z, false, workers.cancelled());
         }
       }
     };

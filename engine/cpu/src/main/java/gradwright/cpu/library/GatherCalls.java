@@ -5,6 +5,7 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
+import gradwright.cpu.pool.KernelCall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,10 +14,11 @@ import java.lang.foreign.ValueLayout;
 final class GatherCalls {
   private static final int BLOCK = 1024;
   private static final long CHUNK_BYTES = 1 << 17;
+  private static final int VECTOR_BYTES = 64;
 
   private GatherCalls() {}
 
-  static LibraryCall find(Indexing.Gather g, Aval x, Aval indices, Aval out) {
+  static LibraryCall find(Indexing.Gather g, Aval x, Aval indices, Aval out, RowKernels kernels) {
     int bytes = out.dtype().byteSize();
     if (bytes == 0) {
       return null;
@@ -26,6 +28,41 @@ final class GatherCalls {
     }
     IndexedPlaces w = IndexedPlaces.of(g, x.shape(), indices, out.shape());
     MemorySegment fill = g.mode() == Indexing.Mode.FILL_OR_DROP ? fill(g.fillValue(), out.dtype()) : null;
+    LibraryCall general = general(w, fill, bytes);
+    IndexedPlaces.Rows rows = w.rows();
+    return rows != null && rows.length() > 1 && w.count > 1 ? rows(w, rows, fill, bytes, kernels, general) : general;
+  }
+
+  /// Whole rows by a kernel, or else by the general way.
+  private static LibraryCall rows(
+      IndexedPlaces w,
+      IndexedPlaces.Rows rows,
+      MemorySegment fill,
+      int bytes,
+      RowKernels kernels,
+      LibraryCall general) {
+    MemorySegment pattern = Arena.ofAuto().allocate(VECTOR_BYTES, VECTOR_BYTES);
+    for (long at = 0; fill != null && at + bytes <= VECTOR_BYTES; at += bytes) {
+      MemorySegment.copy(fill, 0, pattern, at, bytes);
+    }
+    long grain = Math.max(16, CHUNK_BYTES / (rows.length() * bytes));
+    return (in, out, workers) -> {
+      MemorySegment kernel = kernels.gather(bytes);
+      if (kernel == null) {
+        general.run(in, out, workers);
+        return;
+      }
+      try (ScratchMemory.Room room = workers.room(8L * RowCode.ARGUMENTS)) {
+        MemorySegment arguments = RowKernels.arguments(room, in[0], out[0], in[1], rows, bytes, w);
+        RowKernels.set(arguments, RowCode.FIRST, 0);
+        RowKernels.set(arguments, RowCode.END, rows.last() + 1);
+        RowKernels.set(arguments, RowCode.FILL, pattern.address());
+        workers.share(w.count, grain, (lo, hi) -> KernelCall.run(kernel, arguments, lo, hi));
+      }
+    };
+  }
+
+  private static LibraryCall general(IndexedPlaces w, MemorySegment fill, int bytes) {
     long elements = w.windowElements();
     int run = w.run();
     long[] from = w.runs(true);

@@ -146,6 +146,41 @@ final class IndexedPlaces {
     return (int) expected;
   }
 
+  /// Windows that are single runs, found by one int32 index each, and evenly spaced in the other array.
+  ///
+  /// @param length elements of a row
+  /// @param indexedStride elements from one row of the operand to the next
+  /// @param otherStride elements from one row of the other array to the next
+  /// @param last the largest index
+  record Rows(long length, long indexedStride, long otherStride, long last) {}
+
+  /// The windows as rows; null when they are not that simple.
+  Rows rows() {
+    if (vector != 1 || indexType != DType.INT32 || run() != windowElements()) {
+      return null;
+    }
+    long step = 0;
+    long below = 1;
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      if (placeSteps[i] != 0) {
+        return null;
+      }
+      if (sizes[i] != 1) {
+        if (below > 1 && otherSteps[i] != step * below) {
+          return null;
+        }
+        step = below == 1 ? otherSteps[i] : step;
+        below *= sizes[i];
+      }
+    }
+    return new Rows(windowElements(), strides[0], step, limits[0]);
+  }
+
+  /// Whether indices out of bounds are brought into them.
+  boolean clips() {
+    return clip;
+  }
+
   /// Where the runs of a window begin relative to its first element: in the operand, or in the other array.
   long[] runs(boolean inOperand) {
     int run = run();

@@ -13,6 +13,7 @@ import gradwright.core.prim.Shaping;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Array;
+import gradwright.cpu.blas.MatrixProducts;
 import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import java.lang.ref.Reference;
@@ -31,6 +32,8 @@ public final class LibraryOperations {
   private final WorkerPool pool;
   private final ScratchMemory scratch = new ScratchMemory();
   private final FourierCalls fourier;
+  private final MatrixProducts products;
+  private final RowKernels rows;
 
   /// Operations whose work is shared by the pool's threads.
   public LibraryOperations(WorkerPool pool) {
@@ -41,6 +44,13 @@ public final class LibraryOperations {
   public LibraryOperations(WorkerPool pool, KernelCompiler compiler) {
     this.pool = pool;
     this.fourier = new FourierCalls(compiler);
+    this.products = new MatrixProducts(pool, compiler);
+    this.rows = new RowKernels(compiler);
+  }
+
+  /// Products of matrices, shared by the pool's threads.
+  public MatrixProducts products() {
+    return products;
   }
 
   /// The operation for a primitive on arrays of these types; null when there is none.
@@ -59,8 +69,8 @@ public final class LibraryOperations {
       case Reduction.ReduceWindow p -> WindowCalls.find(p, in.getFirst(), out.getFirst());
       case Reduction.SelectAndScatterAdd p -> SelectCalls.find(p, in.get(0), in.get(1));
       case Reduction.SelectAndGatherAdd p -> SelectCalls.find(p, in.get(0), in.get(1), out.getFirst());
-      case Indexing.Gather p -> GatherCalls.find(p, in.get(0), in.get(1), out.getFirst());
-      case Indexing.Scatter p -> ScatterCalls.find(p, in.get(0), in.get(1), in.get(2));
+      case Indexing.Gather p -> GatherCalls.find(p, in.get(0), in.get(1), out.getFirst(), rows);
+      case Indexing.Scatter p -> ScatterCalls.find(p, in.get(0), in.get(1), in.get(2), rows);
       case Indexing.DynamicSlice p -> GatherCalls.find(p, in, out.getFirst());
       case Indexing.DynamicUpdateSlice p -> GatherCalls.find(p, in);
       case RandomBits p -> RandomCalls.find(p, in, Session.current().config().threefryPartitionable());
@@ -71,7 +81,7 @@ public final class LibraryOperations {
   /// Runs an operation on the arrays at these addresses; an interrupt asked for by `cancelled` is JAX's.
   public void run(LibraryCall call, long[] inputs, long[] outputs, BooleanSupplier cancelled) {
     try {
-      call.run(inputs, outputs, new Workers(pool, scratch, cancelled));
+      call.run(inputs, outputs, new Workers(pool, products, scratch, cancelled));
     } catch (CancellationException e) {
       throw new JaxError("KeyboardInterrupt", "");
     }

@@ -3,6 +3,8 @@ package gradwright.cpu.library;
 import gradwright.core.prim.Indexing;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
+import gradwright.cpu.pool.KernelCall;
+import java.lang.foreign.MemorySegment;
 
 /// Writes at computed places, in the order of the indices. Where windows cannot overlap each worker takes the windows
 /// of its part of the operand, so that the order stays.
@@ -12,7 +14,7 @@ final class ScatterCalls {
 
   private ScatterCalls() {}
 
-  static LibraryCall find(Indexing.Scatter s, Aval x, Aval indices, Aval updates) {
+  static LibraryCall find(Indexing.Scatter s, Aval x, Aval indices, Aval updates, RowKernels kernels) {
     DType t = x.dtype();
     int bytes = t.byteSize();
     if (bytes == 0 || t.isKey() && s.combine() != Indexing.Combine.SET) {
@@ -29,10 +31,17 @@ final class ScatterCalls {
     long[] to = w.runs(true);
     long[] from = w.runs(false);
     boolean set = s.combine() == Indexing.Combine.SET;
+    IndexedPlaces.Rows rows = w.rows();
+    boolean byRows = rows != null && rows.length() > 1;
     boolean shared = w.apart() && (long) run * bytes >= 64 && updates.bytes() >= PARALLEL_BYTES;
     return (in, out, workers) -> {
       GatherCalls.copy(in[0], out[0], x.bytes(), workers);
       int parts = shared ? workers.pool().threads() : 1;
+      MemorySegment kernel = byRows ? kernels.scatter(s.combine(), t) : null;
+      if (kernel != null) {
+        rows(kernel, rows, w, bytes, parts, in, out, workers);
+        return;
+      }
       long each = (x.shape().elements() + parts - 1) / parts;
       workers.share(
           parts,
@@ -60,6 +69,34 @@ final class ScatterCalls {
             }
           });
     };
+  }
+
+  /// Whole rows by a kernel, each worker those of its range of indices.
+  private static void rows(
+      MemorySegment kernel,
+      IndexedPlaces.Rows rows,
+      IndexedPlaces w,
+      int bytes,
+      int parts,
+      long[] in,
+      long[] out,
+      Workers workers) {
+    long each = rows.last() / parts + 1;
+    workers.share(
+        parts,
+        1,
+        (lo, hi) -> {
+          try (ScratchMemory.Room room = workers.room(8L * RowCode.ARGUMENTS)) {
+            MemorySegment arguments = RowKernels.arguments(room, in[2], out[0], in[1], rows, bytes, w);
+            RowKernels.set(arguments, RowCode.FIRST, lo * each);
+            RowKernels.set(arguments, RowCode.END, Math.min(rows.last() + 1, hi * each));
+            long step = Math.max(BLOCK, PARALLEL_BYTES / (rows.length() * bytes));
+            for (long i = 0; i < w.count; i += step) {
+              KernelCall.run(kernel, arguments, i, Math.min(w.count, i + step));
+              workers.poll();
+            }
+          }
+        });
   }
 
   /// Keeps the windows whose place is in a part of the operand.

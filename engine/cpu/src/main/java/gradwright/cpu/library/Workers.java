@@ -1,12 +1,13 @@
 package gradwright.cpu.library;
 
+import gradwright.cpu.blas.MatrixProducts;
 import gradwright.cpu.pool.WorkerPool;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// Who does an operation's work: threads that share ranges, room for intermediate results, and a way to be told to
-/// stop.
-public record Workers(WorkerPool pool, ScratchMemory scratch, BooleanSupplier cancelled) {
+/// Who does an operation's work: threads that share ranges, products of matrices, room for intermediate results, and a way to be
+/// told to stop.
+public record Workers(WorkerPool pool, MatrixProducts products, ScratchMemory scratch, BooleanSupplier cancelled) {
   /// Does the items `[0, total)` in chunks of `grain`, asking before each whether to stop.
   void share(long total, long grain, WorkerPool.Range range) {
     pool.run(total, Math.max(1, grain), cancelled, range);

@@ -89,7 +89,7 @@ public final class ExecutableBuilder {
             return thunks.get(loop);
           }
         };
-    ThunkBuilder builder = new ThunkBuilder(known, library, pool, numbers);
+    ThunkBuilder builder = new ThunkBuilder(known, library, numbers);
     Steps program = builder.program(plan.program());
     return new CpuExecutable(
         plan,

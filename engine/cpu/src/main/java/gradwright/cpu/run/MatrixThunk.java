@@ -6,10 +6,9 @@ import gradwright.core.types.DType;
 import gradwright.cpu.blas.Blas;
 import gradwright.cpu.blas.BlasType;
 import gradwright.cpu.blas.MatrixProducts;
-import gradwright.cpu.pool.WorkerPool;
 import java.util.concurrent.CancellationException;
 
-/// Multiplies matrices with BLAS.
+/// Multiplies matrices.
 final class MatrixThunk implements Thunk {
   private final MatrixProducts.Layout layout;
   private final Step.MatrixShape shape;
@@ -20,11 +19,11 @@ final class MatrixThunk implements Thunk {
   private final long bytesB;
   private final long bytesC;
   private final int element;
-  private final WorkerPool pool;
+  private final MatrixProducts products;
 
-  MatrixThunk(Step.MatrixProduct step, WorkerPool pool) {
+  MatrixThunk(Step.MatrixProduct step, MatrixProducts products) {
     this.shape = step.shape();
-    this.pool = pool;
+    this.products = products;
     this.a = step.a().number();
     this.b = step.b().number();
     this.c = step.c().number();
@@ -58,7 +57,7 @@ final class MatrixThunk implements Thunk {
     var right = NativeMemory.segment(frame.address[b], bytesB).asSlice(shape.offsetB() * element);
     var result = NativeMemory.segment(frame.address[c], bytesC);
     try {
-      MatrixProducts.multiply(layout, left, right, result, false, pool, frame::isCancelled);
+      products.multiply(layout, left, right, result, false, frame::isCancelled);
     } catch (CancellationException e) {
       throw new JaxError("KeyboardInterrupt", "");
     }

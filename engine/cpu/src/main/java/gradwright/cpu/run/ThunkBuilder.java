@@ -7,7 +7,6 @@ import gradwright.core.events.KernelDescription.Kind;
 import gradwright.core.events.Numbers;
 import gradwright.cpu.codegen.LoopEmitter;
 import gradwright.cpu.library.LibraryOperations;
-import gradwright.cpu.pool.WorkerPool;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,13 +18,11 @@ final class ThunkBuilder {
 
   private final KernelThunks kernels;
   private final LibraryOperations library;
-  private final WorkerPool pool;
   private final Numbers numbers;
   private final Map<Step, KernelDescription> descriptions = new IdentityHashMap<>();
   private final List<KernelDescription> inOrder = new ArrayList<>();
 
-  ThunkBuilder(KernelThunks kernels, LibraryOperations library, WorkerPool pool, Numbers numbers) {
-    this.pool = pool;
+  ThunkBuilder(KernelThunks kernels, LibraryOperations library, Numbers numbers) {
     this.kernels = kernels;
     this.library = library;
     this.numbers = numbers;
@@ -63,7 +60,7 @@ final class ThunkBuilder {
         Thunk t = frame -> NativeMemory.copy(frame.address[source], frame.address[target], bytes);
         yield described(step, "copy", Kind.COPY, t);
       }
-      case Step.MatrixProduct m -> described(m, "dot_general", Kind.LIBRARY, new MatrixThunk(m, pool));
+      case Step.MatrixProduct m -> described(m, "dot_general", Kind.LIBRARY, new MatrixThunk(m, library.products()));
       case Step.While w when kernels.loop(w) != null -> described(w, "while", Kind.LOOP, kernels.loop(w));
       case Step.Scan s when kernels.loop(s) != null -> described(s, "scan", Kind.LOOP, kernels.loop(s));
       case Step.While w -> LoopThunks.whileLoop(w, program(w.condition()), program(w.body()));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gradwright.core.prim.LinearAlgebra;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
+import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -27,6 +28,7 @@ class LinearAlgebraTest {
 
   private final Arena arena = Arena.ofShared();
   private final WorkerPool pool = new WorkerPool(2);
+  private final MatrixProducts products = new MatrixProducts(pool, new KernelCompiler());
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
 
@@ -442,8 +444,8 @@ class LinearAlgebraTest {
                   (long) k * n,
                   Math.max(1, n),
                   (long) m * n);
-          MatrixProducts.multiply(
-              layout, data(type, a).data(), data(type, b).data(), c.data(), accumulate, pool, WorkerPool.NEVER);
+          products.multiply(
+              layout, data(type, a).data(), data(type, b).data(), c.data(), accumulate, WorkerPool.NEVER);
           for (int i = 0; i < BATCH; i++) {
             Matrix left = plainA ? a.get(i) : a.get(i).form(true, formA == Blas.Form.CONJUGATE_TRANSPOSED);
             Matrix right = plainB ? b.get(i) : b.get(i).form(true, formB == Blas.Form.CONJUGATE_TRANSPOSED);
@@ -474,13 +476,12 @@ class LinearAlgebraTest {
     var layout =
         new MatrixProducts.Layout(
             BlasType.FLOAT64, 1, n, 2 * n, n, Blas.Form.PLAIN, n, 0, Blas.Form.PLAIN, 2 * n, 0, 2 * n, 0);
-    MatrixProducts.multiply(
+    products.multiply(
         layout,
         data(DType.FLOAT64, List.of(a)).data(),
         data(DType.FLOAT64, List.of(b)).data(),
         c.data(),
         false,
-        pool,
         WorkerPool.NEVER);
     assertClose(a.times(b), matrix(c, 0, n, 2 * n), 1e-10, "seed " + seed);
     MemorySegment y = arena.allocate(8L * n);
