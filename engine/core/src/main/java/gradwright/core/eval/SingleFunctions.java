@@ -106,7 +106,7 @@ final class SingleFunctions {
 
   static float exp(float x) {
     float held = x < -104.5f ? -104.5f : x > 89.5f ? 89.5f : x;
-    float n = (float) Math.floor(Math.fma(held, 1.44269504088896341f, 0.5f));
+    float n = (float) Math.min(127, Math.floor(Math.fma(held, 1.44269504088896341f, 0.5f)));
     float r = Math.fma(n, -0.693359375f, held);
     r = Math.fma(n, 2.12194440e-4f, r);
     float y = Math.fma(horner(r, EXP), r * r, r) + 1f;

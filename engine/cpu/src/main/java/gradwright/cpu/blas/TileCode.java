@@ -149,8 +149,7 @@ final class TileCode {
   }
 
   private static void callKernel(IrFunction f, Value kernel, Value arguments, Value lo, Value hi) {
-    f.run(
-        "call void " + kernel.text() + "(" + arguments.typed() + ", " + lo.typed() + ", " + hi.typed() + ")");
+    f.run("call void " + kernel.text() + "(" + arguments.typed() + ", " + lo.typed() + ", " + hi.typed() + ")");
   }
 
   private static Value least(IrFunction f, Value x, Value y) {
@@ -267,11 +266,7 @@ final class TileCode {
   /// Packs a panel of a matrix that lies in rows, from row `lo` and column `hi` on. Missing columns become zero.
   private void packRows(IrFunction f) {
     Value stride = number(f, PACK_STRIDE);
-    Value from =
-        bytes(
-            f,
-            f.argument(PACK_FROM),
-            f.add(f.mul(f.lo(), stride), f.mul(f.hi(), f.index(type.bytes()))));
+    Value from = bytes(f, f.argument(PACK_FROM), f.add(f.mul(f.lo(), stride), f.mul(f.hi(), f.index(type.bytes()))));
     Value to = f.argument(PACK_TO);
     Value columns = number(f, PACK_COLUMNS);
     Value first = f.laneMask(f.index(0), columns, lanes);
@@ -293,11 +288,7 @@ final class TileCode {
   /// with zeros to whole squares.
   private void packTurned(IrFunction f) {
     Value stride = number(f, PACK_STRIDE);
-    Value from =
-        bytes(
-            f,
-            f.argument(PACK_FROM),
-            f.add(f.mul(f.hi(), stride), f.mul(f.lo(), f.index(type.bytes()))));
+    Value from = bytes(f, f.argument(PACK_FROM), f.add(f.mul(f.hi(), stride), f.mul(f.lo(), f.index(type.bytes()))));
     Value to = f.argument(PACK_TO);
     Value depth = number(f, PACK_DEPTH);
     Value last = f.sub(number(f, PACK_COLUMNS), f.index(1));
@@ -347,7 +338,8 @@ final class TileCode {
               length,
               lanes,
               (k, n, mask) ->
-                  f.store(f.element(target, type, k), f.load(f.element(source, type, k), IrType.of(type, n), mask), mask));
+                  f.store(
+                      f.element(target, type, k), f.load(f.element(source, type, k), IrType.of(type, n), mask), mask));
         });
   }
 
@@ -418,7 +410,12 @@ final class TileCode {
                     List<Value> start = new ArrayList<>(outer);
                     start.add(bytes(f, first, f.mul(s, jump)));
                     List<Value> end =
-                        f.loop(f.index(0), depth, 1, start, (_, inner) -> step(f, inner, rows, height, odd, strideA, strideB));
+                        f.loop(
+                            f.index(0),
+                            depth,
+                            1,
+                            start,
+                            (_, inner) -> step(f, inner, rows, height, odd, strideA, strideB));
                     return end.subList(0, end.size() - 1);
                   });
           store(f, done, result, strideC, height, masks, accumulate);
@@ -426,7 +423,8 @@ final class TileCode {
   }
 
   /// One step along the depth: `sums[i] += a[i] * b`. The carried values are the sums, b's place and a's.
-  private List<Value> step(IrFunction f, List<Value> carried, boolean rows, int height, Value[] odd, Value strideA, Value strideB) {
+  private List<Value> step(
+      IrFunction f, List<Value> carried, boolean rows, int height, Value[] odd, Value strideA, Value strideB) {
     int vectors = (carried.size() - 2) / height;
     Value b = carried.get(vectors * height);
     Value a = carried.get(vectors * height + 1);

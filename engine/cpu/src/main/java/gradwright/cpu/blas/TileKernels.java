@@ -85,7 +85,8 @@ public final class TileKernels {
   private synchronized CompiledModule drivers() throws CompileFailure {
     if (drivers == null) {
       drivers =
-          compiler.compile(code.drivers(), List.of(TileCode.DRIVE, TileCode.COPY, TileCode.PACK_ROWS, TileCode.PACK_TURNED));
+          compiler.compile(
+              code.drivers(), List.of(TileCode.DRIVE, TileCode.COPY, TileCode.PACK_ROWS, TileCode.PACK_TURNED));
     }
     return drivers;
   }
@@ -148,9 +149,7 @@ public final class TileKernels {
 
   private MemorySegment room() {
     MemorySegment room = rooms.pollFirst();
-    return room != null
-        ? room
-        : Arena.ofAuto().allocate(ARGUMENT_BYTES + (DEPTH + lanes) * 2L * lanes * bytes, 64);
+    return room != null ? room : Arena.ofAuto().allocate(ARGUMENT_BYTES + (DEPTH + lanes) * 2L * lanes * bytes, 64);
   }
 
   /// `c = a b`, or `c += a b` if `accumulate`, for `m` rows and `n` columns; `strideC` counts elements.
@@ -163,8 +162,7 @@ public final class TileKernels {
   /// The same, repeated.
   ///
   /// @throws CompileFailure when LLVM cannot make the kernels
-  public void multiply(
-      Left a, Right b, long c, long strideC, int m, int n, boolean accumulate, Repeats repeats)
+  public void multiply(Left a, Right b, long c, long strideC, int m, int n, boolean accumulate, Repeats repeats)
       throws CompileFailure {
     MemorySegment room = room();
     boolean panels = b.order == Order.PANELS;
@@ -203,8 +201,7 @@ public final class TileKernels {
     };
   }
 
-  private void inPlace(
-      MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
+  private void inPlace(MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
       throws CompileFailure {
     Groups g = Groups.of(m, tallest);
     group(room, a.inRows, g, n, c, strideC);
@@ -235,8 +232,7 @@ public final class TileKernels {
   }
 
   /// Some rows and some of the depth at a time, of which a copy of the left operand stays in the second cache.
-  private void copied(
-      MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
+  private void copied(MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
       throws CompileFailure {
     MemorySegment copy = copies.pollFirst();
     if (copy == null) {
@@ -285,8 +281,7 @@ public final class TileKernels {
     return g.first * tile;
   }
 
-  private void copyLines(
-      MemorySegment room, long from, long strideFrom, long to, long strideTo, int length, int lines)
+  private void copyLines(MemorySegment room, long from, long strideFrom, long to, long strideTo, int length, int lines)
       throws CompileFailure {
     MemorySegment arguments = room.asSlice(COPY_AT);
     set(arguments, TileCode.COPY_FROM, from);

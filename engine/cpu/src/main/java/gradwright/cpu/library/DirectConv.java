@@ -232,8 +232,7 @@ final class DirectConv {
 
   // ---- the batch innermost ----
 
-  private void wide(
-      TileKernels kernels, long x, TileKernels.Right kernel, long y, int height, Workers workers) {
+  private void wide(TileKernels kernels, long x, TileKernels.Right kernel, long y, int height, Workers workers) {
     int last = spatial - 1;
     int segments = last > 0 ? window[last - 1] : 1;
     long jump = last > 0 ? dilation[last - 1] * step[last - 1] : 0;

@@ -89,10 +89,15 @@ final class SingleFunctions {
 
   static Value exp(Real r, Value x) {
     Value held = r.clamp(-104.5, x, 89.5);
-    Value n = r.f().floor(r.fma(held, 1.44269504088896341, r.c(0.5)));
+    Value whole = r.f().floor(r.fma(held, 1.44269504088896341, r.c(0.5)));
+    Value n = r.select(r.gt(whole, 127), r.c(127), whole);
     Value rest = r.fma(n, -0.693359375, held);
     rest = r.fma(n, 2.12194440e-4, rest);
     Value y = r.add(r.fma(r.horner(rest, EXP), r.mul(rest, rest), rest), 1);
+    Value scaled = r.f().scale(y, n);
+    if (scaled != null) {
+      return scaled;
+    }
     // in two steps, so that subnormal results round once
     Value k = r.f().sub(r.bits(r.add(n, r.magic())), r.i(r.magicBits()));
     Value half = r.f().ashr(k, 1);
