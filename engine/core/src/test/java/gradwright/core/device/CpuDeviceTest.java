@@ -50,18 +50,17 @@ class CpuDeviceTest {
     CountDownLatch gate = new CountDownLatch(1);
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
     Thread other =
-        new Thread(
-            () ->
-                device.submit(
-                    () -> {
-                      try {
-                        gate.await();
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
-                      order.add(0);
-                    },
-                    10_000_000_000L));
+        new Thread(() ->
+            device.submit(
+                () -> {
+                  try {
+                    gate.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  order.add(0);
+                },
+                10_000_000_000L));
     other.start();
     try {
       other.join();

@@ -84,8 +84,7 @@ public final class MatrixProducts {
           for (long i = lo; i < hi; i++) {
             int row = (int) (i % chunks) / g.columns * g.height;
             int column = (int) (i % g.columns) * g.width;
-            block.run(
-                i / chunks, row, Math.min(g.height, l.m() - row), column, Math.min(g.width, l.n() - column));
+            block.run(i / chunks, row, Math.min(g.height, l.m() - row), column, Math.min(g.width, l.n() - column));
           }
         });
   }
@@ -107,7 +106,8 @@ public final class MatrixProducts {
       wanted = 1;
     }
     int most = (l.n() + unit - 1) / unit;
-    int columns = (int) Math.clamp(Math.round(Math.sqrt(wanted * l.n() / l.m())), 1, Math.min(most, (int) Math.ceil(wanted)));
+    int columns =
+        (int) Math.clamp(Math.round(Math.sqrt(wanted * l.n() / l.m())), 1, Math.min(most, (int) Math.ceil(wanted)));
     int rows = (int) Math.clamp(Math.round(wanted / columns), 1, (l.m() + tall - 1) / tall);
     int width = roundUp((l.n() + columns - 1) / columns, unit);
     int height = (l.m() + rows - 1) / rows;

@@ -25,9 +25,7 @@ final class PackingCode {
     Value stride = TileText.number(f, TileArguments.PACK_STRIDE);
     Value from =
         TileText.bytes(
-            f,
-            f.argument(TileArguments.PACK_FROM),
-            f.add(f.mul(f.lo(), stride), f.mul(f.hi(), f.index(type.bytes()))));
+            f, f.argument(TileArguments.PACK_FROM), f.add(f.mul(f.lo(), stride), f.mul(f.hi(), f.index(type.bytes()))));
     Value to = f.argument(TileArguments.PACK_TO);
     Value columns = TileText.number(f, TileArguments.PACK_COLUMNS);
     Value first = f.laneMask(f.index(0), columns, lanes);
@@ -51,9 +49,7 @@ final class PackingCode {
     Value stride = TileText.number(f, TileArguments.PACK_STRIDE);
     Value from =
         TileText.bytes(
-            f,
-            f.argument(TileArguments.PACK_FROM),
-            f.add(f.mul(f.hi(), stride), f.mul(f.lo(), f.index(type.bytes()))));
+            f, f.argument(TileArguments.PACK_FROM), f.add(f.mul(f.hi(), stride), f.mul(f.lo(), f.index(type.bytes()))));
     Value to = f.argument(TileArguments.PACK_TO);
     Value depth = TileText.number(f, TileArguments.PACK_DEPTH);
     Value last = f.sub(TileText.number(f, TileArguments.PACK_COLUMNS), f.index(1));
@@ -103,7 +99,8 @@ final class PackingCode {
               length,
               lanes,
               (k, n, mask) ->
-                  f.store(f.element(target, type, k), f.load(f.element(source, type, k), IrType.of(type, n), mask), mask));
+                  f.store(
+                      f.element(target, type, k), f.load(f.element(source, type, k), IrType.of(type, n), mask), mask));
         });
   }
 

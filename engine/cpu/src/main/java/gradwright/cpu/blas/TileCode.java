@@ -114,7 +114,11 @@ final class TileCode {
                 f.ifElse(
                     f.and(unpacked, f.or(padded, f.compare(Comparison.EQ, columns, f.index(width)))),
                     () -> {
-                      TileText.put(f, tile, TileArguments.TILE_B, TileText.bytes(f, b, f.add(f.mul(before, strideB), f.mul(column, columnStep))));
+                      TileText.put(
+                          f,
+                          tile,
+                          TileArguments.TILE_B,
+                          TileText.bytes(f, b, f.add(f.mul(before, strideB), f.mul(column, columnStep))));
                       TileText.put(f, tile, TileArguments.TILE_STRIDE_B, strideB);
                       return List.of();
                     },
@@ -202,7 +206,12 @@ final class TileCode {
                     List<Value> start = new ArrayList<>(outer);
                     start.add(TileText.bytes(f, first, f.mul(s, jump)));
                     List<Value> end =
-                        f.loop(f.index(0), depth, 1, start, (_, inner) -> step(f, inner, rows, height, odd, strideA, strideB));
+                        f.loop(
+                            f.index(0),
+                            depth,
+                            1,
+                            start,
+                            (_, inner) -> step(f, inner, rows, height, odd, strideA, strideB));
                     return end.subList(0, end.size() - 1);
                   });
           store(f, done, result, strideC, height, masks, accumulate);
@@ -210,7 +219,8 @@ final class TileCode {
   }
 
   /// One step along the depth: `sums[i] += a[i] * b`. The carried values are the sums, b's place and a's.
-  private List<Value> step(IrFunction f, List<Value> carried, boolean rows, int height, Value[] odd, Value strideA, Value strideB) {
+  private List<Value> step(
+      IrFunction f, List<Value> carried, boolean rows, int height, Value[] odd, Value strideA, Value strideB) {
     int vectors = (carried.size() - 2) / height;
     Value b = carried.get(vectors * height);
     Value a = carried.get(vectors * height + 1);

@@ -112,9 +112,7 @@ public final class TileKernels {
 
   private MemorySegment room() {
     MemorySegment room = rooms.pollFirst();
-    return room != null
-        ? room
-        : Arena.ofAuto().allocate(ARGUMENT_BYTES + (DEPTH + lanes) * 2L * lanes * bytes, 64);
+    return room != null ? room : Arena.ofAuto().allocate(ARGUMENT_BYTES + (DEPTH + lanes) * 2L * lanes * bytes, 64);
   }
 
   /// `c = a b`, or `c += a b` if `accumulate`, for `m` rows and `n` columns; `strideC` counts elements.
@@ -127,8 +125,7 @@ public final class TileKernels {
   /// The same, repeated.
   ///
   /// @throws CompileFailure when LLVM cannot make the kernels
-  public void multiply(
-      Left a, Right b, long c, long strideC, int m, int n, boolean accumulate, Repeats repeats)
+  public void multiply(Left a, Right b, long c, long strideC, int m, int n, boolean accumulate, Repeats repeats)
       throws CompileFailure {
     MemorySegment room = room();
     boolean panels = b.order == Order.PANELS;
@@ -167,8 +164,7 @@ public final class TileKernels {
     };
   }
 
-  private void inPlace(
-      MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
+  private void inPlace(MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
       throws CompileFailure {
     RowGroups g = RowGroups.of(m, tallest);
     group(room, a.inRows, g, n, c, strideC);
@@ -199,8 +195,7 @@ public final class TileKernels {
   }
 
   /// Some rows and some of the depth at a time, of which a copy of the left operand stays in the second cache.
-  private void copied(
-      MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
+  private void copied(MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
       throws CompileFailure {
     MemorySegment copy = copies.pollFirst();
     if (copy == null) {
@@ -249,8 +244,7 @@ public final class TileKernels {
     return g.first() * tile;
   }
 
-  private void copyLines(
-      MemorySegment room, long from, long strideFrom, long to, long strideTo, int length, int lines)
+  private void copyLines(MemorySegment room, long from, long strideFrom, long to, long strideTo, int length, int lines)
       throws CompileFailure {
     MemorySegment arguments = room.asSlice(COPY_AT);
     set(arguments, TileArguments.COPY_FROM, from);
@@ -267,7 +261,8 @@ public final class TileKernels {
     return (total + parts - 1) / parts;
   }
 
-  private void group(MemorySegment room, boolean inRows, RowGroups g, int n, long c, long strideC) throws CompileFailure {
+  private void group(MemorySegment room, boolean inRows, RowGroups g, int n, long c, long strideC)
+      throws CompileFailure {
     set(room, TileArguments.C, c);
     set(room, TileArguments.FIRST_TILES, g.first());
     set(room, TileArguments.SECOND_TILES, g.second());

@@ -31,8 +31,7 @@ final class TileText {
   }
 
   static void callKernel(IrFunction f, Value kernel, Value arguments, Value lo, Value hi) {
-    f.run(
-        "call void " + kernel.text() + "(" + arguments.typed() + ", " + lo.typed() + ", " + hi.typed() + ")");
+    f.run("call void " + kernel.text() + "(" + arguments.typed() + ", " + lo.typed() + ", " + hi.typed() + ")");
   }
 
   static Value least(IrFunction f, Value x, Value y) {

@@ -107,8 +107,7 @@ final class DirectConv {
     int rows = rows();
     int height = wide ? Math.min(rows, 2 * kernels.height()) : rows;
     boolean rest = rows % height > 0;
-    if (!kernels.ready(!wide, height, outFeatures)
-        || rest && !kernels.ready(!wide, rows % height, outFeatures)) {
+    if (!kernels.ready(!wide, height, outFeatures) || rest && !kernels.ready(!wide, rows % height, outFeatures)) {
       workers.products().withoutKernels();
       return false;
     }
@@ -233,8 +232,7 @@ final class DirectConv {
 
   // ---- the batch innermost ----
 
-  private void wide(
-      TileKernels kernels, long x, TileKernels.Right kernel, long y, int height, Workers workers) {
+  private void wide(TileKernels kernels, long x, TileKernels.Right kernel, long y, int height, Workers workers) {
     int last = spatial - 1;
     int segments = last > 0 ? window[last - 1] : 1;
     long jump = last > 0 ? dilation[last - 1] * step[last - 1] : 0;

@@ -187,7 +187,9 @@ final class RowCode {
           f.index(0),
           some,
           LINE,
-          k -> f.run("call void @llvm.prefetch.p0(" + bytes(f, start, k).typed() + ", i32 " + write + ", i32 3, i32 1)"));
+          k ->
+              f.run(
+                  "call void @llvm.prefetch.p0(" + bytes(f, start, k).typed() + ", i32 " + write + ", i32 3, i32 1)"));
     }
   }
 

@@ -444,8 +444,7 @@ class LinearAlgebraTest {
                   (long) k * n,
                   Math.max(1, n),
                   (long) m * n);
-          products.multiply(
-              layout, data(type, a).data(), data(type, b).data(), c.data(), accumulate, WorkerPool.NEVER);
+          products.multiply(layout, data(type, a).data(), data(type, b).data(), c.data(), accumulate, WorkerPool.NEVER);
           for (int i = 0; i < BATCH; i++) {
             Matrix left = plainA ? a.get(i) : a.get(i).form(true, formA == Blas.Form.CONJUGATE_TRANSPOSED);
             Matrix right = plainB ? b.get(i) : b.get(i).form(true, formB == Blas.Form.CONJUGATE_TRANSPOSED);

@@ -83,10 +83,16 @@ class WindowedCallsTest {
       int rank = spatial + 2;
       var d = new Contraction.ConvDimensions(shuffled(random, rank), shuffled(random, rank), shuffled(random, rank));
       DType t = LibraryCheck.pick(random, types);
-      int[] inputs = sizes(
-              grouped * random.nextInt(1, 6), feature * perIn, random.ints(spatial, 1, random.nextInt(3) == 0 ? 16 : 8).toArray());
+      int[] inputs =
+          sizes(
+              grouped * random.nextInt(1, 6),
+              feature * perIn,
+              random.ints(spatial, 1, random.nextInt(3) == 0 ? 16 : 8).toArray());
       Aval x = Aval.of(t, arrange(d.lhs(), inputs));
-      Aval w = Aval.of(t, arrange(d.rhs(), sizes(outs, perIn, random.ints(spatial, 1, random.nextInt(3) == 0 ? 9 : 4).toArray())));
+      Aval w =
+          Aval.of(
+              t,
+              arrange(d.rhs(), sizes(outs, perIn, random.ints(spatial, 1, random.nextInt(3) == 0 ? 9 : 4).toArray())));
       boolean simple = random.nextBoolean();
       var p =
           new Contraction.Conv(
