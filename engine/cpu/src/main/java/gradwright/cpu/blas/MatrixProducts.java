@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 /// and those that are hardly more than vectors by BLAS.
 public final class MatrixProducts {
   private static final double MULTIPLICATIONS_PER_CHUNK = 1_000_000; // some 12 us on one thread
+  private static final double LONGEST_CHUNK = 4e9; // so that work can be stopped
   private static final int CHUNKS_PER_THREAD = 2;
   private static final int VECTOR_LIKE = 2; // rows or columns
 
@@ -98,7 +99,9 @@ public final class MatrixProducts {
     double wanted =
         pool.threads() == 1
             ? 1
-            : Math.min(work / MULTIPLICATIONS_PER_CHUNK, (double) CHUNKS_PER_THREAD * pool.threads());
+            : Math.min(
+                work / MULTIPLICATIONS_PER_CHUNK,
+                Math.max((double) CHUNKS_PER_THREAD * pool.threads(), work / LONGEST_CHUNK));
     if (l.batches() >= 2L * CHUNKS_PER_THREAD * pool.threads()) {
       wanted = 1;
     }

@@ -5,14 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import gradwright.cpu.host.HostCpu;
 import gradwright.cpu.ir.Scalar;
 import gradwright.cpu.llvm.CompileFailure;
-import gradwright.cpu.llvm.CompiledModule;
 import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.KernelCall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /// Products of real matrices on one thread by generated kernels (see [TileCode]), compiled when first needed.
@@ -32,25 +28,29 @@ public final class TileKernels {
   private static final int ARGUMENT_BYTES = 320;
   private static final int COPY_AT = 256; // of it, the copying kernel's
 
-  private final KernelCompiler compiler;
-  private final TileCode code;
+  private final TileModules modules;
   private final int bytes;
   private final int lanes;
   private final int tallest;
-  private final Map<Tile, CompiledModule> tiles = new HashMap<>();
-  private CompiledModule drivers;
   private final ConcurrentLinkedDeque<MemorySegment> rooms = new ConcurrentLinkedDeque<>();
-
   private final ConcurrentLinkedDeque<MemorySegment> copies = new ConcurrentLinkedDeque<>();
 
+  /// Kernels for this machine's registers.
   TileKernels(BlasType type, KernelCompiler compiler) {
-    this.compiler = compiler;
+    this(type, compiler, HostCpu.current().preferredVectorBits(), registers() == 32 ? 14 : 6);
+  }
+
+  /// Kernels for vectors of so many bits and tiles of so many rows, whose sums fit the registers.
+  TileKernels(BlasType type, KernelCompiler compiler, int vectorBits, int tallest) {
     this.bytes = type.bytes();
-    int bits = HostCpu.current().preferredVectorBits();
-    boolean manyRegisters = bits == 512 || HostCpu.current().architecture().equals("aarch64");
-    this.lanes = bits / 8 / bytes;
-    this.tallest = manyRegisters ? 14 : 6;
-    this.code = new TileCode(type == BlasType.FLOAT32 ? Scalar.F32 : Scalar.F64, lanes);
+    this.lanes = vectorBits / 8 / bytes;
+    this.tallest = tallest;
+    this.modules = new TileModules(type == BlasType.FLOAT32 ? Scalar.F32 : Scalar.F64, lanes, compiler);
+  }
+
+  private static int registers() {
+    HostCpu cpu = HostCpu.current();
+    return cpu.flags().contains("avx512vl") || cpu.architecture().equals("aarch64") ? 32 : 16;
   }
 
   /// Columns of a panel.
@@ -82,41 +82,9 @@ public final class TileKernels {
     public static final Repeats ONCE = new Repeats(1, 0, 0);
   }
 
-  private synchronized CompiledModule drivers() throws CompileFailure {
-    if (drivers == null) {
-      drivers =
-          compiler.compile(
-              code.drivers(), List.of(TileCode.DRIVE, TileCode.COPY, TileCode.PACK_ROWS, TileCode.PACK_TURNED));
-    }
-    return drivers;
-  }
-
-  /// What a kernel for tiles is made for.
-  private record Tile(boolean inRows, int height, int vectors) {}
-
-  private synchronized long tile(boolean inRows, int height, int vectors) throws CompileFailure {
-    Tile key = new Tile(inRows, height, vectors);
-    CompiledModule known = tiles.get(key);
-    if (known == null) {
-      known = compiler.compile(code.tiles(inRows, height, vectors), List.of(TileCode.TILE));
-      tiles.put(key, known);
-    }
-    return known.address(TileCode.TILE);
-  }
-
-  /// Whether the kernels for so many rows can be had; they are compiled now.
-  public boolean ready(boolean inRows, int m) {
-    try {
-      drivers();
-      Groups g = Groups.of(m, tallest);
-      for (int height = g.height; height > g.height - (g.second > 0 ? 2 : 1); height--) {
-        tile(inRows, height, 1);
-        tile(inRows, height, 2);
-      }
-      return true;
-    } catch (CompileFailure e) {
-      return false;
-    }
+  /// Whether the kernels for so many rows and columns can be had; they are compiled now.
+  public boolean ready(boolean inRows, int m, int n) {
+    return modules.ready(inRows, RowGroups.of(m, tallest), n);
   }
 
   /// Elements that a right operand takes when packed in panels.
@@ -129,22 +97,17 @@ public final class TileKernels {
   /// @throws CompileFailure when LLVM cannot make the kernels
   public Right pack(Right b, int depth, int n, long target) throws CompileFailure {
     MemorySegment room = room();
-    MemorySegment kernel = packing(b.order);
-    set(room, TileCode.PACK_STRIDE, b.stride * bytes);
-    set(room, TileCode.PACK_DEPTH, depth);
+    MemorySegment kernel = modules.packing(b.order == Order.COLUMNS);
+    set(room, TileArguments.PACK_STRIDE, b.stride * bytes);
+    set(room, TileArguments.PACK_DEPTH, depth);
     for (int j = 0; j < n; j += width()) {
-      set(room, TileCode.PACK_FROM, b.address);
-      set(room, TileCode.PACK_TO, target + (long) j * depth * bytes);
-      set(room, TileCode.PACK_COLUMNS, Math.min(width(), n - j));
+      set(room, TileArguments.PACK_FROM, b.address);
+      set(room, TileArguments.PACK_TO, target + (long) j * depth * bytes);
+      set(room, TileArguments.PACK_COLUMNS, Math.min(width(), n - j));
       KernelCall.run(kernel, room, 0, j);
     }
     rooms.addFirst(room);
     return new Right(target, Order.PANELS, depth);
-  }
-
-  private MemorySegment packing(Order order) throws CompileFailure {
-    return MemorySegment.ofAddress(
-        drivers().address(order == Order.COLUMNS ? TileCode.PACK_TURNED : TileCode.PACK_ROWS));
   }
 
   private MemorySegment room() {
@@ -167,16 +130,16 @@ public final class TileKernels {
     MemorySegment room = room();
     boolean panels = b.order == Order.PANELS;
     boolean narrow = b.order == Order.ROWS && (m <= FEW_ROWS || b.stride <= 2L * width());
-    set(room, TileCode.STRIDE_B, (panels ? width() : b.stride) * bytes);
-    set(room, TileCode.COLUMN_STEP, (panels ? b.stride : 1) * bytes);
-    set(room, TileCode.UNPACKED, panels || narrow ? 1 : 0);
-    set(room, TileCode.PADDED, panels ? 1 : 0);
-    set(room, TileCode.STRIDE_C, strideC * bytes);
-    set(room, TileCode.ROOM, room.address() + ARGUMENT_BYTES);
-    set(room, TileCode.PACK, packing(b.order).address());
-    set(room, TileCode.REPEATS, repeats.count);
-    set(room, TileCode.REPEAT_A, repeats.stepA * bytes);
-    set(room, TileCode.REPEAT_C, repeats.stepC * bytes);
+    set(room, TileArguments.STRIDE_B, (panels ? width() : b.stride) * bytes);
+    set(room, TileArguments.COLUMN_STEP, (panels ? b.stride : 1) * bytes);
+    set(room, TileArguments.UNPACKED, panels || narrow ? 1 : 0);
+    set(room, TileArguments.PADDED, panels ? 1 : 0);
+    set(room, TileArguments.STRIDE_C, strideC * bytes);
+    set(room, TileArguments.ROOM, room.address() + ARGUMENT_BYTES);
+    set(room, TileArguments.PACK, modules.packing(b.order == Order.COLUMNS).address());
+    set(room, TileArguments.REPEATS, repeats.count);
+    set(room, TileArguments.REPEAT_A, repeats.stepA * bytes);
+    set(room, TileArguments.REPEAT_C, repeats.stepC * bytes);
     if (repeats.count == 1 && scattered(a, m, n)) {
       copied(room, a, b, c, strideC, m, n, accumulate);
     } else {
@@ -203,12 +166,12 @@ public final class TileKernels {
 
   private void inPlace(MemorySegment room, Left a, Right b, long c, long strideC, int m, int n, boolean accumulate)
       throws CompileFailure {
-    Groups g = Groups.of(m, tallest);
+    RowGroups g = RowGroups.of(m, tallest);
     group(room, a.inRows, g, n, c, strideC);
     long rowA = a.inRows ? a.stride : 1;
-    set(room, TileCode.STRIDE_A, a.stride * bytes);
-    set(room, TileCode.FIRST_STEP_A, g.height * rowA * bytes);
-    set(room, TileCode.SECOND_STEP_A, (g.height - 1) * rowA * bytes);
+    set(room, TileArguments.STRIDE_A, a.stride * bytes);
+    set(room, TileArguments.FIRST_STEP_A, g.height() * rowA * bytes);
+    set(room, TileArguments.SECOND_STEP_A, (g.height() - 1) * rowA * bytes);
     long below = g.firstRows() * rowA;
     long alongA = a.inRows ? 1 : a.stride;
     long alongB = along(b);
@@ -241,7 +204,7 @@ public final class TileKernels {
     int height = even(m, ROWS);
     int depth = even(a.depth, DEPTH);
     for (int row = 0; row < m; row += height) {
-      Groups g = Groups.of(Math.min(height, m - row), tallest);
+      RowGroups g = RowGroups.of(Math.min(height, m - row), tallest);
       for (int k = 0; k < a.depth; k += depth) {
         int deep = Math.min(depth, a.depth - k);
         long from = a.address + (a.inRows ? row * a.stride + k : k * a.stride + row) * bytes;
@@ -255,41 +218,41 @@ public final class TileKernels {
   }
 
   /// Rows an odd number of cache lines apart. Gives the elements from the first group of tiles to the second.
-  private long copyRows(MemorySegment room, Left a, long from, MemorySegment copy, Groups g, int depth)
+  private long copyRows(MemorySegment room, Left a, long from, MemorySegment copy, RowGroups g, int depth)
       throws CompileFailure {
     int line = 64 / bytes;
     long stride = ((depth + line - 1) / line | 1) * (long) line;
     copyLines(room, from, a.stride, copy.address(), stride, depth, g.rows());
-    set(room, TileCode.STRIDE_A, stride * bytes);
-    set(room, TileCode.FIRST_STEP_A, g.height * stride * bytes);
-    set(room, TileCode.SECOND_STEP_A, (g.height - 1) * stride * bytes);
+    set(room, TileArguments.STRIDE_A, stride * bytes);
+    set(room, TileArguments.FIRST_STEP_A, g.height() * stride * bytes);
+    set(room, TileArguments.SECOND_STEP_A, (g.height() - 1) * stride * bytes);
     return g.firstRows() * stride;
   }
 
   /// Tile after tile, in each the depth's columns one after the other, as far apart as in the taller tiles.
-  private long copyColumns(MemorySegment room, Left a, long from, MemorySegment copy, Groups g, int depth)
+  private long copyColumns(MemorySegment room, Left a, long from, MemorySegment copy, RowGroups g, int depth)
       throws CompileFailure {
-    long tile = (long) g.height * depth;
+    long tile = (long) g.height() * depth;
     for (int t = 0; t < g.tiles(); t++) {
-      int rows = t < g.first ? g.height : g.height - 1;
-      long start = from + (t * (long) g.height - Math.max(0, t - g.first)) * bytes;
-      copyLines(room, start, a.stride, copy.address() + t * tile * bytes, g.height, rows, depth);
+      int rows = t < g.first() ? g.height() : g.height() - 1;
+      long start = from + (t * (long) g.height() - Math.max(0, t - g.first())) * bytes;
+      copyLines(room, start, a.stride, copy.address() + t * tile * bytes, g.height(), rows, depth);
     }
-    set(room, TileCode.STRIDE_A, (long) g.height * bytes);
-    set(room, TileCode.FIRST_STEP_A, tile * bytes);
-    set(room, TileCode.SECOND_STEP_A, tile * bytes);
-    return g.first * tile;
+    set(room, TileArguments.STRIDE_A, (long) g.height() * bytes);
+    set(room, TileArguments.FIRST_STEP_A, tile * bytes);
+    set(room, TileArguments.SECOND_STEP_A, tile * bytes);
+    return g.first() * tile;
   }
 
   private void copyLines(MemorySegment room, long from, long strideFrom, long to, long strideTo, int length, int lines)
       throws CompileFailure {
     MemorySegment arguments = room.asSlice(COPY_AT);
-    set(arguments, TileCode.COPY_FROM, from);
-    set(arguments, TileCode.COPY_TO, to);
-    set(arguments, TileCode.COPY_FROM_STRIDE, strideFrom * bytes);
-    set(arguments, TileCode.COPY_TO_STRIDE, strideTo * bytes);
-    set(arguments, TileCode.COPY_LENGTH, length);
-    KernelCall.run(MemorySegment.ofAddress(drivers().address(TileCode.COPY)), arguments, 0, lines);
+    set(arguments, TileArguments.COPY_FROM, from);
+    set(arguments, TileArguments.COPY_TO, to);
+    set(arguments, TileArguments.COPY_FROM_STRIDE, strideFrom * bytes);
+    set(arguments, TileArguments.COPY_TO_STRIDE, strideTo * bytes);
+    set(arguments, TileArguments.COPY_LENGTH, length);
+    KernelCall.run(modules.copying(), arguments, 0, lines);
   }
 
   /// Parts of equal size, none above `most`.
@@ -298,40 +261,20 @@ public final class TileKernels {
     return (total + parts - 1) / parts;
   }
 
-  /// Rows as tiles of two heights: `first` of `height` and `second` of one less.
-  private record Groups(int height, int first, int second) {
-    static Groups of(int rows, int tallest) {
-      int tiles = (rows + tallest - 1) / tallest;
-      int height = (rows + tiles - 1) / tiles;
-      int first = rows - tiles * (height - 1);
-      return new Groups(height, first, tiles - first);
+  private void group(MemorySegment room, boolean inRows, RowGroups g, int n, long c, long strideC)
+      throws CompileFailure {
+    set(room, TileArguments.C, c);
+    set(room, TileArguments.FIRST_TILES, g.first());
+    set(room, TileArguments.SECOND_TILES, g.second());
+    long[] first = modules.tiles(inRows, g.height(), n);
+    set(room, TileArguments.FIRST_KERNEL, first[0]);
+    set(room, TileArguments.FIRST_NARROW, first[1]);
+    if (g.second() > 0) {
+      long[] second = modules.tiles(inRows, g.height() - 1, n);
+      set(room, TileArguments.SECOND_KERNEL, second[0]);
+      set(room, TileArguments.SECOND_NARROW, second[1]);
     }
-
-    int tiles() {
-      return first + second;
-    }
-
-    long firstRows() {
-      return (long) first * height;
-    }
-
-    int rows() {
-      return first * height + second * (height - 1);
-    }
-  }
-
-  private void group(MemorySegment room, boolean inRows, Groups g, int n, long c, long strideC) throws CompileFailure {
-    set(room, TileCode.C, c);
-    set(room, TileCode.FIRST_TILES, g.first);
-    set(room, TileCode.SECOND_TILES, g.second);
-    int last = n % width();
-    boolean narrow = last > 0 && last <= lanes;
-    boolean whole = n > lanes;
-    set(room, TileCode.FIRST_KERNEL, whole ? tile(inRows, g.height, 2) : 0);
-    set(room, TileCode.FIRST_NARROW, narrow ? tile(inRows, g.height, 1) : 0);
-    set(room, TileCode.SECOND_KERNEL, whole && g.second > 0 ? tile(inRows, g.height - 1, 2) : 0);
-    set(room, TileCode.SECOND_NARROW, narrow && g.second > 0 ? tile(inRows, g.height - 1, 1) : 0);
-    set(room, TileCode.SECOND_C, c + g.firstRows() * strideC * bytes);
+    set(room, TileArguments.SECOND_C, c + g.firstRows() * strideC * bytes);
   }
 
   private void part(
@@ -346,15 +289,15 @@ public final class TileKernels {
       int n,
       boolean accumulate)
       throws CompileFailure {
-    set(room, TileCode.A, a);
-    set(room, TileCode.SECOND_A, a + below * bytes);
-    set(room, TileCode.B, b);
-    set(room, TileCode.DEPTH, depth);
-    set(room, TileCode.SEGMENTS, segments);
-    set(room, TileCode.SEGMENTS_AT_ONCE, atOnce);
-    set(room, TileCode.JUMP_A, jump * bytes);
-    set(room, TileCode.ACCUMULATE, accumulate ? 1 : 0);
-    KernelCall.run(MemorySegment.ofAddress(drivers().address(TileCode.DRIVE)), room, 0, n);
+    set(room, TileArguments.A, a);
+    set(room, TileArguments.SECOND_A, a + below * bytes);
+    set(room, TileArguments.B, b);
+    set(room, TileArguments.DEPTH, depth);
+    set(room, TileArguments.SEGMENTS, segments);
+    set(room, TileArguments.SEGMENTS_AT_ONCE, atOnce);
+    set(room, TileArguments.JUMP_A, jump * bytes);
+    set(room, TileArguments.ACCUMULATE, accumulate ? 1 : 0);
+    KernelCall.run(modules.driver(), room, 0, n);
   }
 
   private static void set(MemorySegment room, int k, long value) {

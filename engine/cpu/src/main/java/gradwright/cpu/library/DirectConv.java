@@ -107,7 +107,7 @@ final class DirectConv {
     int rows = rows();
     int height = wide ? Math.min(rows, 2 * kernels.height()) : rows;
     boolean rest = rows % height > 0;
-    if (!kernels.ready(!wide, height) || rest && !kernels.ready(!wide, rows % height)) {
+    if (!kernels.ready(!wide, height, outFeatures) || rest && !kernels.ready(!wide, rows % height, outFeatures)) {
       workers.products().withoutKernels();
       return false;
     }

@@ -64,6 +64,64 @@ class TileKernelsTest {
     check(kernels, type, new Case(20, 10, 300, 3, 11, 2, false));
   }
 
+  /// Machines with other vectors and fewer registers.
+  @ParameterizedTest
+  @EnumSource(
+      value = BlasType.class,
+      names = {"FLOAT32", "FLOAT64"})
+  void otherVectors(BlasType type) throws CompileFailure {
+    for (int bits : new int[] {128, 256}) {
+      TileKernels kernels = new TileKernels(type, new KernelCompiler(), bits, 6);
+      for (int m = 1; m <= 19; m++) {
+        check(kernels, type, new Case(m, 1 + (m * 7) % 40, 1 + (m * 5) % 30, 1, 0, m % 3, m % 2 == 0));
+      }
+      check(kernels, type, new Case(256, 140, 300, 1, 0, 0, true));
+      check(kernels, type, new Case(20, 10, 300, 3, 11, 2, false));
+    }
+  }
+
+  /// A packed right operand, and the product at several places.
+  @ParameterizedTest
+  @EnumSource(
+      value = BlasType.class,
+      names = {"FLOAT32", "FLOAT64"})
+  void repeatsWithPanels(BlasType type) throws CompileFailure {
+    TileKernels kernels = new TileKernels(type, new KernelCompiler());
+    for (TileKernels.Order order : new TileKernels.Order[] {TileKernels.Order.ROWS, TileKernels.Order.COLUMNS}) {
+      for (int n : new int[] {1, 9, 32, 45, 70}) {
+        int m = 5;
+        int k = 21;
+        int times = 3;
+        int step = 4;
+        MemorySegment a = memory(type, numbers(m * k + times * step));
+        MemorySegment b = memory(type, numbers(n * k));
+        MemorySegment c = memory(type, new double[times * m * n]);
+        MemorySegment room = arena.allocate(kernels.panelElements(k, n) * type.bytes(), 64);
+        var right = new TileKernels.Right(b.address(), order, order == TileKernels.Order.ROWS ? n : k);
+        var panels = kernels.pack(right, k, n, room.address());
+        kernels.multiply(
+            new TileKernels.Left(a.address(), true, k, k, 1, 0),
+            panels,
+            c.address(),
+            n,
+            m,
+            n,
+            false,
+            new TileKernels.Repeats(times, step, (long) m * n));
+        for (int i = 0; i < times * m; i++) {
+          for (int j = 0; j < n; j++) {
+            double sum = 0;
+            for (int d = 0; d < k; d++) {
+              double y = get(type, b, order == TileKernels.Order.ROWS ? d * n + j : j * k + d);
+              sum += get(type, a, i / m * step + i % m * k + d) * y;
+            }
+            assertEquals(sum, get(type, c, i * n + j), 1e-5, order + " " + n + " at " + i + ", " + j);
+          }
+        }
+      }
+    }
+  }
+
   private void check(TileKernels kernels, BlasType type, Case c) throws CompileFailure {
     for (int form = 0; form < 4; form++) {
       boolean rowsA = (form & 1) == 0;

@@ -127,6 +127,34 @@ class IndexedCallsTest {
     }
   }
 
+  /// Whole rows at int32 indices, some of them out of bounds, in more pieces than there are workers.
+  @Test
+  void rows() {
+    Random random = seeded();
+    for (DType t : List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.BFLOAT16, DType.UINT8, DType.COMPLEX64)) {
+      for (int length : new int[] {2, 16, 17, 64, 131}) {
+        for (Mode mode : List.of(Mode.CLIP, Mode.FILL_OR_DROP)) {
+          int count = 3000 / length + 700;
+          Array operand = LibraryCheck.random(Aval.of(t, Shape.of(50, length)), random);
+          Aval places = Aval.of(DType.INT32, Shape.of(2, count / 2, 1));
+          Array indices = LibraryCheck.integers(places, random, -5, 55);
+          var dims = new Indexing.GatherDimensions(Ints.of(2), Ints.of(0), Ints.of(0), Ints.EMPTY, Ints.EMPTY);
+          LibraryCheck.check(
+              new Indexing.Gather(dims, Ints.of(1, length), false, false, mode, null), List.of(operand, indices), 0);
+          Array updates = LibraryCheck.random(Aval.of(t, Shape.of(2, count / 2, length)), random);
+          for (Combine op : List.of(Combine.SET, Combine.ADD, Combine.SUB)) {
+            if (t != DType.BFLOAT16 || op == Combine.SET) {
+              LibraryCheck.check(
+                  new Indexing.Scatter(op, dims.inverse(), false, false, mode),
+                  List.of(operand, indices, updates),
+                  1e-4);
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void scatters() {
     Random random = seeded();
