@@ -1,9 +1,10 @@
 package gradwright.core.device;
 
 import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
 
 /// A CPU device: an ordered queue of work on one daemon thread. Short work runs at once on the caller's thread when the
-/// queue is empty, because a hand-over costs more than it saves.
+/// queue is empty, because a hand-over costs more than it saves; a thread that waits does itself what nobody has begun.
 public final class CpuDevice implements Device {
   private static final long INLINE_NANOS = 200_000;
 
@@ -52,6 +53,26 @@ public final class CpuDevice implements Device {
       busy = true;
       owner = Thread.currentThread();
     }
+    carryOut(work);
+  }
+
+  @Override
+  public void assist(BooleanSupplier done) {
+    while (!done.getAsBoolean()) {
+      Runnable next;
+      synchronized (this) {
+        if (busy || queue.isEmpty()) {
+          return;
+        }
+        next = queue.pollFirst();
+        busy = true;
+        owner = Thread.currentThread();
+      }
+      carryOut(next);
+    }
+  }
+
+  private void carryOut(Runnable work) {
     try {
       work.run();
     } finally {
@@ -90,15 +111,7 @@ public final class CpuDevice implements Device {
         busy = true;
         owner = Thread.currentThread();
       }
-      try {
-        next.run();
-      } finally {
-        synchronized (this) {
-          busy = false;
-          owner = null;
-          notifyAll();
-        }
-      }
+      carryOut(next);
     }
   }
 

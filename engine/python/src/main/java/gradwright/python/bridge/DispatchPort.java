@@ -42,12 +42,7 @@ public final class DispatchPort {
   private NeutralObjects neutral;
 
   DispatchPort(
-      Sessions sessions,
-      Errors errors,
-      ArrayPort arrays,
-      FunctionPort functions,
-      JitPort jit,
-      SettingsPort settings) {
+      Sessions sessions, Errors errors, ArrayPort arrays, FunctionPort functions, JitPort jit, SettingsPort settings) {
     this.sessions = sessions;
     this.errors = errors;
     this.arrays = arrays;

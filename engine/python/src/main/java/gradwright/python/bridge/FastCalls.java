@@ -124,12 +124,7 @@ final class FastCalls {
   /// @param spec the structure of `(args, kwargs)`
   /// @param handles the values that Python found in the arguments
   boolean learn(
-      Memory memory,
-      JitPort.Variant variant,
-      Object spec,
-      Object resultSpec,
-      Object[] arguments,
-      List<Value> handles) {
+      Memory memory, JitPort.Variant variant, Object spec, Object resultSpec, Object[] arguments, List<Value> handles) {
     TreeShape shape = TreeShape.of(spec, registered);
     if (shape == null) {
       return false;
@@ -155,7 +150,8 @@ final class FastCalls {
     TreeShape result = TreeShape.of(resultSpec, registered);
     Known[] now = Arrays.copyOf(before, Math.min(before.length + 1, MOST));
     System.arraycopy(before, 0, now, 1, now.length - 1);
-    now[0] = new Known(positional, variant, program, result != null && result.isBuildable() ? result : null, resultSpec);
+    now[0] =
+        new Known(positional, variant, program, result != null && result.isBuildable() ? result : null, resultSpec);
     memory.known = now;
     return true;
   }

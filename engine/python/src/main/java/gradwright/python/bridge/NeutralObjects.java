@@ -64,7 +64,9 @@ final class NeutralObjects {
   }
 
   private static Object item(SequenceStorage s, int i) {
-    return s instanceof ObjectSequenceStorage o ? o.getObjectItemNormalized(i) : GetItemScalarNode.executeUncached(s, i);
+    return s instanceof ObjectSequenceStorage o
+        ? o.getObjectItemNormalized(i)
+        : GetItemScalarNode.executeUncached(s, i);
   }
 
   /// The items of a list or tuple.

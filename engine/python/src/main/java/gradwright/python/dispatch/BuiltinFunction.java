@@ -63,8 +63,7 @@ public final class BuiltinFunction extends PRootNode {
     Tail of(Throwable problem);
   }
 
-  private BuiltinFunction(
-      PythonLanguage language, String name, Form form, Body body, Object instead, Raising raising) {
+  private BuiltinFunction(PythonLanguage language, String name, Form form, Body body, Object instead, Raising raising) {
     super(language);
     this.name = name;
     this.form = form;
@@ -74,7 +73,8 @@ public final class BuiltinFunction extends PRootNode {
   }
 
   /// The Python object of a function; `instead` is the Python function to call where the body declines.
-  public static Object create(PythonLanguage language, String name, Form form, Body body, Object instead, Raising raising) {
+  public static Object create(
+      PythonLanguage language, String name, Form form, Body body, Object instead, Raising raising) {
     return PFactory.createBuiltinFunction(
         language,
         TruffleString.fromJavaStringUncached(name, TruffleString.Encoding.UTF_32),

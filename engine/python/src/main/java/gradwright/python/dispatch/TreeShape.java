@@ -113,7 +113,9 @@ public final class TreeShape {
   }
 
   private static Object item(SequenceStorage s, int i) {
-    return s instanceof ObjectSequenceStorage o ? o.getObjectItemNormalized(i) : GetItemScalarNode.executeUncached(s, i);
+    return s instanceof ObjectSequenceStorage o
+        ? o.getObjectItemNormalized(i)
+        : GetItemScalarNode.executeUncached(s, i);
   }
 
   public int leaves() {
