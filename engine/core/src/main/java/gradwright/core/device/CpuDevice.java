@@ -1,21 +1,17 @@
 package gradwright.core.device;
 
 import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
 
 /// A CPU device: an ordered queue of work on one daemon thread. Short work runs at once on the caller's thread when the
-/// queue is empty, because a hand-over costs more than it saves. So does longer work of a caller that seems to wait for each piece
-/// before it submits the next; now and then a piece is queued all the same, to see whether the next comes before its end.
+/// queue is empty, because a hand-over costs more than it saves; a thread that waits does itself what nobody has begun.
 public final class CpuDevice implements Device {
   private static final long INLINE_NANOS = 200_000;
-  private static final long LONGEST_INLINE_NANOS = 20_000_000;
-  private static final int PATIENT = 3; // pieces submitted after the end of the one before
-  private static final int TRIAL = 16;
 
   private final int id;
   private final Memory memory;
   private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
   private boolean busy;
-  private int waitedFor;
   private volatile Thread owner;
   private Thread worker;
   private boolean closed;
@@ -48,7 +44,7 @@ public final class CpuDevice implements Device {
       return;
     }
     synchronized (this) {
-      if (!isInline(expectedNanos)) {
+      if (busy || !queue.isEmpty() || expectedNanos > INLINE_NANOS) {
         queue.addLast(work);
         start();
         notifyAll();
@@ -57,6 +53,26 @@ public final class CpuDevice implements Device {
       busy = true;
       owner = Thread.currentThread();
     }
+    carryOut(work);
+  }
+
+  @Override
+  public void assist(BooleanSupplier done) {
+    while (!done.getAsBoolean()) {
+      Runnable next;
+      synchronized (this) {
+        if (busy || queue.isEmpty()) {
+          return;
+        }
+        next = queue.pollFirst();
+        busy = true;
+        owner = Thread.currentThread();
+      }
+      carryOut(next);
+    }
+  }
+
+  private void carryOut(Runnable work) {
     try {
       work.run();
     } finally {
@@ -66,18 +82,6 @@ public final class CpuDevice implements Device {
         notifyAll();
       }
     }
-  }
-
-  private boolean isInline(long expectedNanos) {
-    if (busy || !queue.isEmpty()) {
-      waitedFor = 0;
-      return false;
-    }
-    if (expectedNanos <= INLINE_NANOS) {
-      return true;
-    }
-    waitedFor++;
-    return waitedFor > PATIENT && waitedFor % TRIAL != 0 && expectedNanos <= LONGEST_INLINE_NANOS;
   }
 
   private void start() {
@@ -107,15 +111,7 @@ public final class CpuDevice implements Device {
         busy = true;
         owner = Thread.currentThread();
       }
-      try {
-        next.run();
-      } finally {
-        synchronized (this) {
-          busy = false;
-          owner = null;
-          notifyAll();
-        }
-      }
+      carryOut(next);
     }
   }
 

@@ -1,11 +1,23 @@
 package gradwright.core.value;
 
+import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
 
 /// A computation queued on a device. Arrays that it will fill wait on it.
 public final class Pending {
+  private final Device device;
   private volatile boolean done;
   private Throwable failure;
+
+  /// A computation that was submitted to a device.
+  public Pending(Device device) {
+    this.device = device;
+  }
+
+  /// A computation that somebody else carries out.
+  public Pending() {
+    this(null);
+  }
 
   public boolean isDone() {
     return done;
@@ -32,6 +44,9 @@ public final class Pending {
 
   /// Waits for the end of the computation; rethrows its failure. An interrupt cancels the wait.
   public void await() {
+    if (!done && device != null) {
+      device.assist(this::isDone);
+    }
     if (!done) {
       sleep();
     }

@@ -1,80 +1,103 @@
 package gradwright.core.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.core.value.Pending;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/// A device does its work in order, whoever does it.
 class CpuDeviceTest {
-  private static final long LONG = 2_000_000;
+  private static final long LONG = Long.MAX_VALUE;
 
-  private final CpuDevice device = new CpuDevice(0, new HostMemory(1 << 20));
+  private final HostMemory memory = new HostMemory(1 << 20);
+  private final CpuDevice device = new CpuDevice(0, memory);
 
   @AfterEach
   void close() {
     device.close();
+    memory.close();
   }
 
-  private Thread threadOf(long nanos) {
-    Thread[] seen = new Thread[1];
-    device.submit(() -> seen[0] = Thread.currentThread(), nanos);
-    device.synchronize();
-    return seen[0];
-  }
-
-  @Test
-  void shortWorkRunsOnTheCallersThread() {
-    assertEquals(Thread.currentThread(), threadOf(1000));
-  }
-
-  @Test
-  void longWorkOfACallerThatWaitsComesToItsThread() {
-    assertNotEquals(Thread.currentThread(), threadOf(LONG));
-    List<Thread> later = IntStream.range(0, 40).mapToObj(_ -> threadOf(LONG)).toList();
-    long here = later.stream().filter(Thread.currentThread()::equals).count();
-    assertTrue(here > 20 && here < 40, here + " of 40"); // some are queued, to see whether the caller waits
-    assertNotEquals(Thread.currentThread(), threadOf(10_000_000_000L));
+  private Pending submit(Runnable work) {
+    Pending pending = new Pending(device);
+    device.submit(
+        () -> {
+          try {
+            work.run();
+            pending.complete();
+          } catch (RuntimeException e) {
+            pending.fail(e);
+          }
+        },
+        LONG);
+    return pending;
   }
 
   @Test
-  void workSubmittedBeforeTheEndOfTheLastIsQueuedInOrder() {
-    IntStream.range(0, 10).forEach(_ -> threadOf(LONG));
-    CountDownLatch gate = new CountDownLatch(1);
-    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
-    Thread other =
-        new Thread(() ->
-            device.submit(
-                () -> {
-                  try {
-                    gate.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                  order.add(0);
-                },
-                10_000_000_000L));
-    other.start();
-    try {
-      other.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  void keepsTheOrderWhetherOrNotTheWaitingThreadHelps() {
+    for (int round = 0; round < 300; round++) {
+      List<Integer> done = Collections.synchronizedList(new ArrayList<>());
+      List<Pending> all = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        int number = i;
+        all.add(submit(() -> done.add(number)));
+      }
+      all.get(3).await();
+      assertTrue(done.size() >= 4, () -> done.toString());
+      all.getLast().await();
+      assertEquals(IntStream.range(0, 8).boxed().toList(), done);
     }
-    for (int i = 1; i <= 5; i++) {
-      int number = i;
-      device.submit(() -> order.add(number), i % 2 == 0 ? 1 : LONG);
+  }
+
+  @Test
+  void aWaitingThreadDoesNoMoreThanItNeeds() {
+    List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    Pending first = submit(() -> threads.add(Thread.currentThread()));
+    first.await();
+    device.assist(first::isDone);
+    assertEquals(1, threads.size());
+  }
+
+  @Test
+  void workMayWaitForWorkThatItSubmits() {
+    List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+    submit(() -> {
+          threads.add(Thread.currentThread());
+          submit(() -> threads.add(Thread.currentThread())).await();
+        })
+        .await();
+    assertEquals(2, threads.size());
+    assertSame(threads.get(0), threads.get(1));
+  }
+
+  @Test
+  void failuresReachEveryoneWhoWaits() {
+    Pending failed =
+        submit(() -> {
+          throw new IllegalStateException("no");
+        });
+    for (int i = 0; i < 2; i++) {
+      assertEquals("no", assertThrows(IllegalStateException.class, failed::await).getMessage());
     }
-    assertFalse(order.contains(1));
-    gate.countDown();
+    assertTrue(failed.isDone() && !failed.hasSucceeded());
+    submit(() -> {}).await();
+  }
+
+  @Test
+  void synchronizeWaitsForAll() {
+    List<Integer> done = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 20; i++) {
+      submit(() -> done.add(done.size()));
+    }
     device.synchronize();
-    assertEquals(List.of(0, 1, 2, 3, 4, 5), order);
-    assertNotEquals(Thread.currentThread(), threadOf(LONG)); // it does not seem to wait any more
+    assertEquals(20, done.size());
   }
 }

@@ -10,6 +10,7 @@ import gradwright.core.events.Recorder;
 import gradwright.core.ir.Source;
 import gradwright.core.trace.Backend;
 import gradwright.core.trace.Session;
+import gradwright.core.trace.Trace;
 import gradwright.core.value.Array;
 import gradwright.core.value.Pending;
 import java.lang.ref.Reference;
@@ -64,7 +65,7 @@ public final class CpuExecutable implements Backend.Executable {
       throw new IllegalArgumentException(inputs.size() + " arguments expected, " + arguments.size() + " given");
     }
     boolean later = !plan.effectful();
-    Pending pending = later ? new Pending() : null;
+    Pending pending = later ? new Pending(device) : null;
     List<Array> results = new ArrayList<>(plan.results().size());
     for (Plan.Result r : plan.results()) {
       results.add(
@@ -86,11 +87,16 @@ public final class CpuExecutable implements Backend.Executable {
     }
     device.submit(
         () -> {
+          // A thread that waits for results may do this while it traces.
+          Session here = Session.current();
+          Trace traced = here.swapTrace(here.evalTrace());
           try {
             execute(arguments, results, device, cancelled, runs);
             pending.complete();
           } catch (Throwable t) {
             pending.fail(t);
+          } finally {
+            here.swapTrace(traced);
           }
         },
         nanos);
