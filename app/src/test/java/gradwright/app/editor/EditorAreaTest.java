@@ -161,7 +161,7 @@ class EditorAreaTest {
   @Test
   void closingAsksAboutUnsavedText(FxRobot robot) throws Exception {
     EditorView view = open(robot, "a.py", "a\n");
-    robot.interact(() -> view.insert("b"));
+    robot.interact(() -> view.edits().insert("b"));
     robot.push(KeyCode.CONTROL, KeyCode.W);
     assertEquals(List.of("a.py"), dialogs.asked);
     assertEquals(1, area.views().size());
@@ -175,8 +175,8 @@ class EditorAreaTest {
   void unsavedTextsComeBack(FxRobot robot) throws Exception {
     EditorView view = open(robot, "a.py", "a\n");
     robot.interact(() -> {
-      view.insert("b");
-      area.openUntitled().insert("never saved λ");
+      view.edits().insert("b");
+      area.openUntitled().edits().insert("never saved λ");
     });
     until(() -> Files.exists(folder.resolve("drafts")) && Files.list(folder.resolve("drafts")).count() == 2);
     EditorArea[] next = new EditorArea[1];

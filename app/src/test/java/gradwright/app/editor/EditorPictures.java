@@ -116,20 +116,20 @@ public final class EditorPictures {
           view.unfoldAll();
           view.zoom(-3);
           view.goTo(30, 1);
-          view.insert("x = jnp.");
+          view.edits().insert("x = jnp.");
           view.complete();
         }
         case 4 -> {
           shot("light-complete");
           view.completion().close();
-          view.insert("sum(x, axis=1, ");
+          view.edits().insert("sum(x, axis=1, ");
           view.showParameters();
         }
         case 5 -> {
           shot("light-parameters");
           Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
           view.goTo(15, 22);
-          view.insert("x");
+          view.edits().insert("x");
           view.document()
               .setNotice(
                   gradwright.app.editor.document.Notice.of(
@@ -144,7 +144,7 @@ public final class EditorPictures {
           shot("dark-documentation");
           view.goTo(30, 5);
           view.markLine(18);
-          view.insert("jax.");
+          view.edits().insert("jax.");
           view.complete();
         }
         case 7 -> {
