@@ -43,7 +43,8 @@ final class EnginePanels {
     SourceTexts sources();
   }
 
-  EnginePanels(WorkbenchModel model, Surroundings around, Executor window) {
+  /// @param batches also hears, on the window's thread, of tracing, compiling and warnings
+  EnginePanels(WorkbenchModel model, Surroundings around, Consumer<EventBatch> batches, Executor window) {
     jaxprs = new JaxprModel(() -> model.runs().session(), model.focus(), window);
     recompilations =
         new RecompileModel(model.focus(), around.sources(), around::edit, Thread::startVirtualThread, window);
@@ -63,7 +64,14 @@ final class EnginePanels {
                 "fth-repeat",
                 () -> new RecompilePanel(recompilations, goTo, around::copy).view()));
     model.runs().observe(new ToStore());
-    model.runs().observe(new EventRelay(window, this::clear, this::take, jaxprs::suggest));
+    model.runs().observe(new EventRelay(
+                window,
+                this::clear,
+                batch -> {
+                  take(batch);
+                  batches.accept(batch);
+                },
+                jaxprs::suggest));
   }
 
   private ProfilerView profiler(WorkbenchModel model, ProfileDialogs dialogs) {

@@ -33,6 +33,8 @@ final class WorkbenchCommands {
 
     void nextPane(boolean forward);
 
+    void nextProblem(boolean forward);
+
     void resetLayout();
 
     void showWelcome();
@@ -142,6 +144,8 @@ final class WorkbenchCommands {
     }
     add("View", "pane.next", "Next Pane", "fth-skip-forward", "F6", () -> window.nextPane(true));
     add("View", "pane.previous", "Previous Pane", "fth-skip-back", "Shift+F6", () -> window.nextPane(false));
+    add("View", "problem.next", "Next Problem", "fth-arrow-down", "F8", () -> window.nextProblem(true));
+    add("View", "problem.previous", "Previous Problem", "fth-arrow-up", "Shift+F8", () -> window.nextProblem(false));
     for (ThemeChoice choice : ThemeChoice.values()) {
       String text = choice == ThemeChoice.SYSTEM ? "Theme of the System" : choice.text() + " Theme";
       String icon =
