@@ -10,9 +10,13 @@ import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.file.LocalDisk;
 import gradwright.app.editor.text.Selection;
 import gradwright.app.editor.view.EditorView;
+import gradwright.app.fake.FakeSession;
 import gradwright.profiler.focus.Focus;
 import gradwright.profiler.focus.FocusModel;
 import gradwright.protocol.Insight;
+import javafx.geometry.Bounds;
+import javafx.scene.control.Label;
+import gradwright.protocol.Insight.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +47,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class EditorAreaTest {
   @TempDir Path folder;
 
-  private final FakeSession session = new FakeSession();
+  private final FakeSession session = new FakeSession().knowingFunctions();
   private final FakeDialogs dialogs = new FakeDialogs();
   private final FocusModel focus = new FocusModel();
   private final EditorSettings settings = new EditorSettings();
@@ -269,6 +273,43 @@ class EditorAreaTest {
     until(() -> view.completion().openProperty().get());
     robot.type(KeyCode.ESCAPE);
     assertFalse(view.completion().openProperty().get());
+  }
+
+  private static boolean isTold(FxRobot robot, String words) {
+    return robot.lookup(".tip .label").queryAllAs(Label.class).stream().anyMatch(l -> l.getText().contains(words));
+  }
+
+  @Test
+  void theMouseOverANameShowsItsDocumentation(FxRobot robot) throws Exception {
+    EditorView view = open(robot, "a.py", "import jax.numpy as jnp\ny = jnp.tanh(1.0)\n");
+    robot.interact(() -> view.goTo(2, 1));
+    int at = view.document().text().text().indexOf("tanh") + 1;
+    until(() -> WaitForAsyncUtils.asyncFx(() -> view.code().bounds(at).isPresent()).get());
+    Bounds name = WaitForAsyncUtils.asyncFx(() -> view.code().bounds(at)).get().orElseThrow();
+    robot.moveTo(name.getCenterX(), name.getCenterY());
+    until(() -> isTold(robot, "tanh(x, /)"));
+    assertTrue(isTold(robot, "Calculate element-wise hyperbolic tangent"));
+    assertTrue(isTold(robot, "jax.numpy.tanh"));
+    robot.moveTo(name.getCenterX(), name.getCenterY() + 200);
+    until(() -> !isTold(robot, "tanh(x, /)"));
+  }
+
+  @Test
+  void aKeyShowsTheDocumentationAtTheCaret(FxRobot robot) throws Exception {
+    session.checker =
+        text -> text.contains("oops") ? List.of(new Problem(1, 1, 1, 5, "error", "oops is no Python")) : List.of();
+    EditorView view = open(robot, "a.py", "import jax\ng = jax.grad(f)\n");
+    robot.interact(() -> view.goTo(2, 11));
+    robot.push(KeyCode.CONTROL, KeyCode.Q);
+    until(() -> isTold(robot, "grad(fun, argnums=0, has_aux=False)"));
+    robot.type(KeyCode.ESCAPE);
+    until(() -> !isTold(robot, "grad(fun"));
+    robot.interact(() -> view.edits().insert("# "));
+    robot.interact(() -> view.document().text().replace(0, 0, "oops\n", view.code().selection(), view.code().selection()));
+    until(() -> !view.problems().at(0).isEmpty());
+    robot.interact(() -> view.goTo(1, 2));
+    robot.push(KeyCode.CONTROL, KeyCode.Q);
+    until(() -> isTold(robot, "oops is no Python"));
   }
 
   @Test

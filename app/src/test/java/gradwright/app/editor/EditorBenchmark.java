@@ -3,6 +3,7 @@ package gradwright.app.editor;
 import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.file.LocalDisk;
 import gradwright.app.editor.view.EditorView;
+import gradwright.app.fake.FakeSession;
 import gradwright.app.settings.JsonFile;
 import gradwright.app.settings.Settings;
 import gradwright.app.settings.SettingsModel;
@@ -56,7 +57,7 @@ public final class EditorBenchmark {
               System.out::println);
       settings.change(s -> s.withTheme(ThemeChoice.DARK));
       FakeDialogs dialogs = new FakeDialogs();
-      FakeSession session = new FakeSession();
+      FakeSession session = new FakeSession().knowingFunctions();
       EditorArea editors =
           new EditorArea(
               new EditorContext(

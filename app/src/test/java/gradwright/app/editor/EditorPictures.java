@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.file.LocalDisk;
 import gradwright.app.editor.view.EditorView;
+import gradwright.app.fake.FakeSession;
 import gradwright.profiler.focus.FocusModel;
 import gradwright.protocol.Insight;
 import gradwright.protocol.Place;
@@ -36,7 +37,7 @@ public final class EditorPictures {
   /// Opens the window, draws it in its looks, and ends.
   @SuppressWarnings("NullAway.Init")
   public static final class Pictures extends Application {
-    private final FakeSession session = new FakeSession();
+    private final FakeSession session = new FakeSession().knowingFunctions();
     private Path folder = Path.of(".");
     private int step;
     private Stage stage;

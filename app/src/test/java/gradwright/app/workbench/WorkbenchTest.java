@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.app.console.ConsoleLine;
-import gradwright.app.run.FakeSession;
+import gradwright.app.fake.FakeSession;
 import gradwright.app.run.RunState;
 import gradwright.app.settings.ThemeChoice;
 import gradwright.app.settings.UserFolders;
