@@ -207,6 +207,7 @@ public final class ArraysPanel {
 
   private static Node busy() {
     ProgressIndicator busy = new ProgressIndicator();
+    busy.setAccessibleText("Loading");
     busy.setMaxSize(28, 28);
     return busy;
   }

@@ -202,7 +202,7 @@ final class EditorCommands {
     add(
         "editor.documentation",
         "Show Documentation",
-        "Ctrl+Q",
+        "Shift+F1",
         "fth-help-circle",
         v -> true,
         EditorView::showDocumentation);

@@ -85,6 +85,7 @@ public final class JaxprPanel {
                           : "Choose a function to see its jaxpr, stage by stage."));
       case JaxprModel.Content.Loading l -> {
         ProgressIndicator busy = new ProgressIndicator();
+        busy.setAccessibleText("Loading");
         busy.setMaxSize(28, 28);
         body.getChildren().setAll(busy);
       }

@@ -165,6 +165,11 @@ public final class WorkbenchShell {
     return commands.get(id);
   }
 
+  /// The keys of all commands.
+  KeyBindingsModel keys() {
+    return keys;
+  }
+
   List<String> panelIds() {
     return panels.stream().map(Panel::id).toList();
   }
@@ -362,6 +367,13 @@ public final class WorkbenchShell {
         problems.focus();
       } else if (panel.equals(PanelCatalogue.CONSOLE)) {
         console.focusPrompt();
+      }
+    }
+
+    @Override
+    public void closePane() {
+      if (window.docks().closeFocused()) {
+        documents.focus();
       }
     }
 

@@ -300,7 +300,7 @@ class EditorAreaTest {
         text -> text.contains("oops") ? List.of(new Problem(1, 1, 1, 5, "error", "oops is no Python")) : List.of();
     EditorView view = open(robot, "a.py", "import jax\ng = jax.grad(f)\n");
     robot.interact(() -> view.goTo(2, 11));
-    robot.push(KeyCode.CONTROL, KeyCode.Q);
+    robot.push(KeyCode.SHIFT, KeyCode.F1);
     until(() -> isTold(robot, "grad(fun, argnums=0, has_aux=False)"));
     robot.type(KeyCode.ESCAPE);
     until(() -> !isTold(robot, "grad(fun"));
@@ -308,7 +308,7 @@ class EditorAreaTest {
     robot.interact(() -> view.document().text().replace(0, 0, "oops\n", view.code().selection(), view.code().selection()));
     until(() -> !view.problems().at(0).isEmpty());
     robot.interact(() -> view.goTo(1, 2));
-    robot.push(KeyCode.CONTROL, KeyCode.Q);
+    robot.push(KeyCode.SHIFT, KeyCode.F1);
     until(() -> isTold(robot, "oops is no Python"));
   }
 
