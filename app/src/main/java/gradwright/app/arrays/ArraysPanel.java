@@ -76,6 +76,7 @@ public final class ArraysPanel {
             grid.select(now[0], now[1]);
           }
         });
+    grid.show(model.cells().get());
     arrange();
   }
 

@@ -128,6 +128,11 @@ final class EditorDocuments implements Documents {
     return area.current().map(EditorView::caretLine).orElse(0);
   }
 
+  /// The text of the file in front; empty without one.
+  String frontText() {
+    return area.current().map(v -> v.document().text().text()).orElse("");
+  }
+
   /// Looks whether others changed the open files.
   void lookAtFiles() {
     area.lookAtFiles();

@@ -192,6 +192,11 @@ public final class WorkbenchShell {
     return documents.caretLine();
   }
 
+  /// The text of the file in front; empty without one.
+  String text() {
+    return documents.frontText();
+  }
+
   boolean isDark() {
     return window.isDark();
   }

@@ -22,12 +22,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -323,6 +325,27 @@ class WorkbenchTest {
       visited.add(window(() -> stage.getScene().getFocusOwner()));
     }
     assertTrue(visited.stream().distinct().count() >= 4, visited.toString());
+  }
+
+  private boolean press(KeyCode code, String character, boolean alt) {
+    Node owner = stage.getScene().getFocusOwner();
+    Event.fireEvent(owner, new KeyEvent(KeyEvent.KEY_PRESSED, "", character, code, false, false, alt, false));
+    Node now = stage.getScene().getFocusOwner();
+    Event.fireEvent(
+        now, new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
+    return true;
+  }
+
+  @Test
+  void theKeyOfACommandIsNotTypedIntoTheText() throws Exception {
+    trustAndOpen();
+    String before = Files.readString(script);
+    window(() -> press(KeyCode.DIGIT1, "1", true));
+    window(() -> press(KeyCode.DIGIT0, "0", true));
+    WaitForAsyncUtils.waitForFxEvents();
+    assertEquals(before, window(() -> shell.text()));
+    window(() -> press(KeyCode.DIGIT0, "0", false));
+    assertEquals("0" + before, window(() -> shell.text()));
   }
 
   @Test
