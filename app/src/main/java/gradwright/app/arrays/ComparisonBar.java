@@ -102,9 +102,7 @@ final class ComparisonBar {
     facts.getChildren().add(new HBox(4, key("differ"), value(share, false)));
     if (c.largestAt().length == arrayRank()) {
       facts.getChildren().add(place("largest difference", PlotCanvas.number(c.largest()), c.largestAt()));
-      facts
-          .getChildren()
-          .add(place("largest relative", PlotCanvas.number(c.largestRelative()), c.largestRelativeAt()));
+      facts.getChildren().add(place("largest relative", PlotCanvas.number(c.largestRelative()), c.largestRelativeAt()));
     }
     if (c.unlike() > 0) {
       facts.getChildren().add(place("NaN or inf in one", "%,d".formatted(c.unlike()), c.firstUnlike()));

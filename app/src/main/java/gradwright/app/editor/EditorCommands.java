@@ -122,7 +122,13 @@ final class EditorCommands {
         v -> v.document().text().redoableProperty().get(),
         v -> v.edits().redo());
     add("editor.cut", "Cut", "Shortcut+X", "fth-scissors", this::isEditable, this::cut);
-    add("editor.copy", "Copy", "Shortcut+C", "fth-copy", v -> true, v -> context.clipboard().put(v.edits().selectedOrLine()));
+    add(
+        "editor.copy",
+        "Copy",
+        "Shortcut+C",
+        "fth-copy",
+        v -> true,
+        v -> context.clipboard().put(v.edits().selectedOrLine()));
     add(
         "editor.paste",
         "Paste",

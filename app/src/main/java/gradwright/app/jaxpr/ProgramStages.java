@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /// A program laid out in lines, and of each equation which kernels compute it, whatever stage says so, and its text in short.
-public record ProgramStages(Program program, List<StageDocument> documents, Map<Integer, List<Integer>> kernels, Map<Integer, String> texts) {
+public record ProgramStages(
+    Program program, List<StageDocument> documents, Map<Integer, List<Integer>> kernels, Map<Integer, String> texts) {
   public static ProgramStages of(Program program) {
     List<StageDocument> documents = program.stages().stream().map(StageDocument::of).toList();
     Map<Integer, TreeSet<Integer>> kernels = new HashMap<>();
@@ -29,8 +30,7 @@ public record ProgramStages(Program program, List<StageDocument> documents, Map<
 
   /// Without parameters: `c:f32[8] = dot_general a b`.
   private static String text(Program.Equation e) {
-    String outputs =
-        String.join(" ", e.outputs().stream().map(v -> v.name() + ":" + v.type()).toList());
+    String outputs = String.join(" ", e.outputs().stream().map(v -> v.name() + ":" + v.type()).toList());
     return outputs + " = " + e.primitive() + " " + String.join(" ", e.inputs());
   }
 

@@ -73,8 +73,7 @@ public final class FindingsModel {
 
   public void runEnded(RunOutcome outcome) {
     RunOutcome.Failure failure = outcome.failure();
-    boolean failed =
-        outcome.ending() == RunOutcome.Ending.FAILED || outcome.ending() == RunOutcome.Ending.ENGINE_LOST;
+    boolean failed = outcome.ending() == RunOutcome.Ending.FAILED || outcome.ending() == RunOutcome.Ending.ENGINE_LOST;
     if (failed && failure != null) {
       String message = failure.message().isEmpty() ? failure.type() : failure.type() + ": " + failure.message();
       ofRun.add(finding(Origin.RUN, true, message, failure.frames()));

@@ -25,8 +25,7 @@ public final class ProblemsPanel {
   /// @param goTo opens the place of a finding, which has one
   public ProblemsPanel(FindingsModel model, Consumer<Finding> goTo) {
     this.goTo = goTo;
-    view.getStylesheets()
-        .add(Objects.requireNonNull(ProblemsPanel.class.getResource("problems.css")).toExternalForm());
+    view.getStylesheets().add(Objects.requireNonNull(ProblemsPanel.class.getResource("problems.css")).toExternalForm());
     view.getStyleClass().add("problems-panel");
     table.setId("problems");
     table.setAccessibleText("Problems");

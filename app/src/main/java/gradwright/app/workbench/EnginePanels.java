@@ -58,7 +58,11 @@ final class EnginePanels {
             new Panel(
                 PanelCatalogue.JAXPR, "Jaxpr", "fth-code", () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
             new Panel(PanelCatalogue.GRAPH, "Graph", "fth-share-2", () -> new GraphPanel(graph, goTo).view()),
-            new Panel(PanelCatalogue.ARRAYS, "Arrays", "fth-grid", () -> new ArraysPanel(arrays, comparison, around::copy).view()),
+            new Panel(
+                PanelCatalogue.ARRAYS,
+                "Arrays",
+                "fth-grid",
+                () -> new ArraysPanel(arrays, comparison, around::copy).view()),
             new Panel(PanelCatalogue.PROFILER, "Profiler", "fth-activity", () -> profiler(model, around)),
             new Panel(
                 PanelCatalogue.RECOMPILATIONS,
@@ -66,7 +70,10 @@ final class EnginePanels {
                 "fth-repeat",
                 () -> new RecompilePanel(recompilations, goTo, around::copy).view()));
     model.runs().observe(new ToStore());
-    model.runs().observe(new EventRelay(
+    model
+        .runs()
+        .observe(
+            new EventRelay(
                 window,
                 this::clear,
                 batch -> {

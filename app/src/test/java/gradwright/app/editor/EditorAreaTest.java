@@ -14,8 +14,6 @@ import gradwright.app.fake.FakeSession;
 import gradwright.profiler.focus.Focus;
 import gradwright.profiler.focus.FocusModel;
 import gradwright.protocol.Insight;
-import javafx.geometry.Bounds;
-import javafx.scene.control.Label;
 import gradwright.protocol.Insight.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
+import javafx.geometry.Bounds;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -305,7 +305,8 @@ class EditorAreaTest {
     robot.type(KeyCode.ESCAPE);
     until(() -> !isTold(robot, "grad(fun"));
     robot.interact(() -> view.edits().insert("# "));
-    robot.interact(() -> view.document().text().replace(0, 0, "oops\n", view.code().selection(), view.code().selection()));
+    robot.interact(
+        () -> view.document().text().replace(0, 0, "oops\n", view.code().selection(), view.code().selection()));
     until(() -> !view.problems().at(0).isEmpty());
     robot.interact(() -> view.goTo(1, 2));
     robot.push(KeyCode.SHIFT, KeyCode.F1);

@@ -116,9 +116,7 @@ public record FakeArray(
     double relative =
         largest < 0
             ? 0
-            : most
-                / Math.max(
-                    Math.abs(element.applyAsDouble(largest)), Math.abs(other.element.applyAsDouble(largest)));
+            : most / Math.max(Math.abs(element.applyAsDouble(largest)), Math.abs(other.element.applyAsDouble(largest)));
     return new Arrays.Comparison(size(), differing, 0, new long[0], most, at, relative, at);
   }
 

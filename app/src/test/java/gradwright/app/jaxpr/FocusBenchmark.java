@@ -6,7 +6,6 @@ import gradwright.app.fake.SamplePrograms;
 import gradwright.profiler.focus.Focus;
 import gradwright.profiler.focus.FocusModel;
 import java.lang.management.ManagementFactory;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -127,9 +127,7 @@ class AccessibilityTest {
             new EngineEvent.Diagnosed("evaluated", "loss was not compiled", here, 1));
     session.listener.events(
         new EventBatch(
-            events,
-            List.of(new KernelRuns("cpu:0", new int[] {1}, new long[] {9_000_000}, new long[] {400_000})),
-            0));
+            events, List.of(new KernelRuns("cpu:0", new int[] {1}, new long[] {9_000_000}, new long[] {400_000})), 0));
     session.end(Ending.FAILED, 1, new RunOutcome.Failure("ValueError", "no", here.frames()));
     until("it has ended", () -> model.runs().isReady());
   }
@@ -198,7 +196,8 @@ class AccessibilityTest {
 
   @Test
   void noTwoCommandsHaveOneKey() {
-    assertEquals(List.of(), window(() -> shell.keys().allConflicts().entrySet().stream().map(Object::toString).toList()));
+    assertEquals(
+        List.of(), window(() -> shell.keys().allConflicts().entrySet().stream().map(Object::toString).toList()));
   }
 
   private static TabPane tabsOf(Node panel) {

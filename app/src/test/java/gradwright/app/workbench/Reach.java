@@ -79,7 +79,8 @@ final class Reach {
   /// Parts of a control's own skin are read with the control.
   private static boolean isPartOf(Node node) {
     for (Node n = node.getParent(); n != null; n = n.getParent()) {
-      boolean whole = n instanceof Control && !(n instanceof ScrollPane || n instanceof SplitPane || n instanceof ToolBar);
+      boolean whole =
+          n instanceof Control && !(n instanceof ScrollPane || n instanceof SplitPane || n instanceof ToolBar);
       if (whole && !(n instanceof TabPane) && !(n instanceof ButtonBar)) {
         return true;
       }
@@ -89,8 +90,7 @@ final class Reach {
 
   /// Interactive controls that no keyboard comes to.
   static boolean isOutOfReach(Node node) {
-    boolean pressed =
-        node instanceof ButtonBase || node instanceof TextInputControl || node instanceof ComboBoxBase<?>;
+    boolean pressed = node instanceof ButtonBase || node instanceof TextInputControl || node instanceof ComboBoxBase<?>;
     // A command closes a panel too.
     boolean twin = node.getStyleClass().contains("close-button");
     return pressed && !node.isFocusTraversable() && !isPartOf(node) && !twin;

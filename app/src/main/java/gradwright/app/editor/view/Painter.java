@@ -28,8 +28,7 @@ final class Painter {
   private record Look(LineTokens words, List<Decoration> over) {}
 
   /// The text area shows the words' own styles already.
-  Painter(
-      CodeView code, SyntaxModel syntax, IntFunction<List<Decoration>> decorations, IntSupplier caretLine) {
+  Painter(CodeView code, SyntaxModel syntax, IntFunction<List<Decoration>> decorations, IntSupplier caretLine) {
     this.code = code;
     this.syntax = syntax;
     this.decorations = decorations;

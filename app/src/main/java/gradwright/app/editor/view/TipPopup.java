@@ -88,7 +88,8 @@ final class TipPopup {
       }
       line.getChildren().add(text(")", "call"));
       mark(call.active());
-      box.getChildren().setAll(call.summary().isEmpty() ? List.of(line) : List.of(line, label(call.summary(), "where")));
+      box.getChildren()
+          .setAll(call.summary().isEmpty() ? List.of(line) : List.of(line, label(call.summary(), "where")));
     }
     shown = call;
     double y = at.getMinY() - 6;

@@ -64,8 +64,7 @@ final class ArrayQuestions implements AutoCloseable {
         interpreter,
         List.of(question.path()),
         (found, cancelled) ->
-            ElementWindow.of(
-                new Elements(found.getFirst()), found.getFirst().shape(), question.window(), cancelled));
+            ElementWindow.of(new Elements(found.getFirst()), found.getFirst().shape(), question.window(), cancelled));
   }
 
   private <R> CompletableFuture<R> read(

@@ -33,8 +33,7 @@ final class ElementComparison {
   static Comparison of(Array a, Array b, BooleanSupplier cancelled) {
     if (!a.shape().equals(b.shape())) {
       throw new SessionException(
-          "Arrays of the same shape can be compared; these have the shapes %s and %s."
-              .formatted(a.shape(), b.shape()));
+          "Arrays of the same shape can be compared; these have the shapes %s and %s.".formatted(a.shape(), b.shape()));
     }
     if ((a.dtype() == DType.KEY_FRY) != (b.dtype() == DType.KEY_FRY)) {
       throw new SessionException("Random keys can only be compared with random keys.");

@@ -68,9 +68,7 @@ class ElementsTest {
       if (c.largestAt().length > 0) {
         long at = c.largestAt()[0] * a.shape().toArray()[1] + c.largestAt()[1];
         assertEquals(
-            largest,
-            Math.hypot(a.getDouble(at) - b.getDouble(at), a.getImaginary(at) - b.getImaginary(at)),
-            about);
+            largest, Math.hypot(a.getDouble(at) - b.getDouble(at), a.getImaginary(at) - b.getImaginary(at)), about);
       }
     }
   }
