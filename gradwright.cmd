@@ -1,77 +1,111 @@
 @echo off
-rem Gradwright's launcher for Windows: builds on first use, opens the window or runs a command.
-rem Needs JDK 25.0.3 or later in JAVA_HOME or on the path.
+rem Gradwright's launcher for Windows: builds on first use, opens the window or runs a command. Needs JDK 25.0.3 or later
+rem in JAVA_HOME or on the path. After a change of the sources, build again with `mvnw.cmd package`.
+rem
+rem   GRADWRIGHT_CACHE        where caches are kept (default: the platform's cache folder)
+rem   GRADWRIGHT_JAVA_OPTS    more options for the engine's JVM
+rem   GRADWRIGHT_WINDOW_OPTS  more options for the window's JVM
 setlocal
 
 set "root=%~dp0"
 set "engine=%root%engine\python\target"
 set "window=%root%app\target"
+if not exist "%root%.gradwright" mkdir "%root%.gradwright"
+
+rem ---- the JDK ----
+
 if defined JAVA_HOME (set "java=%JAVA_HOME%\bin\java.exe") else (set "java=java")
-
-"%java%" --version >nul 2>&1
-if errorlevel 1 (
-  echo gradwright: needs JDK 25.0.3 or later, found none. Install one and set JAVA_HOME to it. 1>&2
-  exit /b 1
+set "version="
+"%java%" --version > "%root%.gradwright\java-version" 2>nul
+if errorlevel 1 goto nojdk
+set /p version=<"%root%.gradwright\java-version"
+rem `openjdk 25.0.3 2026-04-21 LTS`
+for /f "tokens=2" %%v in ("%version%") do set "version=%%v"
+set "major=0"
+set "minor=0"
+set "patch=0"
+for /f "delims=.-+ tokens=1-3" %%a in ("%version%") do (
+  set "major=%%a"
+  if not "%%b"=="" set "minor=%%b"
+  if not "%%c"=="" set "patch=%%c"
 )
+if %major% lss 25 goto oldjdk
+if %major% equ 25 if %minor% equ 0 if %patch% lss 3 goto oldjdk
 
-if not exist "%window%\classpath" (
-  echo gradwright: building, this takes a minute the first time ... 1>&2
-  pushd "%root%"
-  call mvnw.cmd -B -q -Dmaven.test.skip=true -Dformat.skip=true -pl engine/python,app -am package 1>&2
-  if errorlevel 1 (
-    popd
-    echo gradwright: the build failed 1>&2
-    exit /b 1
-  )
-  popd
-)
+rem ---- the build ----
 
-rem Class paths are longer than a variable may be, so they go through argument files.
-for %%j in ("%engine%\gradwright-python-*.jar") do set "jar=%%j"
+if exist "%window%\classpath" goto built
+echo gradwright: building, this takes a minute the first time ... 1>&2
+pushd "%root%"
+call mvnw.cmd -B -q -Dmaven.test.skip=true -Dformat.skip=true -pl engine/python,app -am package 1>&2
+if errorlevel 1 goto nobuild
+popd
+:built
+
+rem Class paths are longer than a command may be, so they go through argument files. They are quoted there, for names of folders
+rem with spaces: in quotes a backslash at the end of a line goes on with the next line, and others must be slashes.
+for %%j in ("%engine%\gradwright-python-*.jar") do set "jar=%%~fj"
 set "enginearguments=%engine%\launch.args"
-> "%enginearguments%" echo -cp
-<nul set /p "dummy=%jar:\=/%;" >> "%enginearguments%"
+> "%enginearguments%" echo --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xss16m
+>> "%enginearguments%" echo -Xmn24m -XX:MetaspaceSize=256m -XX:+UseSerialGC -XX:-UsePerfData
+rem The optimising compiler waits a little longer than it would by itself: it would take the time of the start.
+>> "%enginearguments%" echo -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=1800
+>> "%enginearguments%" echo -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000
+if defined GRADWRIGHT_JAVA_OPTS >> "%enginearguments%" echo %GRADWRIGHT_JAVA_OPTS%
+>> "%enginearguments%" echo -cp
+>> "%enginearguments%" echo "%jar:\=/%;\
 type "%engine%\classpath" >> "%enginearguments%"
+>> "%enginearguments%" echo "
 
-for %%j in ("%window%\gradwright-app-*.jar") do set "jar=%%j"
+for %%j in ("%window%\gradwright-app-*.jar") do set "jar=%%~fj"
 set "windowarguments=%window%\launch.args"
 > "%windowarguments%" echo -cp
-<nul set /p "dummy=%jar:\=/%;" >> "%windowarguments%"
+>> "%windowarguments%" echo "%jar:\=/%;\
 type "%window%\classpath" >> "%windowarguments%"
+>> "%windowarguments%" echo "
 
-rem How the window and the profiler start the engine as a process: one argument a line.
-if not exist "%root%.gradwright" mkdir "%root%.gradwright"
+rem How the window and the profiler start the engine as a process: one argument a line. No block in brackets, which a folder such
+rem as `Program Files (x86)` would close.
 set "command=%root%.gradwright\engine-command"
-> "%command%" (
-  echo %java%
-  echo --enable-native-access=ALL-UNNAMED
-  echo --sun-misc-unsafe-memory-access=allow
-  echo -Xlog:disable
-  echo -Xss16m
-  echo -Xmn24m
-  echo -XX:MetaspaceSize=256m
-  echo -XX:+UseSerialGC
-  echo @%enginearguments%
-  echo gradwright.python.Main
-  echo serve
-)
+> "%command%" echo %java%
+>> "%command%" echo @%enginearguments%
+>> "%command%" echo gradwright.python.Main
+>> "%command%" echo serve
+
+rem What follows the name of the command.
+set "rest=%*"
+if "%~2"=="" set "rest="
+if not "%~2"=="" set "rest=%rest:* =%"
 
 if "%~1"=="" goto window
 if "%~1"=="open" goto window
 if "%~1"=="profile" goto profile
 
-"%java%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xss16m -Xmn24m -XX:MetaspaceSize=256m ^
-  -XX:+UseSerialGC %GRADWRIGHT_JAVA_OPTS% @"%enginearguments%" gradwright.python.Main %*
+"%java%" @"%enginearguments%" gradwright.python.Main %*
 exit /b %errorlevel%
 
 :profile
-"%java%" -Xlog:disable -XX:+UseSerialGC "-Dgradwright.engine.command=%command%" @"%windowarguments%" ^
-  gradwright.profiler.cli.ProfileCommand %*
+"%java%" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData "-Dgradwright.engine.command=%command%" ^
+  @"%windowarguments%" gradwright.profiler.cli.ProfileCommand %rest%
 exit /b %errorlevel%
 
 :window
 set /p fxflags=<"%window%\fx-flags"
-"%java%" -Xlog:disable -XX:+UseSerialGC --module-path "%window%\fx" --add-modules javafx.controls,javafx.swing ^
-  %fxflags% %GRADWRIGHT_WINDOW_OPTS% "-Dgradwright.samples=%root%sample-projects" ^
-  "-Dgradwright.engine.command=%command%" @"%windowarguments%" gradwright.app.Launcher %*
+"%java%" --enable-native-access=javafx.graphics,ALL-UNNAMED -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData ^
+  --module-path "%window%\fx" --add-modules javafx.controls,javafx.swing %fxflags% %GRADWRIGHT_WINDOW_OPTS% ^
+  "-Dgradwright.samples=%root%sample-projects" "-Dgradwright.engine.command=%command%" ^
+  @"%windowarguments%" gradwright.app.Launcher %rest%
 exit /b %errorlevel%
+
+:nojdk
+echo gradwright: needs JDK 25.0.3 or later, found none. Install one and set JAVA_HOME to it. 1>&2
+exit /b 1
+
+:oldjdk
+echo gradwright: needs JDK 25.0.3 or later, found %version%. Install one and set JAVA_HOME to it. 1>&2
+exit /b 1
+
+:nobuild
+popd
+echo gradwright: the build failed 1>&2
+exit /b 1

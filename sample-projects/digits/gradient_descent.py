@@ -32,6 +32,7 @@ def main():
                   f"held-out accuracy {100 * float(digits.accuracy(params, held_x, held_labels)):.1f} %")
     print(f"final held-out accuracy {100 * float(digits.accuracy(params, held_x, held_labels)):.2f} %")
     print(f"checksum of the parameters {digits.checksum(params):08x}")
+    return params
 
 
-main()
+params = main()

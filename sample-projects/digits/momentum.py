@@ -38,6 +38,7 @@ def main():
             print(f"epoch {i + 1:2d}  loss {float(value):.4f}  "
                   f"held-out accuracy {100 * float(digits.accuracy(state[0], held_x, held_labels)):.1f} %")
     print(f"final held-out accuracy {100 * float(digits.accuracy(state[0], held_x, held_labels)):.2f} %")
+    return state[0]
 
 
-main()
+params = main()

@@ -186,6 +186,9 @@ public final class ArraysModel {
           .filter(r -> r.named().path().equals(before.named().path()))
           .findFirst()
           .ifPresentOrElse(this::choose, () -> choose(null));
+    } else {
+      // Something to look at at once.
+      rows.stream().filter(r -> !r.named().deleted()).findFirst().ifPresent(this::choose);
     }
     countNext();
   }

@@ -32,6 +32,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// histogram.
 public final class ArraysPanel {
   private final ArraysModel model;
+  private final ComparisonModel comparison;
   private final SplitPane view = new SplitPane();
   private final StackPane right = new StackPane();
   private final StackPane content = new StackPane();
@@ -45,8 +46,9 @@ public final class ArraysPanel {
   private final VBox body;
 
   /// @param copy puts a text on the clipboard
-  public ArraysPanel(ArraysModel model, Consumer<String> copy) {
+  public ArraysPanel(ArraysModel model, ComparisonModel comparison, Consumer<String> copy) {
     this.model = model;
+    this.comparison = comparison;
     grid = new CellGrid(copy);
     view.getStylesheets().add(Objects.requireNonNull(ArraysPanel.class.getResource("arrays.css")).toExternalForm());
     view.getStyleClass().add("arrays-panel");
@@ -58,6 +60,8 @@ public final class ArraysPanel {
     model.rows().addListener((Observable o) -> arrange());
     model.kind().addListener((o, before, now) -> arrange());
     model.picture().addListener((o, before, now) -> arrange());
+    comparison.picture().addListener((o, before, now) -> arrange());
+    comparison.shown().addListener((o, before, now) -> arrange());
     model
         .cells()
         .addListener((o, before, now) -> {
@@ -72,6 +76,7 @@ public final class ArraysPanel {
             grid.select(now[0], now[1]);
           }
         });
+    grid.show(model.cells().get());
     arrange();
   }
 
@@ -98,7 +103,7 @@ public final class ArraysPanel {
     group
         .selectedToggleProperty()
         .addListener((o, before, now) -> {
-          if (now == null && before != null) {
+          if (now == null && before != null && !comparison.shown().get()) {
             before.setSelected(true);
           }
         });
@@ -112,7 +117,7 @@ public final class ArraysPanel {
     slices.node().setPrefWrapLength(420);
     VBox.setVgrow(content, Priority.ALWAYS);
     content.setMinSize(0, 0);
-    VBox box = new VBox(6, title, facts, tools, message, content);
+    VBox box = new VBox(6, title, facts, new ComparisonBar(comparison, model).node(), tools, message, content);
     box.getStyleClass().add("array-body");
     return box;
   }
@@ -123,7 +128,10 @@ public final class ArraysPanel {
     b.setTooltip(new Tooltip(text));
     b.setToggleGroup(group);
     b.setSelected(kind == model.kind().get());
-    b.setOnAction(e -> model.show(kind));
+    b.setOnAction(e -> {
+      comparison.show(false);
+      model.show(kind);
+    });
     b.getStyleClass()
         .add(
             to.getChildren().isEmpty()
@@ -148,12 +156,15 @@ public final class ArraysPanel {
     }
     name.setText(row.named().path() + "   " + row.type());
     facts(row);
-    kinds.forEach((kind, b) -> b.setSelected(kind == model.kind().get()));
+    kinds.forEach((kind, b) -> b.setSelected(kind == model.kind().get() && !comparison.shown().get()));
     content.getChildren().setAll(shown(row.statistics()));
     right.getChildren().setAll(body);
   }
 
   private Node shown(@Nullable Statistics statistics) {
+    if (comparison.shown().get()) {
+      return shown(comparison.picture().get(), true);
+    }
     if (model.cells().get() != null) {
       return grid;
     }
@@ -164,27 +175,40 @@ public final class ArraysPanel {
       plot.show(null, statistics);
       return plot;
     }
-    return switch (model.picture().get()) {
+    return shown(model.picture().get(), false);
+  }
+
+  private Node shown(ArraysModel.Picture wanted, boolean difference) {
+    return switch (wanted) {
       case ArraysModel.Picture.None n -> new Region();
       case ArraysModel.Picture.Loading l -> busy();
       case ArraysModel.Picture.Failed f -> message(f.text());
       case ArraysModel.Picture.Ready r when r.slicing().axes().isEmpty() ->
           message(ElementText.of(r.slice(), 0, r.dtype()));
-      case ArraysModel.Picture.Ready r when model.kind().get() == ArraysModel.ViewKind.LINE -> {
+      case ArraysModel.Picture.Ready r when difference ? r.slicing().axes().size() == 1 : isLine() -> {
         plot.show(r, null);
         yield plot;
       }
       case ArraysModel.Picture.Ready r when r.slicing().axes().size() < 2 ->
           message("This view needs two axes; this array has " + r.slicing().axes().size() + ". Use Line or Table.");
       case ArraysModel.Picture.Ready r -> {
-        picture.show(r, model.kind().get() == ArraysModel.ViewKind.HEAT);
+        picture.show(
+            r,
+            difference
+                ? SlicePicture.Style.DIFFERENCE
+                : model.kind().get() == ArraysModel.ViewKind.HEAT ? SlicePicture.Style.HEAT : SlicePicture.Style.IMAGE);
         yield picture;
       }
     };
   }
 
+  private boolean isLine() {
+    return model.kind().get() == ArraysModel.ViewKind.LINE;
+  }
+
   private static Node busy() {
     ProgressIndicator busy = new ProgressIndicator();
+    busy.setAccessibleText("Loading");
     busy.setMaxSize(28, 28);
     return busy;
   }

@@ -56,6 +56,7 @@ final class NameList {
     table.setItems(sorted);
     table.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> choose(model, now));
     model.chosen().addListener((o, before, now) -> select(now));
+    select(model.chosen().get());
     VBox.setVgrow(table, Priority.ALWAYS);
     node.getChildren().addAll(bar, table);
     node.setMinWidth(180);

@@ -21,7 +21,7 @@ final class SlicePicture extends CanvasPane {
 
   private ArraysModel.Picture.@Nullable Ready shown;
   private @Nullable WritableImage image;
-  private boolean heat;
+  private Style style = Style.HEAT;
   private double low;
   private double high;
   private double left;
@@ -40,9 +40,22 @@ final class SlicePicture extends CanvasPane {
         });
   }
 
-  void show(ArraysModel.Picture.Ready ready, boolean asHeat) {
+  /// How values become colours.
+  enum Style {
+    HEAT("Heat map of "),
+    DIFFERENCE("Difference of "),
+    IMAGE("Image of ");
+
+    private final String words;
+
+    Style(String words) {
+      this.words = words;
+    }
+  }
+
+  void show(ArraysModel.Picture.Ready ready, Style next) {
     shown = ready;
-    heat = asHeat;
+    style = next;
     pointed = "";
     Slice s = ready.slice();
     low = Double.POSITIVE_INFINITY;
@@ -57,11 +70,14 @@ final class SlicePicture extends CanvasPane {
       low = 0;
       high = 0;
     }
-    if (!heat) {
+    if (style == Style.IMAGE) {
       imageBounds(ready.dtype());
+    } else if (style == Style.DIFFERENCE) {
+      high = Math.max(-low, high);
+      low = -high;
     }
     image = pixels(s);
-    setAccessibleText((heat ? "Heat map of " : "Image of ") + ready.slicing().text());
+    setAccessibleText(style.words + ready.slicing().text());
     redraw();
   }
 
@@ -98,8 +114,8 @@ final class SlicePicture extends CanvasPane {
     int channels = isColours() ? s.values().length / (rows * columns) : 1;
     int[] argb = new int[rows * columns];
     for (int i = 0; i < argb.length; i++) {
-      if (heat) {
-        argb[i] = ColourMap.of(s.values()[i], low, high);
+      if (style != Style.IMAGE) {
+        argb[i] = ColourMap.of(s.values()[i], low, high, style == Style.DIFFERENCE);
       } else {
         int red = level(s.values()[i * channels]);
         int green = channels > 2 ? level(s.values()[i * channels + 1]) : red;
@@ -122,11 +138,11 @@ final class SlicePicture extends CanvasPane {
     if (i == null || shown == null) {
       return;
     }
-    double w = width - 2 * MARGIN - (heat ? LEGEND : 0);
+    double w = width - 2 * MARGIN - (style == Style.IMAGE ? 0 : LEGEND);
     double h = height - 2 * MARGIN - 18;
     double scale = Math.min(w / i.getWidth(), h / i.getHeight());
     // A long thin slice would be a line; heat maps may stretch.
-    boolean thin = heat && (i.getWidth() * scale < 40 || i.getHeight() * scale < 40);
+    boolean thin = style != Style.IMAGE && (i.getWidth() * scale < 40 || i.getHeight() * scale < 40);
     scale = scale > 1 ? Math.floor(scale) : scale;
     scaleX = thin ? w / i.getWidth() : scale;
     scaleY = thin ? h / i.getHeight() : scale;
@@ -136,7 +152,7 @@ final class SlicePicture extends CanvasPane {
     g.drawImage(i, left, top, i.getWidth() * scaleX, i.getHeight() * scaleY);
     g.setStroke(colour("-color-border-default"));
     g.strokeRect(left - 0.5, top - 0.5, i.getWidth() * scaleX + 1, i.getHeight() * scaleY + 1);
-    if (heat) {
+    if (style != Style.IMAGE) {
       legend(g, left + i.getWidth() * scaleX + 18, top, Math.clamp(i.getHeight() * scaleY, 120, 260));
     }
     g.setFont(FONT);
@@ -157,7 +173,8 @@ final class SlicePicture extends CanvasPane {
 
   private void legend(GraphicsContext g, double x, double y, double height) {
     for (int i = 0; i < height; i++) {
-      int argb = ColourMap.at(1 - i / (height - 1));
+      double share = 1 - i / (height - 1);
+      int argb = style == Style.DIFFERENCE ? ColourMap.around(share) : ColourMap.at(share);
       g.setFill(Color.rgb(argb >> 16 & 255, argb >> 8 & 255, argb & 255));
       g.fillRect(x, y + i, 14, 1.5);
     }

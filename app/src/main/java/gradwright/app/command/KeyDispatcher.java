@@ -9,6 +9,7 @@ import javafx.scene.input.KeyEvent;
 public final class KeyDispatcher {
   private final KeyBindingsModel keys;
   private final Predicate<Command> ofControl;
+  private boolean done;
 
   /// @param ofControl whether only the focused control may do a command by its key
   public KeyDispatcher(KeyBindingsModel keys, Predicate<Command> ofControl) {
@@ -17,17 +18,27 @@ public final class KeyDispatcher {
   }
 
   public void install(Scene scene) {
+    scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::dispatch);
     // A menu item has the key too, and would do the command wherever the keyboard is.
     scene.addEventHandler(KeyEvent.KEY_PRESSED, this::swallow);
   }
 
+  /// The character of a key that did a command is not text, wherever the command moved the keyboard: Alt+0 types a 0 too.
+  private void typed(KeyEvent event) {
+    if (done) {
+      event.consume();
+    }
+  }
+
   private void dispatch(KeyEvent event) {
+    done = false;
     KeyPress.chord(event)
         .flatMap(keys::command)
         .filter(c -> !ofControl.test(c))
         .ifPresent(c -> {
           if (c.run()) {
+            done = true;
             event.consume();
           }
         });

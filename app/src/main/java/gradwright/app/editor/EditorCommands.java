@@ -113,24 +113,30 @@ final class EditorCommands {
         "Shortcut+Z",
         "fth-corner-up-left",
         v -> v.document().text().undoableProperty().get(),
-        EditorView::undo);
+        v -> v.edits().undo());
     add(
         "editor.redo",
         "Redo",
         "Shortcut+Shift+Z",
         "fth-corner-up-right",
         v -> v.document().text().redoableProperty().get(),
-        EditorView::redo);
+        v -> v.edits().redo());
     add("editor.cut", "Cut", "Shortcut+X", "fth-scissors", this::isEditable, this::cut);
-    add("editor.copy", "Copy", "Shortcut+C", "fth-copy", v -> true, v -> context.clipboard().put(v.selectedOrLine()));
+    add(
+        "editor.copy",
+        "Copy",
+        "Shortcut+C",
+        "fth-copy",
+        v -> true,
+        v -> context.clipboard().put(v.edits().selectedOrLine()));
     add(
         "editor.paste",
         "Paste",
         "Shortcut+V",
         "fth-clipboard",
         this::isEditable,
-        v -> v.insert(context.clipboard().text()));
-    add("editor.selectAll", "Select All", "Shortcut+A", "", v -> true, EditorView::selectAll);
+        v -> v.edits().insert(context.clipboard().text()));
+    add("editor.selectAll", "Select All", "Shortcut+A", "", v -> true, v -> v.edits().selectAll());
   }
 
   private boolean isEditable(EditorView view) {
@@ -138,14 +144,14 @@ final class EditorCommands {
   }
 
   private void cut(EditorView view) {
-    context.clipboard().put(view.selectedOrLine());
-    view.delete();
+    context.clipboard().put(view.edits().selectedOrLine());
+    view.edits().delete();
   }
 
   private void lines() {
     line("editor.comment", "Toggle Comment", "Shortcut+Slash", v -> e -> e.toggleComment("#"));
-    line("editor.indent", "Indent Lines", "Shortcut+Close Bracket", v -> e -> e.indent(v.tabWidth()));
-    line("editor.dedent", "Dedent Lines", "Shortcut+Open Bracket", v -> e -> e.dedent(v.tabWidth()));
+    line("editor.indent", "Indent Lines", "Shortcut+Close Bracket", v -> e -> e.indent(v.edits().tabWidth()));
+    line("editor.dedent", "Dedent Lines", "Shortcut+Open Bracket", v -> e -> e.dedent(v.edits().tabWidth()));
     line("editor.moveUp", "Move Lines Up", "Alt+Up", v -> LineEdits::moveUp);
     line("editor.moveDown", "Move Lines Down", "Alt+Down", v -> LineEdits::moveDown);
     line("editor.duplicate", "Duplicate Lines", "Shortcut+D", v -> LineEdits::duplicate);
@@ -158,7 +164,7 @@ final class EditorCommands {
       String text,
       String key,
       Function<EditorView, Function<LineEdits, Optional<gradwright.app.editor.text.Change>>> edit) {
-    add(id, text, key, "", this::isEditable, v -> v.edit(edit.apply(v)));
+    add(id, text, key, "", this::isEditable, v -> v.edits().edit(edit.apply(v)));
   }
 
   private void searching() {
@@ -202,7 +208,7 @@ final class EditorCommands {
     add(
         "editor.documentation",
         "Show Documentation",
-        "Ctrl+Q",
+        "Shift+F1",
         "fth-help-circle",
         v -> true,
         EditorView::showDocumentation);

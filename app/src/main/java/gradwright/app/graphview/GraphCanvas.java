@@ -9,6 +9,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
@@ -334,7 +335,7 @@ final class GraphCanvas extends CanvasPane {
   }
 
   /// Types of values that leave a box side by side would cover each other: the first that fit are shown.
-  private static void label(GraphicsContext g, String text, double px, double py, double size, List<double[]> taken) {
+  private void label(GraphicsContext g, String text, double px, double py, double size, List<double[]> taken) {
     double end = px + text.length() * size * 0.62;
     for (double[] t : taken) {
       if (px < t[1] && end > t[0] && Math.abs(py - t[2]) < size) {
@@ -342,6 +343,11 @@ final class GraphCanvas extends CanvasPane {
       }
     }
     taken.add(new double[] {px, end, py});
+    // On a ground of its own, so that a line behind it does not strike it through.
+    Paint ink = g.getFill();
+    g.setFill(colour("-color-bg-default"));
+    g.fillRect(px - 1, py - size / 2 - 1, end - px + 2, size + 2);
+    g.setFill(ink);
     g.fillText(text, px, py);
   }
 

@@ -122,6 +122,7 @@ public final class GraphPanel {
       case GraphModel.State.Failed f -> body.getChildren().setAll(message(f.message()));
       case GraphModel.State.Busy b -> {
         ProgressIndicator busy = new ProgressIndicator();
+        busy.setAccessibleText("Loading");
         busy.setMaxSize(28, 28);
         VBox box = new VBox(10, busy, message("Placing " + b.equations() + " equations …"));
         box.setAlignment(Pos.CENTER);

@@ -7,10 +7,12 @@ import gradwright.protocol.EngineSession;
 import gradwright.protocol.EventBatch;
 import gradwright.protocol.Program;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -49,6 +51,8 @@ public final class JaxprModel {
           return size() > KEPT_PROGRAMS;
         }
       };
+  private final Set<Integer> described = new HashSet<>();
+  private Runnable programsArrived = () -> {};
   private @Nullable Integer wanted;
   private String changes = "";
   private String lastChosen = "";
@@ -110,6 +114,7 @@ public final class JaxprModel {
     functions.clear();
     rowOf.clear();
     programs.clear();
+    described.clear();
     wanted = null;
     TracedFunction last = chosen.get();
     lastChosen = last == null ? lastChosen : last.function();
@@ -205,6 +210,32 @@ public final class JaxprModel {
           }
         },
         window);
+  }
+
+  /// The text of an equation in short; null while its program is not known, which is asked for.
+  public @Nullable String equationText(int program, int equation) {
+    ProgramStages known = programs.get(program);
+    EngineSession engine = session.get();
+    if (known != null) {
+      return known.texts().get(equation);
+    }
+    if (engine != null && rowOf.containsKey(program) && described.add(program)) {
+      engine
+          .program(program)
+          .thenApplyAsync(ProgramStages::of, Thread::startVirtualThread)
+          .thenAcceptAsync(
+              stages -> {
+                programs.put(program, stages);
+                programsArrived.run();
+              },
+              window);
+    }
+    return null;
+  }
+
+  /// Told when a program came for [#equationText].
+  public void onProgramsArrived(Runnable listener) {
+    programsArrived = listener;
   }
 
   private static String message(@Nullable Throwable error) {

@@ -60,7 +60,7 @@ public final class JaxprPanel {
     split.selectedProperty().addListener((o, a, b) -> arrange());
     body.getChildren().setAll(sides);
     view.getItems().addAll(new FunctionList(model, goTo).node(), body);
-    AdaptiveSplit.of(view, 720, 0.24, 0.28);
+    AdaptiveSplit.of(view, 720, 0.24, 0.33);
     body.widthProperty().addListener((o, before, now) -> widthChanged(before.doubleValue(), now.doubleValue()));
     SplitPane.setResizableWithParent(view.getItems().getFirst(), false);
     model.content().addListener((o, before, now) -> arrange());
@@ -85,6 +85,7 @@ public final class JaxprPanel {
                           : "Choose a function to see its jaxpr, stage by stage."));
       case JaxprModel.Content.Loading l -> {
         ProgressIndicator busy = new ProgressIndicator();
+        busy.setAccessibleText("Loading");
         busy.setMaxSize(28, 28);
         body.getChildren().setAll(busy);
       }

@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// A program laid out in lines, and which kernels compute each equation, whatever stage says so.
-public record ProgramStages(Program program, List<StageDocument> documents, Map<Integer, List<Integer>> kernels) {
+/// A program laid out in lines, and of each equation which kernels compute it, whatever stage says so, and its text in short.
+public record ProgramStages(
+    Program program, List<StageDocument> documents, Map<Integer, List<Integer>> kernels, Map<Integer, String> texts) {
   public static ProgramStages of(Program program) {
     List<StageDocument> documents = program.stages().stream().map(StageDocument::of).toList();
     Map<Integer, TreeSet<Integer>> kernels = new HashMap<>();
+    Map<Integer, String> texts = new HashMap<>();
     for (StageDocument d : documents) {
       for (CodeLine line : d.lines()) {
+        if (line.equation() != null) {
+          texts.computeIfAbsent(line.equation().id(), k -> text(line.equation()));
+        }
         if (line.equation() != null && !line.kernels().isEmpty()) {
           kernels.computeIfAbsent(line.equation().id(), k -> new TreeSet<>()).addAll(line.kernels());
         }
@@ -20,7 +25,13 @@ public record ProgramStages(Program program, List<StageDocument> documents, Map<
     }
     Map<Integer, List<Integer>> lists = new HashMap<>();
     kernels.forEach((equation, set) -> lists.put(equation, List.copyOf(set)));
-    return new ProgramStages(program, documents, lists);
+    return new ProgramStages(program, documents, lists, texts);
+  }
+
+  /// Without parameters: `c:f32[8] = dot_general a b`.
+  private static String text(Program.Equation e) {
+    String outputs = String.join(" ", e.outputs().stream().map(v -> v.name() + ":" + v.type()).toList());
+    return outputs + " = " + e.primitive() + " " + String.join(" ", e.inputs());
   }
 
   /// The kernels that compute an equation; none where it was evaluated or optimised away.

@@ -10,6 +10,7 @@ import gradwright.profiler.recompile.QuickFix;
 import gradwright.profiler.recompile.Recompilations;
 import gradwright.profiler.recompile.SourceTexts;
 import gradwright.protocol.EventBatch;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,10 @@ public final class RecompileModel {
     functions.setAll(now);
     summarise();
     if (before == null) {
-      functions.stream().filter(f -> f.repeats() > 0).findFirst().ifPresent(this::choose);
+      // What was compiled again first; where nothing was, what took longest, so that the panel is not empty.
+      functions.stream()
+          .max(Comparator.comparingLong(FunctionHistory::lostNanos).thenComparingLong(FunctionHistory::nanos))
+          .ifPresent(this::choose);
     } else {
       functions.stream()
           .filter(f -> f.function().equals(before.function()) && f.definition().equals(before.definition()))

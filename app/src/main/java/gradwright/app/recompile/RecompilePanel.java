@@ -40,7 +40,7 @@ public final class RecompilePanel {
     view.setDividerPositions(0.45);
     model.chosen().addListener((o, before, now) -> show(now));
     model.functions().addListener((Observable o) -> show(model.chosen().get()));
-    show(null);
+    show(model.chosen().get());
   }
 
   public Region view() {

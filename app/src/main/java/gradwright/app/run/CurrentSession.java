@@ -93,6 +93,11 @@ final class CurrentSession implements EngineSession {
   }
 
   @Override
+  public CompletableFuture<Arrays.Comparison> compare(String path, String other) {
+    return ask(s -> s.compare(path, other));
+  }
+
+  @Override
   public CompletableFuture<Arrays.Slice> slice(String path, Arrays.Window window) {
     return ask(s -> s.slice(path, window));
   }

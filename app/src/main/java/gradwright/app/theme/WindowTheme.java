@@ -14,6 +14,7 @@ import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
@@ -33,13 +34,24 @@ public final class WindowTheme {
 
   /// Themes a scene for as long as it lives.
   public void install(Scene scene) {
-    scene
-        .getStylesheets()
-        .add(
-            Objects.requireNonNull(WindowTheme.class.getResource("/gradwright/app/window.css"), "window.css")
-                .toExternalForm());
+    scene.getStylesheets().addAll(sheet("/gradwright/app/window.css"), codeColours());
     settings.settingsProperty().subscribe(s -> apply(scene, s));
     Platform.getPreferences().colorSchemeProperty().subscribe(_ -> apply(scene, settings.get()));
+  }
+
+  /// The sheet that gives code its colours, for what is shown outside the window.
+  public static String codeColours() {
+    return sheet("/gradwright/app/theme/code.css");
+  }
+
+  private static String sheet(String name) {
+    return Objects.requireNonNull(WindowTheme.class.getResource(name), name).toExternalForm();
+  }
+
+  /// Gives the content of a popup, which has a scene of its own, the colours of the window that it belongs to.
+  public static void follow(Node content, Node owner) {
+    boolean dark = owner.getScene() != null && owner.getScene().getRoot().getPseudoClassStates().contains(DARK);
+    content.pseudoClassStateChanged(DARK, dark);
   }
 
   /// Whether dark colours are asked for, by the settings or the system.

@@ -69,7 +69,9 @@ public final class WelcomePage {
     starts.forEach(s -> begin.getChildren().add(start(s)));
     VBox tips = new VBox(6);
     hints.forEach(h -> tips.getChildren().add(note(h)));
-    VBox right = new VBox(10, heading("Start"), begin, heading("Recent"), recent, heading("Good to know"), tips);
+    VBox starting = new VBox(10, heading("Start"), begin);
+    VBox more = new VBox(10, heading("Recent"), recent, heading("Good to know"), tips);
+    VBox right = new VBox(10);
     right.setMinWidth(240);
     right.setPrefWidth(270);
     subtitle.setWrapText(true);
@@ -96,7 +98,13 @@ public final class WelcomePage {
           if (!body.getChildren().contains(wanted)) {
             beside.getChildren().clear();
             below.getChildren().clear();
-            wanted.getChildren().setAll(wanted == beside ? List.of(left, right) : List.of(right, left));
+            right.getChildren().clear();
+            if (wanted == beside) {
+              right.getChildren().setAll(starting, more);
+              beside.getChildren().setAll(left, right);
+            } else {
+              below.getChildren().setAll(starting, left, more);
+            }
             body.getChildren().setAll(wanted);
           }
         });

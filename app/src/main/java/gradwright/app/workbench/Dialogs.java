@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Window;
 
@@ -47,6 +51,7 @@ final class Dialogs {
                 .collect(Collectors.joining("\n")));
     environment.setPrefRowCount(4);
     environment.setAccessibleText("Environment variables");
+    environment.addEventFilter(KeyEvent.KEY_PRESSED, Dialogs::passTab);
     environment.setPromptText("NAME=value, one a line");
     TextField folder = new TextField(now.folder());
     folder.setAccessibleText("Working folder");
@@ -65,6 +70,14 @@ final class Dialogs {
             ? new RunOptions(arguments.getText().strip(), variables(environment.getText()), folder.getText().strip())
             : null);
     return dialog.showAndWait();
+  }
+
+  /// In a dialog, Tab goes on instead of being entered.
+  private static void passTab(KeyEvent e) {
+    if (e.getCode() == KeyCode.TAB && !e.isShortcutDown() && e.getSource() instanceof Node node) {
+      node.requestFocusTraversal(e.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+      e.consume();
+    }
   }
 
   private static Map<String, String> variables(String text) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.geometry.Orientation;
 import javafx.geometry.Side;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
@@ -19,6 +20,9 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import software.coley.bentofx.Bento;
+import software.coley.bentofx.building.ControlsBuilding;
+import software.coley.bentofx.building.HeaderFactory;
+import software.coley.bentofx.control.Header;
 import software.coley.bentofx.dockable.Dockable;
 import software.coley.bentofx.layout.DockContainer;
 import software.coley.bentofx.layout.container.DockContainerBranch;
@@ -50,6 +54,7 @@ public final class DockArea {
   /// Arranges the panels anew.
   public void show(LayoutNode layout) {
     bento = new Bento();
+    nameHeaders(bento.controlsBuilding());
     bento.events().addDockableSelectListener((_, dockable) -> fill(dockable));
     bento.events().addDockableOpenListener((_, dockable) -> fillIfSelected(dockable));
     DockContainerRootBranch next = bento.dockBuilding().root("root");
@@ -66,6 +71,17 @@ public final class DockArea {
     view.applyCss();
     view.layout();
     place(layout, content);
+  }
+
+  /// A screen reader says which panel a header stands for.
+  private static void nameHeaders(ControlsBuilding controls) {
+    HeaderFactory usual = controls.getHeaderFactory();
+    controls.setHeaderFactory((dockable, pane) -> {
+      Header header = usual.newHeader(dockable, pane);
+      header.setAccessibleRole(AccessibleRole.TAB_ITEM);
+      header.setAccessibleText(dockable.getTitle());
+      return header;
+    });
   }
 
   private DockContainer build(LayoutNode node) {
@@ -263,6 +279,15 @@ public final class DockArea {
 
   public void close(String id) {
     find(id).ifPresent(d -> d.inContainer((DockContainerLeaf leaf) -> leaf.closeDockable(d)));
+  }
+
+  /// Closes the panel that has the keyboard; returns whether there was one.
+  public boolean closeFocused() {
+    Node owner = view.getScene() == null ? null : view.getScene().getFocusOwner();
+    Optional<String> focused =
+        views.entrySet().stream().filter(e -> isWithin(owner, e.getValue())).map(Map.Entry::getKey).findFirst();
+    focused.ifPresent(this::close);
+    return focused.isPresent();
   }
 
   /// Moves the keyboard to the pane after the one that has it.

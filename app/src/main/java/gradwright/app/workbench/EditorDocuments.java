@@ -12,6 +12,7 @@ import gradwright.app.editor.WindowThreads;
 import gradwright.app.editor.document.DocumentModel;
 import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.file.LocalDisk;
+import gradwright.app.editor.marks.FileProblems.FileProblem;
 import gradwright.app.editor.text.TextBuffer;
 import gradwright.app.editor.view.EditorView;
 import gradwright.app.run.RunObserver;
@@ -36,6 +37,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableObjectValue;
 import javafx.beans.value.ObservableStringValue;
+import javafx.collections.ObservableList;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -126,9 +128,19 @@ final class EditorDocuments implements Documents {
     return area.current().map(EditorView::caretLine).orElse(0);
   }
 
+  /// The text of the file in front; empty without one.
+  String frontText() {
+    return area.current().map(v -> v.document().text().text()).orElse("");
+  }
+
   /// Looks whether others changed the open files.
   void lookAtFiles() {
     area.lookAtFiles();
+  }
+
+  /// Errors of syntax in the open files.
+  ObservableList<FileProblem> problems() {
+    return area.problems().problems();
   }
 
   /// Where the caret is, in words; empty without a file.

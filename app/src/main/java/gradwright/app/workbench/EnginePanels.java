@@ -2,6 +2,7 @@ package gradwright.app.workbench;
 
 import gradwright.app.arrays.ArraysModel;
 import gradwright.app.arrays.ArraysPanel;
+import gradwright.app.arrays.ComparisonModel;
 import gradwright.app.graphview.GraphModel;
 import gradwright.app.graphview.GraphPanel;
 import gradwright.app.jaxpr.JaxprModel;
@@ -43,19 +44,25 @@ final class EnginePanels {
     SourceTexts sources();
   }
 
-  EnginePanels(WorkbenchModel model, Surroundings around, Executor window) {
+  /// @param batches also hears, on the window's thread, of tracing, compiling and warnings
+  EnginePanels(WorkbenchModel model, Surroundings around, Consumer<EventBatch> batches, Executor window) {
     jaxprs = new JaxprModel(() -> model.runs().session(), model.focus(), window);
     recompilations =
         new RecompileModel(model.focus(), around.sources(), around::edit, Thread::startVirtualThread, window);
     GraphModel graph = new GraphModel(jaxprs, model.focus(), Thread::startVirtualThread, window);
     arrays = new ArraysModel(() -> model.runs().session(), Thread::startVirtualThread, window);
+    ComparisonModel comparison = new ComparisonModel(arrays, () -> model.runs().session(), window);
     Consumer<Place.Frame> goTo = around::goTo;
     panels =
         List.of(
             new Panel(
                 PanelCatalogue.JAXPR, "Jaxpr", "fth-code", () -> new JaxprPanel(jaxprs, goTo, around::copy).view()),
             new Panel(PanelCatalogue.GRAPH, "Graph", "fth-share-2", () -> new GraphPanel(graph, goTo).view()),
-            new Panel(PanelCatalogue.ARRAYS, "Arrays", "fth-grid", () -> new ArraysPanel(arrays, around::copy).view()),
+            new Panel(
+                PanelCatalogue.ARRAYS,
+                "Arrays",
+                "fth-grid",
+                () -> new ArraysPanel(arrays, comparison, around::copy).view()),
             new Panel(PanelCatalogue.PROFILER, "Profiler", "fth-activity", () -> profiler(model, around)),
             new Panel(
                 PanelCatalogue.RECOMPILATIONS,
@@ -63,12 +70,24 @@ final class EnginePanels {
                 "fth-repeat",
                 () -> new RecompilePanel(recompilations, goTo, around::copy).view()));
     model.runs().observe(new ToStore());
-    model.runs().observe(new EventRelay(window, this::clear, this::take, jaxprs::suggest));
+    model
+        .runs()
+        .observe(
+            new EventRelay(
+                window,
+                this::clear,
+                batch -> {
+                  take(batch);
+                  batches.accept(batch);
+                },
+                jaxprs::suggest));
   }
 
   private ProfilerView profiler(WorkbenchModel model, ProfileDialogs dialogs) {
     ProfilerView view = new ProfilerView(store, model.focus(), () -> model.runs().infoProperty().get());
     view.setDialogs(dialogs);
+    view.timeline().setEquationText(jaxprs::equationText);
+    jaxprs.onProgramsArrived(view.timeline()::refreshCard);
     if (view.lookup(".gw-tabs") instanceof TabPane tabs) {
       tabs.setAccessibleText("Views of the recording");
     }

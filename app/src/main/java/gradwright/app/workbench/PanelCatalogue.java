@@ -10,6 +10,7 @@ import java.util.Set;
 final class PanelCatalogue {
   static final String PROJECT = "project";
   static final String CONSOLE = "console";
+  static final String PROBLEMS = "problems";
   static final String JAXPR = "jaxpr";
   static final String GRAPH = "graph";
   static final String RECOMPILATIONS = "recompilations";
@@ -32,7 +33,7 @@ final class PanelCatalogue {
                             true,
                             List.of(new Documents(), new Tabs(List.of(JAXPR, GRAPH, ARRAYS), JAXPR)),
                             List.of(0.52, 0.48)),
-                        new Tabs(List.of(CONSOLE, PROFILER, RECOMPILATIONS), CONSOLE)),
+                        new Tabs(List.of(CONSOLE, PROBLEMS, PROFILER, RECOMPILATIONS), CONSOLE)),
                     List.of(0.64, 0.36))),
             List.of(0.17, 0.83));
     return LayoutNode.checked(all, present);

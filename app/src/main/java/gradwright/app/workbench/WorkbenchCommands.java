@@ -33,6 +33,10 @@ final class WorkbenchCommands {
 
     void nextPane(boolean forward);
 
+    void closePane();
+
+    void nextProblem(boolean forward);
+
     void resetLayout();
 
     void showWelcome();
@@ -56,7 +60,7 @@ final class WorkbenchCommands {
   }
 
   void addFileCommands(WorkbenchModel model, Window window) {
-    add("File", "file.openFolder", "Open Folder…", "fth-folder", "Shortcut+Shift+O", window::openFolder);
+    add("File", "file.openFolder", "Open Folder…", "fth-folder", "Shortcut+Alt+O", window::openFolder);
     ObservableStringValue noProject =
         Reasons.of(
             () -> model.project().rootProperty().get() == null ? "No folder is open" : "",
@@ -142,6 +146,9 @@ final class WorkbenchCommands {
     }
     add("View", "pane.next", "Next Pane", "fth-skip-forward", "F6", () -> window.nextPane(true));
     add("View", "pane.previous", "Previous Pane", "fth-skip-back", "Shift+F6", () -> window.nextPane(false));
+    add("View", "pane.close", "Close Panel", "fth-x", "Shift+ESCAPE", window::closePane);
+    add("View", "problem.next", "Next Problem", "fth-arrow-down", "F8", () -> window.nextProblem(true));
+    add("View", "problem.previous", "Previous Problem", "fth-arrow-up", "Shift+F8", () -> window.nextProblem(false));
     for (ThemeChoice choice : ThemeChoice.values()) {
       String text = choice == ThemeChoice.SYSTEM ? "Theme of the System" : choice.text() + " Theme";
       String icon =

@@ -6,15 +6,21 @@ import gradwright.app.command.KeyBindingsModel;
 import gradwright.app.command.PaletteModel;
 import gradwright.app.console.ConsolePanel;
 import gradwright.app.console.SourceLink;
+import gradwright.app.problems.Finding;
+import gradwright.app.problems.FindingsModel;
+import gradwright.app.problems.ProblemsPanel;
 import gradwright.app.project.ProjectPanel;
 import gradwright.app.project.SampleProjects.Sample;
 import gradwright.app.run.RunControl;
+import gradwright.app.run.RunObserver;
 import gradwright.app.settings.SettingsDialog;
 import gradwright.app.welcome.WelcomePage;
 import gradwright.profiler.focus.Focus;
 import gradwright.profiler.recompile.QuickFix;
 import gradwright.profiler.recompile.SourceTexts;
 import gradwright.protocol.Place;
+import gradwright.protocol.RunOutcome;
+import gradwright.protocol.RunRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +48,8 @@ public final class WorkbenchShell {
   private final RunControl control;
   private final ConsolePanel console;
   private final ProjectPanel project;
+  private final FindingsModel findings;
+  private final ProblemsPanel problems;
   private final List<Panel> panels;
   private final LayoutFile layoutFile;
   private final WorkbenchWindow window;
@@ -56,10 +64,14 @@ public final class WorkbenchShell {
     control = new RunControl(model.runs(), documents, model.project(), model.trust(), model.settings());
     console = new ConsolePanel(model.console(), model.runs(), this::follow, desktop::copy);
     project = new ProjectPanel(model.project(), f -> documents.open(f, 0), this::chooseFolder);
+    findings = new FindingsModel(documents.problems());
+    problems = new ProblemsPanel(findings, this::follow);
     panels = new ArrayList<>();
     panels.add(new Panel(PanelCatalogue.PROJECT, "Project", "fth-folder", project::view));
     panels.add(new Panel(PanelCatalogue.CONSOLE, "Console", "fth-terminal", console::view));
-    panels.addAll(new EnginePanels(model, new Surroundings(), Platform::runLater).panels());
+    panels.addAll(new EnginePanels(model, new Surroundings(), findings::accept, Platform::runLater).panels());
+    panels.add(new Panel(PanelCatalogue.PROBLEMS, "Problems", "fth-alert-circle", problems::view));
+    model.runs().observe(new Findings());
     Actions actions = new Actions();
     WorkbenchCommands filler = new WorkbenchCommands(commands);
     documents.commands().stream().filter(c -> c.category().equals("File")).forEach(commands::add);
@@ -81,6 +93,7 @@ public final class WorkbenchShell {
             docks,
             new PaletteModel(commands, keys),
             new RecentMenu(model.settings(), this::open));
+    window.showProblems(findings.summaryProperty());
     window.showCaret(documents.caretProperty());
     stage
         .focusedProperty()
@@ -152,6 +165,11 @@ public final class WorkbenchShell {
     return commands.get(id);
   }
 
+  /// The keys of all commands.
+  KeyBindingsModel keys() {
+    return keys;
+  }
+
   List<String> panelIds() {
     return panels.stream().map(Panel::id).toList();
   }
@@ -172,6 +190,11 @@ public final class WorkbenchShell {
   /// The 1-based line of the caret; 0 without a file.
   int caretLine() {
     return documents.caretLine();
+  }
+
+  /// The text of the file in front; empty without one.
+  String text() {
+    return documents.frontText();
   }
 
   boolean isDark() {
@@ -221,6 +244,10 @@ public final class WorkbenchShell {
     documents.open(Path.of(link.file()), link.line());
   }
 
+  private void follow(Finding finding) {
+    documents.open(Path.of(finding.file()), finding.line());
+  }
+
   private void focused(Focus focus, Object origin) {
     // The editor itself follows in files that are open.
     if (focus instanceof Focus.Line line && origin != console) {
@@ -262,6 +289,20 @@ public final class WorkbenchShell {
     documents.shutDown();
     model.project().close();
     model.runs().close();
+  }
+
+  private final class Findings implements RunObserver {
+    @Override
+    public void runStarted(RunRequest request) {
+      findings.runStarted();
+    }
+
+    @Override
+    public void runEnded(RunOutcome outcome) {
+      if (!model.runs().lastWasPrompt()) {
+        findings.runEnded(outcome);
+      }
+    }
   }
 
   private final class Surroundings implements EnginePanels.Surroundings {
@@ -327,9 +368,23 @@ public final class WorkbenchShell {
       window.docks().reveal(panel, PanelCatalogue.home(ids()));
       if (panel.equals(PanelCatalogue.PROJECT)) {
         project.focus();
+      } else if (panel.equals(PanelCatalogue.PROBLEMS)) {
+        problems.focus();
       } else if (panel.equals(PanelCatalogue.CONSOLE)) {
         console.focusPrompt();
       }
+    }
+
+    @Override
+    public void closePane() {
+      if (window.docks().closeFocused()) {
+        documents.focus();
+      }
+    }
+
+    @Override
+    public void nextProblem(boolean forward) {
+      findings.next(forward).ifPresent(WorkbenchShell.this::follow);
     }
 
     @Override

@@ -128,6 +128,11 @@ public final class WorkbenchWindow {
     model.trust().versionProperty().subscribe(_ -> show.run());
   }
 
+  /// Shows how much is wrong.
+  void showProblems(ObservableStringValue summary) {
+    status.addItem("problem-count").textProperty().bind(summary);
+  }
+
   /// Shows where the caret is.
   void showCaret(ObservableStringValue caret) {
     status.addItem("caret").textProperty().bind(caret);

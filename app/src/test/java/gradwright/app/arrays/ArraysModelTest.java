@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.app.fake.FakeArray;
 import gradwright.app.fake.FakeSession;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,14 @@ class ArraysModelTest {
   static FakeSession session() {
     return new FakeSession()
         .with(FakeArray.of("params['w']", "float32", 4, i -> Math.sin(i * 0.01) * 0.3, 64, 64))
+        .with(
+            FakeArray.of(
+                "before['w']",
+                "float32",
+                4,
+                i -> Math.sin(i * 0.01) * 0.3 + (i == 7 * 64 + 21 ? 0.25 : i % 5 == 0 ? 1e-3 : 0),
+                64,
+                64))
         .with(FakeArray.of("images", "float32", 4, i -> (i % 64) / 64.0, 10, 8, 8, 3))
         .with(
             FakeArray.of(
@@ -55,11 +64,30 @@ class ArraysModelTest {
   void listsNamesAndCountsTheSmallOnes() {
     model.refresh();
     assertEquals("f32[64,64]", model.rows().getFirst().type());
-    ArraysModel.Row loss = model.rows().get(2);
+    ArraysModel.Row loss = model.rows().get(3);
     assertTrue(loss.statistics() != null && loss.statistics().nans() == 1 && loss.statistics().infinities() == 1);
     assertNull(model.rows().getLast().statistics(), "large arrays are counted when they are chosen");
     model.filter().set("bool");
     assertEquals(1, model.rows().size());
+  }
+
+  @Test
+  void comparesArraysOfOneShape() {
+    ComparisonModel comparison = new ComparisonModel(model, () -> session, Runnable::run);
+    choose("params['w']");
+    assertEquals(List.of("before['w']"), comparison.candidates().stream().map(r -> r.named().path()).toList());
+    comparison.compareWith(comparison.candidates().getFirst());
+    var ready = assertInstanceOf(ComparisonModel.State.Ready.class, comparison.state().get());
+    assertEquals(0.25, ready.comparison().largest(), 1e-12);
+    assertArrayEquals(new long[] {7, 21}, ready.comparison().largestAt());
+    var picture = assertInstanceOf(ArraysModel.Picture.Ready.class, comparison.picture().get());
+    assertEquals(-0.25, picture.slice().values()[7 * 64 + 21], 1e-12);
+    assertEquals(0, picture.slice().values()[1]);
+    model.show(Slicing.of(new long[] {64, 64}, 1));
+    choose("loss");
+    assertInstanceOf(ComparisonModel.State.None.class, comparison.state().get());
+    assertNull(comparison.other().get());
+    assertTrue(comparison.candidates().isEmpty());
   }
 
   @Test

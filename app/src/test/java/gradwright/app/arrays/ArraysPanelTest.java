@@ -2,6 +2,7 @@ package gradwright.app.arrays;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.app.fake.FakeSession;
@@ -25,12 +26,13 @@ import org.testfx.util.WaitForAsyncUtils;
 class ArraysPanelTest {
   private final FakeSession session = ArraysModelTest.session();
   private final ArraysModel model = new ArraysModel(() -> session, Thread::startVirtualThread, Platform::runLater);
+  private final ComparisonModel comparison = new ComparisonModel(model, () -> session, Platform::runLater);
   private final List<String> copied = new ArrayList<>();
 
   @Start
   void start(Stage stage) {
     Gallery.theme(Boolean.getBoolean("dark"));
-    Scene scene = new Scene(new ArraysPanel(model, copied::add).view(), 1000, 560);
+    Scene scene = new Scene(new ArraysPanel(model, comparison, copied::add).view(), 1000, 560);
     scene.setFill(Boolean.getBoolean("dark") ? Color.web("#0d1117") : Color.WHITE);
     stage.setScene(scene);
     stage.show();
@@ -56,10 +58,34 @@ class ArraysPanelTest {
   }
 
   @Test
+  void comparesTwoArrays(FxRobot robot) throws Exception {
+    robot.interact(model::refresh);
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.rows().size() == 9);
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.clickOn("params['w']");
+    robot.clickOn("#compare-with");
+    robot.clickOn(".combo-box-popup .list-cell");
+    WaitForAsyncUtils.waitFor(
+        10, TimeUnit.SECONDS, () -> comparison.picture().get() instanceof ArraysModel.Picture.Ready);
+    WaitForAsyncUtils.waitForFxEvents();
+    picture(robot, "difference");
+    SlicePicture difference = robot.lookup(n -> n instanceof SlicePicture).queryAs(SlicePicture.class);
+    assertEquals("Difference of [:, :]", difference.getAccessibleText());
+    robot.clickOn("at [7, 21]");
+    WaitForAsyncUtils.waitForFxEvents();
+    assertArrayEquals(new long[] {7, 21}, model.revealed().get());
+    assertTrue(robot.lookup(n -> n instanceof CellGrid).tryQuery().isPresent(), "the table shows the place");
+    robot.clickOn("#difference");
+    assertTrue(comparison.shown().get());
+    robot.clickOn("loss");
+    assertNull(comparison.other().get());
+  }
+
+  @Test
   void showsAnArray(FxRobot robot) throws Exception {
     picture(robot, "empty");
     robot.interact(model::refresh);
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.rows().size() == 8);
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.rows().size() == 9);
     WaitForAsyncUtils.waitForFxEvents();
     robot.clickOn("params['w']");
     picture(robot, "table");

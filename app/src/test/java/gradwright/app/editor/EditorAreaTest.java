@@ -10,9 +10,11 @@ import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.file.LocalDisk;
 import gradwright.app.editor.text.Selection;
 import gradwright.app.editor.view.EditorView;
+import gradwright.app.fake.FakeSession;
 import gradwright.profiler.focus.Focus;
 import gradwright.profiler.focus.FocusModel;
 import gradwright.protocol.Insight;
+import gradwright.protocol.Insight.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
+import javafx.geometry.Bounds;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -43,7 +47,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class EditorAreaTest {
   @TempDir Path folder;
 
-  private final FakeSession session = new FakeSession();
+  private final FakeSession session = new FakeSession().knowingFunctions();
   private final FakeDialogs dialogs = new FakeDialogs();
   private final FocusModel focus = new FocusModel();
   private final EditorSettings settings = new EditorSettings();
@@ -161,7 +165,7 @@ class EditorAreaTest {
   @Test
   void closingAsksAboutUnsavedText(FxRobot robot) throws Exception {
     EditorView view = open(robot, "a.py", "a\n");
-    robot.interact(() -> view.insert("b"));
+    robot.interact(() -> view.edits().insert("b"));
     robot.push(KeyCode.CONTROL, KeyCode.W);
     assertEquals(List.of("a.py"), dialogs.asked);
     assertEquals(1, area.views().size());
@@ -175,8 +179,8 @@ class EditorAreaTest {
   void unsavedTextsComeBack(FxRobot robot) throws Exception {
     EditorView view = open(robot, "a.py", "a\n");
     robot.interact(() -> {
-      view.insert("b");
-      area.openUntitled().insert("never saved λ");
+      view.edits().insert("b");
+      area.openUntitled().edits().insert("never saved λ");
     });
     until(() -> Files.exists(folder.resolve("drafts")) && Files.list(folder.resolve("drafts")).count() == 2);
     EditorArea[] next = new EditorArea[1];
@@ -269,6 +273,44 @@ class EditorAreaTest {
     until(() -> view.completion().openProperty().get());
     robot.type(KeyCode.ESCAPE);
     assertFalse(view.completion().openProperty().get());
+  }
+
+  private static boolean isTold(FxRobot robot, String words) {
+    return robot.lookup(".tip .label").queryAllAs(Label.class).stream().anyMatch(l -> l.getText().contains(words));
+  }
+
+  @Test
+  void theMouseOverANameShowsItsDocumentation(FxRobot robot) throws Exception {
+    EditorView view = open(robot, "a.py", "import jax.numpy as jnp\ny = jnp.tanh(1.0)\n");
+    robot.interact(() -> view.goTo(2, 1));
+    int at = view.document().text().text().indexOf("tanh") + 1;
+    until(() -> WaitForAsyncUtils.asyncFx(() -> view.code().bounds(at).isPresent()).get());
+    Bounds name = WaitForAsyncUtils.asyncFx(() -> view.code().bounds(at)).get().orElseThrow();
+    robot.moveTo(name.getCenterX(), name.getCenterY());
+    until(() -> isTold(robot, "tanh(x, /)"));
+    assertTrue(isTold(robot, "Calculate element-wise hyperbolic tangent"));
+    assertTrue(isTold(robot, "jax.numpy.tanh"));
+    robot.moveTo(name.getCenterX(), name.getCenterY() + 200);
+    until(() -> !isTold(robot, "tanh(x, /)"));
+  }
+
+  @Test
+  void aKeyShowsTheDocumentationAtTheCaret(FxRobot robot) throws Exception {
+    session.checker =
+        text -> text.contains("oops") ? List.of(new Problem(1, 1, 1, 5, "error", "oops is no Python")) : List.of();
+    EditorView view = open(robot, "a.py", "import jax\ng = jax.grad(f)\n");
+    robot.interact(() -> view.goTo(2, 11));
+    robot.push(KeyCode.SHIFT, KeyCode.F1);
+    until(() -> isTold(robot, "grad(fun, argnums=0, has_aux=False)"));
+    robot.type(KeyCode.ESCAPE);
+    until(() -> !isTold(robot, "grad(fun"));
+    robot.interact(() -> view.edits().insert("# "));
+    robot.interact(
+        () -> view.document().text().replace(0, 0, "oops\n", view.code().selection(), view.code().selection()));
+    until(() -> !view.problems().at(0).isEmpty());
+    robot.interact(() -> view.goTo(1, 2));
+    robot.push(KeyCode.SHIFT, KeyCode.F1);
+    until(() -> isTold(robot, "oops is no Python"));
   }
 
   @Test

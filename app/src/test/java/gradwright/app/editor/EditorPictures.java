@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.file.LocalDisk;
 import gradwright.app.editor.view.EditorView;
+import gradwright.app.fake.FakeSession;
 import gradwright.profiler.focus.FocusModel;
 import gradwright.protocol.Insight;
 import gradwright.protocol.Place;
@@ -36,7 +37,7 @@ public final class EditorPictures {
   /// Opens the window, draws it in its looks, and ends.
   @SuppressWarnings("NullAway.Init")
   public static final class Pictures extends Application {
-    private final FakeSession session = new FakeSession();
+    private final FakeSession session = new FakeSession().knowingFunctions();
     private Path folder = Path.of(".");
     private int step;
     private Stage stage;
@@ -116,20 +117,20 @@ public final class EditorPictures {
           view.unfoldAll();
           view.zoom(-3);
           view.goTo(30, 1);
-          view.insert("x = jnp.");
+          view.edits().insert("x = jnp.");
           view.complete();
         }
         case 4 -> {
           shot("light-complete");
           view.completion().close();
-          view.insert("sum(x, axis=1, ");
+          view.edits().insert("sum(x, axis=1, ");
           view.showParameters();
         }
         case 5 -> {
           shot("light-parameters");
           Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
           view.goTo(15, 22);
-          view.insert("x");
+          view.edits().insert("x");
           view.document()
               .setNotice(
                   gradwright.app.editor.document.Notice.of(
@@ -144,7 +145,7 @@ public final class EditorPictures {
           shot("dark-documentation");
           view.goTo(30, 5);
           view.markLine(18);
-          view.insert("jax.");
+          view.edits().insert("jax.");
           view.complete();
         }
         case 7 -> {

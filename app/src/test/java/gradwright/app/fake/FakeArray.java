@@ -100,6 +100,39 @@ public record FakeArray(
     return new Arrays.Slice(ranges, shape, values, imaginaries, texts);
   }
 
+  Arrays.Comparison compare(FakeArray other) {
+    long differing = 0;
+    long largest = -1;
+    double most = 0;
+    for (long i = 0; i < size(); i++) {
+      double d = Math.abs(element.applyAsDouble(i) - other.element.applyAsDouble(i));
+      differing += d > 0 ? 1 : 0;
+      if (d > most) {
+        most = d;
+        largest = i;
+      }
+    }
+    long[] at = index(largest);
+    double relative =
+        largest < 0
+            ? 0
+            : most / Math.max(Math.abs(element.applyAsDouble(largest)), Math.abs(other.element.applyAsDouble(largest)));
+    return new Arrays.Comparison(size(), differing, 0, new long[0], most, at, relative, at);
+  }
+
+  private long[] index(long at) {
+    if (at < 0) {
+      return new long[0];
+    }
+    long[] index = new long[named.shape().length];
+    long rest = at;
+    for (int axis = index.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % named.shape()[axis];
+      rest /= named.shape()[axis];
+    }
+    return index;
+  }
+
   private static long length(Range r) {
     return Math.max(0, (r.stop() - r.start() + r.step() - 1) / r.step());
   }

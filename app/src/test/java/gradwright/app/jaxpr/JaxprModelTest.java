@@ -81,6 +81,21 @@ class JaxprModelTest {
   }
 
   @Test
+  void tellsTheTextsOfEquationsOnceTheirProgramCame() throws InterruptedException {
+    List<String> arrived = new ArrayList<>();
+    model.onProgramsArrived(() -> arrived.add("now"));
+    assertNull(model.equationText(1, 21), "a program that the run did not trace is not asked for");
+    model.accept(batch());
+    assertNull(model.equationText(1, 21));
+    assertNull(model.equationText(1, 21));
+    windowRuns();
+    assertEquals(List.of("now"), arrived);
+    assertEquals("g:f32[96,64] = tanh f", model.equationText(1, 21));
+    assertNull(model.equationText(1, 4711));
+    assertEquals(List.of("program 1"), session.questions());
+  }
+
+  @Test
   void showsOnlyTheLastChoiceAndSaysWhatFailed() throws InterruptedException {
     model.accept(batch());
     model.choose(1);

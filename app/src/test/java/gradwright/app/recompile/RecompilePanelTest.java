@@ -1,6 +1,7 @@
 package gradwright.app.recompile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.app.fake.Gallery;
@@ -135,6 +136,18 @@ class RecompilePanelTest {
     assertEquals(new Focus.Line(FILE, 11), focus.focus());
     robot.clickOn("defined at train.py:4");
     assertEquals(4, opened.getFirst().line());
+  }
+
+  @Test
+  void aPanelThatOpensAfterTheRunShowsTheCostliestFunction(FxRobot robot) {
+    robot.interact(() -> model.accept(run()));
+    robot.interact(() -> {
+      Stage late = new Stage();
+      late.setScene(new Scene(new RecompilePanel(model, opened::add, t -> {}).view(), 900, 500));
+      late.show();
+      assertFalse(late.getScene().getRoot().lookupAll(".function-name").isEmpty(), "no function is shown");
+      late.close();
+    });
   }
 
   @Test

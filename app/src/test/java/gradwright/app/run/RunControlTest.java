@@ -3,6 +3,7 @@ package gradwright.app.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.app.fake.FakeSession;
 import gradwright.app.project.ProjectModel;
 import gradwright.app.project.TrustModel;
 import gradwright.app.settings.JsonFile;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.app.fake.FakeSession;
 import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EventBatch;
 import gradwright.protocol.Place;

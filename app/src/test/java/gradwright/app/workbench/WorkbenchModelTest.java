@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gradwright.app.run.FakeSession;
+import gradwright.app.fake.FakeSession;
 import gradwright.app.run.RunState;
 import gradwright.app.settings.UserFolders;
 import gradwright.protocol.RunOutcome;

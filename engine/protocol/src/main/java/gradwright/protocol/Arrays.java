@@ -30,6 +30,21 @@ public final class Arrays {
       double deviation,
       long[] histogram) {}
 
+  /// How two arrays of one shape differ. NaN equals NaN, and an infinity itself; where only one of two elements is NaN or
+  /// infinite they are unlike and have no difference. Differences of complex elements are magnitudes; relative ones are to the
+  /// larger magnitude of the two. Places are indices of an element for each axis, empty where nothing differs or is unlike.
+  ///
+  /// @param differing how many elements are not equal, unlike ones among them
+  public record Comparison(
+      long elements,
+      long differing,
+      long unlike,
+      long[] firstUnlike,
+      double largest,
+      long[] largestAt,
+      double largestRelative,
+      long[] largestRelativeAt) {}
+
   /// A window: for each axis a start (inclusive), stop (exclusive) and step of at least 1. At most `limit` elements are sent;
   /// larger windows are thinned by whole steps, or averaged where `average` is asked for.
   public record Window(List<Range> ranges, int limit, boolean average) {}

@@ -38,6 +38,9 @@ public interface EngineSession extends AutoCloseable {
 
   CompletableFuture<Arrays.Statistics> statistics(String path, int bins);
 
+  /// Compares two arrays of the same shape.
+  CompletableFuture<Arrays.Comparison> compare(String path, String other);
+
   CompletableFuture<Arrays.Slice> slice(String path, Arrays.Window window);
 
   /// Every public function, from the one catalogue.

@@ -22,7 +22,12 @@ public final class ExplainModel {
   public record Explanation(String title, String where, String text) {}
 
   /// @param active the parameter that the caret is at, -1 for none
-  public record Call(int open, String name, Signature signature, int active, String summary) {}
+  public record Call(int open, String name, Signature signature, int active, String summary) {
+    /// Whether only the active parameter differs.
+    public boolean isSameBut(Call other) {
+      return equals(new Call(other.open, other.name, other.signature, active, other.summary));
+    }
+  }
 
   public ExplainModel(SyntaxModel syntax, Knowledge knowledge, ProblemsModel problems, InlaysModel inlays) {
     this.syntax = syntax;

@@ -3,15 +3,16 @@ package gradwright.app.editor.view;
 import gradwright.app.editor.text.Edit;
 import gradwright.app.editor.text.Selection;
 import gradwright.app.editor.text.TextModel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.layout.Region;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -21,6 +22,7 @@ import org.fxmisc.richtext.model.SimpleEditableStyledDocument;
 import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.TwoDimensional;
 import org.fxmisc.richtext.util.UndoUtils;
+import org.jspecify.annotations.Nullable;
 
 /// Shows a [TextModel] and lets people edit it: the one place that knows the text area's library. What is typed goes to the
 /// model and what happens to the model is shown; the model alone undoes.
@@ -31,6 +33,10 @@ public final class CodeView {
   private final ReadOnlyObjectWrapper<Selection> selection =
       new ReadOnlyObjectWrapper<>(this, "selection", Selection.at(0));
   private final Runnable deafen;
+  private final List<Runnable> onViewport = new ArrayList<>();
+  private final Runnable afterLayout = this::look;
+  private LineRange seen = LineRange.NONE;
+  private boolean viewportMoved;
   private boolean showing;
 
   public CodeView(Prepared prepared) {
@@ -44,6 +50,27 @@ public final class CodeView {
     area.caretPositionProperty().addListener((o, was, is) -> selected());
     area.anchorProperty().addListener((o, was, is) -> selected());
     deafen = model.listen(this::show);
+    area.viewportDirtyEvents().subscribe(e -> viewportMoved = true);
+    area.sceneProperty().subscribe(this::watch);
+  }
+
+  private void watch(@Nullable Scene was, @Nullable Scene is) {
+    if (was != null) {
+      was.removePostLayoutPulseListener(afterLayout);
+    }
+    if (is != null) {
+      is.addPostLayoutPulseListener(afterLayout);
+    }
+  }
+
+  /// Only after a layout is it cheap to ask which lines are in sight: at other times it would make one.
+  private void look() {
+    LineRange now = visibleLines();
+    if (viewportMoved || !now.equals(seen)) {
+      viewportMoved = false;
+      seen = now;
+      onViewport.forEach(Runnable::run);
+    }
   }
 
   private void selected() {
@@ -104,6 +131,7 @@ public final class CodeView {
 
   public void dispose() {
     deafen.run();
+    watch(area.getScene(), null);
     area.dispose();
   }
 
@@ -146,19 +174,24 @@ public final class CodeView {
     }
   }
 
-  /// The lines in sight; none before the first layout.
-  public List<Integer> visibleLines() {
+  /// The lines in sight; none before the first layout. Lays the text out when it changed since.
+  public LineRange visibleLines() {
     if (area.getVisibleParagraphs().isEmpty()) {
-      return List.of();
+      return LineRange.NONE;
     }
     try {
       int first = Math.max(0, area.firstVisibleParToAllParIndex());
       int last = Math.min(area.lastVisibleParToAllParIndex(), area.getParagraphs().size() - 1);
-      return IntStream.rangeClosed(first, last).boxed().toList();
+      return new LineRange(first, last + 1);
     } catch (IllegalArgumentException e) {
       // Lines are being taken out of sight; the event that follows asks again.
-      return List.of();
+      return LineRange.NONE;
     }
+  }
+
+  /// The lines that were in sight after the last layout.
+  LineRange seenLines() {
+    return seen;
   }
 
   /// The menu of the right mouse button.
@@ -166,18 +199,21 @@ public final class CodeView {
     area.setContextMenu(menu);
   }
 
-  /// Runs whenever other lines came into sight, the size changed or text moved.
-  public void onViewport(Runnable moved) {
-    area.viewportDirtyEvents().subscribe(e -> moved.run());
+  /// Runs after a layout that brought other lines into sight, or changed where they are.
+  void onViewport(Runnable moved) {
+    onViewport.add(moved);
   }
 
-  /// Typed characters take the style of what is before them, which is often right already.
-  void setStyles(int line, StyleSpans<Collection<String>> styles) {
-    if (styles.length() == area.getParagraphLength(line)
-        && styles.length() > 0
-        && !LineStyler.isSame(styles, area.getStyleSpans(line))) {
+  /// Typed characters take the style of what is before them, which is often right already; returns whether it was not.
+  boolean setStyles(int line, StyleSpans<Collection<String>> styles) {
+    boolean differ =
+        styles.length() == area.getParagraphLength(line)
+            && styles.length() > 0
+            && !LineStyler.isSame(styles, area.getStyleSpans(line));
+    if (differ) {
       area.setStyleSpans(line, 0, styles);
     }
+    return differ;
   }
 
   void setLineStyle(int line, Collection<String> styles) {

@@ -1,16 +1,18 @@
 package gradwright.app.editor.view;
 
 import gradwright.app.editor.insight.CompletionModel;
+import gradwright.app.theme.WindowTheme;
 import gradwright.protocol.Insight.Entry;
 import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class CompletionPopup {
   private static final double ROW = 24;
   private static final int ROWS = 10;
+
+  /// A row holds as many of the code's font.
+  private static final int CHARACTERS = 44;
 
   private final CompletionModel model;
   private final CodeView code;
@@ -50,7 +55,7 @@ final class CompletionPopup {
     summary.setTextOverrun(OverrunStyle.ELLIPSIS);
     VBox box = new VBox(list, summary);
     box.getStyleClass().addAll("editor", "insight", "completions");
-    box.getStylesheets().add(stylesheet);
+    box.getStylesheets().addAll(WindowTheme.codeColours(), stylesheet);
     popup.getContent().add(box);
     popup.setAutoFix(true);
     popup.setAutoHide(true);
@@ -68,17 +73,22 @@ final class CompletionPopup {
       return;
     }
     list.setPrefHeight(Math.min(ROWS, model.items().size()) * ROW + 2);
-    select();
     if (!popup.isShowing()) {
       code.bounds(model.start()).ifPresent(this::place);
     }
+    select();
   }
 
   private void place(Bounds at) {
+    WindowTheme.follow(list.getParent(), code.node());
     popup.show(code.node(), at.getMinX() - 30, at.getMaxY() + 3);
   }
 
+  /// Rows are styled when they are scrolled to, which only a popup that is shown can do.
   private void select() {
+    if (!popup.isShowing()) {
+      return;
+    }
     int index = model.selectedProperty().get();
     list.getSelectionModel().select(index);
     list.scrollTo(Math.max(0, index - ROWS / 2));
@@ -86,20 +96,19 @@ final class CompletionPopup {
     summary.setText(entry == null ? "" : entry.summary().isEmpty() ? entry.qualified() : entry.summary());
   }
 
+  /// Of bare texts: labels would cost a key as much as the rest of it.
   private static final class Cell extends ListCell<Entry> {
-    private final Label kind = new Label();
-    private final Label name = new Label();
-    private final Label signature = new Label();
+    private final Text kind = new Text();
+    private final Text name = new Text();
+    private final Text signature = new Text();
     private final HBox row = new HBox(6, kind, name, signature);
 
     Cell() {
-      kind.getStyleClass().add("kind");
-      name.getStyleClass().add("name");
-      name.setMinWidth(USE_PREF_SIZE);
-      signature.getStyleClass().add("signature");
-      signature.setMaxWidth(Double.MAX_VALUE);
-      HBox.setHgrow(signature, Priority.ALWAYS);
-      row.setMaxWidth(400);
+      kind.getStyleClass().setAll("kind");
+      name.getStyleClass().setAll("name");
+      signature.getStyleClass().setAll("signature");
+      row.setAlignment(Pos.CENTER_LEFT);
+      row.setMouseTransparent(true);
     }
 
     @Override
@@ -109,12 +118,18 @@ final class CompletionPopup {
         setGraphic(null);
         return;
       }
+      if (getGraphic() == null) {
+        setGraphic(row);
+      }
       kind.setText(letter(entry.kind()));
       kind.getStyleClass().setAll("kind", "kind-" + entry.kind());
       name.setText(entry.name());
-      signature.setText(entry.signature());
+      signature.setText(shortened(entry.signature(), CHARACTERS - entry.name().length()));
       setAccessibleText(entry.kind() + " " + entry.name());
-      setGraphic(row);
+    }
+
+    private static String shortened(String text, int length) {
+      return text.length() <= length ? text : length < 2 ? "" : text.substring(0, length - 1) + "…";
     }
 
     private static String letter(String kind) {

@@ -8,25 +8,18 @@ import gradwright.app.editor.insight.ExplainModel;
 import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.marks.InlaysModel;
 import gradwright.app.editor.marks.ProblemsModel;
-import gradwright.app.editor.marks.TrackedLines;
 import gradwright.app.editor.python.Brackets;
 import gradwright.app.editor.python.Folds;
 import gradwright.app.editor.python.Outline;
 import gradwright.app.editor.python.SyntaxModel;
 import gradwright.app.editor.search.FindModel;
-import gradwright.app.editor.search.Query.Match;
-import gradwright.app.editor.text.Change;
 import gradwright.app.editor.text.Edit;
-import gradwright.app.editor.text.LineEdits;
 import gradwright.app.editor.text.Selection;
-import gradwright.app.editor.text.TextBuffer;
 import gradwright.app.editor.text.TextModel;
 import gradwright.protocol.EngineSession;
-import gradwright.protocol.Insight.Problem;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -56,11 +49,11 @@ public final class EditorView {
   private final FindModel find;
   private final FindBar findBar;
   private final InlayLayer inlayLayer;
-  private final TrackedLines<GutterLine.Mark> runMarks = new TrackedLines<>();
+  private final LineLooks looks;
+  private final TextEdits edits;
   private final StackPane body;
   private final BorderPane pane = new BorderPane();
   private final ReadOnlyIntegerWrapper caretLine = new ReadOnlyIntegerWrapper(this, "caretLine", 1);
-  private Optional<Brackets.Pair> pair = Optional.empty();
   private Subscription subscription = Subscription.EMPTY;
   private int marked;
 
@@ -78,8 +71,10 @@ public final class EditorView {
     problems = new ProblemsModel(document, syntax.isPython() ? session : Optional::empty, settings, threads);
     inlays = new InlaysModel(text);
     find = new FindModel(text, threads);
+    looks = new LineLooks(text, find, problems);
     code = new CodeView(prepared);
     code.setEditable(document.isEditable());
+    edits = new TextEdits(document, code, settings.tabWidthProperty()::get);
     code.area().setAccessibleText("Text of " + document.title());
     completion = new CompletionModel(syntax, knowledge);
     insight =
@@ -89,19 +84,15 @@ public final class EditorView {
             settings,
             completion,
             new ExplainModel(syntax, knowledge, problems, inlays),
+            threads,
             EditorView.class.getResource(STYLES).toExternalForm());
     new EditorKeys(text, syntax, code, settings);
-    painter = new Painter(code, syntax, this::decorations);
+    painter = new Painter(code, syntax, looks::decorations, () -> caretLine.get() - 1);
     text.listen(painter::follow);
-    gutter = new Gutter(code, syntax, this::marks);
+    gutter = new Gutter(code, syntax, looks::marks);
     findBar = new FindBar(find, text, code);
     CurrentLine currentLine = new CurrentLine(code);
-    inlayLayer =
-        new InlayLayer(
-            code,
-            currentLine,
-            text.buffer(),
-            line -> inlays.at(line).map(i -> new InlayLayer.Inlay(i.text(), i.stale())));
+    inlayLayer = new InlayLayer(code, currentLine, text.buffer(), inlays);
     body = new StackPane(currentLine, code.node(), inlayLayer);
     pane.setTop(new VBox(new NoticeBar(document), findBar));
     pane.setCenter(body);
@@ -138,7 +129,7 @@ public final class EditorView {
 
   private void edited(Edit edit) {
     syntax.update(edit);
-    runMarks.follow(edit, text.buffer());
+    looks.follow(edit);
   }
 
   private void refresh() {
@@ -150,8 +141,7 @@ public final class EditorView {
   private void moved(Selection selection) {
     document.setCaret(selection.caret());
     Optional<Brackets.Pair> next = selection.isEmpty() ? new Brackets(syntax).at(selection.caret()) : Optional.empty();
-    if (!next.equals(pair)) {
-      pair = next;
+    if (looks.setPair(next)) {
       painter.paintSoon();
     }
     int line = text.buffer().lineAt(selection.caret());
@@ -172,69 +162,9 @@ public final class EditorView {
     settings.fontSizeProperty().set(Math.clamp(settings.fontSizeProperty().get() + steps, 7, 48));
   }
 
-  private List<Decoration> decorations(int line) {
-    List<Decoration> over = new ArrayList<>();
-    TextBuffer buffer = text.buffer();
-    int start = buffer.lineStart(line);
-    int end = buffer.lineEnd(line);
-    FindModel.Results results = find.resultsProperty().get();
-    if (results.version() == text.version()) {
-      for (Match match : within(results.matches(), start, end)) {
-        over.add(new Decoration(Math.max(match.start() - start, 0), Math.min(match.end(), end) - start, "match"));
-      }
-    }
-    for (Problem problem : problems.at(line)) {
-      over.add(underline(problem, line, end - start));
-    }
-    pair.ifPresent(p -> {
-      String style = p.partner() < 0 ? "bracket-lonely" : "bracket-pair";
-      for (int position : new int[] {p.bracket(), p.partner()}) {
-        if (position >= start && position < end) {
-          over.add(new Decoration(position - start, position - start + 1, style));
-        }
-      }
-    });
-    return over;
-  }
-
-  private static List<Match> within(List<Match> matches, int start, int end) {
-    int low = 0;
-    int high = matches.size();
-    while (low < high) {
-      int middle = (low + high) / 2;
-      if (matches.get(middle).end() <= start) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    int last = low;
-    while (last < matches.size() && matches.get(last).start() < end) {
-      last++;
-    }
-    return matches.subList(low, last);
-  }
-
-  private static Decoration underline(Problem problem, int line, int length) {
-    int from = Math.clamp(problem.column() - 1, 0, Math.max(0, length - 1));
-    boolean same = problem.endLine() == problem.line() && problem.endColumn() > problem.column();
-    int to = same ? Math.min(problem.endColumn() - 1, length) : length;
-    return new Decoration(from, Math.max(to, from + 1), problem.severity().equals("warning") ? "doubt" : "fault");
-  }
-
-  private List<GutterLine.Mark> marks(int line) {
-    List<GutterLine.Mark> marks = new ArrayList<>();
-    for (Problem problem : problems.at(line)) {
-      marks.add(new GutterLine.Mark(problem.severity().equals("warning") ? "warning" : "error", problem.message()));
-    }
-    runMarks.at(line).forEach(m -> marks.add(m.value()));
-    return marks;
-  }
-
   /// Replaces the marks that the last run left; lines are 1-based.
-  public void setRunMarks(java.util.Map<Integer, GutterLine.Mark> marks) {
-    runMarks.clear();
-    marks.forEach((line, mark) -> runMarks.add(line - 1, mark));
+  public void setRunMarks(Map<Integer, GutterLine.Mark> marks) {
+    looks.setRunMarks(marks);
     gutter.refreshSoon();
   }
 
@@ -248,6 +178,10 @@ public final class EditorView {
 
   public CodeView code() {
     return code;
+  }
+
+  public TextEdits edits() {
+    return edits;
   }
 
   public SyntaxModel syntax() {
@@ -329,31 +263,6 @@ public final class EditorView {
     return text.buffer().column(code.selection().caret()) + 1;
   }
 
-  /// Edits whole lines of the selection.
-  public void edit(Function<LineEdits, Optional<Change>> edit) {
-    if (document.isEditable()) {
-      Selection before = code.selection();
-      edit.apply(new LineEdits(text.buffer(), before))
-          .ifPresent(change -> {
-            change.applyTo(text, before);
-            code.select(change.after());
-          });
-    }
-  }
-
-  /// The width of a step of indentation.
-  public int tabWidth() {
-    return settings.tabWidthProperty().get();
-  }
-
-  public void undo() {
-    text.undo().ifPresent(code::select);
-  }
-
-  public void redo() {
-    text.redo().ifPresent(code::select);
-  }
-
   public void find(boolean replacing) {
     findBar.open(replacing);
   }
@@ -364,39 +273,6 @@ public final class EditorView {
 
   public void findPrevious() {
     findBar.previous();
-  }
-
-  public void selectAll() {
-    code.select(new Selection(0, text.buffer().length()));
-  }
-
-  /// The selected text, or the caret's whole line with its end when nothing is selected.
-  public String selectedOrLine() {
-    Selection selection = code.selection();
-    TextBuffer buffer = text.buffer();
-    return selection.isEmpty()
-        ? buffer.line(buffer.lineAt(selection.caret())) + "\n"
-        : buffer.substring(selection.start(), selection.end());
-  }
-
-  /// Replaces the selection, as one step of undo.
-  public void insert(String what) {
-    if (document.isEditable()) {
-      Selection before = code.selection();
-      String plain = what.replace("\r\n", "\n").replace('\r', '\n');
-      int after = before.start() + plain.length();
-      text.replace(before.start(), before.end(), plain, before, Selection.at(after));
-      code.select(Selection.at(after));
-    }
-  }
-
-  /// Removes the selection, or the caret's line when nothing is selected.
-  public void delete() {
-    if (code.selection().isEmpty()) {
-      edit(LineEdits::delete);
-    } else {
-      insert("");
-    }
   }
 
   /// Moves the caret to the partner of the bracket beside it.

@@ -86,7 +86,6 @@ final class FindBar extends VBox {
     toggle.getStyleClass().addAll("small", "flat", "find-toggle");
     toggle.setAccessibleText(words);
     toggle.setTooltip(new Tooltip(words));
-    toggle.setFocusTraversable(false);
     toggle.selectedProperty().bindBidirectional(on);
     return toggle;
   }

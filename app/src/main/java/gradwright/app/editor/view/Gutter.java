@@ -58,10 +58,10 @@ final class Gutter {
 
   private void refresh() {
     asked = false;
-    List<Integer> lines = code.visibleLines();
-    shown.keySet().retainAll(lines);
-    for (int line : lines) {
-      if (line < syntax.lineCount() && !look(line).equals(shown.get(line))) {
+    LineRange lines = code.seenLines();
+    shown.keySet().removeIf(line -> !lines.contains(line));
+    for (int line = lines.first(); line < Math.min(lines.end(), syntax.lineCount()); line++) {
+      if (!look(line).equals(shown.get(line))) {
         code.refreshGutter(line);
       }
     }

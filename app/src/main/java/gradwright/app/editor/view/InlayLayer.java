@@ -1,9 +1,9 @@
 package gradwright.app.editor.view;
 
+import gradwright.app.editor.marks.InlaysModel;
+import gradwright.app.editor.marks.InlaysModel.Inlay;
 import gradwright.app.editor.text.TextBuffer;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
@@ -19,14 +19,11 @@ final class InlayLayer extends Pane {
   private final CodeView code;
   private final CurrentLine current;
   private final TextBuffer text;
-  private final IntFunction<Optional<Inlay>> inlays;
+  private final InlaysModel inlays;
   private boolean shown = true;
   private Font font = Font.getDefault();
 
-  /// @param stale whether the line was edited since
-  record Inlay(String text, boolean stale) {}
-
-  InlayLayer(CodeView code, CurrentLine current, TextBuffer text, IntFunction<Optional<Inlay>> inlays) {
+  InlayLayer(CodeView code, CurrentLine current, TextBuffer text, InlaysModel inlays) {
     this.code = code;
     this.current = current;
     this.text = text;
@@ -58,13 +55,17 @@ final class InlayLayer extends Pane {
     if (!shown) {
       return;
     }
-    List<Integer> lines = code.visibleLines();
+    if (inlays.isEmpty()) {
+      getChildren().clear();
+      return;
+    }
+    LineRange lines = code.visibleLines();
     int used = 0;
-    for (int line : lines) {
-      if (line >= text.lineCount() || code.isFolded(line) || text.lineEnd(line) == text.lineStart(line)) {
+    for (int line = lines.first(); line < Math.min(lines.end(), text.lineCount()); line++) {
+      if (code.isFolded(line) || text.lineEnd(line) == text.lineStart(line)) {
         continue;
       }
-      Optional<Inlay> inlay = inlays.apply(line);
+      Optional<Inlay> inlay = inlays.at(line);
       if (inlay.isEmpty()) {
         continue;
       }

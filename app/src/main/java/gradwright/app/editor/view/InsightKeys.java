@@ -1,13 +1,13 @@
 package gradwright.app.editor.view;
 
 import gradwright.app.editor.document.EditorSettings;
+import gradwright.app.editor.document.EditorThreads;
 import gradwright.app.editor.insight.CompletionModel;
 import gradwright.app.editor.insight.ExplainModel;
 import gradwright.app.editor.text.Edit;
 import gradwright.app.editor.text.Selection;
 import gradwright.app.editor.text.TextModel;
 import java.time.Duration;
-import javafx.application.Platform;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
@@ -16,6 +16,9 @@ import org.fxmisc.richtext.event.MouseOverTextEvent;
 
 /// When completions, parameters and documentation come and go.
 final class InsightKeys {
+  /// Windows open when the hands rest, so that no key waits for one.
+  private static final Duration PAUSE = Duration.ofMillis(40);
+
   private final TextModel text;
   private final CodeView code;
   private final EditorSettings settings;
@@ -23,8 +26,10 @@ final class InsightKeys {
   private final ExplainModel explain;
   private final TipPopup documentation;
   private final TipPopup parameters;
+  private final EditorThreads threads;
+  private Runnable cancel = () -> {};
   private boolean inCall;
-  private boolean asked;
+  private boolean afterDot;
 
   InsightKeys(
       TextModel text,
@@ -32,12 +37,14 @@ final class InsightKeys {
       EditorSettings settings,
       CompletionModel completion,
       ExplainModel explain,
+      EditorThreads threads,
       String stylesheet) {
     this.text = text;
     this.code = code;
     this.settings = settings;
     this.completion = completion;
     this.explain = explain;
+    this.threads = threads;
     documentation = new TipPopup(code, stylesheet);
     documentation.setAutoHide();
     parameters = new TipPopup(code, stylesheet);
@@ -62,6 +69,8 @@ final class InsightKeys {
     documentation.hide();
     parameters.hide();
     inCall = false;
+    afterDot = false;
+    cancel.run();
   }
 
   private void edited(Edit edit) {
@@ -70,9 +79,8 @@ final class InsightKeys {
     if (typed.startsWith("(") && typed.length() <= 2 || typed.equals(",")) {
       inCall = true;
     }
-    boolean dot = typed.equals(".") && edit.removed().isEmpty() && settings.completeWhileTypingProperty().get();
-    if (dot) {
-      Platform.runLater(this::complete);
+    if (typed.equals(".") && edit.removed().isEmpty() && settings.completeWhileTypingProperty().get()) {
+      afterDot = true;
     }
   }
 
@@ -85,12 +93,21 @@ final class InsightKeys {
 
   private void moved() {
     completion.update(code.selection().caret());
-    if (inCall && !asked) {
-      asked = true;
-      Platform.runLater(() -> {
-        asked = false;
-        showParameters();
-      });
+    if (inCall || afterDot) {
+      cancel.run();
+      cancel = threads.after(PAUSE, this::paused);
+    }
+  }
+
+  private void paused() {
+    if (afterDot) {
+      afterDot = false;
+      if (code.area().isFocused()) {
+        complete();
+      }
+    }
+    if (inCall) {
+      showParameters();
     }
   }
 

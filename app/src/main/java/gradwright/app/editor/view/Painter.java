@@ -7,27 +7,32 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the lines in sight, and some around them, their styles before the next frame. Only lines that look different from
-/// what was last shown are touched; the others wait until they come near.
+/// Gives the lines in sight, and some around them, their styles before the next frame, from the caret outwards. Only lines
+/// that look different from what was last shown are touched; the others wait until they come near. When a key changes how
+/// many lines look, as a quote does, those for which a frame has no time follow in the next frames.
 final class Painter {
   private static final int AROUND = 40;
+  private static final long BUDGET = 3_000_000;
 
   private final CodeView code;
   private final SyntaxModel syntax;
   private final IntFunction<List<Decoration>> decorations;
+  private final IntSupplier caretLine;
   private final ArrayList<@Nullable Look> shown;
   private boolean asked;
 
   private record Look(LineTokens words, List<Decoration> over) {}
 
   /// The text area shows the words' own styles already.
-  Painter(CodeView code, SyntaxModel syntax, IntFunction<List<Decoration>> decorations) {
+  Painter(CodeView code, SyntaxModel syntax, IntFunction<List<Decoration>> decorations, IntSupplier caretLine) {
     this.code = code;
     this.syntax = syntax;
     this.decorations = decorations;
+    this.caretLine = caretLine;
     shown = new ArrayList<>(syntax.lineCount());
     for (int line = 0; line < syntax.lineCount(); line++) {
       shown.add(new Look(syntax.tokens(line), List.of()));
@@ -53,21 +58,31 @@ final class Painter {
 
   private void paint() {
     asked = false;
-    List<Integer> lines = code.visibleLines();
-    if (!lines.isEmpty()) {
-      int end = Math.min(syntax.lineCount(), lines.getLast() + AROUND);
-      for (int line = Math.max(0, lines.getFirst() - AROUND); line < end; line++) {
-        paint(line);
+    LineRange seen = code.seenLines();
+    if (seen.isEmpty()) {
+      return;
+    }
+    LineRange wanted = seen.widened(AROUND, syntax.lineCount());
+    int start = Math.clamp(caretLine.getAsInt(), wanted.first(), wanted.end() - 1);
+    long end = System.nanoTime() + BUDGET;
+    for (int step = 0; step < wanted.end() - wanted.first(); step++) {
+      boolean painted = start + step < wanted.end() && paint(start + step);
+      painted |= step > 0 && start - step >= wanted.first() && paint(start - step);
+      if (painted && System.nanoTime() > end) {
+        paintSoon();
+        return;
       }
     }
   }
 
-  private void paint(int line) {
+  /// Returns whether the line was touched.
+  private boolean paint(int line) {
     Look look = new Look(syntax.tokens(line), decorations.apply(line));
-    if (!look.equals(shown.get(line))) {
-      shown.set(line, look);
-      int length = syntax.text().lineEnd(line) - syntax.text().lineStart(line);
-      code.setStyles(line, LineStyler.style(look.words(), look.over(), length));
+    if (look.equals(shown.get(line))) {
+      return false;
     }
+    shown.set(line, look);
+    int length = syntax.text().lineEnd(line) - syntax.text().lineStart(line);
+    return code.setStyles(line, LineStyler.style(look.words(), look.over(), length));
   }
 }

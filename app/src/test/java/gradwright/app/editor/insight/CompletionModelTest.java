@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gradwright.app.editor.FakeSession;
 import gradwright.app.editor.ManualThreads;
 import gradwright.app.editor.python.SyntaxModel;
 import gradwright.app.editor.text.TextBuffer;
+import gradwright.app.fake.FakeSession;
 import gradwright.protocol.Insight.Entry;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Completions; `|` in a text is the caret.
 class CompletionModelTest {
-  private final FakeSession session = new FakeSession();
+  private final FakeSession session = new FakeSession().knowingFunctions();
   private final ManualThreads threads = new ManualThreads();
   private final Knowledge knowledge = new Knowledge(() -> Optional.of(session), threads);
   private TextBuffer text = new TextBuffer("");

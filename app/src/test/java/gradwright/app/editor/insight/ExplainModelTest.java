@@ -3,7 +3,6 @@ package gradwright.app.editor.insight;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import gradwright.app.editor.FakeSession;
 import gradwright.app.editor.ManualThreads;
 import gradwright.app.editor.document.DocumentFiles;
 import gradwright.app.editor.document.DocumentModel;
@@ -12,6 +11,7 @@ import gradwright.app.editor.file.LocalDisk;
 import gradwright.app.editor.marks.InlaysModel;
 import gradwright.app.editor.marks.ProblemsModel;
 import gradwright.app.editor.python.SyntaxModel;
+import gradwright.app.fake.FakeSession;
 import gradwright.protocol.Insight.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// Documentation and parameters; `|` in a text is the caret.
 class ExplainModelTest {
-  private final FakeSession session = new FakeSession();
+  private final FakeSession session = new FakeSession().knowingFunctions();
   private final ManualThreads threads = new ManualThreads();
 
   private ExplainModel model(String marked) {

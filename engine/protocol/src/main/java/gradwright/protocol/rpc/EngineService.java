@@ -42,6 +42,9 @@ public interface EngineService {
   CompletableFuture<Arrays.Statistics> statistics(StatisticsOf question);
 
   @JsonRequest
+  CompletableFuture<Arrays.Comparison> compare(Pair question);
+
+  @JsonRequest
   CompletableFuture<Arrays.Slice> slice(SliceOf question);
 
   @JsonRequest
@@ -61,6 +64,8 @@ public interface EngineService {
   record Id(int id) {}
 
   record StatisticsOf(String path, int bins) {}
+
+  record Pair(String path, String other) {}
 
   record SliceOf(String path, Arrays.Window window) {}
 

@@ -227,6 +227,11 @@ public final class RemoteSession implements EngineSession {
   }
 
   @Override
+  public CompletableFuture<Arrays.Comparison> compare(String path, String other) {
+    return ask(service -> service.compare(new EngineService.Pair(path, other)));
+  }
+
+  @Override
   public CompletableFuture<Arrays.Slice> slice(String path, Arrays.Window window) {
     return ask(service -> service.slice(new EngineService.SliceOf(path, window)));
   }

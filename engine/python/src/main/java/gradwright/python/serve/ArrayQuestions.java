@@ -4,6 +4,7 @@ import gradwright.core.errors.JaxError;
 import gradwright.core.value.Array;
 import gradwright.protocol.Arrays;
 import gradwright.protocol.SessionException;
+import gradwright.protocol.rpc.EngineService.Pair;
 import gradwright.protocol.rpc.EngineService.SliceOf;
 import gradwright.protocol.rpc.EngineService.StatisticsOf;
 import java.util.ArrayList;
@@ -47,31 +48,39 @@ final class ArrayQuestions implements AutoCloseable {
   CompletableFuture<Arrays.Statistics> statistics(Interpreter interpreter, StatisticsOf question) {
     return read(
         interpreter,
-        question.path(),
-        (array, cancelled) -> ElementStatistics.of(new Elements(array), question.bins(), cancelled));
+        List.of(question.path()),
+        (found, cancelled) -> ElementStatistics.of(new Elements(found.getFirst()), question.bins(), cancelled));
+  }
+
+  CompletableFuture<Arrays.Comparison> compare(Interpreter interpreter, Pair question) {
+    return read(
+        interpreter,
+        List.of(question.path(), question.other()),
+        (found, cancelled) -> ElementComparison.of(found.getFirst(), found.getLast(), cancelled));
   }
 
   CompletableFuture<Arrays.Slice> slice(Interpreter interpreter, SliceOf question) {
     return read(
         interpreter,
-        question.path(),
-        (array, cancelled) -> ElementWindow.of(new Elements(array), array.shape(), question.window(), cancelled));
+        List.of(question.path()),
+        (found, cancelled) ->
+            ElementWindow.of(new Elements(found.getFirst()), found.getFirst().shape(), question.window(), cancelled));
   }
 
   private <R> CompletableFuture<R> read(
-      Interpreter interpreter, String path, BiFunction<Array, BooleanSupplier, R> reading) {
+      Interpreter interpreter, List<String> paths, BiFunction<List<Array>, BooleanSupplier, R> reading) {
     CompletableFuture<R> answer = new CompletableFuture<>();
     interpreter
-        .ask(open -> find(open, path))
+        .ask(open -> paths.stream().map(path -> find(open, path)).toList())
         .thenAcceptAsync(
-            array -> {
+            found -> {
               try {
-                answer.complete(reading.apply(array, answer::isCancelled));
+                answer.complete(reading.apply(found, answer::isCancelled));
               } catch (JaxError unreadable) {
                 throw new SessionException(String.valueOf(unreadable.getMessage()));
               } finally {
-                // Its memory goes back to the pool when nobody refers to it any more.
-                java.lang.ref.Reference.reachabilityFence(array);
+                // Their memory goes back to the pool when nobody refers to them any more.
+                java.lang.ref.Reference.reachabilityFence(found);
               }
             },
             readers)

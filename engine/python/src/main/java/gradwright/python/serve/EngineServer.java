@@ -217,6 +217,11 @@ final class EngineServer implements EngineService, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Arrays.Comparison> compare(Pair question) {
+    return arrays(last -> arrays.compare(last, question));
+  }
+
+  @Override
   public CompletableFuture<Arrays.Slice> slice(SliceOf question) {
     return arrays(last -> arrays.slice(last, question));
   }

@@ -10,10 +10,12 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
+import gradwright.protocol.Arrays.Comparison;
 import gradwright.protocol.Arrays.Range;
 import gradwright.protocol.Arrays.Slice;
 import gradwright.protocol.Arrays.Statistics;
 import gradwright.protocol.Arrays.Window;
+import gradwright.protocol.SessionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +42,60 @@ class ElementsTest {
       }
     }
     return a;
+  }
+
+  @Test
+  void comparisonsAreThoseOfTheDefinition() {
+    long seed = RandomGenerator.getDefault().nextLong();
+    Random random = new Random(seed);
+    for (DType dtype : new DType[] {DType.FLOAT32, DType.INT32, DType.BFLOAT16, DType.COMPLEX64, DType.BOOL}) {
+      Array a = array(random, dtype, 1 + random.nextInt(40), 1 + random.nextInt(2500));
+      Array b = array(random, dtype, a.shape().toArray());
+      Comparison c = ElementComparison.of(a, b, () -> false);
+      long differing = 0;
+      double largest = 0;
+      for (long i = 0; i < a.elements(); i++) {
+        double re = a.getDouble(i) - b.getDouble(i);
+        double im = a.getImaginary(i) - b.getImaginary(i);
+        boolean same = same(a.getDouble(i), b.getDouble(i)) && same(a.getImaginary(i), b.getImaginary(i));
+        differing += same ? 0 : 1;
+        double difference = Math.hypot(re, im);
+        largest = Double.isFinite(difference) ? Math.max(largest, difference) : largest;
+      }
+      String about = dtype + " of seed " + seed;
+      assertEquals(differing, c.differing(), about);
+      assertEquals(largest, c.largest(), about);
+      if (c.largestAt().length > 0) {
+        long at = c.largestAt()[0] * a.shape().toArray()[1] + c.largestAt()[1];
+        assertEquals(
+            largest, Math.hypot(a.getDouble(at) - b.getDouble(at), a.getImaginary(at) - b.getImaginary(at)), about);
+      }
+    }
+  }
+
+  private static boolean same(double x, double y) {
+    return x == y || (Double.isNaN(x) && Double.isNaN(y));
+  }
+
+  @Test
+  void comparesNanAndInfinities() {
+    Array a = Array.allocate(Aval.of(DType.FLOAT32, Shape.of(4)), Engine.shared().defaultDevice());
+    Array b = Array.allocate(Aval.of(DType.FLOAT32, Shape.of(4)), Engine.shared().defaultDevice());
+    double[] left = {Double.NaN, Double.POSITIVE_INFINITY, 2, 3};
+    double[] right = {Double.NaN, Double.POSITIVE_INFINITY, 1, Double.NaN};
+    for (int i = 0; i < 4; i++) {
+      a.setDouble(i, left[i]);
+      b.setDouble(i, right[i]);
+    }
+    Comparison c = ElementComparison.of(a, b, () -> false);
+    assertEquals(2, c.differing());
+    assertEquals(1, c.unlike());
+    assertArrayEquals(new long[] {3}, c.firstUnlike());
+    assertEquals(1, c.largest());
+    assertEquals(0.5, c.largestRelative());
+    Array other = Array.allocate(Aval.of(DType.FLOAT32, Shape.of(2, 2)), Engine.shared().defaultDevice());
+    assertThrows(SessionException.class, () -> ElementComparison.of(a, other, () -> false));
+    assertThrows(CancellationException.class, () -> ElementComparison.of(a, b, () -> true));
   }
 
   @Test

@@ -269,6 +269,10 @@ abstract class SessionTable {
     Arrays.Statistics s = get(session.statistics("x", 3));
     assertEquals("6 0 0 1 0.0 5.0 2.5 [2, 2, 2]", summary(s));
     assertEquals(Math.sqrt(35 / 12.0), s.deviation(), 1e-12);
+    Arrays.Comparison same = get(session.compare("x", "x"));
+    assertEquals(6, same.elements());
+    assertEquals(0, same.differing());
+    assertThrows(ExecutionException.class, () -> get(session.compare("x", "host")));
     assertEquals("2 0 0 0 2.23606797749979 5.0 3.618033988749895 []", summary(get(session.statistics("host", 0))));
     Arrays.Slice slice =
         get(

@@ -25,6 +25,19 @@ public final class Shades {
     return light > 0.62 ? Color.gray(0.07) : Color.WHITE;
   }
 
+  /// An opaque colour as one number.
+  public static int rgb(Color color) {
+    return argb(color, 1);
+  }
+
+  /// A colour of [#rgb], premultiplied by an opacity.
+  public static int argb(int rgb, double opacity) {
+    int alpha = (int) (Math.clamp(opacity, 0, 1) * 255 + 0.5);
+    int red = ((rgb >> 16 & 255) * alpha + 127) / 255;
+    int green = ((rgb >> 8 & 255) * alpha + 127) / 255;
+    return alpha << 24 | red << 16 | green << 8 | ((rgb & 255) * alpha + 127) / 255;
+  }
+
   /// The colour as one number, premultiplied by an opacity.
   public static int argb(Color color, double opacity) {
     double alpha = Math.clamp(opacity, 0, 1);

@@ -22,8 +22,13 @@ import javafx.scene.paint.Color;
 final class RowImage {
   private static final double FAINTEST = 0.4;
   private static final int SEPARATED = 5;
+  private static final int MOST_SHADES = 1 << 20;
 
   private final Map<Integer, Color> kernelColors = new HashMap<>();
+
+  /// By kernel, 0 where not known yet: a pixel must not cost a look into a map.
+  private int[] kernelShades = new int[0];
+
   private WritableImage image = new WritableImage(1, 1);
   private int[] pixels = new int[1];
   private int[] indices = new int[1];
@@ -52,6 +57,7 @@ final class RowImage {
   /// Forgets colours, as when the theme or the recording changes.
   void forgetColors() {
     kernelColors.clear();
+    Arrays.fill(kernelShades, 0);
   }
 
   /// Computes what each pixel of a row shows; [#paint] and [#indices] then speak of this row.
@@ -85,6 +91,8 @@ final class RowImage {
       return;
     }
     int base = first * width;
+    Runs runs = lane.kind() == LaneKind.KERNELS ? timeline.recording().runs().get(lane.device()) : null;
+    int plain = runs == null ? Shades.rgb(inks.apply(Ink.of(lane.kind()))) : 0;
     int start = 0;
     while (start < width) {
       int index = indices[start];
@@ -93,7 +101,7 @@ final class RowImage {
         stop++;
       }
       if (index >= 0) {
-        Color color = color(timeline, lane, row.item(index), inks);
+        int color = runs == null ? plain : shade(timeline, runs.kernel(row.item(index)), inks);
         for (int x = start; x < stop; x++) {
           pixels[base + x] = Shades.argb(color, strength * Math.max(faintest, shares[x]));
         }
@@ -124,12 +132,28 @@ final class RowImage {
     if (lane.kind() != LaneKind.KERNELS) {
       return inks.apply(Ink.of(lane.kind()));
     }
-    Runs runs = timeline.recording().runs().get(lane.device());
+    return color(timeline, timeline.recording().runs().get(lane.device()).kernel(item), inks);
+  }
+
+  private int shade(Timeline timeline, int kernel, Function<Ink, Color> inks) {
+    if (kernel < 0 || kernel >= MOST_SHADES) {
+      return Shades.rgb(color(timeline, kernel, inks));
+    }
+    if (kernel >= kernelShades.length) {
+      kernelShades = Arrays.copyOf(kernelShades, Math.min(MOST_SHADES, Math.max(64, 2 * kernel + 1)));
+    }
+    if (kernelShades[kernel] == 0) {
+      kernelShades[kernel] = Shades.rgb(color(timeline, kernel, inks));
+    }
+    return kernelShades[kernel];
+  }
+
+  private Color color(Timeline timeline, int kernel, Function<Ink, Color> inks) {
     return kernelColors.computeIfAbsent(
-        runs.kernel(item),
+        kernel,
         id -> {
-          Kernel kernel = timeline.recording().catalogue().kernel(id);
-          return Shades.of(inks.apply(Ink.of(kernel.kind())), id);
+          Kernel known = timeline.recording().catalogue().kernel(id);
+          return Shades.of(inks.apply(Ink.of(known.kind())), id);
         });
   }
 

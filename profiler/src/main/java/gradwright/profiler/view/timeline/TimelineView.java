@@ -75,6 +75,12 @@ public final class TimelineView extends BorderPane {
     equations = text;
   }
 
+  /// Says again what is hovered: texts of equations came.
+  public void refreshCard() {
+    carded = null;
+    showCard();
+  }
+
   /// Whether anybody sees this view; while nobody does it does no work.
   public void setActive(boolean seen) {
     layout.setActive(seen);
