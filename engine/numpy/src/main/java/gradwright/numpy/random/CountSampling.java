@@ -62,6 +62,10 @@ public final class CountSampling {
   /// `jax.random.poisson` of rate `lam`.
   public static Value poisson(Value key, Value lam, Shape shape, DType dtype) {
     Value k = Keys.check("poisson", key).key();
+    if (k.dtype() != DType.KEY_FRY) {
+      throw JaxError.notImplemented(
+          "`poisson` is only implemented for the threefry2x32 RNG, not " + k.dtype().keyTag());
+    }
     DType t = integerType("poisson", dtype);
     Shape s = sampleShape("poisson", shape, lam);
     Value rate = broadcastTo(lam, s);

@@ -242,15 +242,29 @@ public final class UniformSampling {
 
   /// `jax.random.bernoulli`: true with probability p.
   public static Value bernoulli(Value key, Value p, Shape shape) {
+    return bernoulli(key, p, shape, false);
+  }
+
+  /// The same; `high` compares the digits of two uniform numbers with p.
+  static Value bernoulli(Value key, Value p, Shape shape, boolean high) {
     Value k = Keys.check("bernoulli", key).key();
     boolean x64 = Session.current().config().x64();
     Value q = p.dtype().isFloat() ? p : Lax.convert(p, x64 ? DType.FLOAT64 : DType.FLOAT32, p.aval().weakType());
     Shape s = sampleShape("bernoulli", shape, q);
     return NamedJit.call1(
         "_bernoulli",
-        s,
+        List.of(s, high),
         List.of(k, q),
-        in -> List.of(Lax.lt(uniformTyped(in.get(0), s, q.dtype()), toRank(in.get(1), s.rank()))));
+        in -> {
+          DType t = q.dtype();
+          Value bound = toRank(in.get(1), s.rank());
+          if (!high) {
+            return List.of(Lax.lt(uniformTyped(in.get(0), s, t), bound));
+          }
+          Value both = uniformTyped(in.get(0), s.insert(0, 2), t);
+          Value fine = Lax.mul(Lax.indexInDim(both, 1, 0), Lax.scalar(t, Math.scalb(1.0, -FloatInfo.of(t).mantissa)));
+          return List.of(Lax.lt(fine, Lax.sub(bound, Lax.indexInDim(both, 0, 0))));
+        });
   }
 
   /// `jax.random.permutation` of an array: along an axis, the same for all others unless `independent`.

@@ -64,8 +64,9 @@ class VoidDType:
 
 
 KEY_FRY = KeyTy("key<fry>", 8)
+_KEYS = {k.name: k for k in (KEY_FRY, KeyTy("key<rbg>", 16), KeyTy("key<urbg>", 16))}
 float0 = VoidDType()
-_OTHER = {"key<fry>": KEY_FRY, "float0": float0}
+_OTHER = {**_KEYS, "float0": float0}
 
 
 def dtype_by_name(name):

@@ -73,6 +73,8 @@ def _canonical(cls):
 
 
 _NARROW = {"int64": "int32", "uint64": "uint32", "float64": "float32", "complex128": "complex64"}
+# functions whose dtype may also be the name of a generator of random bits
+_KEY_MAKERS = ("key", "wrap_key_data")
 _DTYPE_PARAMETERS = frozenset(["dtype", "new_dtype", "element_type", "preferred_element_type", "index_dtype"])
 
 
@@ -159,7 +161,8 @@ def make(entry, module, name):
         positional, keyword = [], []
         star = None
         for n, k in zip(names, kinds):
-            item = f"_dtype({n}, '{name}')" if n in _DTYPE_PARAMETERS else f"_convert({n})"
+            dtyped = n in _DTYPE_PARAMETERS and name not in _KEY_MAKERS
+            item = f"_dtype({n}, '{name}')" if dtyped else f"_convert({n})"
             if k <= 1:
                 positional.append(item)
             elif k == 2:
