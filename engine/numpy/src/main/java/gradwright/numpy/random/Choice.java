@@ -9,6 +9,7 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
 import gradwright.numpy.Promote;
+import gradwright.numpy.catalogue.Arguments;
 
 /// Random samples of given entries.
 public final class Choice {
@@ -19,7 +20,7 @@ public final class Choice {
       Value key, Value a, Shape shape, boolean replace, Value p, int axis, Resolution resolution) {
     Value k = Keys.check("choice", key).key();
     boolean count = a.rank() == 0;
-    int at = axis < 0 ? axis + a.rank() : axis;
+    int at = count ? 0 : Arguments.normalizeAxis(axis, a.rank());
     int entries = count ? count(a) : a.shape().size(at);
     int draws = Math.toIntExact(shape.elements());
     if (draws == 0) {

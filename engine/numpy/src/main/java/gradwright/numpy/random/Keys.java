@@ -132,7 +132,7 @@ public final class Keys {
     Checked c = check("fold_in", key);
     if (data.rank() != 0) {
       throw JaxError.type(
-          "fold_in accepts a scalar, but was given an array of shape "
+          "fold_in accepts a scalar, but was given an array ofshape "
               + data.shape().toTuple()
               + " != (). Use jax.vmap for batching.");
     }

@@ -53,6 +53,32 @@ public final class RandomLibrary {
     };
   }
 
+  /// The number that `fold_in` folds: a Python integer must be a uint32.
+  private static Value folded(Arguments a) {
+    Object data = a.get("data");
+    if (data instanceof BigInteger n) {
+      throw new JaxError("OverflowError", "Python integer " + n + " out of bounds for uint32");
+    }
+    if (!(data instanceof Long n)) {
+      return a.value("data");
+    }
+    if (n < 0 || n >= 1L << 32) {
+      throw new JaxError("OverflowError", "Python integer " + n + " out of bounds for uint32");
+    }
+    return HostScalar.of(DType.UINT32, false, n);
+  }
+
+  /// The array that `key_data` takes, which no Python number is.
+  private static Value keyArray(Arguments a) {
+    Value keys = keyOf(a, "keys");
+    if (!(a.get("keys") instanceof Value)) {
+      throw JaxError.type(
+          "JAX encountered invalid PRNG key data: expected key_data to have ndim, shape, and dtype attributes. Got "
+              + a.get("keys"));
+    }
+    return keys;
+  }
+
   /// The type of keys that `impl` or `dtype` asks for: a name or a type of keys; else the default generator's.
   private static DType keyType(Arguments a) {
     if (a.get("dtype") == null) {
@@ -98,8 +124,8 @@ public final class RandomLibrary {
         .function(
             "fold_in(key, data)",
             "Folds an integer into a key to make a new one.",
-            a -> Keys.foldIn(key(a), a.value("data")))
-        .function("key_data(keys)", "The uint32 data behind typed keys.", a -> Keys.keyData(keyOf(a, "keys")))
+            a -> Keys.foldIn(key(a), folded(a)))
+        .function("key_data(keys)", "The uint32 data behind typed keys.", a -> Keys.keyData(keyArray(a)))
         .function(
             "wrap_key_data(key_bits_array, *, impl=None, dtype=None)",
             "Makes typed keys of uint32[..., 2] data.",
@@ -159,6 +185,14 @@ public final class RandomLibrary {
                     a.valueOrNull("p"),
                     a.integer("axis"),
                     resolution(a)));
+  }
+
+  private static int categoryAxis(Arguments a, int rank) {
+    int axis = a.integer("axis");
+    if (axis < -rank || axis >= rank) {
+      throw JaxError.index("axis " + axis + " is out of bounds for array of dimension " + rank);
+    }
+    return axis < 0 ? axis + rank : axis;
   }
 
   private static Value permutation(Arguments a) {
@@ -332,7 +366,7 @@ public final class RandomLibrary {
               return DiscreteSampling.categorical(
                   key(a),
                   logits,
-                  a.axis("axis", logits.rank()),
+                  categoryAxis(a, logits.rank()),
                   a.shape("shape"),
                   a.flag("replace"),
                   resolution(a));
