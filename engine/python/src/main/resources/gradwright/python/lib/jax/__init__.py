@@ -32,7 +32,7 @@ _LAZY = {
     "ad_checkpoint": "jax.ad_checkpoint", "api_util": "jax.api_util", "ref": "jax.ref", "Ref": "jax._refs",
     "new_ref": "jax._refs", "freeze": "jax._refs", "empty_ref": "jax._refs", "free_ref": "jax._refs",
     "extend": "jax.extend", "distributed": "jax.distributed", "dlpack": "jax.dlpack", "ffi": "jax.ffi",
-    "example_libraries": "jax.example_libraries",
+    "example_libraries": "jax.example_libraries", "ds": "jax._dslice",
 }
 # Spellings of older versions that still work, with a warning that names the present one.
 _OLD = {
