@@ -83,7 +83,8 @@ public final class Creation {
     return switch (v) {
       case null -> throw none();
       case Value x -> {
-        Value c = copy && x instanceof Tracer ? Lax.unary(UnaryOp.COPY, x) : x;
+        // an array too: the copy outlives it when it is donated
+        Value c = copy && !(x instanceof HostScalar) ? Lax.unary(UnaryOp.COPY, x) : x;
         yield dtype == null ? c : Promote.convert(c, dtype);
       }
       case Boolean b -> scalar(b, dtype);

@@ -359,6 +359,14 @@ class Array:
             raise errors.ConcretizationTypeError(self, "This occurred in the tolist() method of jax.Array")
         return to_list(self)
 
+    def __dlpack__(self, **options):
+        """The array itself: only libraries of this process can read it."""
+        return self
+
+    def __dlpack_device__(self):
+        from .dlpack import DLDeviceType
+        return DLDeviceType.kDLCPU, 0
+
     def __array__(self, dtype=None, copy=None, **_):
         if _kind(self._h) != 0:
             raise errors.TracerArrayConversionError(self)

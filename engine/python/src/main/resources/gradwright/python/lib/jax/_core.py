@@ -158,6 +158,13 @@ class ShapeDtypeStruct:
     size = property(lambda self: size_of(self.shape))
     nbytes = property(lambda self: size_of(self.shape) * self.dtype.itemsize)
 
+    @classmethod
+    def like(cls, x):
+        """The stand-in for a given array or number."""
+        from ._flat import typeof
+        a = typeof(x)
+        return cls(a.shape, a.dtype, weak_type=a.weak_type)
+
     def update(self, **kwargs):
         fields = {"shape": self.shape, "dtype": self.dtype, "sharding": self.sharding, "weak_type": self.weak_type}
         fields.update(kwargs)
