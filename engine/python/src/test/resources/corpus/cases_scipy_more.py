@@ -47,7 +47,7 @@ case(S + "comb", lambda: s.comb(5, 2, exact=True), raises=None)
 case(S + "comb", lambda: s.comb(5, 2, repetition=True), raises=None)
 case(S + "multigammaln", jax.jit(lambda x: s.multigammaln(x, 3)), f32(4, lo=1.5, hi=6), grad=True, x64=True, jit=False)
 case(S + "polygamma", jax.jit(lambda x: s.polygamma(2, x)), f32(4, lo=0.5, hi=6), grad=True, x64=True, jit=False)
-case(S + "polygamma", jax.jit(s.polygamma), lit([0.0, 1.0, 3.0]), f32(3, lo=0.5, hi=6), jit=False)
+case(S + "polygamma", jax.jit(s.polygamma), lit([0.0, 1.0, 3.0]), f32(3, lo=0.5, hi=6), raises="line")
 case(S + "logsumexp", lambda x: s.logsumexp(x, axis=1), f32(3, 4), grad=True, vmap=True, x64=True)
 case(S + "logsumexp", lambda x, b: s.logsumexp(x, axis=0, b=b, keepdims=True), f32(3, 4), f32(3, 4, seed=1, lo=0.1))
 case(S + "logsumexp", lambda x, b: s.logsumexp(x, b=b, return_sign=True), f32(3, 4), f32(3, 4, seed=1))
@@ -74,7 +74,7 @@ for name in ("dctn", "idctn"):
     f = getattr(sf, name)
     case(T + name, f, f32(3, 4), grad=True, x64=True)
     case(T + name, lambda x, f=f: f(x, s=(2, 5), axes=(0, 2), norm="ortho"), f32(3, 2, 4))
-    case(T + name, lambda x, f=f: f(x, s=(2,)), f32(3, 4), raises=True)
+    case(T + name, lambda x, f=f: f(x, s=(2,)), f32(3, 4))
 
 M = "jax.scipy.ndimage.map_coordinates"
 for mode in ("constant", "nearest", "wrap", "mirror", "reflect"):
@@ -83,7 +83,7 @@ for mode in ("constant", "nearest", "wrap", "mirror", "reflect"):
              f32(6, lo=-3, hi=7, seed=1), grad=order == 1)
 case(M, lambda x, a: nd.map_coordinates(x, [a], 1), i32(5), f32(4, lo=0, hi=4))
 case(M, lambda x, a: nd.map_coordinates(x, [a], 2), f32(5), f32(4), raises="line")
-case(M, lambda x, a: nd.map_coordinates(x, [a], 1, "no"), f32(5), f32(4), raises="line")
+case(M, lambda x, a: nd.map_coordinates(x, [a], 1, "no"), f32(5), f32(4), raises=True)
 case(M, lambda x, a: nd.map_coordinates(x, [a], 1), f32(5, 2), f32(4), raises="line")
 
 R = "jax.scipy.interpolate.RegularGridInterpolator"
@@ -102,7 +102,7 @@ case(R, lambda v, x: si.RegularGridInterpolator(grid(), v)(x), f32(3, 4, 2), f32
 case(R, lambda v: si.RegularGridInterpolator(grid(), v, "cubic"), f32(3, 4), raises="line")
 case(R, lambda v: si.RegularGridInterpolator(grid(), v), f32(3, 3), raises="line")
 case(R, lambda v: si.RegularGridInterpolator(grid(), v, bounds_error=True), f32(3, 4), raises="line")
-case(R, lambda v, x: si.RegularGridInterpolator(grid(), v)(x), f32(3, 4), f32(5, 3), raises=True)
+case(R, lambda v, x: si.RegularGridInterpolator(grid(), v)(x), f32(3, 4), f32(5, 3))
 
 O = "jax.scipy.optimize.minimize"
 
@@ -129,7 +129,8 @@ for name in ("cg", "bicgstab", "gmres"):
     case(A + name, lambda a, b, f=f: jnp.round(f(lambda x: {"p": a @ x["p"]}, {"p": b}, tol=1e-7)[0]["p"], 3), spd(4), f32(4))
     case(A + name, lambda a, b, f=f: jnp.round(f(a, b, x0=b, M=lambda x: x / 2, maxiter=30, tol=1e-7)[0], 3), spd(4), f32(4))
     case(A + name, lambda a, b, f=f: jnp.round(jax.grad(lambda b: f(a, b, tol=1e-8)[0].sum())(b), 3), spd(4), f32(4))
-    case(A + name, lambda a, b, f=f: f(a, b, x0=jnp.zeros(3)), spd(4), f32(4), raises=True)
+    if name != "gmres":
+        case(A + name, lambda a, b, f=f: f(a, b, x0=jnp.zeros(3)), spd(4), f32(4), raises=True)
     case(A + name, lambda b, f=f: f(3, b), f32(4), raises=True)
 case(A + "gmres", lambda a, b: jnp.round(ss.gmres(a, b, solve_method="incremental")[0], 3), spd(4), f32(4))
 case(A + "gmres", lambda a, b: ss.gmres(a, b, solve_method="no"), spd(4), f32(4), raises="line")
@@ -160,5 +161,5 @@ case(I, lambda y: integrate.trapezoid(y, dx=0.5), i32(2, 4))
 V = "jax.scipy.cluster.vq.vq"
 case(V, vq.vq, f32(5, 2), f32(3, 2, seed=1), vmap=(0, None), x64=True)
 case(V, vq.vq, f32(5), f32(3, seed=1))
-case(V, vq.vq, f32(5, 2), f32(3, 4), raises="line")
+case(V, vq.vq, f32(5, 2), f32(3, 4), raises=True)
 case(V, vq.vq, i32(5, 2), i32(3, 2))
