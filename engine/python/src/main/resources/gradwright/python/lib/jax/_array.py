@@ -379,7 +379,7 @@ class Array:
                 raise TypeError(f"unsupported format string passed to {type(self).__name__}.__format__")
             return repr(self)
         aval = _aval(self._h)
-        if not aval.shape and spec:
+        if not aval.shape and aval.dtype.kind in "biufcV" and not aval.dtype.name.startswith(("key<", "void")):
             return format(host_item(self._h, aval.dtype, 0), spec)
         if spec:
             raise TypeError(f"unsupported format string passed to {type(self).__name__}.__format__")
