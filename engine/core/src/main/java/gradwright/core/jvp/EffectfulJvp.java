@@ -22,7 +22,7 @@ final class EffectfulJvp {
                   + " gradients.");
       case Effectful.IoCallback p ->
           throw JaxError.value(
-              "IO callbacks do not support JVP. Please use `jax.custom_jvp` to use callbacks while taking gradients.");
+              "IO callbacks do not support JVP.");
     };
   }
 }
