@@ -10,7 +10,6 @@ import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
-import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.AbstractArray;
 import gradwright.numpy.catalogue.Arguments;

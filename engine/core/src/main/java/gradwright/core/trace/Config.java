@@ -21,7 +21,22 @@ public record Config(
     boolean checkTracerLeaks,
     String matmulPrecision) {
   public static final Config DEFAULT =
-      new Config(false, false, false, false, false, true, DType.KEY_FRY, false, "allow", "standard", false, false, false, false, null);
+      new Config(
+          false,
+          false,
+          false,
+          false,
+          false,
+          true,
+          DType.KEY_FRY,
+          false,
+          "allow",
+          "standard",
+          false,
+          false,
+          false,
+          false,
+          null);
 
   public Config withX64(boolean on) {
     return new Config(

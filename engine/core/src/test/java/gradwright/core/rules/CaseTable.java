@@ -609,7 +609,10 @@ final class CaseTable {
             integers(9, 2),
             integers(9, 2)));
     r.add(
-        Case.of("random_wrap", in -> List.of(bits(Lax.bind1(new RandomBits.Wrap(DType.KEY_FRY), bits(seed(in))))), integers(9, 2)));
+        Case.of(
+            "random_wrap",
+            in -> List.of(bits(Lax.bind1(new RandomBits.Wrap(DType.KEY_FRY), bits(seed(in))))),
+            integers(9, 2)));
     r.add(
         Case.of(
             "threefry2x32",

@@ -141,7 +141,8 @@ final class LaxIndexing {
     }
     List<Value> columns = new ArrayList<>();
     for (int i = 0; i < (given.size() == 1 ? axes.size() : given.size()); i++) {
-      Value v = Arithmetic.remainder(given.get(given.size() == 1 ? 0 : i), Promote.integer(x.shape().size(axes.get(i))));
+      Value v =
+          Arithmetic.remainder(given.get(given.size() == 1 ? 0 : i), Promote.integer(x.shape().size(axes.get(i))));
       columns.add(Lax.expandDims(v, Ints.of(v.rank())));
     }
     Value places = Joining.laxConcatenate(columns, columns.getFirst().rank() - 1);

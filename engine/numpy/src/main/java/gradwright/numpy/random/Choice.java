@@ -16,8 +16,7 @@ public final class Choice {
   private Choice() {}
 
   /// `jax.random.choice`: `shape` samples of the entries of `a` along `axis`, or of 0..a-1, with probabilities `p` (null: equal).
-  static Value choice(
-      Value key, Value a, Shape shape, boolean replace, Value p, int axis, Resolution resolution) {
+  static Value choice(Value key, Value a, Shape shape, boolean replace, Value p, int axis, Resolution resolution) {
     Value k = Keys.check("choice", key).key();
     boolean count = a.rank() == 0;
     int at = count ? 0 : Arguments.normalizeAxis(axis, a.rank());

@@ -77,8 +77,7 @@ public final class DiscreteSampling {
   }
 
   /// `jax.random.categorical`: indices drawn with probabilities softmax(logits) along an axis.
-  static Value categorical(
-      Value key, Value logits, int axis, Shape shape, boolean replace, Resolution resolution) {
+  static Value categorical(Value key, Value logits, int axis, Shape shape, boolean replace, Resolution resolution) {
     Value k = Keys.check("categorical", key).key();
     int a = axis < 0 ? axis + logits.rank() : axis;
     Shape batch = logits.shape().remove(a);

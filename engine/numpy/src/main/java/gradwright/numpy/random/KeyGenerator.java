@@ -48,14 +48,13 @@ public enum KeyGenerator {
     return Arrays.stream(values())
         .filter(g -> g.implementation.equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                OTHERS.contains(name)
-                    ? JaxError.notImplemented("the PRNG implementation \"" + name + "\" is not available")
-                    : JaxError.value(
-                        "unrecognized PRNG implementation \""
-                            + name
-                            + "\". Did you mean one of: \"philox2x32\", \"philox4x32\", \"threefry2x32\", \"rbg\","
-                            + " \"unsafe_rbg\", \"threefry4x32\"?"));
+        .orElseThrow(() ->
+            OTHERS.contains(name)
+                ? JaxError.notImplemented("the PRNG implementation \"" + name + "\" is not available")
+                : JaxError.value(
+                    "unrecognized PRNG implementation \""
+                        + name
+                        + "\". Did you mean one of: \"philox2x32\", \"philox4x32\", \"threefry2x32\", \"rbg\","
+                        + " \"unsafe_rbg\", \"threefry4x32\"?"));
   }
 }

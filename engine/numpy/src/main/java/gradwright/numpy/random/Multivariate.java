@@ -19,8 +19,7 @@ public final class Multivariate {
   private Multivariate() {}
 
   /// `jax.random.multivariate_normal`: vectors of means (..., n) and covariances (..., n, n).
-  public static Value normal(
-      Value key, Value given, Value covariance, Shape shape, DType dtype, String method) {
+  public static Value normal(Value key, Value given, Value covariance, Shape shape, DType dtype, String method) {
     Value k = Keys.check("multivariate_normal", key).key();
     List<Value> promoted = Promote.dtypesInexact(List.of(given, covariance));
     Value mean = promoted.get(0);

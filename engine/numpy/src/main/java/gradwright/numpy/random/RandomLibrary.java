@@ -85,8 +85,7 @@ public final class RandomLibrary {
       return keyType(a, "impl");
     }
     if (a.get("impl") != null) {
-      throw JaxError.value(
-          "Cannot specify both `impl` and `dtype` arguments to jax.random." + a.functionName());
+      throw JaxError.value("Cannot specify both `impl` and `dtype` arguments to jax.random." + a.functionName());
     }
     return keyType(a, "dtype");
   }
@@ -122,9 +121,7 @@ public final class RandomLibrary {
             "Splits a key into num (an int or a shape) independent new keys.",
             a -> Keys.split(key(a), a.shape("num")))
         .function(
-            "fold_in(key, data)",
-            "Folds an integer into a key to make a new one.",
-            a -> Keys.foldIn(key(a), folded(a)))
+            "fold_in(key, data)", "Folds an integer into a key to make a new one.", a -> Keys.foldIn(key(a), folded(a)))
         .function("key_data(keys)", "The uint32 data behind typed keys.", a -> Keys.keyData(keyArray(a)))
         .function(
             "wrap_key_data(key_bits_array, *, impl=None, dtype=None)",
@@ -364,12 +361,7 @@ public final class RandomLibrary {
             a -> {
               Value logits = a.value("logits");
               return DiscreteSampling.categorical(
-                  key(a),
-                  logits,
-                  categoryAxis(a, logits.rank()),
-                  a.shape("shape"),
-                  a.flag("replace"),
-                  resolution(a));
+                  key(a), logits, categoryAxis(a, logits.rank()), a.shape("shape"), a.flag("replace"), resolution(a));
             });
   }
 }

@@ -180,8 +180,7 @@ public final class UniformSampling {
     if (!t.isInteger()) {
       throw JaxError.type("randint only accepts integer dtypes, got " + t);
     }
-    sameShape(
-        "randint", Promote.broadcastShapes(List.of(shape, minval.shape(), maxval.shape())), shape);
+    sameShape("randint", Promote.broadcastShapes(List.of(shape, minval.shape(), maxval.shape())), shape);
     Value low = minval;
     Value high = maxval;
     DType sampled = t;
