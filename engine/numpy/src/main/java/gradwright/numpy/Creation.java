@@ -10,7 +10,6 @@ import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
-import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import gradwright.numpy.catalogue.AbstractArray;
 import gradwright.numpy.catalogue.Arguments;
@@ -83,7 +82,8 @@ public final class Creation {
     return switch (v) {
       case null -> throw none();
       case Value x -> {
-        Value c = copy && x instanceof Tracer ? Lax.unary(UnaryOp.COPY, x) : x;
+        // an array too: the copy outlives it when it is donated
+        Value c = copy && !(x instanceof HostScalar) ? Lax.unary(UnaryOp.COPY, x) : x;
         yield dtype == null ? c : Promote.convert(c, dtype);
       }
       case Boolean b -> scalar(b, dtype);

@@ -11,6 +11,8 @@ import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.IndexItems;
 import gradwright.numpy.catalogue.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,23 +40,22 @@ public final class Einsum {
     Call c = read(a);
     Parsed p = parse(c.subscripts, c.operands);
     List<Object> out = new ArrayList<>();
-    StringBuilder text = new StringBuilder("Contraction of " + String.join(",", p.inputs) + "->" + p.output);
+    ContractionReport report = new ContractionReport(p.inputs, p.output, sizes(p, c.operands));
     List<String> terms = new ArrayList<>(p.inputs);
     for (int[] step : path(a.get("optimize"), p, sizes(p, c.operands))) {
       List<Object> places = new ArrayList<>();
       List<String> taken = new ArrayList<>();
       for (int k : step) {
         places.add((long) k);
-        taken.add(terms.get(k));
       }
-      taken.forEach(terms::remove);
+      Arrays.stream(step).boxed().sorted(Comparator.reverseOrder()).forEach(k -> taken.add(terms.remove((int) k)));
       String result =
-          terms.isEmpty() ? p.output : kept(taken.getLast(), taken.size() > 1 ? taken.getFirst() : "", terms, p.output);
+          terms.isEmpty() ? p.output : kept(taken.getFirst(), taken.size() > 1 ? taken.getLast() : "", terms, p.output);
       terms.add(result);
-      text.append("\n  ").append(String.join(",", taken)).append("->").append(result);
+      report.step(taken, result, terms);
       out.add(new Tuple(places));
     }
-    return new Tuple(List.of(out, text.toString()));
+    return new Tuple(List.of(out, report.text()));
   }
 
   /// The subscripts and operands of a call in either form.

@@ -38,12 +38,13 @@ public final class Integers {
         List.of(x, y),
         in -> {
           List<Value> p = Promote.broadcastArrays(integers("gcd", in.get(0), in.get(1)));
-          return List.of(
+          Value found =
               Control.whileLoop(
                       s -> List.of(Reductions.any(Comparison.notEqual(s.get(1), Promote.integer(0)))),
                       Integers::gcdStep,
                       List.of(Arithmetic.abs(p.get(0)), Arithmetic.abs(p.get(1))))
-                  .getFirst());
+                  .getFirst();
+          return List.of(Promote.convert(found, found.dtype(), p.get(0).aval().weakType()));
         });
   }
 
@@ -71,8 +72,9 @@ public final class Integers {
           integers("lcm", a, b);
           Value d = gcd(a, b);
           Value none = Comparison.equal(d, Promote.integer(0));
-          return List.of(
-              Selection.where(none, Promote.like(d, 0L), Arithmetic.multiply(a, Arithmetic.floorDivide(b, d))));
+          Value found =
+              Selection.where(none, Promote.like(d, 0L), Arithmetic.multiply(a, Arithmetic.floorDivide(b, d)));
+          return List.of(Promote.convert(found, found.dtype(), p.get(0).aval().weakType()));
         });
   }
 

@@ -103,6 +103,11 @@ public final class Promote {
     }
     int ca = category(a.dtype);
     int cb = category(b.dtype);
+    for (DType t : new DType[] {a.dtype, b.dtype}) {
+      if (t.isKey()) {
+        throw JaxError.value("dtype=" + t + " is not a valid dtype for JAX type promotion.");
+      }
+    }
     if (ca == 4 || cb == 4) {
       throw JaxError.type("No implicit dtype promotion path between " + a.dtype + " and " + b.dtype + ".");
     }

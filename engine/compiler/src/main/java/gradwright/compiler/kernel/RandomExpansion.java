@@ -27,20 +27,27 @@ final class RandomExpansion {
     List<Ref> in = r.node().inputs();
     DType u32 = DType.UINT32;
     return switch (p) {
-      case RandomBits.Seed _ -> {
+      case RandomBits.Seed(DType keys) -> {
         Expr seed = builder.value(in.getFirst(), index, guard)[0];
-        if (seed.type().bits() < 64) {
-          yield new Expr[] {pool.literal(u32, 0L), pool.convert(seed, u32)};
+        Expr high = pool.literal(u32, 0L);
+        if (seed.type().bits() == 64) {
+          Expr bits = pool.convert(seed, DType.UINT64);
+          Expr shifted = pool.binary(BinaryOp.SHIFT_RIGHT_LOGICAL, bits, pool.literal(DType.UINT64, 32L));
+          high = pool.convert(shifted, u32);
+          seed = bits;
         }
-        Expr bits = pool.convert(seed, DType.UINT64);
-        Expr high = pool.binary(BinaryOp.SHIFT_RIGHT_LOGICAL, bits, pool.literal(DType.UINT64, 32L));
-        yield new Expr[] {pool.convert(high, u32), pool.convert(bits, u32)};
+        Expr[] key = new Expr[keys.keyWords()];
+        for (int i = 0; i < key.length; i += 2) {
+          key[i] = high;
+          key[i + 1] = pool.convert(seed, u32);
+        }
+        yield key;
       }
       case RandomBits.Split(Shape shape) -> counter(in.getFirst(), shape, index, guard);
       case RandomBits.FoldIn _ -> {
         Expr[] key = builder.value(in.get(0), index, guard);
         Expr data = builder.value(in.get(1), index, guard)[0];
-        yield threefry.block(key[0], key[1], pool.literal(u32, 0L), pool.convert(data, u32));
+        yield hashed(key, pool.literal(u32, 0L), pool.convert(data, u32));
       }
       case RandomBits.Bits(int width, Shape shape) -> {
         Expr[] b = counter(in.getFirst(), shape, index, guard);
@@ -53,8 +60,8 @@ final class RandomExpansion {
         yield new Expr[] {pool.convert(threefry.xor(b[0], b[1]), t)};
       }
       case RandomBits.Wrap _ -> {
-        Expr[] key = new Expr[2];
-        for (int i = 0; i < 2; i++) {
+        Expr[] key = new Expr[Parts.count(r.dtype())];
+        for (int i = 0; i < key.length; i++) {
           List<Index> at = new ArrayList<>(index);
           at.add(Index.of(i));
           key[i] = builder.value(in.getFirst(), at, guard)[0];
@@ -63,7 +70,11 @@ final class RandomExpansion {
       }
       case RandomBits.Unwrap _ -> {
         Expr[] key = builder.value(in.getFirst(), index.subList(0, index.size() - 1), guard);
-        yield new Expr[] {pool.choose(Guard.range(index.getLast(), 0, 1), key[0], key[1])};
+        Expr word = key[key.length - 1];
+        for (int i = key.length - 2; i >= 0; i--) {
+          word = pool.choose(Guard.range(index.getLast(), i, i + 1), key[i], word);
+        }
+        yield new Expr[] {word};
       }
       case RandomBits.Threefry2x32 _ -> {
         Expr[] x = new Expr[4];
@@ -90,6 +101,15 @@ final class RandomExpansion {
       high = pool.position(DType.UINT32, upper);
       low = pool.position(DType.UINT32, position.minus(upper.times(1L << 32)));
     }
-    return threefry.block(key[0], key[1], high, low);
+    return hashed(key, high, low);
+  }
+
+  /// The block function under each pair of a key's words.
+  private Expr[] hashed(Expr[] key, Expr high, Expr low) {
+    Expr[] out = new Expr[key.length];
+    for (int i = 0; i < key.length; i += 2) {
+      System.arraycopy(threefry.block(key[i], key[i + 1], high, low), 0, out, i, 2);
+    }
+    return out;
   }
 }

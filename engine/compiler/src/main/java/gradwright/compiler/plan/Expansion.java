@@ -55,6 +55,8 @@ final class Expansion {
       case Indexing.DynamicSlice _, Indexing.Gather _ -> true;
       case Contraction.DotGeneral d -> product(d, n);
       case RandomBits.Gamma _ -> false;
+      case RandomBits.Bits _ when n.inputs().getFirst().dtype() != DType.KEY_FRY -> false;
+      case RandomBits.Split _, RandomBits.FoldIn _ when n.inputs().getFirst().dtype() == DType.KEY_URBG -> false;
       case RandomBits.Split _, RandomBits.Bits _ -> Session.current().config().threefryPartitionable();
       case RandomBits _ -> true;
       default -> false;

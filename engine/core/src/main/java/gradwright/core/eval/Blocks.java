@@ -42,6 +42,7 @@ final class Blocks {
       case BOOL, INT8, INT16, INT32, UINT8, UINT16, UINT32 -> Rep.INT;
       case INT64, UINT64, KEY_FRY -> Rep.LONG;
       case COMPLEX64, COMPLEX128 -> Rep.COMPLEX;
+      case KEY_RBG, KEY_URBG -> throw new IllegalArgumentException(t + " has no representation in kernels");
       case FLOAT0 -> throw new IllegalArgumentException("float0 has no elements");
     };
   }
@@ -248,7 +249,7 @@ final class Blocks {
           b[i] = m.getAtIndex(ValueLayout.JAVA_SHORT, at + i) & 0xffff;
         }
       }
-      case FLOAT0 -> {}
+      case KEY_RBG, KEY_URBG, FLOAT0 -> {}
     }
   }
 
@@ -295,7 +296,7 @@ final class Blocks {
           m.setAtIndex(ValueLayout.JAVA_SHORT, at + i, (short) b[i]);
         }
       }
-      case FLOAT0 -> {}
+      case KEY_RBG, KEY_URBG, FLOAT0 -> {}
     }
   }
 

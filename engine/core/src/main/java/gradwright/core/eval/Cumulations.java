@@ -68,6 +68,17 @@ final class Cumulations {
     return Double.isInfinite(m) || m != m ? m : m + Math.log1p(Math.exp(-Math.abs(a - b)));
   }
 
+  /// log(exp(a + ib) + exp(c + id)), with an imaginary part in (-pi, pi].
+  private static double[] logAddExp(double a, double b, double c, double d) {
+    double m = Math.max(a, c);
+    if (Double.isInfinite(m) || m != m) {
+      return a >= c ? new double[] {a, b} : new double[] {c, d};
+    }
+    double re = Math.exp(a - m) * Math.cos(b) + Math.exp(c - m) * Math.cos(d);
+    double im = Math.exp(a - m) * Math.sin(b) + Math.exp(c - m) * Math.sin(d);
+    return new double[] {m + Math.log(Math.hypot(re, im)), Math.atan2(im, re)};
+  }
+
   private static long[] integers(Reduction.Cumulative p, long[] x, int rows, int length, DType t) {
     int step = p.reverse() ? -1 : 1;
     long flip = t == DType.UINT64 ? Long.MIN_VALUE : 0;
@@ -110,6 +121,19 @@ final class Cumulations {
             double t = a * c - b * d;
             b = a * d + b * c;
             a = t;
+          }
+          case MAX, MIN -> {
+            // complex numbers are ordered by real part, then by imaginary part
+            boolean later = c == a ? d > b : c > a;
+            if (later == (p.op() == Reduction.Op.MAX) && (c != a || d != b)) {
+              a = c;
+              b = d;
+            }
+          }
+          case LOGSUMEXP -> {
+            double[] sum = logAddExp(a, b, c, d);
+            a = sum[0];
+            b = sum[1];
           }
           default -> throw new IllegalArgumentException(p.primitiveName() + " of complex numbers");
         }

@@ -24,6 +24,9 @@ final class ElementwiseEvaluator {
     Aval out = TypeRules.outputs(p, types).getFirst();
     Array x = in.getFirst();
     DType t = x.dtype();
+    if (WideKeys.concern(in)) {
+      return WideKeys.evaluate(p, in, out, device);
+    }
     return switch (p) {
       case Elementwise.Unary u ->
           t == DType.FLOAT0 || u.op() == UnaryOp.STOP_GRADIENT

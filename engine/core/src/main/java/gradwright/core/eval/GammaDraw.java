@@ -6,21 +6,19 @@ import gradwright.core.value.Bits;
 /// Draws from gamma distributions with the method of G. Marsaglia and W. Tsang, in the order in which JAX consumes
 /// random bits, so that the same key gives the same number. Each operation is rounded to the dtype.
 final class GammaDraw {
+  private static final int KEY = 0;
+  private static final int BOOST = 1;
+  private static final int NORMAL = 2;
+  private static final int UNIFORM = 3;
+  private static final int SUB = 4;
+  static final int REGISTERS = 5;
+
   private final DType type;
-  private final boolean partitionable;
+  private final KeyRegisters keys;
 
-  GammaDraw(DType type, boolean partitionable) {
+  GammaDraw(DType type, KeyRegisters keys) {
     this.type = type;
-    this.partitionable = partitionable;
-  }
-
-  /// The i-th of n keys split from a key.
-  long split(long key, int i, int n) {
-    if (partitionable) {
-      return Threefry.split(key, i);
-    }
-    int[] s = Threefry.stream(key, 2 * n);
-    return Threefry.pack(s[2 * i], s[2 * i + 1]);
+    this.keys = keys;
   }
 
   private double round(double v) {
@@ -45,7 +43,7 @@ final class GammaDraw {
   }
 
   /// Uniform in [0, 1).
-  private double uniform(long key) {
+  private double uniform(int key) {
     return switch (type) {
       case FLOAT64 -> Double.longBitsToDouble(bits(key, 64) >>> 12 | 0x3ff0000000000000L) - 1;
       case FLOAT16 -> Float.float16ToFloat((short) ((bits(key, 16) & 0xffff) >>> 6 | 0x3c00)) - 1;
@@ -54,16 +52,11 @@ final class GammaDraw {
     };
   }
 
-  private long bits(long key, int width) {
-    if (partitionable) {
-      long h = Threefry.hash(key, 0);
-      return width == 64 ? Long.rotateLeft(h, 32) : Threefry.first(h) ^ Threefry.second(h);
-    }
-    int[] s = Threefry.stream(key, width == 64 ? 2 : 1);
-    return width == 64 ? (long) s[0] << 32 | (s[1] & 0xffffffffL) : s[0];
+  private long bits(int key, int width) {
+    return keys.bits(key, width);
   }
 
-  private double normal(long key) {
+  private double normal(int key) {
     double low =
         switch (type) {
           case FLOAT64 -> Math.nextUp(-1.0);
@@ -77,42 +70,43 @@ final class GammaDraw {
         : round(round(Math.sqrt(2)) * round(SingleFunctions.erfInv((float) u)));
   }
 
-  /// One draw from Gamma(alpha, 1), or its logarithm.
-  double next(long key, double alpha, boolean logSpace) {
+  /// One draw from Gamma(alpha, 1), or its logarithm, with the i-th of n keys split from the k-th.
+  double next(int k, int i, int n, double alpha, boolean logSpace) {
+    keys.load(k, i, n, KEY);
     double third = round(1.0 / 3);
     boolean large = alpha >= 1;
     double boosted = large ? alpha : round(alpha + 1);
     double d = round(boosted - third);
     double c = round(third / round(Math.sqrt(d)));
-    long boostKey = split(key, 1, 2);
-    key = split(key, 0, 2);
+    keys.split(KEY, 1, 2, BOOST);
+    keys.split(KEY, 0, 2, KEY);
     double squeeze = round(0.0331);
     double x2 = 0;
     double v = 1;
     double u = 2;
     while (u >= multiplyAdd(-squeeze, round(x2 * x2), 1)
         && log(u) >= multiplyAdd(x2, 0.5, round(d * round(round(1 - v) + log(v))))) {
-      long xKey = split(key, 1, 3);
-      long uKey = split(key, 2, 3);
-      key = split(key, 0, 3);
+      keys.split(KEY, 1, 3, NORMAL);
+      keys.split(KEY, 2, 3, UNIFORM);
+      keys.split(KEY, 0, 3, KEY);
       double x = 0;
       double w = -1;
       while (w <= 0) {
-        long sub = split(xKey, 1, 2);
-        xKey = split(xKey, 0, 2);
-        x = normal(sub);
+        keys.split(NORMAL, 1, 2, SUB);
+        keys.split(NORMAL, 0, 2, NORMAL);
+        x = normal(SUB);
         w = multiplyAdd(x, c, 1);
       }
       x2 = round(x * x);
       v = round(round(w * w) * w);
-      u = uniform(uKey);
+      u = uniform(UNIFORM);
     }
     if (logSpace) {
-      double logSample = log1p(-uniform(boostKey));
+      double logSample = log1p(-uniform(BOOST));
       double boost = large || logSample == 0 ? 0 : round(logSample * round(1 / alpha));
       return round(round(log(d) + log(v)) + boost);
     }
-    double sample = round(1 - uniform(boostKey));
+    double sample = round(1 - uniform(BOOST));
     double boost = large ? 1 : round(RealFunctions.pow(sample, round(1 / alpha)));
     return round(round(d * v) * boost);
   }

@@ -109,16 +109,11 @@ final class GammaFunctions {
     if (x == 1) {
       return Double.POSITIVE_INFINITY;
     }
-    if (!(x > 1) || q != q) {
-      return Double.NaN;
+    if (q <= 0 && q == Math.rint(q)) {
+      return x % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
     }
-    if (q <= 0) {
-      if (q == Math.rint(q)) {
-        return x % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-      }
-      if (x != Math.rint(x)) {
-        return Double.NaN;
-      }
+    if (!(x > 1) || q != q || q <= 0 && x != Math.rint(x)) {
+      return Double.NaN;
     }
     double sum = 0;
     double a = q;

@@ -5,13 +5,14 @@ import gradwright.core.infer.TypeRules;
 import gradwright.core.prim.RandomBits;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// Reference evaluation of the primitives on threefry keys, in the partitionable scheme unless the configuration asks
-/// for the older one.
+/// Reference evaluation of the primitives on keys: threefry's in the partitionable scheme unless the configuration asks
+/// for the older one, the others by `PhiloxKeys`.
 final class RandomEvaluator {
   private RandomEvaluator() {}
 
@@ -20,6 +21,15 @@ final class RandomEvaluator {
     Aval out = avals.getFirst();
     Array x = in.getFirst();
     return switch (p) {
+      case RandomBits.Seed s when s.keys() != DType.KEY_FRY -> List.of(PhiloxKeys.seed(x, out, device));
+      case RandomBits.Split s when x.dtype() != DType.KEY_FRY ->
+          List.of(PhiloxKeys.split(x, Math.toIntExact(s.shape().elements()), out, device));
+      case RandomBits.FoldIn _ when x.dtype() != DType.KEY_FRY -> {
+        Array data = in.get(1);
+        yield List.of(
+            PhiloxKeys.foldIn(broadcast(x, out), data.rank() == 0 ? data : broadcast(data, out), out, device));
+      }
+      case RandomBits.Bits b when x.dtype() != DType.KEY_FRY -> List.of(PhiloxKeys.bits(x, b, out, device));
       case RandomBits.Seed _ -> {
         long[] seeds = Blocks.longs(x);
         long[] keys = new long[seeds.length];
@@ -140,14 +150,13 @@ final class RandomEvaluator {
 
   /// The axes that alpha has beyond the keys' take keys split from theirs.
   private static Array gamma(Array keys, Array alpha, boolean logSpace, Aval out, Device device) {
-    long[] from = Blocks.longs(keys);
+    int count = Math.toIntExact(keys.elements());
     double[] a = Blocks.doubles(alpha);
     double[] r = new double[a.length];
-    int each = from.length == 0 ? 0 : a.length / from.length;
-    GammaDraw draw = new GammaDraw(alpha.dtype(), partitionable());
+    int each = count == 0 ? 0 : a.length / count;
+    GammaDraw draw = new GammaDraw(alpha.dtype(), KeyRegisters.of(keys, GammaDraw.REGISTERS, partitionable()));
     for (int i = 0; i < a.length; i++) {
-      long key = draw.split(from[i / each], i % each, each);
-      r[i] = draw.next(key, a[i], logSpace);
+      r[i] = draw.next(i / each, i % each, each, a[i], logSpace);
       if ((i & 0xffff) == 0xffff) {
         Session.current().poll();
       }

@@ -89,6 +89,15 @@ final class Threefry {
     return hash(key, i);
   }
 
+  /// The i-th of n keys split from a key, in the partitionable scheme or the older one.
+  static long split(long key, int i, int n, boolean partitionable) {
+    if (partitionable) {
+      return split(key, i);
+    }
+    int[] s = stream(key, 2 * n);
+    return pack(s[2 * i], s[2 * i + 1]);
+  }
+
   /// `n` uint32 of the older, non-partitionable stream: the counters 0..n-1 in two halves that are hashed together.
   static int[] stream(long key, int n) {
     int half = (n + 1) / 2;

@@ -14,19 +14,19 @@ final class RandomTypes {
   static List<Aval> outputs(RandomBits p, List<Aval> in) {
     Aval x = in.getFirst();
     return switch (p) {
-      case RandomBits.Seed _ -> {
+      case RandomBits.Seed s -> {
         if (!x.dtype().isInteger()) {
           throw JaxError.type("PRNG key seed must be an integer; got " + x.longName());
         }
-        yield List.of(Aval.of(DType.KEY_FRY, x.shape()));
+        yield List.of(Aval.of(s.keys(), x.shape()));
       }
       case RandomBits.Split s -> {
         key(x);
-        yield List.of(Aval.of(DType.KEY_FRY, concat(x.shape(), s.shape())));
+        yield List.of(Aval.of(x.dtype(), concat(x.shape(), s.shape())));
       }
       case RandomBits.FoldIn f -> {
         key(x);
-        yield List.of(Aval.of(DType.KEY_FRY, ElementwiseTypes.broadcast(f.primitiveName(), in)));
+        yield List.of(Aval.of(x.dtype(), ElementwiseTypes.broadcast(f.primitiveName(), in)));
       }
       case RandomBits.Bits b -> {
         key(x);
@@ -36,21 +36,23 @@ final class RandomTypes {
         }
         yield List.of(Aval.of(DType.unsigned(b.bitWidth()), concat(x.shape(), b.shape())));
       }
-      case RandomBits.Wrap _ -> {
+      case RandomBits.Wrap w -> {
         if (x.dtype() != DType.UINT32) {
           throw JaxError.type(
               "JAX encountered invalid PRNG key data: expected key_data.dtype = uint32; got dtype=" + x.dtype());
         }
-        if (x.rank() < 1 || x.shape().size(x.rank() - 1) != 2) {
+        if (x.rank() < 1 || x.shape().size(x.rank() - 1) != w.keys().keyWords()) {
           throw JaxError.type(
-              "JAX encountered invalid PRNG key data: expected key_data.shape to end with (2,); got shape="
+              "JAX encountered invalid PRNG key data: expected key_data.shape to end with ("
+                  + w.keys().keyWords()
+                  + ",); got shape="
                   + x.shape().toTuple());
         }
-        yield List.of(Aval.of(DType.KEY_FRY, x.shape().remove(x.rank() - 1)));
+        yield List.of(Aval.of(w.keys(), x.shape().remove(x.rank() - 1)));
       }
       case RandomBits.Unwrap _ -> {
         key(x);
-        yield List.of(Aval.of(DType.UINT32, x.shape().insert(x.rank(), 2)));
+        yield List.of(Aval.of(DType.UINT32, x.shape().insert(x.rank(), x.dtype().keyWords())));
       }
       case RandomBits.Threefry2x32 t -> {
         if (in.stream().anyMatch(a -> a.dtype() != DType.UINT32)) {

@@ -441,11 +441,11 @@ public final class PrimitiveParameters {
 
   private static List<Parameter> randomBits(RandomBits primitive) {
     return switch (primitive) {
-      case RandomBits.Seed p -> List.of(shown("impl", "fry"));
+      case RandomBits.Seed p -> List.of(shown("impl", p.keys().keyTag()));
       case RandomBits.Split p -> List.of(shown("shape", p.shape()));
       case RandomBits.FoldIn p -> List.of();
       case RandomBits.Bits p -> List.of(shown("bit_width", p.bitWidth()), shown("shape", p.shape()));
-      case RandomBits.Wrap p -> List.of(shown("impl", "fry"));
+      case RandomBits.Wrap p -> List.of(shown("impl", p.keys().keyTag()));
       case RandomBits.Unwrap p -> List.of();
       case RandomBits.Threefry2x32 p -> List.of();
       case RandomBits.Gamma p -> List.of(shown("log_space", p.logSpace()));

@@ -308,13 +308,18 @@ public final class PrimitiveReader {
     };
   }
 
+  /// The type of keys of the generator that `impl` names; threefry's where there is none.
+  private static DType keys(ParameterValues p) {
+    return p.get("impl") == null ? DType.KEY_FRY : DType.byName("key<" + p.text("impl") + ">");
+  }
+
   private static Primitive random(String name, ParameterValues p) {
     return switch (name) {
-      case "random_seed" -> new RandomBits.Seed();
+      case "random_seed" -> new RandomBits.Seed(keys(p));
       case "random_split" -> new RandomBits.Split(p.shape("shape"));
       case "random_fold_in" -> new RandomBits.FoldIn();
       case "random_bits" -> new RandomBits.Bits(p.integer("bit_width"), p.shape("shape"));
-      case "random_wrap" -> new RandomBits.Wrap();
+      case "random_wrap" -> new RandomBits.Wrap(keys(p));
       case "random_unwrap" -> new RandomBits.Unwrap();
       case "threefry2x32" -> new RandomBits.Threefry2x32();
       case "random_gamma" -> new RandomBits.Gamma(p.flag("log_space"));

@@ -20,9 +20,7 @@ final class EffectfulJvp {
           throw JaxError.value(
               "Pure callbacks do not support JVP. Please use `jax.custom_jvp` to use callbacks while taking"
                   + " gradients.");
-      case Effectful.IoCallback p ->
-          throw JaxError.value(
-              "IO callbacks do not support JVP. Please use `jax.custom_jvp` to use callbacks while taking gradients.");
+      case Effectful.IoCallback p -> throw JaxError.value("IO callbacks do not support JVP.");
     };
   }
 }

@@ -1,11 +1,13 @@
 package gradwright.core.prim;
 
+import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
 
-/// Counter-based random bits (threefry2x32, partitionable) on typed keys.
+/// Counter-based random bits on typed keys, whose dtype says by which generator: threefry2x32 (partitionable), or Philox
+/// with keys derived by threefry or by Philox itself.
 public sealed interface RandomBits extends Primitive {
-  /// Input: integer seeds of any shape. Output: keys of that shape.
-  record Seed() implements RandomBits {
+  /// Input: integer seeds of any shape. Output: keys of that shape and of type `keys`.
+  record Seed(DType keys) implements RandomBits {
     @Override
     public String primitiveName() {
       return "random_seed";
@@ -36,15 +38,15 @@ public sealed interface RandomBits extends Primitive {
     }
   }
 
-  /// uint32[..., 2] to keys.
-  record Wrap() implements RandomBits {
+  /// uint32[..., words of a key] to keys of type `keys`.
+  record Wrap(DType keys) implements RandomBits {
     @Override
     public String primitiveName() {
       return "random_wrap";
     }
   }
 
-  /// Keys to uint32[..., 2].
+  /// Keys to uint32[..., words of a key].
   record Unwrap() implements RandomBits {
     @Override
     public String primitiveName() {

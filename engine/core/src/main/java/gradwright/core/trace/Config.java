@@ -1,6 +1,9 @@
 package gradwright.core.trace;
 
+import gradwright.core.types.DType;
+
 /// Settings that change what programs mean or how they run. Part of every jit cache key where they change the program.
+/// `keys` is the type of PRNG keys where a program does not say, `fineGumbel` that Gumbel draws are `high` where it does not.
 public record Config(
     boolean x64,
     boolean disableJit,
@@ -8,6 +11,8 @@ public record Config(
     boolean debugInfs,
     boolean debugKeyReuse,
     boolean threefryPartitionable,
+    DType keys,
+    boolean fineGumbel,
     String rankPromotion,
     String dtypePromotion,
     boolean logCompiles,
@@ -16,7 +21,22 @@ public record Config(
     boolean checkTracerLeaks,
     String matmulPrecision) {
   public static final Config DEFAULT =
-      new Config(false, false, false, false, false, true, "allow", "standard", false, false, false, false, null);
+      new Config(
+          false,
+          false,
+          false,
+          false,
+          false,
+          true,
+          DType.KEY_FRY,
+          false,
+          "allow",
+          "standard",
+          false,
+          false,
+          false,
+          false,
+          null);
 
   public Config withX64(boolean on) {
     return new Config(
@@ -26,6 +46,8 @@ public record Config(
         debugInfs,
         debugKeyReuse,
         threefryPartitionable,
+        keys,
+        fineGumbel,
         rankPromotion,
         dtypePromotion,
         logCompiles,
@@ -43,6 +65,8 @@ public record Config(
         debugInfs,
         debugKeyReuse,
         on,
+        keys,
+        fineGumbel,
         rankPromotion,
         dtypePromotion,
         logCompiles,
@@ -60,6 +84,8 @@ public record Config(
         debugInfs,
         debugKeyReuse,
         threefryPartitionable,
+        keys,
+        fineGumbel,
         rankPromotion,
         dtypePromotion,
         logCompiles,

@@ -1,6 +1,7 @@
 package gradwright.core.types;
 
-/// The element types of arrays, with JAX's names. `key<fry>` is the extended type of typed PRNG keys (stored as two uint32);
+/// The element types of arrays, with JAX's names. `key<fry>`, `key<rbg>` and `key<urbg>` are the extended
+/// types of typed PRNG keys (stored as two or four uint32);
 /// `float0` is the tangent type of integers and booleans (no storage).
 public enum DType {
   BOOL("bool", "bool", 1, Kind.BOOL),
@@ -19,6 +20,8 @@ public enum DType {
   COMPLEX64("complex64", "c64", 8, Kind.COMPLEX),
   COMPLEX128("complex128", "c128", 16, Kind.COMPLEX),
   KEY_FRY("key<fry>", "key<fry>", 8, Kind.KEY),
+  KEY_RBG("key<rbg>", "key<rbg>", 16, Kind.KEY),
+  KEY_URBG("key<urbg>", "key<urbg>", 16, Kind.KEY),
   FLOAT0("float0", "float0", 0, Kind.FLOAT0);
 
   /// The families of element types that rules distinguish.
@@ -94,6 +97,16 @@ public enum DType {
 
   public boolean isKey() {
     return kind == Kind.KEY;
+  }
+
+  /// How many uint32 a key is stored as.
+  public int keyWords() {
+    return byteSize / 4;
+  }
+
+  /// The generator of a key, as jaxprs name it: `fry`.
+  public String keyTag() {
+    return jaxName.substring(4, jaxName.length() - 1);
   }
 
   /// Bits of an element (32 for float32; 8 for bool).

@@ -257,11 +257,11 @@ record RecordedCase(
               mode(),
               null);
       case "dynamic_slice" -> new Indexing.DynamicSlice(ints2("slice_sizes"));
-      case "random_seed" -> new RandomBits.Seed();
+      case "random_seed" -> new RandomBits.Seed(DType.KEY_FRY);
       case "random_split" -> new RandomBits.Split(ints2("shape").toShape());
       case "random_fold_in" -> new RandomBits.FoldIn();
       case "random_bits" -> new RandomBits.Bits(number("bit_width"), ints2("shape").toShape());
-      case "random_wrap" -> new RandomBits.Wrap();
+      case "random_wrap" -> new RandomBits.Wrap(DType.KEY_FRY);
       case "random_unwrap" -> new RandomBits.Unwrap();
       case "threefry2x32" -> new RandomBits.Threefry2x32();
       case "random_gamma" -> new RandomBits.Gamma(flag("log_space"));

@@ -171,7 +171,7 @@ class TypeRulesTest {
             "ValueError",
             "The input to cholesky must be a square matrix. Got shape (2, 3)."),
         Arguments.of(
-            new RandomBits.Wrap(),
+            new RandomBits.Wrap(DType.KEY_FRY),
             "u32[3]",
             "TypeError",
             "JAX encountered invalid PRNG key data: expected key_data.shape to end with (2,); got shape=(3,)"));

@@ -560,7 +560,7 @@ final class CaseTable {
   }
 
   private static Value seed(List<Value> in) {
-    return Lax.bind1(new RandomBits.Seed(), in.getFirst());
+    return Lax.bind1(new RandomBits.Seed(DType.KEY_FRY), in.getFirst());
   }
 
   private static Value bits(Value keys) {
@@ -609,7 +609,10 @@ final class CaseTable {
             integers(9, 2),
             integers(9, 2)));
     r.add(
-        Case.of("random_wrap", in -> List.of(bits(Lax.bind1(new RandomBits.Wrap(), bits(seed(in))))), integers(9, 2)));
+        Case.of(
+            "random_wrap",
+            in -> List.of(bits(Lax.bind1(new RandomBits.Wrap(DType.KEY_FRY), bits(seed(in))))),
+            integers(9, 2)));
     r.add(
         Case.of(
             "threefry2x32",

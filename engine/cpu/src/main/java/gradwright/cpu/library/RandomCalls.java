@@ -2,6 +2,7 @@ package gradwright.cpu.library;
 
 import gradwright.core.prim.RandomBits;
 import gradwright.core.types.Aval;
+import gradwright.core.types.DType;
 import java.util.List;
 
 /// Threefry2x32 in bulk: blocks of counters go through the rounds together, four rounds a loop, so that the loops are
@@ -15,6 +16,9 @@ final class RandomCalls {
 
   static LibraryCall find(RandomBits p, List<Aval> in, boolean partitionable) {
     long keys = in.getFirst().shape().elements();
+    if (in.getFirst().dtype().isKey() && in.getFirst().dtype() != DType.KEY_FRY) {
+      return null;
+    }
     return switch (p) {
       case RandomBits.Bits b when partitionable -> {
         int width = b.bitWidth() / 8;

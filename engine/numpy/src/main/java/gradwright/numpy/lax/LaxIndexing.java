@@ -140,8 +140,9 @@ final class LaxIndexing {
       throw JaxError.value("indices must have an integer type");
     }
     List<Value> columns = new ArrayList<>();
-    for (int i = 0; i < given.size(); i++) {
-      Value v = Arithmetic.remainder(given.get(i), Promote.integer(x.shape().size(axes.get(i))));
+    for (int i = 0; i < (given.size() == 1 ? axes.size() : given.size()); i++) {
+      Value v =
+          Arithmetic.remainder(given.get(given.size() == 1 ? 0 : i), Promote.integer(x.shape().size(axes.get(i))));
       columns.add(Lax.expandDims(v, Ints.of(v.rank())));
     }
     Value places = Joining.laxConcatenate(columns, columns.getFirst().rank() - 1);

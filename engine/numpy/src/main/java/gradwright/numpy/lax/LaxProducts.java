@@ -30,6 +30,9 @@ public final class LaxProducts {
     List<?> n = Sequences.itemsOrNull(numbers);
     List<?> contract = Sequences.itemsOrNull(n.get(0));
     List<?> batch = Sequences.itemsOrNull(n.get(1));
+    if (preferred != null && preferred.isInteger() && a.dtype().isFloat() && b.dtype().isFloat()) {
+      return Lax.convert(dotGeneral(a, b, numbers, p, null), preferred); // the product is one of floats
+    }
     return Lax.bind1(
         new DotGeneral(
             ints(contract.get(0)),

@@ -1,5 +1,6 @@
 package gradwright.numpy.nn;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.jit.NamedJit;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.BinaryOp;
@@ -15,6 +16,7 @@ import gradwright.numpy.Elementary;
 import gradwright.numpy.Promote;
 import gradwright.numpy.Reductions;
 import gradwright.numpy.Selection;
+import gradwright.numpy.catalogue.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,7 +125,15 @@ public final class Softmax {
   /// Vectors with 1 at the index and 0 elsewhere, along a new axis.
   public static Value oneHot(Value x, int classes, DType dtype, int axis) {
     DType t = dtype == null ? Promote.defaultFloat() : dtype;
-    int at = axis < 0 ? axis + x.rank() + 1 : axis;
+    int at = Arguments.normalizeAxis(axis, x.rank() + 1);
+    if (classes < 0) {
+      List<Object> asked = new ArrayList<>(java.util.Collections.nCopies(x.rank() + 1, 1));
+      asked.set(at, classes);
+      throw JaxError.type(
+          "iota shape must have every element be nonnegative, got "
+              + asked.toString().replace('[', '(').replace(']', ')')
+              + ".");
+    }
     record Statics(int classes, DType dtype, int axis) {}
     return NamedJit.call1(
         "_one_hot",

@@ -9,16 +9,17 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
 import gradwright.numpy.Promote;
+import gradwright.numpy.catalogue.Arguments;
 
 /// Random samples of given entries.
 public final class Choice {
   private Choice() {}
 
   /// `jax.random.choice`: `shape` samples of the entries of `a` along `axis`, or of 0..a-1, with probabilities `p` (null: equal).
-  public static Value choice(Value key, Value a, Shape shape, boolean replace, Value p, int axis) {
+  static Value choice(Value key, Value a, Shape shape, boolean replace, Value p, int axis, Resolution resolution) {
     Value k = Keys.check("choice", key).key();
     boolean count = a.rank() == 0;
-    int at = axis < 0 ? axis + a.rank() : axis;
+    int at = count ? 0 : Arguments.normalizeAxis(axis, a.rank());
     int entries = count ? count(a) : a.shape().size(at);
     int draws = Math.toIntExact(shape.elements());
     if (draws == 0) {
@@ -44,7 +45,7 @@ public final class Choice {
       }
       index = UniformSampling.randint(k, shape, Promote.integer(0), Promote.integer(entries), null);
     } else {
-      index = weighted(k, Promote.inexact(p), entries, shape, draws, replace);
+      index = weighted(k, Promote.inexact(p), entries, shape, draws, replace, resolution);
     }
     if (count) {
       return Lax.reshape(index, shape);
@@ -74,7 +75,8 @@ public final class Choice {
     return s;
   }
 
-  private static Value weighted(Value key, Value p, int entries, Shape shape, int draws, boolean replace) {
+  private static Value weighted(
+      Value key, Value p, int entries, Shape shape, int draws, boolean replace, Resolution resolution) {
     if (!p.shape().equals(Shape.of(entries))) {
       throw JaxError.value(
           "p must be None or a 1D vector with the same size as a.shape[axis]. p has shape "
@@ -93,7 +95,7 @@ public final class Choice {
       Value below = Lax.lt(UniformSampling.toRank(cumulative, places.rank()), places);
       return Lax.sum(Lax.convert(below, Promote.defaultInt()), Ints.of(r.rank()));
     }
-    Value g = ContinuousSampling.gumbel(key, Shape.of(entries), p.dtype());
+    Value g = ContinuousSampling.gumbel(key, Shape.of(entries), p.dtype(), resolution);
     Value noisy = Lax.add(g, Lax.unary(UnaryOp.LOG, p));
     return Lax.bind(new Reduction.TopK(draws, 0), noisy).get(1);
   }

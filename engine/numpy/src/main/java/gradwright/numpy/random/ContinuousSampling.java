@@ -44,14 +44,20 @@ public final class ContinuousSampling {
   }
 
   /// `jax.random.gumbel`.
-  public static Value gumbel(Value key, Shape shape, DType dtype) {
+  static Value gumbel(Value key, Shape shape, DType dtype, Resolution resolution) {
     Value k = Keys.check("gumbel", key).key();
     DType t = floatType("gumbel", dtype);
     return NamedJit.call1(
         "_gumbel",
-        new Statics(shape, t, "low"),
+        new Statics(shape, t, resolution),
         List.of(k),
         in -> {
+          if (resolution == Resolution.HIGHEST && t == DType.FLOAT32) {
+            return List.of(FineGumbel.draw(in.getFirst(), shape));
+          }
+          if (resolution != Resolution.LOW) {
+            return List.of(FineGumbel.ofTwo(in.getFirst(), shape, t));
+          }
           Value u = uniformByKeyword(in.getFirst(), shape, t, Lax.scalar(t, FloatInfo.of(t).tiny()), weak(1.0));
           return List.of(Lax.neg(log(Lax.neg(log(u)))));
         });

@@ -18,6 +18,7 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
+import gradwright.numpy.Promote;
 import java.util.List;
 
 /// Distributions of counts, drawn by loops until every element is accepted. Algorithms and key use are those of jax.random.
@@ -62,6 +63,10 @@ public final class CountSampling {
   /// `jax.random.poisson` of rate `lam`.
   public static Value poisson(Value key, Value lam, Shape shape, DType dtype) {
     Value k = Keys.check("poisson", key).key();
+    if (k.dtype() != DType.KEY_FRY) {
+      throw JaxError.notImplemented(
+          "`poisson` is only implemented for the threefry2x32 RNG, not " + k.dtype().keyTag());
+    }
     DType t = integerType("poisson", dtype);
     Shape s = sampleShape("poisson", shape, lam);
     Value rate = broadcastTo(lam, s);
@@ -281,8 +286,8 @@ public final class CountSampling {
     Shape s = shape == null ? p.shape() : shape;
     int last = s.rank() - 1;
     int categories = s.size(last);
-    Value count = broadcastTo(Lax.convert(n, probabilities.dtype()), s.remove(last));
-    Value moved = Lax.moveAxis(broadcastTo(probabilities, s), last, 0);
+    Value count = Promote.broadcastTo(Lax.convert(n, probabilities.dtype()), s.remove(last));
+    Value moved = Lax.moveAxis(Promote.broadcastTo(probabilities, s), last, 0);
     Value remaining = Lax.bind1(new Reduction.Cumulative(Reduction.Op.SUM, 0, true), moved);
     Value safe = Lax.select(Lax.eq(remaining, like(remaining, 0)), Lax.fullLike(remaining, 1), remaining);
     Value ratios = Lax.div(moved, safe);

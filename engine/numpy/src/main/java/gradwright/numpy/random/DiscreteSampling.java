@@ -77,7 +77,7 @@ public final class DiscreteSampling {
   }
 
   /// `jax.random.categorical`: indices drawn with probabilities softmax(logits) along an axis.
-  public static Value categorical(Value key, Value logits, int axis, Shape shape, boolean replace) {
+  static Value categorical(Value key, Value logits, int axis, Shape shape, boolean replace, Resolution resolution) {
     Value k = Keys.check("categorical", key).key();
     int a = axis < 0 ? axis + logits.rank() : axis;
     Shape batch = logits.shape().remove(a);
@@ -90,7 +90,7 @@ public final class DiscreteSampling {
     }
     DType t = inexact(logits).dtype();
     if (!replace) {
-      Value noisy = Lax.add(ContinuousSampling.gumbel(k, logits.shape(), t), logits);
+      Value noisy = Lax.add(ContinuousSampling.gumbel(k, logits.shape(), t, resolution), logits);
       int draws = (int) Shape.of(sizes).elements();
       if (draws > logits.shape().size(a)) {
         throw JaxError.value(
@@ -108,7 +108,7 @@ public final class DiscreteSampling {
       sizes.add(s.size(prefix + i));
     }
     sizes.add(prefix + a, logits.shape().size(a));
-    Value g = ContinuousSampling.gumbel(k, Shape.of(sizes), t);
+    Value g = ContinuousSampling.gumbel(k, Shape.of(sizes), t, resolution);
     Value sum = Lax.add(g, toRank(logits, sizes.size()));
     return Lax.bind1(new Reduction.ArgReduce(true, prefix + a, UniformSampling.defaultInt()), sum);
   }

@@ -13,7 +13,7 @@ import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Typed PRNG keys (`key<fry>`) and the raw uint32[2] keys of old programs, which are wrapped on the way in and unwrapped
+/// Typed PRNG keys (`key<fry>`, `key<rbg>`, `key<urbg>`) and the raw uint32 keys of old programs, which are wrapped on the way in and unwrapped
 /// on the way out.
 public final class Keys {
   private Keys() {}
@@ -21,26 +21,31 @@ public final class Keys {
   /// A typed key, and whether it was given raw.
   record Checked(Value key, boolean wrapped) {}
 
-  /// `jax.random.key`: the typed key of an integer seed.
-  public static Value key(Value seed) {
+  /// `jax.random.key`: the typed key of an integer seed, for the generator of `keys`.
+  public static Value key(Value seed, DType keys) {
+    return key("key", seed, keys);
+  }
+
+  private static Value key(String function, Value seed, DType keys) {
     if (seed.dtype().isKey()) {
-      throw JaxError.type("key accepts a scalar seed, but was given a PRNG key.");
+      throw JaxError.type(function + " accepts a scalar seed, but was given a PRNG key.");
     }
     if (seed.rank() != 0) {
       throw JaxError.type(
-          "key accepts a scalar seed, but was given an array of shape "
+          function
+              + " accepts a scalar seed, but was given an array of shape "
               + seed.shape().toTuple()
               + " != (). Use jax.vmap for batching");
     }
     if (!seed.dtype().isInteger()) {
       throw JaxError.type("PRNG key seed must be an integer; got " + seed);
     }
-    return Lax.bind1(new RandomBits.Seed(), seed);
+    return Lax.bind1(new RandomBits.Seed(keys), seed);
   }
 
-  /// The typed key of a seed known on the host.
+  /// The typed key of a seed known on the host, for the default generator.
   public static Value key(long seed) {
-    return key(seedScalar(seed));
+    return key(seedScalar(seed), KeyGenerator.standard().keys());
   }
 
   /// A host seed as a scalar of the default integer type. While x64 is off, seeds beyond int32 keep their low 32 bits.
@@ -49,22 +54,28 @@ public final class Keys {
     return HostScalar.of(x64 ? DType.INT64 : DType.INT32, true, seed);
   }
 
-  /// `jax.random.PRNGKey`: the raw uint32[2] key of a seed.
-  public static Value rawKey(Value seed) {
-    return keyData(key(seed));
+  /// `jax.random.PRNGKey`: the raw uint32 key of a seed.
+  public static Value rawKey(Value seed, DType keys) {
+    return keyData(key("PRNGKey", seed, keys));
   }
 
-  /// `jax.random.key_data`: the uint32[..., 2] behind typed keys; raw keys are given back as they are.
+  /// `jax.random.key_data`: the uint32 words behind typed keys; raw keys are checked and given back as they are.
   public static Value keyData(Value key) {
-    return key.dtype().isKey() ? Lax.bind1(new RandomBits.Unwrap(), key) : key;
+    return Lax.bind1(new RandomBits.Unwrap(), typed(key));
+  }
+
+  /// Keys of any shape, typed; raw ones are taken for the default generator's.
+  static Value typed(Value key) {
+    return key.dtype().isKey() ? key : wrap(key, KeyGenerator.standard());
   }
 
   /// `jax.random.wrap_key_data`.
-  public static Value wrap(Value data) {
-    return checkData(data);
+  public static Value wrap(Value data, DType keys) {
+    return wrap(data, KeyGenerator.of(keys));
   }
 
-  private static Value checkData(Value data) {
+  private static Value wrap(Value data, KeyGenerator generator) {
+    int words = generator.keys().keyWords();
     if (data.rank() == 0 && data instanceof HostScalar s) {
       throw JaxError.type(
           "JAX encountered invalid PRNG key data: expected key_data to have ndim, shape, and dtype attributes. Got "
@@ -74,22 +85,28 @@ public final class Keys {
       throw JaxError.type(
           "JAX encountered invalid PRNG key data: expected key_data.ndim >= 1; got ndim=" + data.rank());
     }
-    if (data.shape().size(data.rank() - 1) != 2) {
+    if (data.shape().size(data.rank() - 1) != words) {
       throw JaxError.type(
-          "JAX encountered invalid PRNG key data: expected key_data.shape to end with (2,); got shape="
+          "JAX encountered invalid PRNG key data: expected key_data.shape to end with ("
+              + words
+              + ",); got shape="
               + data.shape().toTuple()
-              + " for impl=fry (threefry2x32)");
+              + " for impl="
+              + generator.keys().keyTag()
+              + " ("
+              + generator.implementation()
+              + ")");
     }
     if (data.dtype() != DType.UINT32) {
       throw JaxError.type(
           "JAX encountered invalid PRNG key data: expected key_data.dtype = uint32; got dtype=" + data.dtype());
     }
-    return Lax.bind1(new RandomBits.Wrap(), data);
+    return Lax.bind1(new RandomBits.Wrap(generator.keys()), data);
   }
 
   /// The typed form of one key given to `function`.
   static Checked check(String function, Value key) {
-    Checked c = key.dtype().isKey() ? new Checked(key, false) : new Checked(checkData(key), true);
+    Checked c = key.dtype().isKey() ? new Checked(key, false) : new Checked(wrap(key, KeyGenerator.standard()), true);
     if (c.key.rank() != 0) {
       throw JaxError.value(
           function
@@ -115,7 +132,7 @@ public final class Keys {
     Checked c = check("fold_in", key);
     if (data.rank() != 0) {
       throw JaxError.type(
-          "fold_in accepts a scalar, but was given an array of shape "
+          "fold_in accepts a scalar, but was given an array ofshape "
               + data.shape().toTuple()
               + " != (). Use jax.vmap for batching.");
     }

@@ -8,6 +8,8 @@ import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
+import gradwright.numpy.Arithmetic;
+import gradwright.numpy.Einsum;
 import gradwright.numpy.Promote;
 import gradwright.numpy.linalg.Decompositions;
 import java.util.List;
@@ -16,21 +18,25 @@ import java.util.List;
 public final class Multivariate {
   private Multivariate() {}
 
-  /// `jax.random.multivariate_normal`: vectors of a mean (n,) and covariance (n, n), without batch axes of their own.
-  public static Value normal(Value key, Value mean, Value cov, Shape shape, DType dtype, String method) {
+  /// `jax.random.multivariate_normal`: vectors of means (..., n) and covariances (..., n, n).
+  public static Value normal(Value key, Value given, Value covariance, Shape shape, DType dtype, String method) {
     Value k = Keys.check("multivariate_normal", key).key();
-    DType t = UniformSampling.floatType("multivariate_normal", dtype);
+    List<Value> promoted = Promote.dtypesInexact(List.of(given, covariance));
+    Value mean = promoted.get(0);
+    Value cov = promoted.get(1);
+    if (!List.of("svd", "eigh", "cholesky").contains(method)) {
+      throw JaxError.value("method must be one of {'svd', 'eigh', 'cholesky'}");
+    }
+    DType t = UniformSampling.floatType("multivariate_normal", dtype == null ? mean.dtype() : dtype);
     if (mean.rank() < 1) {
       throw JaxError.value("multivariate_normal requires mean.ndim >= 1, got mean.ndim == " + mean.rank());
     }
     if (cov.rank() < 2) {
       throw JaxError.value("multivariate_normal requires cov.ndim >= 2, got cov.ndim == " + cov.rank());
     }
-    if (mean.rank() > 1 || cov.rank() > 2) {
-      throw JaxError.notImplemented("multivariate_normal of batched means or covariances");
-    }
-    int n = mean.shape().size(0);
-    if (cov.shape().size(0) != n || cov.shape().size(1) != n) {
+    int n = mean.shape().size(mean.rank() - 1);
+    int last = cov.rank() - 1;
+    if (cov.shape().size(last) != n || cov.shape().size(last - 1) != n) {
       throw JaxError.value(
           "multivariate_normal requires cov.shape == (..., n, n) for n="
               + n
@@ -38,14 +44,19 @@ public final class Multivariate {
               + cov.shape().toTuple()
               + ".");
     }
-    Value m = Lax.convert(mean, t);
-    Value factor = factor(Lax.convert(cov, t), method);
-    Shape s = shape == null ? Shape.SCALAR : shape;
+    Shape means = mean.shape().remove(mean.rank() - 1);
+    Shape covs = cov.shape().remove(last).remove(last - 1);
+    Shape s = shape == null ? Promote.broadcastShapes(List.of(means, covs)) : shape;
+    UniformSampling.checkShape("normal", s, means, covs);
+    Value factor = factor(cov, method);
     Value z = NormalSampling.normalTyped(k, s.insert(s.rank(), n), t);
+    if (cov.rank() > 2 || z.dtype() != factor.dtype()) {
+      return Arithmetic.add(mean, Einsum.einsum("...ij,...j->...i", factor, z));
+    }
     // einsum('ij,...j->...i')
     Value product =
         Lax.bind1(new DotGeneral(Ints.of(z.rank() - 1), Ints.of(1), Ints.EMPTY, Ints.EMPTY, null, null, t), z, factor);
-    return Lax.add(UniformSampling.toRank(m, product.rank()), product);
+    return Lax.add(UniformSampling.toRank(mean, product.rank()), product);
   }
 
   private static Value factor(Value cov, String method) {
@@ -53,20 +64,28 @@ public final class Multivariate {
       case "cholesky" -> Decompositions.cholesky(cov, false, true);
       case "eigh" -> {
         List<Value> wv = Decompositions.eigh(cov, true, true);
-        yield Lax.mul(wv.get(1), Lax.expandDims(Lax.unary(UnaryOp.SQRT, wv.get(0)), Ints.of(0)));
+        yield Lax.mul(wv.get(1), row(wv.get(0)));
       }
       case "svd" -> {
         List<Value> usv = Decompositions.svd(cov, true, true);
-        yield Lax.mul(usv.get(0), Lax.expandDims(Lax.unary(UnaryOp.SQRT, usv.get(1)), Ints.of(0)));
+        yield Lax.mul(usv.get(0), row(usv.get(1)));
       }
-      default -> throw JaxError.value("method argument must be one of {'svd', 'eigh', 'cholesky'}");
+      default -> throw new IllegalArgumentException(method);
     };
+  }
+
+  /// The square roots of rows of numbers, along the columns of matrices.
+  private static Value row(Value x) {
+    return Lax.expandDims(Lax.unary(UnaryOp.SQRT, x), Ints.of(x.rank() - 1));
   }
 
   /// `jax.random.orthogonal`: (shape..., n, m) matrices with orthonormal columns (rows when n < m).
   public static Value orthogonal(Value key, int n, Shape shape, DType dtype, int m) {
     Value k = Keys.check("orthogonal", key).key();
-    DType t = UniformSampling.floatType("orthogonal", dtype == null ? Promote.defaultFloat() : dtype);
+    DType t = (dtype == null ? DType.FLOAT64 : dtype).canonical(Promote.x64());
+    if (!t.isInexact()) {
+      throw JaxError.value("dtype argument to `normal` must be a float or complex dtype, got " + t);
+    }
     Shape s = shape.insert(shape.rank(), Math.max(n, m));
     s = s.insert(s.rank(), Math.min(n, m));
     Value z = NormalSampling.normalTyped(k, s, t);

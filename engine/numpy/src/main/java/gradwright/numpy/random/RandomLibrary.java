@@ -1,6 +1,7 @@
 package gradwright.numpy.random;
 
 import gradwright.core.errors.JaxError;
+import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
@@ -52,76 +53,88 @@ public final class RandomLibrary {
     };
   }
 
-  private static void checkImplementation(Arguments a) {
-    checkImplementation(a, "impl");
+  /// The number that `fold_in` folds: a Python integer must be a uint32.
+  private static Value folded(Arguments a) {
+    Object data = a.get("data");
+    if (data instanceof BigInteger n) {
+      throw new JaxError("OverflowError", "Python integer " + n + " out of bounds for uint32");
+    }
+    if (!(data instanceof Long n)) {
+      return a.value("data");
+    }
+    if (n < 0 || n >= 1L << 32) {
+      throw new JaxError("OverflowError", "Python integer " + n + " out of bounds for uint32");
+    }
+    return HostScalar.of(DType.UINT32, false, n);
   }
 
-  private static void checkImplementation(Arguments a, String name) {
-    Object impl = a.get(name);
-    if (impl != null && !impl.equals("threefry2x32")) {
-      if (impl.equals("rbg") || impl.equals("unsafe_rbg")) {
-        throw JaxError.notImplemented(
-            "the PRNG implementation \"" + impl + "\" is not available, only \"threefry2x32\"");
-      }
-      throw JaxError.value(
-          "unrecognized PRNG implementation \""
-              + impl
-              + "\". Did you mean one of: \"philox2x32\", \"philox4x32\", \"threefry2x32\", \"rbg\", \"unsafe_rbg\","
-              + " \"threefry4x32\"?");
+  /// The array that `key_data` takes, which no Python number is.
+  private static Value keyArray(Arguments a) {
+    Value keys = keyOf(a, "keys");
+    if (!(a.get("keys") instanceof Value)) {
+      throw JaxError.type(
+          "JAX encountered invalid PRNG key data: expected key_data to have ndim, shape, and dtype attributes. Got "
+              + a.get("keys"));
     }
+    return keys;
   }
 
-  /// How a sampler trades speed for resolution: JAX's `low`, its default. `high` is another stream, which is not available.
-  private static void checkMode(Arguments a) {
-    Object mode = a.get("mode");
-    if (mode == null || mode.equals("low")) {
-      return;
+  /// The type of keys that `impl` or `dtype` asks for: a name or a type of keys; else the default generator's.
+  private static DType keyType(Arguments a) {
+    if (a.get("dtype") == null) {
+      return keyType(a, "impl");
     }
-    if (mode.equals("high")) {
-      throw JaxError.notImplemented(a.functionName() + ": mode='high' is not available, only 'low'");
+    if (a.get("impl") != null) {
+      throw JaxError.value("Cannot specify both `impl` and `dtype` arguments to jax.random." + a.functionName());
     }
-    throw JaxError.value(a.functionName() + ": got mode='" + mode + "', expected 'high' or 'low'");
+    return keyType(a, "dtype");
+  }
+
+  private static DType keyType(Arguments a, String name) {
+    return switch (a.get(name)) {
+      case null -> KeyGenerator.standard().keys();
+      case DType t when t.isKey() -> t;
+      case String s when DType.byName(s) != null && DType.byName(s).isKey() -> DType.byName(s);
+      case String s -> KeyGenerator.named(s).keys();
+      case Object other ->
+          throw JaxError.type(
+              "unrecognized type " + Arguments.typeName(other) + " for specifying PRNG implementation.");
+    };
+  }
+
+  /// How finely a sampler resolves rare events; null where the caller did not say.
+  private static Resolution resolution(Arguments a) {
+    return Resolution.named(a.get("mode"));
   }
 
   private static void keys(Catalogue.Module m) {
     m.function(
             "key(seed, *, impl=None, dtype=None)",
             "Makes a typed PRNG key from an integer seed.",
-            a -> {
-              checkImplementation(a);
-              return Keys.key(seed(a));
-            })
+            a -> Keys.key(seed(a), keyType(a)))
         .function(
             "PRNGKey(seed, *, impl=None)",
             "Makes an old-style PRNG key, a uint32[2] array, from an integer seed.",
-            a -> {
-              checkImplementation(a);
-              return Keys.rawKey(seed(a));
-            })
+            a -> Keys.rawKey(seed(a), keyType(a, "impl")))
         .function(
             "split(key, num=2)",
             "Splits a key into num (an int or a shape) independent new keys.",
             a -> Keys.split(key(a), a.shape("num")))
         .function(
-            "fold_in(key, data)",
-            "Folds an integer into a key to make a new one.",
-            a -> Keys.foldIn(key(a), a.value("data")))
-        .function("key_data(keys)", "The uint32 data behind typed keys.", a -> Keys.keyData(keyOf(a, "keys")))
+            "fold_in(key, data)", "Folds an integer into a key to make a new one.", a -> Keys.foldIn(key(a), folded(a)))
+        .function("key_data(keys)", "The uint32 data behind typed keys.", a -> Keys.keyData(keyArray(a)))
         .function(
             "wrap_key_data(key_bits_array, *, impl=None, dtype=None)",
             "Makes typed keys of uint32[..., 2] data.",
-            a -> {
-              checkImplementation(a);
-              return Keys.wrap(a.value("key_bits_array"));
-            })
+            a -> Keys.wrap(a.value("key_bits_array"), keyType(a)))
         .function(
             "key_dtype(impl_spec=None)",
             "The dtype of keys of an implementation: `key<fry>`.",
-            a -> {
-              checkImplementation(a, "impl_spec");
-              return gradwright.core.types.DType.KEY_FRY;
-            })
-        .function("key_impl(keys)", "The name of the implementation of keys: 'threefry2x32'.", a -> "threefry2x32")
+            a -> keyType(a, "impl_spec"))
+        .function(
+            "key_impl(keys)",
+            "The name of the implementation of keys: 'threefry2x32'.",
+            a -> KeyGenerator.of(Keys.typed(keyOf(a, "keys")).dtype()).implementation())
         .function("clone(key)", "A copy of a key that may be used again on purpose.", RandomLibrary::copied);
   }
 
@@ -146,12 +159,12 @@ public final class RandomLibrary {
             "bernoulli(key, p=0.5, shape=None, mode='low', *, out_sharding=None)",
             "Random booleans, true with probability p.",
             a -> {
-              checkMode(a);
+              boolean high = Resolution.ofProbability(a.get("mode"));
               if (a.value("p").dtype().isComplex()) {
                 throw JaxError.type(
                     "bernoulli probability `p` must have a floating dtype, got " + a.value("p").dtype() + ".");
               }
-              return UniformSampling.bernoulli(key(a), a.value("p"), a.shape("shape"));
+              return UniformSampling.bernoulli(key(a), a.value("p"), a.shape("shape"), high);
             })
         .function(
             "permutation(key, x, axis=0, independent=False, *, out_sharding=None)",
@@ -160,11 +173,23 @@ public final class RandomLibrary {
         .function(
             "choice(key, a, shape=(), replace=True, p=None, axis=0, mode=None)",
             "Random samples of the entries of an array.",
-            a -> {
-              checkMode(a);
-              return Choice.choice(
-                  key(a), a.value("a"), a.shape("shape"), a.flag("replace"), a.valueOrNull("p"), a.integer("axis"));
-            });
+            a ->
+                Choice.choice(
+                    key(a),
+                    a.value("a"),
+                    a.shape("shape"),
+                    a.flag("replace"),
+                    a.valueOrNull("p"),
+                    a.integer("axis"),
+                    resolution(a)));
+  }
+
+  private static int categoryAxis(Arguments a, int rank) {
+    int axis = a.integer("axis");
+    if (axis < -rank || axis >= rank) {
+      throw JaxError.index("axis " + axis + " is out of bounds for array of dimension " + rank);
+    }
+    return axis < 0 ? axis + rank : axis;
   }
 
   private static Value permutation(Arguments a) {
@@ -223,10 +248,7 @@ public final class RandomLibrary {
     m.function(
             "gumbel(key, shape=(), dtype=None, mode=None, *, out_sharding=None)",
             "Gumbel random values.",
-            a -> {
-              checkMode(a);
-              return ContinuousSampling.gumbel(key(a), a.shape("shape"), a.dtype("dtype"));
-            })
+            a -> ContinuousSampling.gumbel(key(a), a.shape("shape"), a.dtype("dtype"), resolution(a)))
         .function(
             "exponential(key, shape=(), dtype=None, *, out_sharding=None)",
             "Exponential random values of rate 1.",
@@ -337,10 +359,9 @@ public final class RandomLibrary {
             "categorical(key, logits, axis=-1, shape=None, replace=True, mode=None, *, out_sharding=None)",
             "Random indices with probabilities softmax(logits).",
             a -> {
-              checkMode(a);
               Value logits = a.value("logits");
               return DiscreteSampling.categorical(
-                  key(a), logits, a.axis("axis", logits.rank()), a.shape("shape"), a.flag("replace"));
+                  key(a), logits, categoryAxis(a, logits.rank()), a.shape("shape"), a.flag("replace"), resolution(a));
             });
   }
 }

@@ -11,6 +11,7 @@ import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
+import gradwright.numpy.Promote;
 import java.util.List;
 
 /// Uniform bits, floats and integers, and what permutes by them. Streams are those of jax.random (threefry2x32).
@@ -58,7 +59,23 @@ public final class UniformSampling {
     for (Value p : parameters) {
       all = broadcast(all, p.shape());
     }
-    if (shape != null && !all.equals(shape)) {
+    if (shape != null) {
+      sameShape(function, all, shape);
+    }
+    return all;
+  }
+
+  /// Checks that shapes of parameters broadcast to no more than `shape`.
+  static void checkShape(String function, Shape shape, Shape... parameters) {
+    Shape all = shape;
+    for (Shape p : parameters) {
+      all = broadcast(all, p);
+    }
+    sameShape(function, all, shape);
+  }
+
+  private static void sameShape(String function, Shape all, Shape shape) {
+    if (!all.equals(shape)) {
       throw JaxError.value(
           function
               + " parameter shapes must be broadcast-compatible with shape argument, and the result of broadcasting the"
@@ -68,7 +85,6 @@ public final class UniformSampling {
               + shape.toTuple()
               + ".");
     }
-    return all;
   }
 
   private static Shape broadcast(Shape a, Shape b) {
@@ -164,6 +180,7 @@ public final class UniformSampling {
     if (!t.isInteger()) {
       throw JaxError.type("randint only accepts integer dtypes, got " + t);
     }
+    sameShape("randint", Promote.broadcastShapes(List.of(shape, minval.shape(), maxval.shape())), shape);
     Value low = minval;
     Value high = maxval;
     DType sampled = t;
@@ -216,7 +233,7 @@ public final class UniformSampling {
     DType defaultInt = x64 ? DType.INT64 : DType.INT32;
     Value low = minval.dtype().isInteger() ? minval : Lax.convert(minval, defaultInt);
     Value high = maxval.dtype().isInteger() ? maxval : Lax.convert(maxval, defaultInt);
-    Value beyond = Lax.gt(high, convertAndClip(Lax.scalar(t, greatest(t)), high.dtype()));
+    Value beyond = toRank(Lax.gt(high, convertAndClip(Lax.scalar(t, greatest(t)), high.dtype())), shape.rank());
     low = toRank(convertAndClip(low, t), shape.rank());
     high = toRank(convertAndClip(high, t), shape.rank());
     List<Value> keys = Keys.splitTyped(key, 2);
@@ -242,15 +259,29 @@ public final class UniformSampling {
 
   /// `jax.random.bernoulli`: true with probability p.
   public static Value bernoulli(Value key, Value p, Shape shape) {
+    return bernoulli(key, p, shape, false);
+  }
+
+  /// The same; `high` compares the digits of two uniform numbers with p.
+  static Value bernoulli(Value key, Value p, Shape shape, boolean high) {
     Value k = Keys.check("bernoulli", key).key();
     boolean x64 = Session.current().config().x64();
     Value q = p.dtype().isFloat() ? p : Lax.convert(p, x64 ? DType.FLOAT64 : DType.FLOAT32, p.aval().weakType());
     Shape s = sampleShape("bernoulli", shape, q);
     return NamedJit.call1(
         "_bernoulli",
-        s,
+        List.of(s, high),
         List.of(k, q),
-        in -> List.of(Lax.lt(uniformTyped(in.get(0), s, q.dtype()), toRank(in.get(1), s.rank()))));
+        in -> {
+          DType t = q.dtype();
+          Value bound = toRank(in.get(1), s.rank());
+          if (!high) {
+            return List.of(Lax.lt(uniformTyped(in.get(0), s, t), bound));
+          }
+          Value both = uniformTyped(in.get(0), s.insert(0, 2), t);
+          Value fine = Lax.mul(Lax.indexInDim(both, 1, 0), Lax.scalar(t, Math.scalb(1.0, -FloatInfo.of(t).mantissa)));
+          return List.of(Lax.lt(fine, Lax.sub(bound, Lax.indexInDim(both, 0, 0))));
+        });
   }
 
   /// `jax.random.permutation` of an array: along an axis, the same for all others unless `independent`.

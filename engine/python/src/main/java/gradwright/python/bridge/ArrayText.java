@@ -75,10 +75,10 @@ final class ArrayText {
   private static String keys(Array a) {
     int[] shape = a.shape().toArray();
     int[] data = java.util.Arrays.copyOf(shape, shape.length + 1);
-    data[shape.length] = 2;
+    data[shape.length] = a.dtype().keyWords();
     Array words = a.view(gradwright.core.types.Aval.of(DType.UINT32, data));
     String body = words.elements() == 0 ? "[]" : new ArrayText(words, words.shape(), " ").print(0, 0);
-    return "Array(" + tuple(a.shape()) + ", dtype=key<fry>) overlaying:\n" + body;
+    return "Array(" + tuple(a.shape()) + ", dtype=" + a.dtype() + ") overlaying:\n" + body;
   }
 
   static String tuple(Shape s) {

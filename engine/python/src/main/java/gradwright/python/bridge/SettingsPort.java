@@ -1,6 +1,7 @@
 package gradwright.python.bridge;
 
 import gradwright.core.trace.Config;
+import gradwright.numpy.random.KeyGenerator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,8 @@ public final class SettingsPort {
                 flag(name, "jax_debug_infs", value, c.debugInfs()),
                 flag(name, "jax_debug_key_reuse", value, c.debugKeyReuse()),
                 flag(name, "jax_threefry_partitionable", value, c.threefryPartitionable()),
+                name.equals("jax_default_prng_impl") ? KeyGenerator.named((String) value).keys() : c.keys(),
+                flag(name, "jax_high_dynamic_range_gumbel", value, c.fineGumbel()),
                 text(name, "jax_numpy_rank_promotion", value, c.rankPromotion()),
                 text(name, "jax_numpy_dtype_promotion", value, c.dtypePromotion()),
                 flag(name, "jax_log_compiles", value, c.logCompiles()),

@@ -23,7 +23,7 @@ _LAZY = {
     "named_call": "jax._misc", "named_scope": "jax._misc", "ensure_compile_time_eval": "jax._misc",
     "live_arrays": "jax._misc", "print_environment_info": "jax._misc", "make_mesh": "jax._mesh", "set_mesh": "jax._mesh", "core": "jax.core",
     "scipy": "jax.scipy", "image": "jax.image", "ops": "jax.ops", "sharding": "jax.sharding", "stages": "jax.stages",
-    "experimental": "jax.experimental", "custom_derivatives": "jax.custom_derivatives", "P": "jax.sharding", "shard_map": "jax._shard_map", "smap": "jax._shard_map",
+    "experimental": "jax.experimental", "custom_derivatives": "jax.custom_derivatives", "P": "jax.sharding", "NamedSharding": "jax.sharding", "shard_map": "jax._shard_map", "smap": "jax._shard_map",
     "reshard": "jax._placement", "process_indices": "jax._sharding", "make_array_from_process_local_data": "jax._placement",
     "make_array_from_single_device_arrays": "jax._placement", "export": "jax.export", "typing": "jax.typing",
     "custom_batching": "jax.custom_batching", "interpreters": "jax.interpreters",
@@ -32,7 +32,7 @@ _LAZY = {
     "ad_checkpoint": "jax.ad_checkpoint", "api_util": "jax.api_util", "ref": "jax.ref", "Ref": "jax._refs",
     "new_ref": "jax._refs", "freeze": "jax._refs", "empty_ref": "jax._refs", "free_ref": "jax._refs",
     "extend": "jax.extend", "distributed": "jax.distributed", "dlpack": "jax.dlpack", "ffi": "jax.ffi",
-    "example_libraries": "jax.example_libraries",
+    "example_libraries": "jax.example_libraries", "ds": "jax._dslice",
 }
 # Spellings of older versions that still work, with a warning that names the present one.
 _OLD = {

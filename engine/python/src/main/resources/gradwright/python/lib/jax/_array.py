@@ -372,6 +372,14 @@ class Array:
             raise errors.ConcretizationTypeError(self, "This occurred in the tolist() method of jax.Array")
         return to_list(self)
 
+    def __dlpack__(self, **options):
+        """The array itself: only libraries of this process can read it."""
+        return self
+
+    def __dlpack_device__(self):
+        from .dlpack import DLDeviceType
+        return DLDeviceType.kDLCPU, 0
+
     def __array__(self, dtype=None, copy=None, **_):
         if _kind(self._h) != 0:
             raise errors.TracerArrayConversionError(self)
@@ -384,7 +392,7 @@ class Array:
                 raise TypeError(f"unsupported format string passed to {type(self).__name__}.__format__")
             return repr(self)
         aval = _aval(self._h)
-        if not aval.shape and spec:
+        if not aval.shape and aval.dtype.kind in "biufcV" and not aval.dtype.name.startswith(("key<", "void")):
             return format(host_item(self._h, aval.dtype, 0), spec)
         if spec:
             raise TypeError(f"unsupported format string passed to {type(self).__name__}.__format__")

@@ -126,7 +126,7 @@ _CHOICES = {
     "jax_numpy_dtype_promotion": (False, ["standard", "strict"]),
     "jax_explicit_x64_dtypes": (False, ["warn", "error", "allow"]),
     "jax_legacy_prng_key": (False, ["allow", "warn", "error"]),
-    "jax_default_prng_impl": (False, ["threefry2x32", "rbg", "unsafe_rbg"]),
+    "jax_default_prng_impl": (False, ["threefry2x32", "threefry4x32", "rbg", "unsafe_rbg", "philox2x32", "philox4x32"]),
     "jax_default_matmul_precision": (True, _PRECISIONS),
     "jax_traceback_filtering": (False, ["off", "tracebackhide", "remove_frames", "quiet_remove_frames", "auto"]),
     "jax_transfer_guard": (True, _GUARDS),
@@ -187,10 +187,6 @@ def _check(name, value):
         optional, allowed = choice
         if value is None and optional:
             return value
-        if name == "jax_default_prng_impl":
-            if value in ("rbg", "unsafe_rbg"):
-                raise NotImplementedError(f'the PRNG implementation "{value}" is not available, only "threefry2x32"')
-            return value if isinstance(value, str) else getattr(value, "name", value)
         if value not in allowed:
             raise ValueError(f"new enum value must be {'None or ' if optional else ''}in {allowed},"
                              f" got {value} of type {type(value)}.")

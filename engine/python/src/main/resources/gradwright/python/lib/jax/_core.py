@@ -64,8 +64,9 @@ class VoidDType:
 
 
 KEY_FRY = KeyTy("key<fry>", 8)
+_KEYS = {k.name: k for k in (KEY_FRY, KeyTy("key<rbg>", 16), KeyTy("key<urbg>", 16))}
 float0 = VoidDType()
-_OTHER = {"key<fry>": KEY_FRY, "float0": float0}
+_OTHER = {**_KEYS, "float0": float0}
 
 
 def dtype_by_name(name):
@@ -156,6 +157,13 @@ class ShapeDtypeStruct:
     ndim = property(lambda self: len(self.shape))
     size = property(lambda self: size_of(self.shape))
     nbytes = property(lambda self: size_of(self.shape) * self.dtype.itemsize)
+
+    @classmethod
+    def like(cls, x):
+        """The stand-in for a given array or number."""
+        from ._flat import typeof
+        a = typeof(x)
+        return cls(a.shape, a.dtype, weak_type=a.weak_type)
 
     def update(self, **kwargs):
         fields = {"shape": self.shape, "dtype": self.dtype, "sharding": self.sharding, "weak_type": self.weak_type}

@@ -161,7 +161,10 @@ def export(fun_jit, *, platforms=None, disabled_checks=(), _override_lowering_ru
     Shapes may have symbolic dimensions: see :func:`symbolic_shape`.
     """
     if not (hasattr(fun_jit, "lower") and hasattr(fun_jit, "trace")):
-        raise ValueError(f"Function to be exported must be the result of `jit` but is: {fun_jit}")
+        if not _is_jitted_in_jax(fun_jit):
+            raise ValueError(f"Function to be exported must be the result of `jit` but is: {fun_jit}")
+        from ._jit import jit
+        fun_jit = jit(fun_jit)
     from ._names import fun_name
     name = fun_name(fun_jit)
 
@@ -180,12 +183,17 @@ def export(fun_jit, *, platforms=None, disabled_checks=(), _override_lowering_ru
         if scope is None:
             program = FixedProgram(trace(avals))
             host.encoded(program.jaxpr)  # what cannot be written is refused here already
-            outs = [ShapedArray(a.shape, a.dtype) for a in host.outputAvals(program.jaxpr)]
+            outs = [ShapedArray(a.shape, a.dtype, a.weak_type) for a in host.outputAvals(program.jaxpr)]
         else:
             program, outs = trace_sized(trace, avals, scope)
         return Exported(name, PyTreeDef(spec), avals, kept[-1], outs, platforms or (default_export_platform(),),
                         disabled_checks, program, lambda exported: _export_vjp(fun_jit, exported))
     return do_export
+
+
+def _is_jitted_in_jax(f):
+    """Whether a function of this library is one that JAX has jitted itself: those of the catalogue beside jax.lax."""
+    return "_invoke" in getattr(f, "__globals__", ()) and not f.__module__.startswith("jax.lax")
 
 
 def _abstract(x, abstract):

@@ -1,7 +1,7 @@
 """The file of an exported function.
 
     8 bytes   the word GRADEXP and a zero
-    2 bytes   version of the format, little-endian; this engine writes 1, and refuses later ones
+    2 bytes   version of the format, little-endian; this engine writes 2, reads 1 too, and refuses later ones
     2 bytes   zero
     4 bytes   CRC-32 of what follows
     8 bytes   length of the header
@@ -24,7 +24,7 @@ from ._export_program import SizedProgram, FixedProgram
 from ._tree import LEAF, PyTreeDef
 
 _MAGIC = b"GRADEXP\0"
-_VERSION = 1
+_VERSION = 2
 _HEAD = struct.Struct("<8sHHIQ")
 # type -> (name, serialize auxiliary data); name -> (type, deserialize, from children)
 _writers, _readers = {}, {}

@@ -72,6 +72,8 @@ def _canonical(cls):
 
 
 _NARROW = {"int64": "int32", "uint64": "uint32", "float64": "float32", "complex128": "complex64"}
+# functions whose dtype may also be the name of a generator of random bits
+_KEY_MAKERS = ("key", "wrap_key_data")
 _DTYPE_PARAMETERS = frozenset(["dtype", "new_dtype", "element_type", "preferred_element_type", "index_dtype"])
 
 
@@ -145,10 +147,11 @@ def make(entry, module, name):
     text = host.parameters(entry)
     flat = list(host.parameterNames(entry))
     names, kinds = flat[0::2], flat[1::2]
+    dtyped = [n for n in names if n in _DTYPE_PARAMETERS and name not in _KEY_MAKERS]
     positional, keyword = [], []
     star = None
     for n, k in zip(names, kinds):
-        item = f"_dtype({n}, '{name}')" if n in _DTYPE_PARAMETERS else f"_convert({n})"
+        item = f"_dtype({n}, '{name}')" if n in dtyped else f"_convert({n})"
         if k <= 1:
             positional.append(item)
         elif k == 2:
@@ -175,7 +178,7 @@ def make(entry, module, name):
     f = scope[name]
     if plain:
         scope["_fast"] = door("function", entry, name, scope["_instead"], result, len(positional), tuple(names),
-                              tuple([n in _DTYPE_PARAMETERS for n in names]))
+                              tuple([n in dtyped for n in names]))
     f.__doc__ = host.documentation(entry)
     f.__module__ = module
     return f

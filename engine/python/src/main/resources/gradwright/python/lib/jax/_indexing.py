@@ -11,6 +11,10 @@ _ellipsis = host.ellipsis()
 _slice = host.slice
 
 
+class Windowed(Exception):
+    """An index has a jax.ds, whose start the engine's simple indices do not know."""
+
+
 def _bound(v, whole, position):
     if v is None:
         return None
@@ -55,6 +59,8 @@ def normalize(idx):
         else:
             h = operand(i)
             if h is None:
+                if t.__name__ == "Slice":
+                    raise Windowed
                 raise IndexError("only integers, slices (`:`), ellipsis (`...`), newaxis (`None`) and integer or"
                                  f" boolean arrays are valid indices. Got {i}")
             out.append(h)
@@ -65,7 +71,13 @@ def getitem(x, idx):
     """`x[idx]`."""
     if type(idx) is int:
         return wrap(host.getItem(x._h, idx))
-    return wrap(host.index(x._h, normalize(idx), None, None, False, False, True))
+    try:
+        simple = normalize(idx)
+    except Windowed:
+        from ._dslice import Window
+        window = Window(x, idx)
+        return window.part[window.index]
+    return wrap(host.index(x._h, simple, None, None, False, False, True))
 
 
 def rows(x):
@@ -81,6 +93,8 @@ class _IndexUpdateHelper:
         self.array = array
 
     def __getitem__(self, index):
+        if any([type(i).__name__ == "Slice" for i in (index if type(index) is tuple else (index,))]):
+            return _WindowUpdateRef(self.array, index)
         return _IndexUpdateRef(self.array, index)
 
     def __repr__(self):
@@ -165,3 +179,30 @@ for _name, _doc in {
 }.items():
     setattr(_IndexUpdateRef, _name, _update(_name, _doc))
 _IndexUpdateRef.mul = _IndexUpdateRef.multiply
+
+
+class _WindowUpdateRef:
+    """`x.at[index]` where a jax.ds is in the index."""
+    __slots__ = ("_window",)
+
+    def __init__(self, array, index):
+        from ._dslice import Window
+        self._window = Window(array, index)
+
+    def get(self, **options):
+        """The elements at the index."""
+        return self._window.part.at[self._window.index].get(**options)
+
+
+def _window_update(name):
+    def method(self, *args, **options):
+        window = self._window
+        return window.put(getattr(window.part.at[window.index], name)(*args, **options))
+    method.__name__ = name
+    method.__qualname__ = "_WindowUpdateRef." + name
+    method.__doc__ = getattr(_IndexUpdateRef, name).__doc__
+    return method
+
+
+for _name in ("set", "add", "subtract", "multiply", "mul", "divide", "power", "min", "max", "apply"):
+    setattr(_WindowUpdateRef, _name, _window_update(_name))

@@ -5,7 +5,7 @@ from ._bridge import door
 from ._core import ShapeDtypeStruct, ShapedArray
 from ._flat import Store, UnboundRef, check_arg, flat_function, value
 from ._names import described, fun_name, source_info
-from ._tree import LEAF, PyTreeDef, _registry, build, flatten_spec
+from ._tree import ByEquality, LEAF, PyTreeDef, _registry, build, flatten_spec
 from ._weak import WeakKeys
 from .tree_util import Static
 
@@ -202,7 +202,11 @@ class PjitFunction:
                 handles.append(x)
             else:
                 handles.append(self._leaf(x, args, kwargs))
-        variant = self._variants.get(key)
+        try:
+            variant = self._variants.get(key)
+        except TypeError:  # auxiliary data without a hash, as a dict
+            key = ByEquality(key)
+            variant = self._variants.get(key)
         if variant is None:
             variant = self._variants[key] = self._variant(spec, args, kwargs)
             if not kwargs and not self._static and all([a is LEAF for a in spec[2][0][2]]):

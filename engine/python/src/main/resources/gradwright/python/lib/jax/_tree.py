@@ -276,6 +276,27 @@ def _flatten_up_to(spec, tree, append):
             _flatten_up_to(c, t, append)
 
 
+class ByEquality:
+    """A structure as a key of dicts, whose nodes' data may have no hashes."""
+    __slots__ = ("spec",)
+
+    def __init__(self, spec):
+        self.spec = spec
+
+    def __eq__(self, other):
+        return type(other) is ByEquality and self.spec == other.spec
+
+    def __hash__(self):
+        return _lenient_hash(self.spec)
+
+
+def _lenient_hash(x):
+    try:
+        return hash(x)
+    except TypeError:
+        return hash(tuple([_lenient_hash(i) for i in x])) if isinstance(x, tuple) else hash(type(x))
+
+
 class PyTreeDef:
     """The structure of a pytree: everything but its leaves."""
     __slots__ = ("_spec", "num_leaves", "_hash", "__weakref__")
@@ -357,7 +378,11 @@ class PyTreeDef:
     def __hash__(self):
         h = self._hash
         if h is None:
-            h = self._hash = hash(self._spec)
+            try:
+                h = hash(self._spec)
+            except TypeError:
+                h = hash(ByEquality(self._spec))
+            self._hash = h
         return h
 
     def __repr__(self):

@@ -180,7 +180,7 @@ def pmap(fun, axis_name=None, *, in_axes=0, out_axes=0, static_broadcasted_argnu
             if not shape:
                 raise ValueError("pmap was requested to map its argument along axis 0, which implies that its rank"
                                  " should be at least 1, but is only 0 (its shape is ())")
-            if shape[axis] != count:
+            if shape[axis] > count:
                 if count == 1:
                     raise ValueError("cannot select an axis to squeeze out which has size not equal to one, got"
                                      f" shape={shape} and dimensions=({axis % len(shape)},)")

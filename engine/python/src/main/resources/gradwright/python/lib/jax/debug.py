@@ -177,8 +177,10 @@ def _call(kind, callback, shapes, args, kwargs, option):
         out = []
         for x, a in zip(got, avals):
             y = asarray(x)
-            if y.shape != a.shape or y.dtype is not a.dtype:
-                if y.shape == a.shape and y.dtype.name[:3] == a.dtype.name[:3]:
+            # under vmap there are further axes in front, which the engine knows
+            fits = len(y.shape) >= len(a.shape) and y.shape[len(y.shape) - len(a.shape):] == a.shape
+            if not fits or y.dtype is not a.dtype:
+                if fits and y.dtype.name[:3] == a.dtype.name[:3]:
                     y = y.astype(a.dtype)
                 else:
                     from .errors import JaxRuntimeError

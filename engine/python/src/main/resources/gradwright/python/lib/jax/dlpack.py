@@ -1,6 +1,16 @@
 """Arrays shared with other libraries through DLPack."""
+from enum import IntEnum as _IntEnum
+
 _SUPPORTED = frozenset("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64"
                        " complex128".split())
+
+
+class DLDeviceType(_IntEnum):
+    """The kind of a device, as DLPack counts them."""
+    kDLCPU = 1
+    kDLCUDA = 2
+    kDLCUDAHost = 3
+    kDLROCM = 10
 
 
 def is_supported_dtype(dtype):

@@ -7,7 +7,6 @@ from ._tree_paths import (DictKey, FlattenedIndexKey, GetAttrKey, SequenceKey, c
                           tree_flatten_with_path, tree_leaves_with_path, tree_map_with_path)
 
 KeyPath = tuple
-default_registry = None
 _MISSING = object()
 
 
@@ -117,7 +116,8 @@ def flatten_one_level(tree):
     node = one_level(tree)
     if node is None:
         raise ValueError(f"can't tree-flatten type: {type(tree)}")
-    return node[0], type(tree) if hasattr(type(tree), "_fields") and node[2] is None else node[2]
+    children = tuple(node[0]) if tree is None or type(tree) in (dict, tuple) else node[0]
+    return children, type(tree) if hasattr(type(tree), "_fields") and node[2] is None else node[2]
 
 
 def flatten_one_level_with_keys(tree):
@@ -273,3 +273,36 @@ def __getattr__(name):
         globals()[name] = found = TypeVar(name, bound=Hashable)
         return found
     raise AttributeError(f"module 'jax.tree_util' has no attribute '{name}'")
+
+
+class PyTreeRegistry:
+    """The types that are nodes of pytrees."""
+    __slots__ = ()
+    __module__ = "jaxlib._jax.pytree"
+
+    def flatten(self, tree, leaf_predicate=None):
+        """Leaves and structure."""
+        return tree_flatten(tree, leaf_predicate)
+
+    def flatten_with_path(self, tree, leaf_predicate=None):
+        """Leaves with their paths, and structure."""
+        return tree_flatten_with_path(tree, leaf_predicate)
+
+    def flatten_one_level(self, tree):
+        """Children and auxiliary data of a node; None for a leaf."""
+        return None if one_level(tree) is None else flatten_one_level(tree)
+
+    def flatten_one_level_with_keys(self, tree):
+        """Children with their keys, and auxiliary data, of a node; None for a leaf."""
+        return None if one_level(tree) is None else flatten_one_level_with_keys(tree)
+
+    def is_node(self, tree):
+        """Whether a value is a node."""
+        return one_level(tree) is not None
+
+    def register_node(self, nodetype, to_iterable, from_iterable, to_iterable_with_keys=None):
+        """Makes a type a node."""
+        register_pytree_node(nodetype, to_iterable, from_iterable, to_iterable_with_keys)
+
+
+default_registry = PyTreeRegistry()

@@ -180,6 +180,13 @@ class ndarray:
     def __contains__(self, x):
         return bool((self == x).any())
 
+    def __dlpack__(self, *, stream=None, max_version=None, dl_device=None, copy=None):
+        """The array itself: only libraries of this process can read it."""
+        return self
+
+    def __dlpack_device__(self):
+        return 1, 0
+
     def __array__(self, dtype=None, copy=None):
         out = self if dtype is None else self.astype(dtype)
         return out.copy() if copy and out is self else out

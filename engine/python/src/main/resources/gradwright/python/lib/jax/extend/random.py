@@ -1,6 +1,61 @@
-"""The random bits under jax.random."""
+"""The random bits under jax.random: generators, their keys, and the threefry hash."""
+from .. import random as _random
 from .._array import host, wrap
 from .._flat import check_arg
+from .._vmap import vmap as _vmap
+from .core.primitives import threefry2x32_p  # noqa: F401
+
+
+class PRNGImpl:
+    """A generator: functions on the uint32 words of one key."""
+    __slots__ = ("key_shape", "seed", "split", "random_bits", "fold_in", "name", "tag")
+    __module__ = "jax._src.random.prng"
+
+    def __init__(self, key_shape, seed, split, random_bits, fold_in, name, tag):
+        self.key_shape, self.seed, self.split, self.random_bits = key_shape, seed, split, random_bits
+        self.fold_in, self.name, self.tag = fold_in, name, tag
+
+    def __str__(self):
+        return self.tag
+
+    def __repr__(self):
+        return f"PRNGImpl({', '.join([f'{k}={getattr(self, k)!r}' for k in self.__slots__])})"
+
+    @property
+    def _engine_name(self):
+        """What jax.random.key takes for `impl`."""
+        return self.name
+
+
+def _built_in(name, words, tag):
+    def typed(key):
+        return _random.wrap_key_data(key, impl=name)
+
+    return PRNGImpl(
+        (words,), lambda seed: _random.key_data(_random.key(seed, impl=name)),
+        lambda key, shape: _random.key_data(_random.split(typed(key), shape)),
+        lambda key, bit_width, shape: _random.bits(typed(key), shape, f"uint{bit_width}"),
+        lambda key, data: _random.key_data(_random.fold_in(typed(key), data)), name, tag)
+
+
+threefry_prng_impl = _built_in("threefry2x32", 2, "fry")
+rbg_prng_impl = _built_in("rbg", 4, "rbg")
+unsafe_rbg_prng_impl = _built_in("unsafe_rbg", 4, "urbg")
+
+
+def random_seed(seeds, impl):
+    """Keys of a generator for an integer, or for each element of an array of integers."""
+    def key(seed):
+        return _random.key(seed, impl=impl)
+
+    for _ in range(getattr(seeds, "ndim", 0)):
+        key = _vmap(key)
+    return key(seeds)
+
+
+def seed_with_impl(impl, seed):
+    """A typed key of a generator."""
+    return random_seed(seed, impl)
 
 
 def threefry_2x32(keypair, count):

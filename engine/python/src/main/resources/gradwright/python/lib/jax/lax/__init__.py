@@ -16,6 +16,7 @@ _LAZY.update({n: "jax.lax._more" for n in (
     " ConvGeneralDilatedDimensionNumbers RaggedDotDimensionNumbers after_all create_token stage composite platform_dependent"
     " mulhi scatter_apply ragged_dot ragged_dot_general conv_general_dilated_local").split()})
 _LAZY["rng_bit_generator"] = "jax.lax._generators"
+_LAZY.update({n: "jax.lax._sparing" for n in "psend precv ragged_all_to_all rng_uniform scaled_dot".split()})
 _LAZY["linalg"] = "jax.lax.linalg"
 _find, __dir__ = _module_getattr("jax.lax", globals(), _LAZY)
 

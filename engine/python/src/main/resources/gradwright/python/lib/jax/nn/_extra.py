@@ -63,7 +63,7 @@ def dot_product_attention(query, key, value, bias=None, mask=None, *, scale=None
     bias = None if bias is None else _padded(bias)
     mask = None if mask is None else _padded(mask)
     if mask is not None and mask.dtype != bool:
-        raise ValueError(f"Mask must be boolean dtype, but got {mask.dtype}.")
+        raise ValueError(f"mask dtype should be bool, but got {mask.dtype}")
     heads, groups = q.shape[2], k.shape[2]
     if groups == 0 or heads % groups:
         raise ValueError(f"The number of query heads must be a multiple of key/value heads, but got {heads} vs {groups}")

@@ -1,8 +1,9 @@
 """Initial values of parameters: functions of a key, a shape and a dtype."""
 from math import prod as _prod
-from typing import Protocol as _Protocol
+from typing import Protocol as _Protocol, runtime_checkable as _checkable
 
 
+@_checkable
 class Initializer(_Protocol):
     """What an initializer is: a function of a key, a shape and a dtype that gives an array."""
 
@@ -63,9 +64,9 @@ def truncated_normal(stddev=1e-2, dtype=None, lower=-2.0, upper=2.0):
 
 
 def _fans(shape, in_axis, out_axis, batch_axis):
-    if len(shape) <= 1:
-        raise ValueError(f"Can't compute input and output sizes of a {len(shape)}-dimensional weights tensor. Must be at"
-                         " least 2D.")
+    if len(shape) <= 1 and in_axis == -2:
+        raise ValueError(f"Can't compute input and output sizes of a {len(shape)}-dimensional weights tensor with default"
+                         " in_axis. Must be at least 2D or specify in_axis explicitly.")
 
     def size(axis):
         return shape[axis] if isinstance(axis, int) else _prod([shape[i] for i in axis])
@@ -92,6 +93,8 @@ def variance_scaling(scale, mode, distribution, in_axis=-2, out_axis=-1, batch_a
         else:
             raise ValueError(f"invalid mode for variance scaling initializer: {mode}")
         variance = jnp.array(scale / denominator, dtype=d)
+        if d.kind == "c" and distribution in ("truncated_normal", "uniform"):
+            return _complex(key, shape, d, distribution) * jnp.sqrt(variance)
         if distribution == "truncated_normal":
             # The deviation of a standard normal cut off at two.
             stddev = jnp.sqrt(variance) / jnp.array(.87962566103423978, d)
@@ -102,6 +105,22 @@ def variance_scaling(scale, mode, distribution, in_axis=-2, out_axis=-1, batch_a
             return random.uniform(key, shape, d, -1) * jnp.sqrt(3 * variance)
         raise ValueError(f"invalid distribution for variance scaling initializer: {distribution}")
     return init
+
+
+def _complex(key, shape, dtype, distribution):
+    """Complex numbers of variance one: uniform in a disk, or normal with a modulus of at most two."""
+    from .. import numpy as jnp, random
+    key_r, key_theta = random.split(key)
+    real = jnp.finfo(dtype).dtype
+    u = random.uniform(key_r, shape, real)
+    theta = 2 * jnp.pi * random.uniform(key_theta, shape, real).astype(dtype)
+    if distribution == "uniform":
+        radius = jnp.sqrt(2 * u).astype(dtype)
+    else:
+        # the deviation of a complex normal cut off at two
+        t = (1 - jnp.exp(jnp.array(-4, dtype))) * u.astype(dtype)
+        radius = jnp.sqrt(-jnp.log(1 - t)) / jnp.array(.95311164380491208, dtype)
+    return radius * jnp.exp(1j * theta)
 
 
 def _family(name, scale, mode, distribution):

@@ -27,7 +27,7 @@ euler_gamma = 0.5772156649015329
 del _bfloat16
 
 _LAZY = {n: "jax.numpy._extra" for n in (
-    "einsum vectorize apply_along_axis apply_over_axes piecewise fromfunction mask_indices pad array_repr array_str iterable shape size"
+    "einsum einsum_path vectorize apply_along_axis apply_over_axes piecewise fromfunction mask_indices pad array_repr array_str iterable shape size"
     " ndim isscalar can_cast result_type promote_types iscomplexobj isrealobj").split()}
 _LAZY.update({n: "jax.numpy._index_tricks" for n in ("r_", "c_", "s_", "ogrid", "mgrid", "index_exp")})
 _LAZY.update({n: "jax.numpy._files" for n in (

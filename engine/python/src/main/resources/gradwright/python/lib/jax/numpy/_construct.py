@@ -164,6 +164,9 @@ def array(object, dtype=None, *args, copy=True, order="K", ndmin=0, device=None,
     if order not in (None, "K"):
         raise NotImplementedError("jnp.array: only implemented for order='K'")
     name = checked_dtype(dtype, "array")
+    if copy and isinstance(object, Array):
+        from . import copy as copied
+        object = copied(object)  # noqa: A001
     out = _array(object, name)
     if ndmin > out.ndim:
         from . import reshape

@@ -7,6 +7,31 @@ from ..dtypes import to_dtype
 
 
 _pad = lookup("jax.numpy", "pad")
+_einsum_path = lookup("jax.numpy", "einsum_path")
+
+
+class PathInfo:
+    """An account of a contraction's order."""
+    __slots__ = ("_text",)
+    __module__ = "opt_einsum.contract"
+
+    def __init__(self, text):
+        self._text = text
+
+    def __repr__(self):
+        return self._text
+
+
+def einsum_path(subscripts, /, *operands, optimize="auto"):
+    """The order in which :func:`einsum` contracts its operands.
+
+    Returns a list of tuples of positions in the shrinking list of operands, and an account of it that prints as text.
+    """
+    path, text = _einsum_path(subscripts, *operands, optimize=optimize)
+    return path, PathInfo(text)
+
+
+einsum_path.__module__ = "jax.numpy"
 
 
 def _type_of(x):

@@ -6,8 +6,8 @@ def cross(x1, x2, /, *, axis=-1):
     """The cross product of vectors of 3 elements."""
     x1, x2 = jnp.asarray(x1), jnp.asarray(x2)
     if x1.shape[axis] != 3 or x2.shape[axis] != 3:
-        raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors, but they are"
-                         f" {x1.shape[axis]} and {x2.shape[axis]} dimensional instead.")
+        raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors, but they have"
+                         f" x1.shape[axis]={x1.shape[axis]} and x2.shape[axis]={x2.shape[axis]}")
     return jnp.cross(x1, x2, axis=axis)
 
 
@@ -30,7 +30,7 @@ def matrix_transpose(x, /):
     """The last two axes exchanged."""
     x = jnp.asarray(x)
     if x.ndim < 2:
-        raise ValueError(f"x must be at least two-dimensional for matrix_transpose; got ndim={x.ndim}")
+        raise ValueError(f"matrix_transpose requires at least 2 dimensions; got ndim={x.ndim}")
     return jnp.swapaxes(x, -1, -2)
 
 
