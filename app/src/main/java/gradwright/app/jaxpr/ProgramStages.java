@@ -15,11 +15,12 @@ public record ProgramStages(
     Map<Integer, String> texts = new HashMap<>();
     for (StageDocument d : documents) {
       for (CodeLine line : d.lines()) {
-        if (line.equation() != null) {
-          texts.computeIfAbsent(line.equation().id(), k -> text(line.equation()));
-        }
-        if (line.equation() != null && !line.kernels().isEmpty()) {
-          kernels.computeIfAbsent(line.equation().id(), k -> new TreeSet<>()).addAll(line.kernels());
+        Program.Equation equation = line.equation();
+        if (equation != null) {
+          texts.computeIfAbsent(equation.id(), k -> text(equation));
+          if (!line.kernels().isEmpty()) {
+            kernels.computeIfAbsent(equation.id(), k -> new TreeSet<>()).addAll(line.kernels());
+          }
         }
       }
     }

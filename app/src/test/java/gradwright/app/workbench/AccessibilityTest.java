@@ -29,6 +29,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,6 +45,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class AccessibilityTest {
   private final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
   private final List<String> wrong = new ArrayList<>();
+  private Path project;
   private Path script;
   private WorkbenchModel model;
   private WorkbenchShell shell;
@@ -52,7 +54,8 @@ class AccessibilityTest {
   @Start
   void start(Stage shown) throws Exception {
     Path folder = Files.createTempDirectory("gradwright-access");
-    script = Files.writeString(Files.createDirectories(folder.resolve("project")).resolve("a.py"), "import jax\n(\n");
+    project = Files.createDirectories(folder.resolve("project"));
+    script = Files.writeString(project.resolve("a.py"), "import jax\n(\n");
     stage = new Stage();
     model =
         new WorkbenchModel(
@@ -98,8 +101,8 @@ class AccessibilityTest {
   private void run() throws Exception {
     until("the engine is ready", () -> model.runs().isReady());
     window(() -> {
-      model.openProject(script.getParent());
-      model.trust().trust(script.getParent());
+      model.openProject(project);
+      model.trust().trust(project);
       shell.open(script);
       return true;
     });
@@ -200,7 +203,7 @@ class AccessibilityTest {
         List.of(), window(() -> shell.keys().allConflicts().entrySet().stream().map(Object::toString).toList()));
   }
 
-  private static TabPane tabsOf(Node panel) {
+  private static @Nullable TabPane tabsOf(Node panel) {
     return Reach.shown(panel).stream()
         .filter(TabPane.class::isInstance)
         .map(TabPane.class::cast)
