@@ -3,6 +3,7 @@ import os
 import tempfile
 
 import jax
+import jax.ad_checkpoint
 import jax.extend as jex
 import jax.extend.core as ec
 import jax.extend.linear_util as lu
@@ -21,7 +22,7 @@ def on(name, *args, **options):
 
 D = "jax.ds"
 for index in (lambda i: (jax.ds(i, 2),), lambda i: (Ellipsis, jax.ds(i, 2, 2)), lambda i: (1, jax.ds(i, 2)),
-              lambda i: (jax.ds(0, 2), None, slice(None), jax.ds(i, 1)), lambda i: (jax.ds(1, 1), jnp.array([0, 2]))):
+              lambda i: (jax.ds(0, 2), None, jax.ds(i, 1)), lambda i: (jax.ds(1, 1), jnp.array([0, 2]))):
     case(D, lambda x, i, index=index: x[index(i)], f32(3, 4), i32(lo=0, hi=2), vmap=(None, 0))
     case(D, lambda x, i, index=index: x.at[index(i)].set(7.0), f32(3, 4), i32(lo=0, hi=2))
     case(D, lambda x, i, index=index: x.at[index(i)].multiply(2.0), f32(3, 4), i32(lo=0, hi=2))
@@ -176,6 +177,8 @@ on("jax.transfer_guard", lambda: guarded("nonsense"), raises=True)
 def guarded(level):
     with jax.transfer_guard(level):
         return (jnp.arange(2) + 1).tolist()
+
+
 
 
 on("jax.ad_checkpoint.checkpoint_name", lambda x: jax.ad_checkpoint.checkpoint_name(x, "a"), f32(3), grad=True, vmap=True)
