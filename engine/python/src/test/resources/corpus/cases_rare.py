@@ -211,3 +211,17 @@ for method in ("area", "cubic-pytorch"):
     for shape in ((5, 2), (2, 7)):
         for smooth in (True, False):
             on("jax.image.resize", lambda x, m=method, s=shape, a=smooth: jax.image.resize(x, s, m, antialias=a), f32(3, 4), grad=True, x64=True)
+on("jax.vjp", lambda x: (lambda r, t: t.unflatten([2 * v for v in r])(1.0))(*jax.tree.flatten(jax.vjp(jnp.sin, x)[1])), f32())
+on("jax.vjp", lambda x: jax.jit(lambda x: jax.vjp(jnp.sin, x)[1])(x)(1.0), f32())
+on("jax.Array.__format__", lambda x: (f"{x[0]}", f"{x[0]:.2f}", f"{x}"), f32(2))
+
+
+class Marked:
+    """A node whose data have no hash."""
+
+    def __init__(self, x, data):
+        self.x, self.data = x, data
+
+
+jax.tree_util.register_pytree_node(Marked, lambda m: ((m.x,), m.data), lambda data, xs: Marked(*xs, data))
+on("jax.jit", lambda x: jax.jit(lambda m: m.x * m.data["k"])(Marked(x, {"k": 3})), f32(2))
