@@ -43,6 +43,17 @@ public final class Linearize {
       return result;
     }
 
+    /// What the linear program keeps of the primal computation.
+    public List<Value> residuals() {
+      return tangentProgram.constants();
+    }
+
+    /// The same linear program over other residuals of the same types.
+    public Linearized withResiduals(List<Value> residuals) {
+      ClosedJaxpr program = new ClosedJaxpr(tangentProgram.jaxpr(), residuals);
+      return new Linearized(outputs, program, nonzeroIn, nonzeroOut, primals);
+    }
+
     /// Pulls cotangents of the outputs back to cotangents of the inputs.
     public List<Tangent> pullBack(List<? extends Tangent> cotangents) {
       List<Tangent> cts = new ArrayList<>();

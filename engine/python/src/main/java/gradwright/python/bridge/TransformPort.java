@@ -93,6 +93,16 @@ public final class TransformPort {
     });
   }
 
+  /// What a linear function keeps of the primal computation.
+  public Object[] residuals(Linear linear) {
+    return errors.guard(() -> settled(linear.linearized.residuals()));
+  }
+
+  /// The same linear function over other residuals.
+  public Linear withResiduals(Linear linear, org.graalvm.polyglot.Value residuals) {
+    return errors.guard(() -> new Linear(linear.linearized.withResiduals(Neutral.values(residuals))));
+  }
+
   /// Tangents of the outputs for tangents of the primals.
   public Object[] pushforward(Linear linear, org.graalvm.polyglot.Value tangents) {
     return errors.guard(() -> instantiated(linear.linearized.apply(Neutral.values(tangents))));

@@ -3,7 +3,7 @@
 from ._array import _aval, host, wrap, mapped_axes
 from ._flat import (Store, build_aux, check_arg, flat_function, flat_function_with_aux, not_a_type, value, wrap_all)
 from ._names import fun_name, source_info
-from ._tree import PyTreeDef, build, flatten_spec, tree_flatten, tree_map, tree_structure
+from ._tree import PyTreeDef, build, flatten_spec, register, tree_flatten, tree_map, tree_structure
 
 
 def check_callable(fun):
@@ -263,6 +263,23 @@ class VJP:
             from ._manual import cotangents as summed
             cotangents = summed(cotangents, self._same)
         return build(self._spec, iter(wrap_all(cotangents)))
+
+
+def _with_residuals(vjp_fun, residuals):
+    """The same function over other residuals; ones that are no arrays, as when trees are compared, are kept aside."""
+    out = object.__new__(VJP)
+    out._store, out._spec, out._fun, out._same = vjp_fun._store, vjp_fun._spec, vjp_fun._fun, vjp_fun._same
+    handles = [getattr(x, "_h", None) for x in residuals]
+    out._pullback = residuals if None in handles else host.withResiduals(vjp_fun._pullback, handles)
+    return out
+
+
+def _residuals(vjp_fun):
+    kept = vjp_fun._pullback
+    return (kept if isinstance(kept, (tuple, list)) else wrap_all(host.residuals(kept))), vjp_fun
+
+
+register(VJP, _residuals, _with_residuals)
 
 
 def _cotangent_structure_error(fun, store, spec):

@@ -39,21 +39,20 @@ def psend(x, axis_name, perm):
 def precv(token, out_shape, axis_name, perm):
     """Receives what :func:`psend` sent: on GPUs only."""
     _refuse("precv", axis_name)
-    _checked_axis("precv", axis_name, perm)
-    raise NotImplementedError("precv is currently only implemented on GPU")
+    raise NotImplementedError("Evaluation rule for 'precv' not implemented")
 
 
 def ragged_all_to_all(operand, output, input_offsets, send_sizes, output_offsets, recv_sizes, *, axis_name,
                       axis_index_groups=None):
     """Sends pieces of different lengths to all shards of an axis, which no processor does."""
-    for name, x in (("input_offsets", input_offsets), ("send_sizes", send_sizes), ("output_offsets", output_offsets),
-                    ("recv_sizes", recv_sizes)):
-        if not jnp.issubdtype(jnp.asarray(x).dtype, jnp.integer):
-            raise ValueError(f"ragged_all_to_all {name} must be integer type.")
     try:
         lax.axis_size(axis_name)
     except NameError:
         raise RuntimeError("ragged_all_to_all must be used within a mapped context like vmap or shard_map.") from None
+    for name, x in (("input_offsets", input_offsets), ("send_sizes", send_sizes), ("output_offsets", output_offsets),
+                    ("recv_sizes", recv_sizes)):
+        if not jnp.issubdtype(jnp.asarray(x).dtype, jnp.integer):
+            raise ValueError(f"ragged_all_to_all {name} must be integer type.")
     if axis_name not in axis_names():
         raise NotImplementedError("Please open a feature request!")
     raise JaxRuntimeError("UNIMPLEMENTED: HLO opcode `ragged-all-to-all` is not supported by XLA:CPU ThunkEmitter")
@@ -96,14 +95,15 @@ def scaled_dot(lhs, rhs, *, lhs_scale=None, rhs_scale=None, dimension_numbers=No
         if lhs.shape[i] != rhs.shape[j]:
             raise TypeError(f"LHS contracting dim {i} of size {lhs.shape[i]} does not match RHS contracting dim {j} of"
                             f" size {rhs.shape[j]}.")
+    # scaled operands are not rounded to bfloat16 again, as XLA fuses them into the product
     return lax.dot_general(
         _scaled("LHS", lhs, lhs_scale, lhs_contracting), _scaled("RHS", rhs, rhs_scale, rhs_contracting),
-        dimension_numbers, preferred_element_type=preferred_element_type or "bfloat16")
+        dimension_numbers, preferred_element_type="float32").astype(preferred_element_type or "bfloat16")
 
 
 def _scaled(side, x, scale, contracting):
     """The operand times its scales, each repeated over its block."""
-    narrow = x.astype("bfloat16")
+    narrow = x.astype("bfloat16").astype("float32")
     if scale is None:
         return narrow
     for i, (size, blocks) in enumerate(zip(x.shape, scale.shape)):
@@ -116,7 +116,7 @@ def _scaled(side, x, scale, contracting):
                                 " be at least 2.")
         elif size != blocks:
             raise TypeError(f"{side} dim {i} of size {size} does not match scale dim size {blocks}.")
-    wide = scale.astype("bfloat16")
+    wide = scale.astype("bfloat16").astype("float32")
     for i in contracting:
         wide = jnp.repeat(wide, x.shape[i] // scale.shape[i], axis=i)
     return narrow * wide
