@@ -69,10 +69,11 @@ class CpuDeviceTest {
   @Test
   void workMayWaitForWorkThatItSubmits() {
     List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
-    submit(() -> {
-          threads.add(Thread.currentThread());
-          submit(() -> threads.add(Thread.currentThread())).await();
-        })
+    submit(
+            () -> {
+              threads.add(Thread.currentThread());
+              submit(() -> threads.add(Thread.currentThread())).await();
+            })
         .await();
     assertEquals(2, threads.size());
     assertSame(threads.get(0), threads.get(1));
