@@ -59,6 +59,11 @@ public final class Keys {
     return keyData(key("PRNGKey", seed, keys));
   }
 
+  /// The raw key of a seed for the default generator.
+  public static Value rawKey(Value seed) {
+    return rawKey(seed, KeyGenerator.standard().keys());
+  }
+
   /// `jax.random.key_data`: the uint32 words behind typed keys; raw keys are checked and given back as they are.
   public static Value keyData(Value key) {
     return Lax.bind1(new RandomBits.Unwrap(), typed(key));
