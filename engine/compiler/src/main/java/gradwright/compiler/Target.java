@@ -1,6 +1,7 @@
 package gradwright.compiler;
 
 import gradwright.core.prim.Elementwise;
+import gradwright.core.prim.Indexing;
 import gradwright.core.types.DType;
 
 /// What a device's code generator and libraries can do.
@@ -10,4 +11,7 @@ public interface Target {
 
   /// Whether a library multiplies matrices of the type.
   boolean multiplies(DType type);
+
+  /// Whether a library combines whole rows at computed places.
+  boolean scattersRows(Indexing.Combine combine, DType type);
 }

@@ -18,13 +18,23 @@ import gradwright.core.prim.Shaping;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
+import gradwright.core.types.Ints;
+import java.util.function.Predicate;
 
 /// Which nodes generated loops can compute, and what an element of them costs.
 final class Expansion {
-  private final Target target;
+  /// Scatters of at least so many elements in rows of at least so many go to a library, which shares them among threads.
+  private static final long LARGE_SCATTER = 1 << 16;
 
-  Expansion(Target target) {
+  private static final long LONG_ROW = 16;
+
+  private final Target target;
+  private final Predicate<Ref> overwritten;
+
+  /// @param overwritten whether memory of a value may be overwritten by its last reader
+  Expansion(Target target, Predicate<Ref> overwritten) {
     this.target = target;
+    this.overwritten = overwritten;
   }
 
   /// Whether loops can compute the node.
@@ -126,12 +136,32 @@ final class Expansion {
       case Indexing.DynamicUpdateSlice _ -> t != DType.FLOAT0 && n.inputs().get(1).shape().elements() > 0;
       case Indexing.Scatter s ->
           t != DType.FLOAT0
+              && !rowsByLibrary(s, n)
               && n.inputs().get(2).shape().elements() > 0
               && (Parts.count(t) == 1
                   || s.combine() == Indexing.Combine.SET
                   || t.isComplex() && (s.combine() == Indexing.Combine.ADD || s.combine() == Indexing.Combine.SUB));
       default -> false;
     };
+  }
+
+  /// Whether a scatter writes whole rows of a copy that has to be made anyway, so many that threads should share them. (One
+  /// that may write in place, as in a loop, is a kernel.)
+  private boolean rowsByLibrary(Indexing.Scatter s, Node n) {
+    Ref x = n.inputs().getFirst();
+    Indexing.ScatterDimensions d = s.dimensions();
+    long updates = n.inputs().get(2).shape().elements();
+    boolean rows =
+        x.shape().rank() > 1
+            && d.insertedWindowDims().equals(Ints.of(0))
+            && d.scatterDimsToOperandDims().equals(Ints.of(0))
+            && d.operandBatchingDims().isEmpty()
+            && n.inputs().get(2).shape().rank() > x.shape().rank() - 1;
+    return rows
+        && updates >= LARGE_SCATTER
+        && x.shape().elements() >= LONG_ROW * x.shape().size(0)
+        && !overwritten.test(x)
+        && target.scattersRows(s.combine(), x.dtype());
   }
 
   /// What computing one element costs, in additions.

@@ -145,7 +145,7 @@ public final class Planner {
     }
 
     private void steps() {
-      Expansion expansion = new Expansion(target);
+      Expansion expansion = new Expansion(target, this::mayBeOverwritten);
       Set<Ref> required = new HashSet<>();
       for (int k = 0; k < wanted.size(); k++) {
         if (wanted.get(k) != null) {
@@ -171,6 +171,15 @@ public final class Planner {
           node(u.node);
         }
       }
+    }
+
+    /// Whether a value's memory is this program's own, or that of a loop's carry.
+    private boolean mayBeOverwritten(Ref r) {
+      return switch (r.node().operation()) {
+        case Operation.Input(int index) -> carried.contains(index);
+        case Operation.Constant _, Operation.Literal _ -> false;
+        default -> true;
+      };
     }
 
     /// What a node reads from memory whoever makes it; nothing for those that kernels compute.

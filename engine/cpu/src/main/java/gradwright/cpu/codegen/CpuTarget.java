@@ -2,6 +2,7 @@ package gradwright.cpu.codegen;
 
 import gradwright.compiler.Target;
 import gradwright.core.prim.Elementwise;
+import gradwright.core.prim.Indexing;
 import gradwright.core.types.DType;
 import gradwright.cpu.math.Lanewise;
 
@@ -15,5 +16,15 @@ public final class CpuTarget implements Target {
   @Override
   public boolean multiplies(DType type) {
     return type == DType.FLOAT32 || type == DType.FLOAT64 || type.isComplex();
+  }
+
+  @Override
+  public boolean scattersRows(Indexing.Combine combine, DType type) {
+    boolean simple = combine != Indexing.Combine.MIN && combine != Indexing.Combine.MAX;
+    return simple
+        && switch (type) {
+          case FLOAT32, FLOAT64, INT32, UINT32, INT64, UINT64 -> true;
+          default -> false;
+        };
   }
 }

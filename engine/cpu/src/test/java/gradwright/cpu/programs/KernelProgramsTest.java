@@ -3,6 +3,7 @@ package gradwright.cpu.programs;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Contraction;
+import gradwright.core.prim.Indexing;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
 import gradwright.core.prim.UnaryOp;
@@ -47,6 +48,14 @@ class KernelProgramsTest {
     Value max = Lax.reduce(Reduction.Op.MAX, x, last);
     Value e = exp(Lax.sub(x, Lax.broadcastInDim(max, s, Ints.range(0, s.rank() - 1))));
     return Lax.div(e, Lax.broadcastInDim(Lax.sum(e, last), s, Ints.range(0, s.rank() - 1)));
+  }
+
+  private static Value scatterRows(Value x, Value indices, Value updates) {
+    Indexing.ScatterDimensions rows =
+        new Indexing.ScatterDimensions(Ints.of(1), Ints.of(0), Ints.of(0), Ints.EMPTY, Ints.EMPTY);
+    Indexing.Scatter add =
+        new Indexing.Scatter(Indexing.Combine.ADD, rows, false, false, Indexing.Mode.FILL_OR_DROP);
+    return Lax.bind1(add, x, indices, updates);
   }
 
   private static List<Case> cases() {
@@ -189,6 +198,12 @@ class KernelProgramsTest {
               return List.of(Lax.sum(Lax.mul(off, off), Ints.of(1)), off);
             },
             f32(7, 100)),
+        of(
+            "scatterRows",
+            a -> List.of(Lax.mul(scatterRows(a.get(0), a.get(1), a.get(2)), number(2)), Lax.neg(a.get(0))),
+            f32(3, 48),
+            of(DType.INT32, 1500, 1),
+            f32(1500, 48)),
         of("streamed", a -> List.of(Lax.add(a.get(0), number(1))), f32(9_000_003)),
         of(
             "streamedRows",
