@@ -53,8 +53,7 @@ class KernelProgramsTest {
   private static Value scatterRows(Value x, Value indices, Value updates) {
     Indexing.ScatterDimensions rows =
         new Indexing.ScatterDimensions(Ints.of(1), Ints.of(0), Ints.of(0), Ints.EMPTY, Ints.EMPTY);
-    Indexing.Scatter add =
-        new Indexing.Scatter(Indexing.Combine.ADD, rows, false, false, Indexing.Mode.FILL_OR_DROP);
+    Indexing.Scatter add = new Indexing.Scatter(Indexing.Combine.ADD, rows, false, false, Indexing.Mode.FILL_OR_DROP);
     return Lax.bind1(add, x, indices, updates);
   }
 

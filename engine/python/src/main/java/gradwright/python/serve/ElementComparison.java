@@ -1,6 +1,5 @@
 package gradwright.python.serve;
 
-import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import gradwright.protocol.Arrays.Comparison;
 import gradwright.protocol.SessionException;
@@ -35,8 +34,8 @@ final class ElementComparison {
       throw new SessionException(
           "Arrays of the same shape can be compared; these have the shapes %s and %s.".formatted(a.shape(), b.shape()));
     }
-    if ((a.dtype() == DType.KEY_FRY) != (b.dtype() == DType.KEY_FRY)) {
-      throw new SessionException("Random keys can only be compared with random keys.");
+    if (a.dtype() != b.dtype() && (a.dtype().isKey() || b.dtype().isKey())) {
+      throw new SessionException("Random keys can only be compared with keys of the same generator.");
     }
     ElementComparison comparison = new ElementComparison(new Elements(a), new Elements(b));
     for (long from = 0; from < a.elements(); from += CHUNK) {
@@ -59,7 +58,7 @@ final class ElementComparison {
 
   private void compare(long from, long to) {
     for (long i = from; i < to; i++) {
-      if (exact && a.integer(i) == b.integer(i)) {
+      if (exact && equal(i)) {
         continue;
       }
       double re = a.real(i);
@@ -80,6 +79,10 @@ final class ElementComparison {
         note(i, difference, difference / Math.max(Math.hypot(re, im), Math.hypot(otherRe, otherIm)));
       }
     }
+  }
+
+  private boolean equal(long i) {
+    return a.dtype().isKey() ? a.key(i).equals(b.key(i)) : a.integer(i) == b.integer(i);
   }
 
   private void note(long i, double difference, double relative) {

@@ -1,6 +1,5 @@
 package gradwright.python.serve;
 
-import gradwright.core.types.DType;
 import gradwright.protocol.Arrays.Statistics;
 import gradwright.protocol.SessionException;
 import java.util.concurrent.CancellationException;
@@ -30,7 +29,7 @@ final class ElementStatistics {
   /// @param bins of the histogram, 0 for none
   /// @throws CancellationException when `cancelled` tells so
   static Statistics of(Elements elements, int bins, BooleanSupplier cancelled) {
-    if (elements.dtype() == DType.KEY_FRY) {
+    if (elements.dtype().isKey()) {
       throw new SessionException("These are random keys, not numbers: they have no statistics.");
     }
     if (bins < 0 || bins > MOST_BINS) {

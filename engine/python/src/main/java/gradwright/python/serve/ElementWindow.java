@@ -34,7 +34,7 @@ final class ElementWindow {
   private ElementWindow(Elements elements, Shape shape, Window window, BooleanSupplier cancelled) {
     this.elements = elements;
     this.cancelled = cancelled;
-    this.average = window.average() && elements.dtype() != DType.KEY_FRY;
+    this.average = window.average() && !elements.dtype().isKey();
     rank = shape.rank();
     start = new long[rank];
     step = new long[rank];
@@ -103,6 +103,7 @@ final class ElementWindow {
     double[] values = new double[total];
     double[] imaginary = new double[elements.dtype().isComplex() ? total : 0];
     long[] whole = new long[isWhole() && !isAveraged() ? total : 0];
+    String[] keys = new String[elements.dtype().isKey() ? total : 0];
     long[] at = new long[rank];
     for (int i = 0; i < total; i++) {
       long position = 0;
@@ -113,7 +114,10 @@ final class ElementWindow {
         averaged(at, position, values, imaginary, i);
       } else {
         poll();
-        values[i] = elements.dtype() == DType.KEY_FRY ? Double.NaN : elements.real(position);
+        values[i] = keys.length > 0 ? Double.NaN : elements.real(position);
+        if (keys.length > 0) {
+          keys[i] = elements.key(position);
+        }
         if (imaginary.length > 0) {
           imaginary[i] = elements.imaginary(position);
         }
@@ -125,12 +129,12 @@ final class ElementWindow {
         at[a] = 0;
       }
     }
-    return new Slice(ranges, shape, values, imaginary, exact(whole));
+    return new Slice(ranges, shape, values, imaginary, keys.length > 0 ? List.of(keys) : exact(whole));
   }
 
   private boolean isWhole() {
     return switch (elements.dtype()) {
-      case INT64, UINT64, KEY_FRY -> true;
+      case INT64, UINT64 -> true;
       default -> false;
     };
   }
@@ -174,13 +178,8 @@ final class ElementWindow {
     }
   }
 
-  /// Whole numbers as text, where a double does not hold one of them; keys always, as their two words.
+  /// Whole numbers as text, where a double does not hold one of them.
   private List<String> exact(long[] whole) {
-    if (elements.dtype() == DType.KEY_FRY) {
-      return java.util.Arrays.stream(whole)
-          .mapToObj(key -> "[%d %d]".formatted(key & 0xffffffffL, key >>> 32))
-          .toList();
-    }
     boolean unsigned = elements.dtype() == DType.UINT64;
     boolean all = true;
     for (long v : whole) {

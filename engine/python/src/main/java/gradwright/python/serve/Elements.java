@@ -11,6 +11,8 @@ import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import gradwright.core.value.Bits;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// An array's elements as doubles, read from its own memory.
 final class Elements {
@@ -57,7 +59,15 @@ final class Elements {
     };
   }
 
-  /// Element `i` of an integer, boolean or key array; the bits of uint64.
+  /// The uint32 words of a random key.
+  String key(long i) {
+    int words = dtype.byteSize() / Integer.BYTES;
+    return IntStream.range(0, words)
+        .mapToObj(w -> Integer.toUnsignedString(memory.getAtIndex(JAVA_INT, i * words + w)))
+        .collect(Collectors.joining(" ", "[", "]"));
+  }
+
+  /// Element `i` of an integer or boolean array; the bits of uint64.
   long integer(long i) {
     return switch (dtype) {
       case BOOL, UINT8 -> memory.get(JAVA_BYTE, i) & 0xffL;
@@ -66,7 +76,7 @@ final class Elements {
       case UINT16 -> memory.getAtIndex(JAVA_SHORT, i) & 0xffffL;
       case INT32 -> memory.getAtIndex(JAVA_INT, i);
       case UINT32 -> memory.getAtIndex(JAVA_INT, i) & 0xffffffffL;
-      case INT64, UINT64, KEY_FRY -> memory.getAtIndex(JAVA_LONG, i);
+      case INT64, UINT64 -> memory.getAtIndex(JAVA_LONG, i);
       default -> 0;
     };
   }

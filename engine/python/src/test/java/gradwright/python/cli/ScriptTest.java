@@ -45,6 +45,21 @@ class ScriptTest {
   }
 
   @Test
+  void asksForThePeakOfACompiledFunctionBeforeItRuns() throws IOException {
+    Path file =
+        script(
+            """
+            import jax, jax.numpy as jnp
+            f = jax.jit(lambda x: jnp.sort(x) @ jnp.ones((100, 100)))
+            m = f.lower(jnp.ones((100, 100))).compile().memory_analysis()
+            print(m.argument_size_in_bytes, m.output_size_in_bytes, m.temp_size_in_bytes >= 80000)
+            print(m.peak_memory_in_bytes == 80000 + m.temp_size_in_bytes, m.host_temp_size_in_bytes)
+            """);
+    Result result = Harness.run(file);
+    assertEquals("40000 40000 True\nTrue 0\n", result.out(), result.err());
+  }
+
+  @Test
   void comesFromStandardInput() {
     Result result = new Harness("import sys\nprint(sys.argv)\n1 / 0\n").command("run", "-", "x");
     assertEquals("['-', 'x']\n", result.out());

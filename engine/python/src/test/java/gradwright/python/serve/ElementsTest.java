@@ -16,6 +16,8 @@ import gradwright.protocol.Arrays.Slice;
 import gradwright.protocol.Arrays.Statistics;
 import gradwright.protocol.Arrays.Window;
 import gradwright.protocol.SessionException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -99,11 +101,28 @@ class ElementsTest {
   }
 
   @Test
+  void keysAreToldByTheirWords() {
+    for (DType dtype : new DType[] {DType.KEY_FRY, DType.KEY_RBG, DType.KEY_URBG}) {
+      Array keys = Array.allocate(Aval.of(dtype, Shape.of(2)), Engine.shared().defaultDevice());
+      int words = dtype.byteSize() / 4;
+      MemorySegment memory = keys.memory();
+      for (int w = 0; w < 2 * words; w++) {
+        memory.setAtIndex(ValueLayout.JAVA_INT, w, w == 0 ? -1 : w);
+      }
+      String first = words == 2 ? "[4294967295 1]" : "[4294967295 1 2 3]";
+      assertEquals(first, new Elements(keys).key(0));
+      assertEquals(words == 2 ? "[2 3]" : "[4 5 6 7]", new Elements(keys).key(1));
+      assertEquals(0, ElementComparison.of(keys, keys, () -> false).differing());
+      assertThrows(SessionException.class, () -> ElementStatistics.of(new Elements(keys), 0, () -> false));
+    }
+  }
+
+  @Test
   void statisticsAreThoseOfTheDefinition() {
     long seed = RandomGenerator.getDefault().nextLong();
     Random random = new Random(seed);
     for (DType dtype : DType.values()) {
-      if (dtype == DType.KEY_FRY || dtype == DType.FLOAT0) {
+      if (dtype.isKey() || dtype == DType.FLOAT0) {
         continue;
       }
       Array a = array(random, dtype, random.nextInt(20_000));

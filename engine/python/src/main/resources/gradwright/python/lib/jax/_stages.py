@@ -33,6 +33,16 @@ class CompiledMemoryStats:
 
     generated_code_size_in_bytes = property(lambda self: 0)
     alias_size_in_bytes = property(lambda self: 0)
+    host_generated_code_size_in_bytes = property(lambda self: 0)
+    host_argument_size_in_bytes = property(lambda self: 0)
+    host_output_size_in_bytes = property(lambda self: 0)
+    host_alias_size_in_bytes = property(lambda self: 0)
+    host_temp_size_in_bytes = property(lambda self: 0)
+
+    @property
+    def peak_memory_in_bytes(self):
+        """The most bytes that are in use at once: what is given, what comes out, and the temporaries' block."""
+        return self.argument_size_in_bytes + self.output_size_in_bytes + self.temp_size_in_bytes
 
     def __repr__(self):
         return (f"CompiledMemoryStats(generated_code_size_in_bytes=0, argument_size_in_bytes="
