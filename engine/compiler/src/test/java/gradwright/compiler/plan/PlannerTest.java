@@ -13,6 +13,7 @@ import gradwright.core.lax.Lax;
 import gradwright.core.prim.Contraction;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Elementwise;
+import gradwright.core.prim.Indexing;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.Engine;
@@ -42,6 +43,11 @@ class PlannerTest {
         @Override
         public boolean multiplies(DType type) {
           return type.isFloat();
+        }
+
+        @Override
+        public boolean scattersRows(Indexing.Combine combine, DType type) {
+          return false;
         }
       };
 
