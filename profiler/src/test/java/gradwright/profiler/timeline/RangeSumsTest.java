@@ -7,9 +7,11 @@ import gradwright.profiler.Synthetic;
 import gradwright.profiler.store.EventStore;
 import gradwright.profiler.store.Recording;
 import gradwright.profiler.store.Runs;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RangeSumsTest {
@@ -78,8 +80,14 @@ class RangeSumsTest {
 
     double longest = 0;
     double reached = from;
-    for (int i = 0; i < runs.size(); i++) {
-      int next = i;
+    // A run is recorded when it ends, so one that others are within comes after them.
+    int[] byStart =
+        IntStream.range(0, runs.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> runs.start(i)))
+            .mapToInt(i -> i)
+            .toArray();
+    for (int next : byStart) {
       if (runs.start(next) + runs.nanos(next) <= from) {
         continue;
       }
