@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "--enable-native-access=ALL-UNNAMED",
       "--sun-misc-unsafe-memory-access=allow",
       "-Xss16m",
-      "-Xmn24m",
+      "-Xmn128m",
       "-XX:+UseSerialGC"
     })
 public class Kernels {

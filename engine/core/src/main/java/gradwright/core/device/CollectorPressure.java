@@ -6,9 +6,9 @@ package gradwright.core.device;
 /// large buffer some garbage is made here, in proportion. Full collections, which cost a hundred times as much, then are
 /// hardly ever needed.
 final class CollectorPressure {
-  /// Bytes of native memory to a byte of garbage. With the 20 MB of young generation that the launcher asks for, a collection
-  /// comes about every 128 MB.
-  private static final int RATIO = 6;
+  /// Bytes of native memory to a byte of garbage. With the 100 MB of young generation that the launcher asks for, a collection
+  /// comes about every 400 MB.
+  private static final int RATIO = 4;
 
   /// Buffers below this are outweighed by their handles.
   private static final long SMALL = 1 << 15;
