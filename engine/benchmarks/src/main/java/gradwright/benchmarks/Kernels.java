@@ -13,36 +13,13 @@ import gradwright.numpy.Reductions;
 import gradwright.numpy.nn.Softmax;
 import gradwright.numpy.random.Keys;
 import gradwright.numpy.random.NormalSampling;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /// A compiled function from call to result, for square float32 arrays of 64 to 2,048 rows: how its time grows with them.
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgs = {
-      "--enable-native-access=ALL-UNNAMED",
-      "--sun-misc-unsafe-memory-access=allow",
-      "-Xss16m",
-      "-Xmn128m",
-      "-XX:+UseSerialGC"
-    })
-public class Kernels {
+public class Kernels extends EngineBenchmark {
   /// What is computed of an array.
   public enum Work {
     ADD(x -> Arithmetic.add(x, x)),
