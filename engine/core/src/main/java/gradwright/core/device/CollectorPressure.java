@@ -13,6 +13,9 @@ final class CollectorPressure {
   /// Buffers below this are outweighed by their handles.
   private static final long SMALL = 1 << 15;
 
+  /// Where one buffer is larger than this, one collection for it is enough.
+  private static final long MOST = 256L << 20;
+
   private static final int CHUNK = 1 << 15;
 
   private long owed;
@@ -29,9 +32,6 @@ final class CollectorPressure {
       owed -= CHUNK;
     }
   }
-
-  /// Where one buffer is larger than this, one collection for it is enough.
-  private static final long MOST = 256L << 20;
 
   /// What was made last: a field, so that the compiler does not leave out making it.
   byte[] latest() {

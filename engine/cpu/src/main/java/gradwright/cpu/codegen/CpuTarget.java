@@ -20,6 +20,11 @@ public final class CpuTarget implements Target {
 
   @Override
   public boolean scattersRows(Indexing.Combine combine, DType type) {
+    return combinesRows(combine, type);
+  }
+
+  /// Whether there are kernels that combine whole rows of a type.
+  public static boolean combinesRows(Indexing.Combine combine, DType type) {
     boolean simple = combine != Indexing.Combine.MIN && combine != Indexing.Combine.MAX;
     return simple
         && switch (type) {

@@ -2,11 +2,13 @@ package gradwright.cpu.library;
 
 import gradwright.core.prim.Indexing;
 import gradwright.core.types.DType;
+import gradwright.cpu.codegen.CpuTarget;
 import gradwright.cpu.codegen.KernelCode;
 import gradwright.cpu.ir.Scalar;
 import gradwright.cpu.llvm.CompileFailure;
 import gradwright.cpu.llvm.CompiledModule;
 import gradwright.cpu.llvm.KernelCompiler;
+import gradwright.cpu.math.Lanewise;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
@@ -38,16 +40,11 @@ final class RowKernels {
 
   /// The kernel that combines rows; null when there is none.
   MemorySegment scatter(Indexing.Combine op, DType type) {
-    Scalar scalar =
-        switch (type) {
-          case FLOAT32 -> Scalar.F32;
-          case FLOAT64 -> Scalar.F64;
-          case INT32, UINT32 -> Scalar.U32;
-          case INT64, UINT64 -> Scalar.U64;
-          default -> null;
-        };
-    boolean known = op != Indexing.Combine.MIN && op != Indexing.Combine.MAX;
-    return scalar == null || !known ? null : kernel(new Key(op, scalar));
+    if (!CpuTarget.combinesRows(op, type)) {
+      return null;
+    }
+    Scalar scalar = Lanewise.scalar(type);
+    return kernel(new Key(op, scalar.isFloat() ? scalar : scalar.unsigned()));
   }
 
   /// Arguments common to all.
