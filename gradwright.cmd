@@ -46,11 +46,9 @@ rem Class paths are longer than a command may be, so they go through argument fi
 rem with spaces: in quotes a backslash at the end of a line goes on with the next line, and others must be slashes.
 for %%j in ("%engine%\gradwright-python-*.jar") do set "jar=%%~fj"
 set "enginearguments=%engine%\launch.args"
-> "%enginearguments%" echo --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xss16m
->> "%enginearguments%" echo -Xmn128m -XX:MetaspaceSize=256m -XX:+UseSerialGC -XX:-UsePerfData
-rem The optimising compiler waits a little longer than it would by itself: it would take the time of the start.
->> "%enginearguments%" echo -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=1800
->> "%enginearguments%" echo -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000
+set "jvm=%root%engine\python\src\main\jvm"
+type "%jvm%\engine.options" > "%enginearguments%"
+>> "%enginearguments%" echo "-XX:CompilerDirectivesFile=%jvm:\=/%/compiler-directives.json"
 if defined GRADWRIGHT_JAVA_OPTS >> "%enginearguments%" echo %GRADWRIGHT_JAVA_OPTS%
 >> "%enginearguments%" echo -cp
 >> "%enginearguments%" echo "%jar:\=/%;\

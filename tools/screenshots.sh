@@ -21,8 +21,8 @@ classpath=$work/classes:$work/test-classes:$(tr ':' '\n' < "$work/all" | grep -v
 
 # The engine's command, one argument a line.
 engine=$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | grep -v '/app/' | paste -sd: -)
-printf '%s\n' "$jdk/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xlog:disable \
-  -Xss16m -Xmn128m -XX:MetaspaceSize=256m -XX:+UseSerialGC -XX:-UsePerfData -cp "$engine" gradwright.python.Main serve > "$work/engine"
+printf '%s\n' "$jdk/bin/java" "@$root/engine/python/src/main/jvm/engine.options" -cp "$engine" gradwright.python.Main serve \
+  > "$work/engine"
 
 # The flags that the launcher uses too, as the build writes them down.
 # shellcheck disable=SC2046 # the words are wanted

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "--enable-native-access=ALL-UNNAMED",
       "--sun-misc-unsafe-memory-access=allow",
       "-Xss16m",
-      "-Xmn128m",
+      "-Xmn32m",
       "-XX:+UseSerialGC"
     })
 abstract class EngineBenchmark {}
