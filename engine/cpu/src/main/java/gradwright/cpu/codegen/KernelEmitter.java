@@ -34,20 +34,26 @@ public final class KernelEmitter {
   private final List<Expr> roots = new ArrayList<>();
   private final Streams streams;
 
-  private KernelEmitter(Kernel kernel, IrModule module, IrFunction function, boolean alone) {
+  private KernelEmitter(Kernel kernel, IrModule module, IrFunction function, boolean alone, Set<Integer> fresh) {
     this.kernel = kernel;
     this.module = module;
     this.alone = alone;
     this.f = function;
     f.contract(true);
     this.exprs = new ExprEmitter(f, kernel);
-    this.streams = new Streams(kernel);
+    this.streams = new Streams(kernel, fresh);
     kernel.stores().forEach(s -> roots.addAll(s.roots()));
   }
 
+  /// The code of a kernel by itself.
   public static KernelCode emit(Kernel kernel) {
+    return emit(kernel, Set.of());
+  }
+
+  /// The code of a kernel by itself, some of whose parameters (by number) are `fresh` memory, which is hardly ever in a cache.
+  public static KernelCode emit(Kernel kernel, Set<Integer> fresh) {
     IrModule module = new IrModule();
-    KernelEmitter e = new KernelEmitter(kernel, module, module.kernel(KernelCode.NAME), true);
+    KernelEmitter e = new KernelEmitter(kernel, module, module.kernel(KernelCode.NAME), true, fresh);
     Extent extent = e.emit();
     return new KernelCode(e.module.text(), extent.items(), extent.grain(), kernel.ordered());
   }
@@ -56,7 +62,7 @@ public final class KernelEmitter {
   /// becomes part of the caller, so that what its kernels hand to one another need not go through memory.
   static long emitInto(IrModule module, String name, Kernel kernel) {
     boolean inline = kernel.domain().isEmpty() && Widths.code(kernel.expressions()) <= MOST_INLINED;
-    return new KernelEmitter(kernel, module, module.routine(name, inline), false).emit().items();
+    return new KernelEmitter(kernel, module, module.routine(name, inline), false, Set.of()).emit().items();
   }
 
   private record Extent(long items, long grain) {}

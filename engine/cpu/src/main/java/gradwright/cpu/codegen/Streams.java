@@ -11,18 +11,27 @@ import java.util.Set;
 
 /// Which stores go past the caches: those of whole vectors to large arrays that the kernel does not read. Otherwise each
 /// line would be read from memory first, only to be overwritten, and would drive from the cache what is still needed there.
+///
+/// Results of a whole program are written to memory that came back from the garbage collector some hundred megabytes later,
+/// so they are `fresh`: in no cache, however many of them the last level could hold. What a program writes for itself lies in its
+/// own block, which it used a moment ago.
 final class Streams {
   /// Arrays of which the last level of cache holds many stay in it better than they go around it.
   private static final long LARGE_BYTES = Math.clamp(HostCpu.current().cacheBytes() / 8, 4L << 20, 32L << 20);
 
+  /// About the second level of cache: the next program reads smaller results from there.
+  private static final long LARGE_FRESH_BYTES = 2L << 20;
+
   private static final int LINE = 64;
 
   private final Kernel kernel;
+  private final Set<Integer> fresh;
   private final Set<Integer> read = new HashSet<>();
   private boolean used;
 
-  Streams(Kernel kernel) {
+  Streams(Kernel kernel, Set<Integer> fresh) {
     this.kernel = kernel;
+    this.fresh = fresh;
     for (Expr e : kernel.expressions()) {
       if (e.code() instanceof Expr.Code.Load l) {
         read.add(l.parameter());
@@ -38,7 +47,7 @@ final class Streams {
     int n = lanes.count();
     boolean suits =
         s.combine() == null
-            && p.elements() * bytes >= LARGE_BYTES
+            && p.elements() * bytes >= (fresh.contains(s.parameter()) ? LARGE_FRESH_BYTES : LARGE_BYTES)
             && n * bytes == LINE
             && !read.contains(s.parameter())
             && aligned(s.position(), lanes, n);

@@ -4,6 +4,7 @@ import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.types.DType;
+import gradwright.cpu.host.HostCpu;
 import gradwright.cpu.ir.Comparison;
 import gradwright.cpu.ir.IrFunction;
 import gradwright.cpu.ir.IrType;
@@ -61,6 +62,11 @@ public final class Lanewise {
   /// @throws UnsupportedOperationException if [#supports] says no
   public static Value apply(IrFunction f, Elementwise primitive, List<Value> inputs) {
     int lanes = inputs.stream().mapToInt(Value::lanes).max().orElse(1);
+    if (primitive instanceof Elementwise.Binary(BinaryOp op)
+        && op == BinaryOp.DIV
+        && Quotients.suits(inputs.get(0), inputs.get(1), HostCpu.current())) {
+      return Quotients.byOne(f, inputs.get(0), inputs.get(1));
+    }
     List<Value> x = inputs.stream().map(value -> f.broadcast(value, lanes)).toList();
     return switch (primitive) {
       case Elementwise.Unary(UnaryOp op) -> unary(f, op, x.getFirst());
@@ -164,10 +170,10 @@ public final class Lanewise {
     };
   }
 
-  /// The larger or smaller of two numbers; NaN if either is.
+  /// The larger or smaller of two numbers; NaN if either is. Where `y` is NaN the comparison fails and gives it.
   private static Value extreme(IrFunction f, Comparison comparison, Value x, Value y) {
-    Value first = f.compare(comparison, x, y);
-    return f.select(x.scalar().isFloat() ? f.or(first, f.isNan(x)) : first, x, y);
+    Value chosen = f.select(f.compare(comparison, x, y), x, y);
+    return x.scalar().isFloat() ? f.select(f.isNan(x), x, chosen) : chosen;
   }
 
   private static Value truth(IrFunction f, BinaryOp op, Value x, Value y) {

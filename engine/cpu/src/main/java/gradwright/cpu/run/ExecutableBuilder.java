@@ -13,9 +13,11 @@ import gradwright.cpu.llvm.CompileFailure;
 import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Gives plans code. Kernels of equal text are compiled once.
 public final class ExecutableBuilder {
@@ -49,8 +51,10 @@ public final class ExecutableBuilder {
     ThunkBuilder.code(plan.program(), steps);
     List<KernelCode> codes = new ArrayList<>();
     Map<Step, LoopEmitter.LoopCode> loops = new IdentityHashMap<>();
+    Set<Slot> read = new HashSet<>();
+    plan.program().steps().forEach(s -> read.addAll(s.reads()));
     for (Step s : steps) {
-      codes.add(emit(s, loops));
+      codes.add(emit(s, read, loops));
     }
     times.end("emit");
     KernelLibrary.Loaded code = kernels.loadAll(codes);
@@ -95,21 +99,30 @@ public final class ExecutableBuilder {
         plan,
         program,
         pointers,
-        new KernelTexts(plan.program(), steps, builder, ExecutableBuilder::emitted, kernels),
+        new KernelTexts(
+            plan.program(), steps, builder, s -> emit(s, read, new IdentityHashMap<>()).ir(), kernels),
         builder.kernels(),
         times.compilation(!code.compiled() && !codes.isEmpty()));
   }
 
-  private static String emitted(Step s) {
-    return emit(s, new IdentityHashMap<>()).ir();
-  }
-
-  private static KernelCode emit(Step s, Map<Step, LoopEmitter.LoopCode> loops) {
+  private static KernelCode emit(Step s, Set<Slot> read, Map<Step, LoopEmitter.LoopCode> loops) {
     return switch (s) {
-      case Step.Compute c -> KernelEmitter.emit(c.kernel());
+      case Step.Compute c -> KernelEmitter.emit(c.kernel(), fresh(c, read));
       case Step.Scan scan -> loops.computeIfAbsent(scan, _ -> LoopEmitter.scan(scan)).code();
       case Step.While w -> loops.computeIfAbsent(w, _ -> LoopEmitter.whileLoop(w)).code();
       default -> throw new IllegalStateException("no code for " + s);
     };
+  }
+
+  /// The kernel's parameters that are results of the whole program and that it does not read again.
+  private static Set<Integer> fresh(Step.Compute c, Set<Slot> read) {
+    Set<Integer> fresh = new HashSet<>();
+    for (int i = 0; i < c.parameters().size(); i++) {
+      Slot slot = c.parameters().get(i);
+      if (slot.kind() == Slot.Kind.RESULT && !read.contains(slot)) {
+        fresh.add(i);
+      }
+    }
+    return fresh;
   }
 }
