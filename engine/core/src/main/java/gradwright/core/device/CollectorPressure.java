@@ -6,9 +6,15 @@ package gradwright.core.device;
 /// large buffer some garbage is made here, in proportion. Full collections, which cost a hundred times as much, then are
 /// hardly ever needed.
 final class CollectorPressure {
-  /// Bytes of native memory to a byte of garbage. With the 100 MB of young generation that the launcher asks for, a collection
-  /// comes about every 400 MB.
+  /// Bytes of native memory to a byte of garbage. With the 25 MB that the launcher gives to new objects, a collection comes about
+  /// every 100 MB.
   private static final int RATIO = 4;
+
+  /// The same for buffers that kernels write past the caches, where it does not matter how cold they are; clearing the
+  /// garbage would take a quarter of the time of writing them.
+  private static final int LARGE_RATIO = 12;
+
+  private static final long LARGE = 2L << 20;
 
   /// Buffers below this are outweighed by their handles.
   private static final long SMALL = 1 << 15;
@@ -26,7 +32,7 @@ final class CollectorPressure {
     if (bytes < SMALL) {
       return;
     }
-    owed += Math.min(bytes, MOST) / RATIO;
+    owed += Math.min(bytes, MOST) / (bytes >= LARGE ? LARGE_RATIO : RATIO);
     while (owed >= CHUNK) {
       latest = new byte[CHUNK];
       owed -= CHUNK;
