@@ -23,8 +23,21 @@ final class Trigonometry {
     Real.Pair product = r.twoProduct(n, r.c(-Polynomials.HALF_PI_MIDDLE));
     Real.Pair sum = r.twoSum(first, product.high());
     Value tail = r.fma(n, -Polynomials.HALF_PI_LOW, r.add(sum.low(), product.low()));
-    Real.Pair rest = r.fastTwoSum(sum.high(), tail);
+    return withLarge(r, x, t, r.fastTwoSum(sum.high(), tail));
+  }
 
+  /// The same for an argument that was an f32, and a rest that will be one: it has half the bits, so one double holds enough
+  /// of the rest however near a multiple of pi/2 it is.
+  private static Reduced reduceSingle(Real r, Value x) {
+    Value t = r.fma(x, 2 / Math.PI, r.c(r.magic()));
+    Value n = r.sub(t, r.magic());
+    Value first = r.fma(n, -Polynomials.HALF_PI, x); // exact
+    Value rest = r.fma(n, -Polynomials.HALF_PI_MIDDLE, first);
+    return withLarge(r, x, t, new Real.Pair(rest, r.c(0)));
+  }
+
+  /// A reduction that is right below [#LARGE], made right beyond it.
+  private static Reduced withLarge(Real r, Value x, Value t, Real.Pair rest) {
     Value magnitude = r.abs(x);
     Value large = r.f().and(r.ge(magnitude, LARGE), r.lt(magnitude, Double.POSITIVE_INFINITY));
     IrFunction f = r.f();
@@ -78,7 +91,7 @@ final class Trigonometry {
       sin = sinNearZero(r, reduced.high(), reduced.low());
       cos = cosNearZero(r, reduced.high(), reduced.low());
     } else {
-      reduced = reduce(r.doubled(), r.f().convert("fpext", x, Scalar.F64));
+      reduced = reduceSingle(r.doubled(), r.f().convert("fpext", x, Scalar.F64));
       quadrant = r.f().convert("trunc", reduced.quadrant(), Scalar.S32);
       Value rest = r.f().convert("fptrunc", reduced.high(), Scalar.F32);
       sin = sinNearZero(r, rest, null);
