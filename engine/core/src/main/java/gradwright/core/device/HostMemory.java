@@ -37,6 +37,8 @@ public final class HostMemory implements Memory {
   // Linked through the leases themselves: one is made for each array, the smallest too.
   private Lease newest;
   private final ArrayDeque<?>[] classes = new ArrayDeque<?>[64 * 16];
+  private final long[] wanted = new long[classes.length]; // when each class was last asked for, in allocations
+  private long allocations;
   private final long limitBytes;
   private final long lively;
   private final CollectorPressure pressure = new CollectorPressure();
@@ -141,6 +143,7 @@ public final class HostMemory implements Memory {
       }
     }
     Block block = take(c, size, what);
+    wanted[c] = ++allocations;
     live += size;
     Handle h = new Handle(block.memory, NUMBERS.incrementAndGet());
     Lease lease = new Lease(h, block, bytes, owner);
@@ -216,13 +219,32 @@ public final class HostMemory implements Memory {
       }
       long size = classBytes(lease.block.sizeClass);
       live -= size;
-      if (lease.block.free != null && (closed || pooled + size > Math.max(KEPT, live))) {
+      if (closed && lease.block.free != null) {
         lease.block.free.run();
       } else {
         freeList(lease.block.sizeClass).addLast(lease.block);
         pooled += size;
       }
     }
+    while (pooled > Math.max(KEPT, live) && release()) {}
+  }
+
+  /// Gives one block back to the system, of the sizes that nobody has asked for the longest: otherwise a program that goes on
+  /// to arrays of another size would find the pool full of the old ones, and map every new one afresh.
+  private boolean release() {
+    int stale = -1;
+    for (int c = 0; c < classes.length; c++) {
+      Block b = classes[c] == null ? null : freeList(c).peekFirst();
+      if (b != null && b.free != null && (stale < 0 || wanted[c] < wanted[stale])) {
+        stale = c;
+      }
+    }
+    if (stale < 0) {
+      return false;
+    }
+    freeList(stale).pollFirst().free.run();
+    pooled -= classBytes(stale);
+    return true;
   }
 
   /// Asks for a collection and waits a little for the references it frees.

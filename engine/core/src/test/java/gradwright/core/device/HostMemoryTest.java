@@ -44,6 +44,32 @@ class HostMemoryTest {
   }
 
   @Test
+  void blocksOfANewSizeArePooledInPlaceOfOldOnes() throws InterruptedException {
+    HostMemory memory = new HostMemory(64L << 30);
+    fillAndDrop(memory, 16 << 20, 40);
+    long old = memory.pooledBytes();
+    assertTrue(old >= 400L << 20, "the pool is full: " + old);
+    fillAndDrop(memory, 24 << 20, 20);
+    long pooled = memory.pooledBytes();
+    assertTrue(pooled <= 600L << 20, "and stays within its bounds: " + pooled);
+    memory.allocate(24 << 20, null, NOBODY);
+    assertTrue(memory.pooledBytes() <= pooled - (24 << 20), "a block of the new size comes from the pool");
+  }
+
+  private static void fillAndDrop(HostMemory memory, long bytes, int count) throws InterruptedException {
+    Buffer[] held = new Buffer[count];
+    for (int i = 0; i < count; i++) {
+      held[i] = memory.allocate(bytes, null, NOBODY);
+    }
+    java.util.Arrays.fill(held, null);
+    for (int i = 0; i < 200 && memory.liveBytes() > 0; i++) {
+      System.gc();
+      Thread.sleep(5);
+    }
+    assertEquals(0, memory.liveBytes());
+  }
+
+  @Test
   void moreThanTheLimitIsRefusedWithTheFigures() {
     HostMemory memory = new HostMemory(1 << 20);
     JaxError e = assertThrows(JaxError.class, () -> memory.allocate(2 << 20, null, NOBODY));

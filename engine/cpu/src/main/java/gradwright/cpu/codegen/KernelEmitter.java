@@ -345,9 +345,12 @@ public final class KernelEmitter {
         Scope inside = scope.within(v, part);
         f.ifThen(
             f.compare(Comparison.LT, from, to),
-            () ->
-                f.vectorLoop(from, to, lanes, (i, n, mask) -> stores(inside.vector(new Lanes(v, n, mask, false), i))));
+            () -> part(v, from, to, lanes, inside));
       }
+      return;
+    }
+    if (streams.line(lanes, v) != null && v.extent() >= 4L * lanes) {
+      part(v, lo, hi, lanes, scope);
       return;
     }
     boolean exact = overrun || (v.extent() % lanes == 0);
@@ -365,6 +368,26 @@ public final class KernelEmitter {
     } else {
       f.vectorLoop(lo, hi, lanes, (i, n, mask) -> stores(scope.vector(new Lanes(v, n, mask, false), i)));
     }
+  }
+
+  /// Whole vectors and a rest. Where the vectors could be stored past the caches if they were whole lines of memory, they begin
+  /// where a line does.
+  private void part(Symbol.Variable v, Value from, Value to, int lanes, Scope scope) {
+    Kernel.Store lined = streams.line(lanes, v);
+    Value start = from;
+    if (lined != null) {
+      Scope first = scope.inner();
+      first.bind(v, from);
+      Value missing = f.and(f.neg(exprs.indices().scalar(lined.position(), first)), f.index(lanes - 1));
+      Value line = f.add(from, missing);
+      start = f.select(f.compare(Comparison.LT, line, to), line, to);
+      Value mask = exprs.indices().lanesBefore(from, start, lanes);
+      f.ifThen(
+          f.compare(Comparison.LT, from, start), () -> stores(scope.vector(new Lanes(v, lanes, mask, false), from)));
+    }
+    streams.onLines(lined != null);
+    f.vectorLoop(start, to, lanes, (i, n, mask) -> stores(scope.vector(new Lanes(v, n, mask, false), i)));
+    streams.onLines(false);
   }
 
   // ---- stores ----

@@ -8,6 +8,7 @@ import gradwright.cpu.host.HostCpu;
 import gradwright.cpu.math.Lanewise;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which stores go past the caches: those of whole vectors to large arrays that the kernel does not read. Otherwise each
 /// line would be read from memory first, only to be overwritten, and would drive from the cache what is still needed there.
@@ -28,6 +29,7 @@ final class Streams {
   private final Set<Integer> fresh;
   private final Set<Integer> read = new HashSet<>();
   private boolean used;
+  private boolean onLines;
 
   Streams(Kernel kernel, Set<Integer> fresh) {
     this.kernel = kernel;
@@ -42,17 +44,36 @@ final class Streams {
   /// Whether a store along lanes may go past the caches: it must be a whole cache line at an address that is a multiple of
   /// one. Arrays start at such an address, and so do the parts of a loop that threads are given.
   boolean suits(Kernel.Store s, Lanes lanes) {
-    Kernel.Parameter p = kernel.parameters().get(s.parameter());
-    int bytes = Lanewise.scalar(p.type()).bytes();
-    int n = lanes.count();
-    boolean suits =
-        s.combine() == null
-            && p.elements() * bytes >= (fresh.contains(s.parameter()) ? LARGE_FRESH_BYTES : LARGE_BYTES)
-            && n * bytes == LINE
-            && !read.contains(s.parameter())
-            && aligned(s.position(), lanes, n);
+    boolean suits = large(s, lanes.count()) && (onLines || aligned(s.position(), lanes, lanes.count()));
     used |= suits;
     return suits;
+  }
+
+  private boolean large(Kernel.Store s, int lanes) {
+    Kernel.Parameter p = kernel.parameters().get(s.parameter());
+    int bytes = Lanewise.scalar(p.type()).bytes();
+    long least = fresh.contains(s.parameter()) ? LARGE_FRESH_BYTES : LARGE_BYTES;
+    return s.combine() == null
+        && p.elements() * bytes >= least
+        && lanes * bytes == LINE
+        && !read.contains(s.parameter());
+  }
+
+  /// The kernel's only store, if it is one along `v` that could go past the caches but for where its rows begin; or null.
+  Kernel.@Nullable Store line(int lanes, Symbol.Variable v) {
+    if (kernel.ordered() || kernel.stores().size() != 1) {
+      return null;
+    }
+    Kernel.Store s = kernel.stores().getFirst();
+    Lanes along = new Lanes(v, lanes, null, false);
+    IndexEmitter.Affine affine = IndexEmitter.affine(s.position(), along);
+    boolean contiguous = affine != null && affine.stride() == 1 && s.guard().isAlways();
+    return contiguous && large(s, lanes) && !aligned(s.position(), along, lanes) ? s : null;
+  }
+
+  /// Says that vectors begin where lines do, or no longer.
+  void onLines(boolean yes) {
+    onLines = yes;
   }
 
   private static boolean aligned(Index position, Lanes lanes, int n) {
