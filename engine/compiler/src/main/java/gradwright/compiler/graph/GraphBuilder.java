@@ -100,7 +100,14 @@ public final class GraphBuilder {
     for (int i = 0; i < inputs.size(); i++) {
       env.put(inputs.get(i), arguments.get(i));
     }
+    TransposedProducts products = new TransposedProducts(program.jaxpr());
     for (Equation e : program.jaxpr().equations()) {
+      Equation product = products.of(e);
+      if (product != null) {
+        List<Ref> in = product.inputs().reversed().stream().map(a -> read(env, a)).toList();
+        env.put(e.outputs().getFirst(), exchanged(product, in, e));
+        continue;
+      }
       List<Ref> in = e.inputs().stream().map(a -> read(env, a)).toList();
       Integer number = numbers.get(e);
       if (number != null) {
@@ -121,6 +128,25 @@ public final class GraphBuilder {
       }
     }
     return program.jaxpr().outputs().stream().map(a -> read(env, a)).toList();
+  }
+
+  /// A product in place of its transpose; it stands for both equations.
+  private Ref exchanged(Equation product, List<Ref> in, Equation transpose) {
+    int depth = path.size();
+    for (Equation e : List.of(transpose, product)) {
+      Integer number = numbers.get(e);
+      if (number != null) {
+        path.add(number);
+      }
+    }
+    Primitive outer = applied;
+    applied = product.primitive();
+    Source at = product.source().frame() == null ? place : product.source();
+    DotGeneral d = TransposedProducts.exchanged((DotGeneral) product.primitive());
+    Ref out = apply(d, in, avals(transpose), at).getFirst();
+    applied = outer;
+    path.subList(depth, path.size()).clear();
+    return out;
   }
 
   private Ref read(Map<Atom.Var, Ref> env, Atom atom) {

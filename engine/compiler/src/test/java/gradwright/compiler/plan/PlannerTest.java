@@ -173,6 +173,29 @@ class PlannerTest {
   }
 
   @Test
+  void productsThatAreOnlyWantedTransposedComeOutSo() {
+    Plan p =
+        plan(
+            a -> {
+              Value product =
+                  Lax.bind1(
+                      new Contraction.DotGeneral(Ints.of(0), Ints.of(0), Ints.EMPTY, Ints.EMPTY, null, null, null),
+                      a.get(0),
+                      a.get(1));
+              return List.of(Lax.sub(a.get(2), Lax.transpose(product, Ints.of(1, 0))));
+            },
+            f32(32, 48),
+            f32(32, 64),
+            f32(64, 48));
+    assertEquals(2, p.program().steps().size());
+    Step.MatrixProduct product = (Step.MatrixProduct) p.program().steps().getFirst();
+    assertEquals(1, product.a().position());
+    assertEquals(64, product.shape().m());
+    Step.Compute difference = (Step.Compute) p.program().steps().get(1);
+    assertEquals(1, difference.kernel().domain().size(), "read as it lies, in one loop");
+  }
+
+  @Test
   void loopsWriteTheirCarryInPlace() {
     Aval row = f32(1000);
     Aval counter = Aval.of(DType.INT32);
