@@ -343,9 +343,7 @@ public final class KernelEmitter {
         Value from = f.select(f.compare(Comparison.GT, lo, first), lo, first);
         Value to = f.select(f.compare(Comparison.LT, hi, end), hi, end);
         Scope inside = scope.within(v, part);
-        f.ifThen(
-            f.compare(Comparison.LT, from, to),
-            () -> part(v, from, to, lanes, inside));
+        f.ifThen(f.compare(Comparison.LT, from, to), () -> part(v, from, to, lanes, inside));
       }
       return;
     }

@@ -25,7 +25,8 @@ public final class WorkerPool implements AutoCloseable {
   /// For work that nobody can cancel.
   public static final BooleanSupplier NEVER = () -> false;
 
-  private static final int SPINS = 400; // some 20 us, so that back-to-back ranges find workers awake; longer, and they hold up who waits
+  private static final int SPINS =
+      400; // some 20 us, so that back-to-back ranges find workers awake; longer, and they hold up who waits
   private static final long LONGEST_SLEEP_NANOS = 1_000_000;
   private static final int STRIDE = 16; // flags of different workers lie in different cache lines
   private static final long CLOSED = 0x7fff_ffffL;

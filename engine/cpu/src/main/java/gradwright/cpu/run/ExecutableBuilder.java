@@ -99,8 +99,7 @@ public final class ExecutableBuilder {
         plan,
         program,
         pointers,
-        new KernelTexts(
-            plan.program(), steps, builder, s -> emit(s, read, new IdentityHashMap<>()).ir(), kernels),
+        new KernelTexts(plan.program(), steps, builder, s -> emit(s, read, new IdentityHashMap<>()).ir(), kernels),
         builder.kernels(),
         times.compilation(!code.compiled() && !codes.isEmpty()));
   }

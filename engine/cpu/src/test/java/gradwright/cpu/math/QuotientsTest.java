@@ -18,8 +18,25 @@ class QuotientsTest {
   private static final int ROWS = 20_000;
 
   private static final float[] SPECIAL = {
-    0f, -0f, 1f, -1f, 3f, 7f, 10f, 255f, Float.MIN_NORMAL, Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE,
-    Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, Math.nextDown(2f), Math.nextUp(1f), 1e-30f, 1e30f
+    0f,
+    -0f,
+    1f,
+    -1f,
+    3f,
+    7f,
+    10f,
+    255f,
+    Float.MIN_NORMAL,
+    Float.MIN_VALUE,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    Float.NaN,
+    Math.nextDown(2f),
+    Math.nextUp(1f),
+    1e-30f,
+    1e30f
   };
 
   @Test
@@ -39,13 +56,18 @@ class QuotientsTest {
       KernelRun.run(
           f -> {
             IrType vector = IrType.of(Scalar.F32, LANES);
-            f.loop(f.lo(), f.hi(), 1, java.util.List.of(), (i, _) -> {
-              Value at = f.mul(i, f.index(LANES));
-              Value x = f.load(f.element(f.argument(0), Scalar.F32, at), vector);
-              Value y = f.load(f.element(f.argument(1), Scalar.F32, i), IrType.of(Scalar.F32));
-              f.store(f.element(f.argument(2), Scalar.F32, at), Quotients.byOne(f, x, y));
-              return java.util.List.of();
-            });
+            f.loop(
+                f.lo(),
+                f.hi(),
+                1,
+                java.util.List.of(),
+                (i, _) -> {
+                  Value at = f.mul(i, f.index(LANES));
+                  Value x = f.load(f.element(f.argument(0), Scalar.F32, at), vector);
+                  Value y = f.load(f.element(f.argument(1), Scalar.F32, i), IrType.of(Scalar.F32));
+                  f.store(f.element(f.argument(2), Scalar.F32, at), Quotients.byOne(f, x, y));
+                  return java.util.List.of();
+                });
           },
           0,
           ROWS,
