@@ -39,7 +39,7 @@ public final class ArraysPanel {
   private final Label name = new Label();
   private final FlowPane facts = new FlowPane(14, 2);
   private final Button firstNan = new Button("First NaN", new FontIcon(Feather.SEARCH));
-  private final Map<ArraysModel.ViewKind, ToggleButton> kinds = new EnumMap<>(ArraysModel.ViewKind.class);
+  private final Map<ViewKind, ToggleButton> kinds = new EnumMap<>(ViewKind.class);
   private final CellGrid grid;
   private final SlicePicture picture = new SlicePicture();
   private final PlotCanvas plot = new PlotCanvas();
@@ -56,27 +56,27 @@ public final class ArraysPanel {
     view.getItems().addAll(new NameList(model).node(), right);
     AdaptiveSplit.of(view, 720, 0.36, 0.4);
     SplitPane.setResizableWithParent(view.getItems().getFirst(), false);
-    model.chosen().addListener((o, before, now) -> arrange());
-    model.rows().addListener((Observable o) -> arrange());
-    model.kind().addListener((o, before, now) -> arrange());
-    model.picture().addListener((o, before, now) -> arrange());
+    model.names().chosen().addListener((o, before, now) -> arrange());
+    model.names().rows().addListener((Observable o) -> arrange());
+    model.slice().kind().addListener((o, before, now) -> arrange());
+    model.slice().picture().addListener((o, before, now) -> arrange());
     comparison.picture().addListener((o, before, now) -> arrange());
     comparison.shown().addListener((o, before, now) -> arrange());
-    model
+    model.slice()
         .cells()
         .addListener((o, before, now) -> {
           grid.show(now);
           arrange();
         });
-    model.onCellsArrived(grid::arrived);
-    model
+    model.slice().onCellsArrived(grid::arrived);
+    model.slice()
         .revealed()
         .addListener((o, before, now) -> {
           if (now != null) {
             grid.select(now[0], now[1]);
           }
         });
-    grid.show(model.cells().get());
+    grid.show(model.slice().cells().get());
     arrange();
   }
 
@@ -95,11 +95,11 @@ public final class ArraysPanel {
     title.setAlignment(Pos.CENTER_LEFT);
     HBox switches = new HBox();
     ToggleGroup group = new ToggleGroup();
-    add(switches, group, ArraysModel.ViewKind.TABLE, "Table", Feather.GRID);
-    add(switches, group, ArraysModel.ViewKind.LINE, "Line", Feather.ACTIVITY);
-    add(switches, group, ArraysModel.ViewKind.HEAT, "Heat map", Feather.LAYERS);
-    add(switches, group, ArraysModel.ViewKind.IMAGE, "Image", Feather.IMAGE);
-    add(switches, group, ArraysModel.ViewKind.HISTOGRAM, "Histogram", Feather.BAR_CHART_2);
+    add(switches, group, ViewKind.TABLE, "Table", Feather.GRID);
+    add(switches, group, ViewKind.LINE, "Line", Feather.ACTIVITY);
+    add(switches, group, ViewKind.HEAT, "Heat map", Feather.LAYERS);
+    add(switches, group, ViewKind.IMAGE, "Image", Feather.IMAGE);
+    add(switches, group, ViewKind.HISTOGRAM, "Histogram", Feather.BAR_CHART_2);
     group
         .selectedToggleProperty()
         .addListener((o, before, now) -> {
@@ -122,41 +122,41 @@ public final class ArraysPanel {
     return box;
   }
 
-  private void add(HBox to, ToggleGroup group, ArraysModel.ViewKind kind, String text, Feather icon) {
+  private void add(HBox to, ToggleGroup group, ViewKind kind, String text, Feather icon) {
     ToggleButton b = new ToggleButton(null, new FontIcon(icon));
     b.setAccessibleText(text);
     b.setTooltip(new Tooltip(text));
     b.setToggleGroup(group);
-    b.setSelected(kind == model.kind().get());
+    b.setSelected(kind == model.slice().kind().get());
     b.setOnAction(e -> {
       comparison.show(false);
-      model.show(kind);
+      model.slice().show(kind);
     });
     b.getStyleClass()
         .add(
             to.getChildren().isEmpty()
                 ? "left-pill"
-                : kind == ArraysModel.ViewKind.HISTOGRAM ? "right-pill" : "center-pill");
+                : kind == ViewKind.HISTOGRAM ? "right-pill" : "center-pill");
     kinds.put(kind, b);
     to.getChildren().add(b);
   }
 
   private void arrange() {
-    ArraysModel.Row row = model.chosen().get();
+    ArrayRow row = model.names().chosen().get();
     if (row == null) {
       right
           .getChildren()
           .setAll(
               message(
-                  model.rows().isEmpty()
+                  model.names().rows().isEmpty()
                       ? "Run a script to the end: the names that hold arrays are listed here."
                           + "\nThose of functions, such as main(), are gone by then."
                       : "Choose an array to look at its elements."));
       return;
     }
-    name.setText(row.named().path() + "   " + row.type());
+    name.setText(row.path() + "   " + row.type());
     facts(row);
-    kinds.forEach((kind, b) -> b.setSelected(kind == model.kind().get() && !comparison.shown().get()));
+    kinds.forEach((kind, b) -> b.setSelected(kind == model.slice().kind().get() && !comparison.shown().get()));
     content.getChildren().setAll(shown(row.statistics()));
     right.getChildren().setAll(body);
   }
@@ -165,45 +165,45 @@ public final class ArraysPanel {
     if (comparison.shown().get()) {
       return shown(comparison.picture().get(), true);
     }
-    if (model.cells().get() != null) {
+    if (model.slice().cells().get() != null) {
       return grid;
     }
-    if (model.kind().get() == ArraysModel.ViewKind.HISTOGRAM) {
+    if (model.slice().kind().get() == ViewKind.HISTOGRAM) {
       if (statistics == null) {
         return busy();
       }
       plot.show(null, statistics);
       return plot;
     }
-    return shown(model.picture().get(), false);
+    return shown(model.slice().picture().get(), false);
   }
 
-  private Node shown(ArraysModel.Picture wanted, boolean difference) {
+  private Node shown(Picture wanted, boolean difference) {
     return switch (wanted) {
-      case ArraysModel.Picture.None n -> new Region();
-      case ArraysModel.Picture.Loading l -> busy();
-      case ArraysModel.Picture.Failed f -> message(f.text());
-      case ArraysModel.Picture.Ready r when r.slicing().axes().isEmpty() ->
+      case Picture.None n -> new Region();
+      case Picture.Loading l -> busy();
+      case Picture.Failed f -> message(f.text());
+      case Picture.Ready r when r.slicing().axes().isEmpty() ->
           message(ElementText.of(r.slice(), 0, r.dtype()));
-      case ArraysModel.Picture.Ready r when difference ? r.slicing().axes().size() == 1 : isLine() -> {
+      case Picture.Ready r when difference ? r.slicing().axes().size() == 1 : isLine() -> {
         plot.show(r, null);
         yield plot;
       }
-      case ArraysModel.Picture.Ready r when r.slicing().axes().size() < 2 ->
+      case Picture.Ready r when r.slicing().axes().size() < 2 ->
           message("This view needs two axes; this array has " + r.slicing().axes().size() + ". Use Line or Table.");
-      case ArraysModel.Picture.Ready r -> {
+      case Picture.Ready r -> {
         picture.show(
             r,
             difference
                 ? SlicePicture.Style.DIFFERENCE
-                : model.kind().get() == ArraysModel.ViewKind.HEAT ? SlicePicture.Style.HEAT : SlicePicture.Style.IMAGE);
+                : model.slice().kind().get() == ViewKind.HEAT ? SlicePicture.Style.HEAT : SlicePicture.Style.IMAGE);
         yield picture;
       }
     };
   }
 
   private boolean isLine() {
-    return model.kind().get() == ArraysModel.ViewKind.LINE;
+    return model.slice().kind().get() == ViewKind.LINE;
   }
 
   private static Node busy() {
@@ -220,7 +220,7 @@ public final class ArraysPanel {
     return label;
   }
 
-  private void facts(ArraysModel.Row row) {
+  private void facts(ArrayRow row) {
     facts.getChildren().clear();
     fact("device", row.named().device(), false);
     fact("memory", NameList.bytes(row.named().bytes()), false);
