@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -31,6 +32,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Shows the arrays of a finished run: a list with types and counts, statistics, and a slice as table, line, heat map, image or
 /// histogram.
 public final class ArraysPanel {
+  private static final double LEAST_CONTENT = 150;
+
   private final ArraysModel model;
   private final ComparisonModel comparison;
   private final SplitPane view = new SplitPane();
@@ -43,7 +46,7 @@ public final class ArraysPanel {
   private final CellGrid grid;
   private final SlicePicture picture = new SlicePicture();
   private final PlotCanvas plot = new PlotCanvas();
-  private final VBox body;
+  private final ScrollPane body = new ScrollPane();
 
   /// @param copy puts a text on the clipboard
   public ArraysPanel(ArraysModel model, ComparisonModel comparison, Consumer<String> copy) {
@@ -52,7 +55,10 @@ public final class ArraysPanel {
     grid = new CellGrid(copy);
     view.getStylesheets().add(Objects.requireNonNull(ArraysPanel.class.getResource("arrays.css")).toExternalForm());
     view.getStyleClass().add("arrays-panel");
-    body = body();
+    body.setContent(details());
+    body.setFitToWidth(true);
+    body.setFitToHeight(true);
+    body.getStyleClass().addAll("edge-to-edge", "array-scroll");
     view.getItems().addAll(new NameList(model).node(), right);
     AdaptiveSplit.of(view, 720, 0.36, 0.4);
     SplitPane.setResizableWithParent(view.getItems().getFirst(), false);
@@ -84,7 +90,7 @@ public final class ArraysPanel {
     return view;
   }
 
-  private VBox body() {
+  private VBox details() {
     name.getStyleClass().add("array-name");
     firstNan.getStyleClass().add("small");
     firstNan.setOnAction(e -> model.goToFirstNan());
@@ -116,7 +122,8 @@ public final class ArraysPanel {
     tools.setRowValignment(VPos.CENTER);
     slices.node().setPrefWrapLength(420);
     VBox.setVgrow(content, Priority.ALWAYS);
-    content.setMinSize(0, 0);
+    // In a low panel the whole scrolls instead.
+    content.setMinSize(0, LEAST_CONTENT);
     VBox box = new VBox(6, title, facts, new ComparisonBar(comparison, model).node(), tools, message, content);
     box.getStyleClass().add("array-body");
     return box;

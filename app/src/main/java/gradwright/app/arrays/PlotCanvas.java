@@ -77,7 +77,7 @@ final class PlotCanvas extends CanvasPane {
     g.setLineWidth(1);
     g.setTextAlign(TextAlignment.RIGHT);
     g.setTextBaseline(VPos.CENTER);
-    for (double v : ticks(low, high, (int) Math.clamp(h / 50, 2, 8))) {
+    for (double v : ticks(low, high, (int) Math.clamp(h / 28, 3, 8))) {
       double y = Math.rint(TOP + h * (high - v) / (high - low)) + 0.5;
       g.setStroke(colour("-color-border-muted"));
       g.strokeLine(LEFT, y, LEFT + w, y);

@@ -26,6 +26,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -34,7 +35,7 @@ import javax.imageio.ImageIO;
 /// Opens the real window with a real engine, runs the digits sample, and saves pictures of the window and of each panel, light and
 /// dark, at 100 % and 150 %. Run by `tools/screenshots.sh`.
 final class Screenshots {
-  private static final int LIMIT_SECONDS = 120;
+  private static final int LIMIT_SECONDS = 300;
 
   private final Path folder;
   private final WorkbenchShell shell;
@@ -52,32 +53,33 @@ final class Screenshots {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     Path home = Files.createTempDirectory("gradwright-screenshots");
     Platform.startup(() -> {});
-    Screenshots shots =
-        onWindow(() -> {
-          WorkbenchModel model =
-              new WorkbenchModel(
-                  new UserFolders(home.resolve("settings"), home),
-                  Path.of(System.getProperty("gradwright.samples")),
-                  _ -> new WorkerStarter(() -> 0),
-                  Platform::runLater);
-          Stage stage = new Stage();
-          WorkbenchShell shell = new WorkbenchShell(model, stage, new TestDesktop());
-          model.runs().start();
-          shell.show();
-          return new Screenshots(folder, model, shell, stage);
-        });
     int status = 0;
     try {
+      Screenshots shots = onWindow(() -> open(folder, home));
       shots.take();
+      onWindow(() -> {
+        shots.shell.close();
+        return true;
+      });
     } catch (Exception e) {
       e.printStackTrace();
       status = 1;
     }
-    onWindow(() -> {
-      shots.shell.close();
-      return true;
-    });
     System.exit(status);
+  }
+
+  private static Screenshots open(Path folder, Path home) {
+    WorkbenchModel model =
+        new WorkbenchModel(
+            new UserFolders(home.resolve("settings"), home),
+            Path.of(System.getProperty("gradwright.samples")),
+            _ -> new WorkerStarter(() -> 0),
+            Platform::runLater);
+    Stage stage = new Stage();
+    WorkbenchShell shell = new WorkbenchShell(model, stage, new TestDesktop());
+    model.runs().start();
+    shell.show();
+    return new Screenshots(folder, model, shell, stage);
   }
 
   private void take() throws Exception {
@@ -271,6 +273,10 @@ final class Screenshots {
         onWindow(() -> {
           SnapshotParameters parameters = new SnapshotParameters();
           parameters.setTransform(new Scale(scale, scale));
+          // Parts of panels let the window through.
+          if (stage.getScene().lookup(".workbench") instanceof Region frame && frame.getBackground() != null) {
+            parameters.setFill(frame.getBackground().getFills().getFirst().getFill());
+          }
           return node.snapshot(parameters, null);
         });
     Path file = folder.resolve("%s-%s-%d.png".formatted(name, theme.name().toLowerCase(), Math.round(scale * 100)));
