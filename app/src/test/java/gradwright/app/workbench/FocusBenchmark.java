@@ -27,7 +27,7 @@ public final class FocusBenchmark {
   private static final int EQUATIONS = 10_000;
   private static final int RUNS = 1_000_000;
   private static final int FIRST = 10;
-  private static final int TIMES = 200;
+  private static final int TIMES = 100;
 
   private final TestWindow window;
 
