@@ -86,9 +86,7 @@ public final class ArrayNames {
     ArrayRow before = chosen.get();
     rows.setAll(names.stream().map(n -> new ArrayRow(n, null)).toList());
     uncounted.clear();
-    rows.stream()
-        .filter(r -> !r.named().deleted() && r.elements() <= COUNTED)
-        .forEach(r -> uncounted.add(r.path()));
+    rows.stream().filter(r -> !r.named().deleted() && r.elements() <= COUNTED).forEach(r -> uncounted.add(r.path()));
     // Its elements are new even where the name is the same.
     choose(null);
     if (before != null) {

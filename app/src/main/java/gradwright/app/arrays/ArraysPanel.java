@@ -68,14 +68,16 @@ public final class ArraysPanel {
     model.slice().picture().addListener((o, before, now) -> arrange());
     comparison.picture().addListener((o, before, now) -> arrange());
     comparison.shown().addListener((o, before, now) -> arrange());
-    model.slice()
+    model
+        .slice()
         .cells()
         .addListener((o, before, now) -> {
           grid.show(now);
           arrange();
         });
     model.slice().onCellsArrived(grid::arrived);
-    model.slice()
+    model
+        .slice()
         .revealed()
         .addListener((o, before, now) -> {
           if (now != null) {
@@ -140,10 +142,7 @@ public final class ArraysPanel {
       model.slice().show(kind);
     });
     b.getStyleClass()
-        .add(
-            to.getChildren().isEmpty()
-                ? "left-pill"
-                : kind == ViewKind.HISTOGRAM ? "right-pill" : "center-pill");
+        .add(to.getChildren().isEmpty() ? "left-pill" : kind == ViewKind.HISTOGRAM ? "right-pill" : "center-pill");
     kinds.put(kind, b);
     to.getChildren().add(b);
   }
@@ -190,8 +189,7 @@ public final class ArraysPanel {
       case Picture.None n -> new Region();
       case Picture.Loading l -> busy();
       case Picture.Failed f -> message(f.text());
-      case Picture.Ready r when r.slicing().axes().isEmpty() ->
-          message(ElementText.of(r.slice(), 0, r.dtype()));
+      case Picture.Ready r when r.slicing().axes().isEmpty() -> message(ElementText.of(r.slice(), 0, r.dtype()));
       case Picture.Ready r when difference ? r.slicing().axes().size() == 1 : isLine() -> {
         plot.show(r, null);
         yield plot;

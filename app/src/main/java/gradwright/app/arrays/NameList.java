@@ -105,11 +105,7 @@ final class NameList {
   }
 
   private static <K extends Comparable<K>> TableColumn<ArrayRow, ArrayRow> column(
-      String title,
-      double width,
-      boolean number,
-      Function<ArrayRow, K> key,
-      Function<ArrayRow, String> text) {
+      String title, double width, boolean number, Function<ArrayRow, K> key, Function<ArrayRow, String> text) {
     TableColumn<ArrayRow, ArrayRow> column = new TableColumn<>(title);
     column.setPrefWidth(width);
     column.setCellValueFactory(d -> new ReadOnlyObjectWrapper<>(d.getValue()));

@@ -108,8 +108,7 @@ final class FunctionList {
     TableColumn<TracedFunction, TracedFunction> column = new TableColumn<>("Function");
     column.setPrefWidth(130);
     column.setCellValueFactory(d -> new ReadOnlyObjectWrapper<>(d.getValue()));
-    column.setComparator(
-        Comparator.comparing(TracedFunction::function).thenComparingInt(TracedFunction::number));
+    column.setComparator(Comparator.comparing(TracedFunction::function).thenComparingInt(TracedFunction::number));
     column.setCellFactory(c -> new NameCell());
     return column;
   }
@@ -138,7 +137,8 @@ final class FunctionList {
       name.setText(f.function());
       distinction.setText(f.distinction());
       String whole = (f.function() + "  " + f.distinction()).strip();
-      tip.setText(f.place().isKnown() ? whole + "\n" + f.place().frame().file() + ":" + f.place().frame().line() : whole);
+      tip.setText(
+          f.place().isKnown() ? whole + "\n" + f.place().frame().file() + ":" + f.place().frame().line() : whole);
       setTooltip(tip);
       setAccessibleText(whole);
       setGraphic(both);

@@ -136,11 +136,14 @@ public final class JaxprModel {
       return;
     }
     setContent(new Content.Loading(function));
-    boolean asked = programs.fetch(program, (loaded, error) -> {
-      if (wanted != null && wanted == program) {
-        setContent(loaded != null ? new Content.Shown(loaded) : new Content.Failed(message(error)));
-      }
-    });
+    boolean asked =
+        programs.fetch(
+            program,
+            (loaded, error) -> {
+              if (wanted != null && wanted == program) {
+                setContent(loaded != null ? new Content.Shown(loaded) : new Content.Failed(message(error)));
+              }
+            });
     if (!asked) {
       setContent(new Content.Failed("The engine is not running. Run the script again to see its programs."));
     }

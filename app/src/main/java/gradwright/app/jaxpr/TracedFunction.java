@@ -19,8 +19,7 @@ public record TracedFunction(
     long compileNanos) {
 
   TracedFunction called() {
-    return new TracedFunction(
-        program, function, number, reason, place, equations, calls + 1, traceNanos, compileNanos);
+    return new TracedFunction(program, function, number, reason, place, equations, calls + 1, traceNanos, compileNanos);
   }
 
   TracedFunction compiling(long nanos) {

@@ -104,8 +104,7 @@ final class TracedFunctions {
     int number = traces.merge(e.function(), 1, Integer::sum);
     rowOf.put(e.program(), all.size());
     all.add(
-        new TracedFunction(
-            e.program(), e.function(), number, reasonOf(e), e.place(), e.equations(), 1, e.nanos(), 0));
+        new TracedFunction(e.program(), e.function(), number, reasonOf(e), e.place(), e.equations(), 1, e.nanos(), 0));
   }
 
   private String reasonOf(EngineEvent.Traced e) {

@@ -23,12 +23,14 @@ public final class FilterField extends CustomTextField {
     cross.visibleProperty().bind(textProperty().isNotEmpty());
     cross.setOnMouseClicked(e -> clear());
     setRight(cross);
-    addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-      if (e.getCode() == KeyCode.ESCAPE && !getText().isEmpty()) {
-        clear();
-        e.consume();
-      }
-    });
+    addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        e -> {
+          if (e.getCode() == KeyCode.ESCAPE && !getText().isEmpty()) {
+            clear();
+            e.consume();
+          }
+        });
   }
 
   @Override

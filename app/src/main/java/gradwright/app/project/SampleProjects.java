@@ -84,13 +84,13 @@ public final class SampleProjects {
   }
 
   private static void copyMissing(Path file, Path copy) throws IOException {
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(copy);
-      } else if (!Files.exists(copy)) {
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-        // A read-only installation must not make read-only copies.
-        copy.toFile().setWritable(true);
-      }
+    if (Files.isDirectory(file)) {
+      Files.createDirectories(copy);
+    } else if (!Files.exists(copy)) {
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
+      // A read-only installation must not make read-only copies.
+      copy.toFile().setWritable(true);
+    }
   }
 }

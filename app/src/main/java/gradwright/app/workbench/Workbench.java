@@ -36,7 +36,7 @@ public final class Workbench extends Application {
       built.afterFirstFrame(Workbench::printLaunchTime);
     }
     if (Boolean.getBoolean("gradwright.train")) {
-      built.afterFirstFrame(() -> new Training(built).begin());
+      built.afterFirstFrame(() -> new Training(model, built).begin());
     }
     getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(built::open);
   }

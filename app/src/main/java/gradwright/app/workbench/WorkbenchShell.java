@@ -70,10 +70,7 @@ public final class WorkbenchShell {
     all.add(side.consolePanel());
     all.addAll(
         new EnginePanels(
-                model,
-                new PanelSurroundings(model, desktop, documents),
-                side.findings()::accept,
-                Platform::runLater)
+                model, new PanelSurroundings(model, desktop, documents), side.findings()::accept, Platform::runLater)
             .panels());
     all.add(side.problemsPanel());
     return List.copyOf(all);

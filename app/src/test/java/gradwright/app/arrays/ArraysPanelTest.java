@@ -53,8 +53,7 @@ class ArraysPanelTest {
       model.names().choose(model.names().rows().stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow());
       model.slice().show(kind);
     });
-    WaitForAsyncUtils.waitFor(
-        10, TimeUnit.SECONDS, () -> !(model.slice().picture().get() instanceof Picture.Loading));
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !(model.slice().picture().get() instanceof Picture.Loading));
   }
 
   @Test
@@ -65,8 +64,7 @@ class ArraysPanelTest {
     robot.clickOn("params['w']");
     robot.clickOn("#compare-with");
     robot.clickOn(".combo-box-popup .list-cell");
-    WaitForAsyncUtils.waitFor(
-        10, TimeUnit.SECONDS, () -> comparison.picture().get() instanceof Picture.Ready);
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> comparison.picture().get() instanceof Picture.Ready);
     WaitForAsyncUtils.waitForFxEvents();
     picture(robot, "difference");
     SlicePicture difference = robot.lookup(n -> n instanceof SlicePicture).queryAs(SlicePicture.class);

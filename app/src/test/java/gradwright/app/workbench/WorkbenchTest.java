@@ -81,7 +81,8 @@ class WorkbenchTest {
     FakeSession session = window.session();
     Place.Frame frame = new Place.Frame(window.script.toString(), 3, 1, 3, 9, "<module>");
     session.listener.output(
-        Stream.ERR, "Traceback (most recent call last):\n  File \"%s\", line 3, in <module>\n".formatted(window.script));
+        Stream.ERR,
+        "Traceback (most recent call last):\n  File \"%s\", line 3, in <module>\n".formatted(window.script));
     session.end(Ending.FAILED, 1, new RunOutcome.Failure("ValueError", "no", List.of(frame)));
     until("it has failed", () -> window.model().runs().isReady());
     robot.push(KeyCode.F4);

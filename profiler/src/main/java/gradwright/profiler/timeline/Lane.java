@@ -18,7 +18,6 @@ public record Lane(String name, LaneKind kind, int device, List<LaneRow> rows, L
     return new Lane(name, kind, device, rows, rows.stream().map(row -> new SpanIndex(row, keyOf)).toList());
   }
 
-
   /// A span of a lane.
   public record Position(int lane, int row, int index) {}
 

@@ -23,9 +23,7 @@ class SpanIndexTest {
         wanted.set(Math.max(0, least - 2 + random.nextInt(16)));
       }
       int[] expected =
-          IntStream.range(0, row.size())
-              .filter(i -> keys[row.item(i)] >= 0 && wanted.get(keys[row.item(i)]))
-              .toArray();
+          IntStream.range(0, row.size()).filter(i -> keys[row.item(i)] >= 0 && wanted.get(keys[row.item(i)])).toArray();
       assertArrayEquals(expected, index.of(wanted), "round " + round);
       LaneRow some = row.only(index.of(wanted));
       for (int i = 0; i < expected.length; i++) {

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.core.device.LiveBuffer;
+import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EngineEvent.Aspect;
 import gradwright.protocol.EngineEvent.CacheMiss;
 import gradwright.protocol.EngineEvent.Difference;
 import gradwright.protocol.EngineEvent.Kernel;
 import gradwright.protocol.EngineEvent.KernelKind;
 import gradwright.protocol.EngineEvent.MissKind;
-import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EventBatch;
 import gradwright.python.EmbeddedPython;
 import java.io.IOException;
