@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.transformation.SortedList;
 import javafx.geometry.Pos;
@@ -56,6 +58,8 @@ final class FunctionList {
     table.setItems(sorted);
     table.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(model, now));
     model.chosen().addListener((o, before, now) -> select(now));
+    // A row whose numbers change is another one, which the table does not select by itself.
+    sorted.addListener((Observable o) -> Platform.runLater(() -> select(model.chosen().get())));
     table.setOnKeyPressed(e -> {
       if (e.getCode() == KeyCode.ENTER) {
         open(goTo);

@@ -79,10 +79,13 @@ final class TracedFunctions {
             changed.put(e.program(), f.called());
         case EngineEvent.Lowered e when newest(changed, e.program()) instanceof TracedFunction f ->
             changed.put(e.program(), f.compiling(e.nanos()));
-        case EngineEvent.Compiled e when newest(changed, e.program()) instanceof TracedFunction f -> {
-          changed.put(e.program(), f.compiling(e.nanos()));
+        case EngineEvent.Compiled e -> {
+          // Operations outside jit have kernels too, of programs that nobody traced.
           kernels.put(
-              e.program(), e.kernels().stream().collect(Collectors.toMap(Kernel::id, Kernel::place, (a, b) -> a)));
+              e.program(), e.kernels().stream().collect(Collectors.toMap(Kernel::id, Kernel::place, (x, y) -> x)));
+          if (newest(changed, e.program()) instanceof TracedFunction f) {
+            changed.put(e.program(), f.compiling(e.nanos()));
+          }
         }
         default -> {}
       }

@@ -173,6 +173,14 @@ class JaxprModelTest {
     model.accept(new EventBatch(compiled, List.of(), 0));
     focus.set(new Focus.OfKernel(1, 4), this);
     assertEquals(44, focus.place().frame().line());
+    var outside =
+        new EngineEvent.Kernel(
+            5, 70, "sort", EngineEvent.KernelKind.LIBRARY, 1, 1, List.of(), SamplePrograms.at(24, "main"));
+    List<EngineEvent> outsideJit =
+        List.of(new EngineEvent.Compiled(70, "sort", List.of(), List.of(outside), false, 0, 0));
+    model.accept(new EventBatch(outsideJit, List.of(), 0));
+    focus.set(new Focus.OfKernel(70, 5), this);
+    assertEquals(24, focus.place().frame().line());
     focus.set(new Focus.OfKernel(1, 99), this);
     assertFalse(focus.place().isKnown());
   }
