@@ -13,16 +13,13 @@ app=$root/app/target
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-(cd "$root" && JAVA_HOME=$jdk ./mvnw -B -q -o -pl app dependency:build-classpath -Dmdep.includeScope=test \
-  -Dmdep.outputFile="$work/all" -Dformat.skip=true)
-# A copy, so that a build beside it does no harm. JavaFX is on the module path.
+# A copy, so that a build beside it does no harm.
 cp -r "$app/classes" "$app/test-classes" "$work"
-classpath=$work/classes:$work/test-classes:$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | paste -sd: -)
 
 # The engine's command, one argument a line.
-engine=$(tr ':' '\n' < "$work/all" | grep -v '/org/openjfx/' | grep -v '/app/' | paste -sd: -)
-printf '%s\n' "$jdk/bin/java" "@$root/engine/python/src/main/jvm/engine.options" -cp "$engine" gradwright.python.Main serve \
-  > "$work/engine"
+printf '%s\n' "$jdk/bin/java" "@$root/engine/python/src/main/jvm/engine.options" \
+  -cp "$(echo "$root"/engine/python/target/gradwright-python-*.jar):$(cat "$root/engine/python/target/classpath")" \
+  gradwright.python.Main serve > "$work/engine"
 
 # The flags that the launcher uses too, as the build writes them down.
 # shellcheck disable=SC2046 # the words are wanted
@@ -30,4 +27,4 @@ printf '%s\n' "$jdk/bin/java" "@$root/engine/python/src/main/jvm/engine.options"
   --module-path "$app/fx" --add-modules javafx.controls,javafx.swing \
   -Dglass.platform=Headless -Dprism.order=sw -Djava.awt.headless=true \
   -Dgradwright.engine.command="$work/engine" -Dgradwright.samples="$root/sample-projects" \
-  -cp "$classpath" gradwright.app.workbench.Screenshots "$folder"
+  -cp "$work/classes:$work/test-classes:$(cat "$app/classpath")" gradwright.app.workbench.Screenshots "$folder"

@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -31,6 +32,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Shows the arrays of a finished run: a list with types and counts, statistics, and a slice as table, line, heat map, image or
 /// histogram.
 public final class ArraysPanel {
+  private static final double LEAST_CONTENT = 150;
+
   private final ArraysModel model;
   private final ComparisonModel comparison;
   private final SplitPane view = new SplitPane();
@@ -39,11 +42,11 @@ public final class ArraysPanel {
   private final Label name = new Label();
   private final FlowPane facts = new FlowPane(14, 2);
   private final Button firstNan = new Button("First NaN", new FontIcon(Feather.SEARCH));
-  private final Map<ArraysModel.ViewKind, ToggleButton> kinds = new EnumMap<>(ArraysModel.ViewKind.class);
+  private final Map<ViewKind, ToggleButton> kinds = new EnumMap<>(ViewKind.class);
   private final CellGrid grid;
   private final SlicePicture picture = new SlicePicture();
   private final PlotCanvas plot = new PlotCanvas();
-  private final VBox body;
+  private final ScrollPane body = new ScrollPane();
 
   /// @param copy puts a text on the clipboard
   public ArraysPanel(ArraysModel model, ComparisonModel comparison, Consumer<String> copy) {
@@ -52,31 +55,36 @@ public final class ArraysPanel {
     grid = new CellGrid(copy);
     view.getStylesheets().add(Objects.requireNonNull(ArraysPanel.class.getResource("arrays.css")).toExternalForm());
     view.getStyleClass().add("arrays-panel");
-    body = body();
+    body.setContent(details());
+    body.setFitToWidth(true);
+    body.setFitToHeight(true);
+    body.getStyleClass().addAll("edge-to-edge", "array-scroll");
     view.getItems().addAll(new NameList(model).node(), right);
     AdaptiveSplit.of(view, 720, 0.36, 0.4);
     SplitPane.setResizableWithParent(view.getItems().getFirst(), false);
-    model.chosen().addListener((o, before, now) -> arrange());
-    model.rows().addListener((Observable o) -> arrange());
-    model.kind().addListener((o, before, now) -> arrange());
-    model.picture().addListener((o, before, now) -> arrange());
+    model.names().chosen().addListener((o, before, now) -> arrange());
+    model.names().rows().addListener((Observable o) -> arrange());
+    model.slice().kind().addListener((o, before, now) -> arrange());
+    model.slice().picture().addListener((o, before, now) -> arrange());
     comparison.picture().addListener((o, before, now) -> arrange());
     comparison.shown().addListener((o, before, now) -> arrange());
     model
+        .slice()
         .cells()
         .addListener((o, before, now) -> {
           grid.show(now);
           arrange();
         });
-    model.onCellsArrived(grid::arrived);
+    model.slice().onCellsArrived(grid::arrived);
     model
+        .slice()
         .revealed()
         .addListener((o, before, now) -> {
           if (now != null) {
             grid.select(now[0], now[1]);
           }
         });
-    grid.show(model.cells().get());
+    grid.show(model.slice().cells().get());
     arrange();
   }
 
@@ -84,7 +92,7 @@ public final class ArraysPanel {
     return view;
   }
 
-  private VBox body() {
+  private VBox details() {
     name.getStyleClass().add("array-name");
     firstNan.getStyleClass().add("small");
     firstNan.setOnAction(e -> model.goToFirstNan());
@@ -95,11 +103,11 @@ public final class ArraysPanel {
     title.setAlignment(Pos.CENTER_LEFT);
     HBox switches = new HBox();
     ToggleGroup group = new ToggleGroup();
-    add(switches, group, ArraysModel.ViewKind.TABLE, "Table", Feather.GRID);
-    add(switches, group, ArraysModel.ViewKind.LINE, "Line", Feather.ACTIVITY);
-    add(switches, group, ArraysModel.ViewKind.HEAT, "Heat map", Feather.LAYERS);
-    add(switches, group, ArraysModel.ViewKind.IMAGE, "Image", Feather.IMAGE);
-    add(switches, group, ArraysModel.ViewKind.HISTOGRAM, "Histogram", Feather.BAR_CHART_2);
+    add(switches, group, ViewKind.TABLE, "Table", Feather.GRID);
+    add(switches, group, ViewKind.LINE, "Line", Feather.ACTIVITY);
+    add(switches, group, ViewKind.HEAT, "Heat map", Feather.LAYERS);
+    add(switches, group, ViewKind.IMAGE, "Image", Feather.IMAGE);
+    add(switches, group, ViewKind.HISTOGRAM, "Histogram", Feather.BAR_CHART_2);
     group
         .selectedToggleProperty()
         .addListener((o, before, now) -> {
@@ -116,47 +124,45 @@ public final class ArraysPanel {
     tools.setRowValignment(VPos.CENTER);
     slices.node().setPrefWrapLength(420);
     VBox.setVgrow(content, Priority.ALWAYS);
-    content.setMinSize(0, 0);
+    // In a low panel the whole scrolls instead.
+    content.setMinSize(0, LEAST_CONTENT);
     VBox box = new VBox(6, title, facts, new ComparisonBar(comparison, model).node(), tools, message, content);
     box.getStyleClass().add("array-body");
     return box;
   }
 
-  private void add(HBox to, ToggleGroup group, ArraysModel.ViewKind kind, String text, Feather icon) {
+  private void add(HBox to, ToggleGroup group, ViewKind kind, String text, Feather icon) {
     ToggleButton b = new ToggleButton(null, new FontIcon(icon));
     b.setAccessibleText(text);
     b.setTooltip(new Tooltip(text));
     b.setToggleGroup(group);
-    b.setSelected(kind == model.kind().get());
+    b.setSelected(kind == model.slice().kind().get());
     b.setOnAction(e -> {
       comparison.show(false);
-      model.show(kind);
+      model.slice().show(kind);
     });
     b.getStyleClass()
-        .add(
-            to.getChildren().isEmpty()
-                ? "left-pill"
-                : kind == ArraysModel.ViewKind.HISTOGRAM ? "right-pill" : "center-pill");
+        .add(to.getChildren().isEmpty() ? "left-pill" : kind == ViewKind.HISTOGRAM ? "right-pill" : "center-pill");
     kinds.put(kind, b);
     to.getChildren().add(b);
   }
 
   private void arrange() {
-    ArraysModel.Row row = model.chosen().get();
+    ArrayRow row = model.names().chosen().get();
     if (row == null) {
       right
           .getChildren()
           .setAll(
               message(
-                  model.rows().isEmpty()
+                  model.names().rows().isEmpty()
                       ? "Run a script to the end: the names that hold arrays are listed here."
                           + "\nThose of functions, such as main(), are gone by then."
                       : "Choose an array to look at its elements."));
       return;
     }
-    name.setText(row.named().path() + "   " + row.type());
+    name.setText(row.path() + "   " + row.type());
     facts(row);
-    kinds.forEach((kind, b) -> b.setSelected(kind == model.kind().get() && !comparison.shown().get()));
+    kinds.forEach((kind, b) -> b.setSelected(kind == model.slice().kind().get() && !comparison.shown().get()));
     content.getChildren().setAll(shown(row.statistics()));
     right.getChildren().setAll(body);
   }
@@ -165,45 +171,44 @@ public final class ArraysPanel {
     if (comparison.shown().get()) {
       return shown(comparison.picture().get(), true);
     }
-    if (model.cells().get() != null) {
+    if (model.slice().cells().get() != null) {
       return grid;
     }
-    if (model.kind().get() == ArraysModel.ViewKind.HISTOGRAM) {
+    if (model.slice().kind().get() == ViewKind.HISTOGRAM) {
       if (statistics == null) {
         return busy();
       }
       plot.show(null, statistics);
       return plot;
     }
-    return shown(model.picture().get(), false);
+    return shown(model.slice().picture().get(), false);
   }
 
-  private Node shown(ArraysModel.Picture wanted, boolean difference) {
+  private Node shown(Picture wanted, boolean difference) {
     return switch (wanted) {
-      case ArraysModel.Picture.None n -> new Region();
-      case ArraysModel.Picture.Loading l -> busy();
-      case ArraysModel.Picture.Failed f -> message(f.text());
-      case ArraysModel.Picture.Ready r when r.slicing().axes().isEmpty() ->
-          message(ElementText.of(r.slice(), 0, r.dtype()));
-      case ArraysModel.Picture.Ready r when difference ? r.slicing().axes().size() == 1 : isLine() -> {
+      case Picture.None n -> new Region();
+      case Picture.Loading l -> busy();
+      case Picture.Failed f -> message(f.text());
+      case Picture.Ready r when r.slicing().axes().isEmpty() -> message(ElementText.of(r.slice(), 0, r.dtype()));
+      case Picture.Ready r when difference ? r.slicing().axes().size() == 1 : isLine() -> {
         plot.show(r, null);
         yield plot;
       }
-      case ArraysModel.Picture.Ready r when r.slicing().axes().size() < 2 ->
+      case Picture.Ready r when r.slicing().axes().size() < 2 ->
           message("This view needs two axes; this array has " + r.slicing().axes().size() + ". Use Line or Table.");
-      case ArraysModel.Picture.Ready r -> {
+      case Picture.Ready r -> {
         picture.show(
             r,
             difference
                 ? SlicePicture.Style.DIFFERENCE
-                : model.kind().get() == ArraysModel.ViewKind.HEAT ? SlicePicture.Style.HEAT : SlicePicture.Style.IMAGE);
+                : model.slice().kind().get() == ViewKind.HEAT ? SlicePicture.Style.HEAT : SlicePicture.Style.IMAGE);
         yield picture;
       }
     };
   }
 
   private boolean isLine() {
-    return model.kind().get() == ArraysModel.ViewKind.LINE;
+    return model.slice().kind().get() == ViewKind.LINE;
   }
 
   private static Node busy() {
@@ -220,7 +225,7 @@ public final class ArraysPanel {
     return label;
   }
 
-  private void facts(ArraysModel.Row row) {
+  private void facts(ArrayRow row) {
     facts.getChildren().clear();
     fact("device", row.named().device(), false);
     fact("memory", NameList.bytes(row.named().bytes()), false);

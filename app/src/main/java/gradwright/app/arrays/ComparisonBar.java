@@ -1,6 +1,5 @@
 package gradwright.app.arrays;
 
-import gradwright.app.arrays.ArraysModel.Row;
 import gradwright.app.arrays.ComparisonModel.State;
 import gradwright.protocol.Arrays.Comparison;
 import java.util.Arrays;
@@ -25,7 +24,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class ComparisonBar {
   private final ComparisonModel model;
   private final ArraysModel arrays;
-  private final ComboBox<Row> others = new ComboBox<>();
+  private final ComboBox<ArrayRow> others = new ComboBox<>();
   private final ToggleButton difference = new ToggleButton("Difference", new FontIcon(Feather.LAYERS));
   private final Button end = new Button(null, new FontIcon(Feather.X));
   private final FlowPane facts = new FlowPane(14, 2);
@@ -64,9 +63,9 @@ final class ComparisonBar {
     return node;
   }
 
-  private void chosen(@Nullable Row now) {
-    Row before = model.other().get();
-    boolean same = now == null ? before == null : before != null && now.named().path().equals(before.named().path());
+  private void chosen(@Nullable ArrayRow now) {
+    ArrayRow before = model.other().get();
+    boolean same = now == null ? before == null : before != null && now.path().equals(before.path());
     if (!same) {
       model.compareWith(now);
     }
@@ -110,7 +109,7 @@ final class ComparisonBar {
   }
 
   private int arrayRank() {
-    Row row = arrays.chosen().get();
+    ArrayRow row = arrays.names().chosen().get();
     return row == null ? -1 : row.named().shape().length;
   }
 
@@ -120,7 +119,7 @@ final class ComparisonBar {
     link.setTooltip(new Tooltip("Show it in the table"));
     link.setOnAction(e -> {
       model.show(false);
-      arrays.reveal(at);
+      arrays.slice().reveal(at);
     });
     HBox box = new HBox(4, key(key), value(value, false), link);
     box.getStyleClass().add("fact-box");
@@ -139,14 +138,14 @@ final class ComparisonBar {
     return label;
   }
 
-  private static final class Names extends StringConverter<Row> {
+  private static final class Names extends StringConverter<ArrayRow> {
     @Override
-    public String toString(@Nullable Row row) {
-      return row == null ? "" : row.named().path();
+    public String toString(@Nullable ArrayRow row) {
+      return row == null ? "" : row.path();
     }
 
     @Override
-    public @Nullable Row fromString(String text) {
+    public @Nullable ArrayRow fromString(String text) {
       return null;
     }
   }

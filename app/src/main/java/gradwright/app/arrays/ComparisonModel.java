@@ -1,7 +1,5 @@
 package gradwright.app.arrays;
 
-import gradwright.app.arrays.ArraysModel.Picture;
-import gradwright.app.arrays.ArraysModel.Row;
 import gradwright.protocol.Arrays.Comparison;
 import gradwright.protocol.Arrays.Slice;
 import gradwright.protocol.Arrays.Window;
@@ -26,8 +24,8 @@ public final class ComparisonModel {
   private final ArraysModel arrays;
   private final Supplier<@Nullable EngineSession> session;
   private final Executor window;
-  private final ObservableList<Row> candidates = FXCollections.observableArrayList();
-  private final ReadOnlyObjectWrapper<@Nullable Row> other = new ReadOnlyObjectWrapper<>();
+  private final ObservableList<ArrayRow> candidates = FXCollections.observableArrayList();
+  private final ReadOnlyObjectWrapper<@Nullable ArrayRow> other = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.None());
   private final ReadOnlyObjectWrapper<Picture> picture = new ReadOnlyObjectWrapper<>(new Picture.None());
   private final ReadOnlyBooleanWrapper shown = new ReadOnlyBooleanWrapper();
@@ -50,45 +48,45 @@ public final class ComparisonModel {
     this.arrays = arrays;
     this.session = session;
     this.window = window;
-    arrays.rows().addListener((Observable o) -> findCandidates());
-    arrays.chosen().addListener((o, before, now) -> chosen(before, now));
-    arrays.slicing().addListener((o, before, now) -> look());
+    arrays.names().rows().addListener((Observable o) -> findCandidates());
+    arrays.names().chosen().addListener((o, before, now) -> chosen(before, now));
+    arrays.slice().slicing().addListener((o, before, now) -> look());
   }
 
-  private void chosen(@Nullable Row before, @Nullable Row now) {
+  private void chosen(@Nullable ArrayRow before, @Nullable ArrayRow now) {
     findCandidates();
-    boolean same = before != null && now != null && before.named().path().equals(now.named().path());
+    boolean same = before != null && now != null && before.path().equals(now.path());
     if (!same) {
       compareWith(null);
     }
   }
 
   private void findCandidates() {
-    Row chosen = arrays.chosen().get();
-    List<Row> fitting =
+    ArrayRow chosen = arrays.names().chosen().get();
+    List<ArrayRow> fitting =
         chosen == null
             ? List.of()
-            : arrays.rows().stream()
-                .filter(r -> !r.named().path().equals(chosen.named().path()))
+            : arrays.names().rows().stream()
+                .filter(r -> !r.path().equals(chosen.path()))
                 .filter(r -> !r.named().deleted())
                 .filter(r -> java.util.Arrays.equals(r.named().shape(), chosen.named().shape()))
                 .toList();
-    if (!fitting.stream().map(r -> r.named().path()).toList().equals(paths(candidates))) {
+    if (!fitting.stream().map(r -> r.path()).toList().equals(paths(candidates))) {
       candidates.setAll(fitting);
     }
   }
 
-  private static List<String> paths(List<Row> rows) {
-    return rows.stream().map(r -> r.named().path()).toList();
+  private static List<String> paths(List<ArrayRow> rows) {
+    return rows.stream().map(r -> r.path()).toList();
   }
 
   /// The arrays that the chosen one can be compared with: those of its shape.
-  public ObservableList<Row> candidates() {
+  public ObservableList<ArrayRow> candidates() {
     return candidates;
   }
 
   /// What the chosen array is compared with, or null.
-  public ReadOnlyObjectProperty<@Nullable Row> other() {
+  public ReadOnlyObjectProperty<@Nullable ArrayRow> other() {
     return other.getReadOnlyProperty();
   }
 
@@ -106,8 +104,8 @@ public final class ComparisonModel {
     return shown.getReadOnlyProperty();
   }
 
-  public void compareWith(@Nullable Row row) {
-    Row chosen = arrays.chosen().get();
+  public void compareWith(@Nullable ArrayRow row) {
+    ArrayRow chosen = arrays.names().chosen().get();
     EngineSession engine = session.get();
     int asked = ++question;
     other.set(row);
@@ -123,7 +121,7 @@ public final class ComparisonModel {
     }
     state.set(new State.Loading());
     engine
-        .compare(chosen.named().path(), row.named().path())
+        .compare(chosen.path(), row.path())
         .whenCompleteAsync(
             (found, error) -> {
               if (asked == question) {
@@ -141,9 +139,9 @@ public final class ComparisonModel {
 
   /// Fetches the difference of the slice that is looked at.
   private void look() {
-    Row chosen = arrays.chosen().get();
-    Row against = other.get();
-    Slicing slicing = arrays.slicing().get();
+    ArrayRow chosen = arrays.names().chosen().get();
+    ArrayRow against = other.get();
+    Slicing slicing = arrays.slice().slicing().get();
     EngineSession engine = session.get();
     int asked = ++view;
     if (!shown.get() || chosen == null || against == null || slicing == null || engine == null) {
@@ -157,8 +155,8 @@ public final class ComparisonModel {
     picture.set(new Picture.Loading());
     Window part = new Window(two.ranges(), PICTURE, false);
     engine
-        .slice(chosen.named().path(), part)
-        .thenCombine(engine.slice(against.named().path(), part), ComparisonModel::difference)
+        .slice(chosen.path(), part)
+        .thenCombine(engine.slice(against.path(), part), ComparisonModel::difference)
         .whenCompleteAsync(
             (slice, error) -> {
               if (asked == view) {

@@ -1,5 +1,6 @@
 package gradwright.app.arrays;
 
+import gradwright.app.layout.FilterField;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -11,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,13 +25,11 @@ final class NameList {
   private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
 
   private final VBox node = new VBox();
-  private final TableView<ArraysModel.Row> table = new TableView<>();
+  private final TableView<ArrayRow> table = new TableView<>();
 
   NameList(ArraysModel model) {
-    TextField filter = new TextField();
-    filter.setPromptText("Filter arrays");
-    filter.setAccessibleText("Filter arrays");
-    filter.textProperty().bindBidirectional(model.filter());
+    FilterField filter = new FilterField("Filter arrays");
+    filter.textProperty().bindBidirectional(model.names().filter());
     HBox.setHgrow(filter, Priority.ALWAYS);
     Button refresh = new Button(null, new FontIcon(Feather.REFRESH_CW));
     refresh.getStyleClass().addAll("button-icon", "flat");
@@ -42,8 +40,8 @@ final class NameList {
     bar.getStyleClass().add("panel-bar");
     table.setAccessibleText("Arrays of the run");
     table.getStyleClass().addAll("dense", "arrays-table");
-    table.getColumns().add(column("Name", 110, false, r -> r.named().path(), r -> r.named().path()));
-    table.getColumns().add(column("Type", 100, false, ArraysModel.Row::type, ArraysModel.Row::type));
+    table.getColumns().add(column("Name", 110, false, r -> r.path(), r -> r.path()));
+    table.getColumns().add(column("Type", 100, false, ArrayRow::type, ArrayRow::type));
     table.getColumns().add(column("Device", 56, false, r -> r.named().device(), r -> r.named().device()));
     table.getColumns().add(column("Size", 66, true, r -> r.named().bytes(), r -> bytes(r.named().bytes())));
     table.getColumns().add(column("NaN, inf", 66, true, NameList::odd, NameList::oddText));
@@ -51,12 +49,12 @@ final class NameList {
     Label none = new Label("No arrays yet.");
     none.getStyleClass().add("panel-message");
     table.setPlaceholder(none);
-    SortedList<ArraysModel.Row> sorted = new SortedList<>(model.rows());
+    SortedList<ArrayRow> sorted = new SortedList<>(model.names().rows());
     sorted.comparatorProperty().bind(table.comparatorProperty());
     table.setItems(sorted);
     table.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> choose(model, now));
-    model.chosen().addListener((o, before, now) -> select(now));
-    select(model.chosen().get());
+    model.names().chosen().addListener((o, before, now) -> select(now));
+    select(model.names().chosen().get());
     VBox.setVgrow(table, Priority.ALWAYS);
     node.getChildren().addAll(bar, table);
     node.setMinWidth(180);
@@ -66,28 +64,28 @@ final class NameList {
     return node;
   }
 
-  private static void choose(ArraysModel model, ArraysModel.@Nullable Row now) {
+  private static void choose(ArraysModel model, @Nullable ArrayRow now) {
     if (now != null) {
-      model.choose(now);
+      model.names().choose(now);
     }
   }
 
-  private void select(ArraysModel.@Nullable Row row) {
-    ArraysModel.Row selected = table.getSelectionModel().getSelectedItem();
-    if (row != null && (selected == null || !selected.named().path().equals(row.named().path()))) {
+  private void select(@Nullable ArrayRow row) {
+    ArrayRow selected = table.getSelectionModel().getSelectedItem();
+    if (row != null && (selected == null || !selected.path().equals(row.path()))) {
       for (int i = 0; i < table.getItems().size(); i++) {
-        if (table.getItems().get(i).named().path().equals(row.named().path())) {
+        if (table.getItems().get(i).path().equals(row.path())) {
           table.getSelectionModel().clearAndSelect(i);
         }
       }
     }
   }
 
-  private static long odd(ArraysModel.Row r) {
+  private static long odd(ArrayRow r) {
     return r.statistics() == null ? -1 : r.statistics().nans() + r.statistics().infinities();
   }
 
-  private static String oddText(ArraysModel.Row r) {
+  private static String oddText(ArrayRow r) {
     long n = odd(r);
     return n <= 0 ? "" : String.format(Locale.ROOT, "%,d", n);
   }
@@ -106,20 +104,16 @@ final class NameList {
     return String.format(Locale.ROOT, v < 10 ? "%.1f %s" : "%.0f %s", v, units[unit]);
   }
 
-  private static <K extends Comparable<K>> TableColumn<ArraysModel.Row, ArraysModel.Row> column(
-      String title,
-      double width,
-      boolean number,
-      Function<ArraysModel.Row, K> key,
-      Function<ArraysModel.Row, String> text) {
-    TableColumn<ArraysModel.Row, ArraysModel.Row> column = new TableColumn<>(title);
+  private static <K extends Comparable<K>> TableColumn<ArrayRow, ArrayRow> column(
+      String title, double width, boolean number, Function<ArrayRow, K> key, Function<ArrayRow, String> text) {
+    TableColumn<ArrayRow, ArrayRow> column = new TableColumn<>(title);
     column.setPrefWidth(width);
     column.setCellValueFactory(d -> new ReadOnlyObjectWrapper<>(d.getValue()));
     column.setComparator((a, b) -> key.apply(a).compareTo(key.apply(b)));
     column.setCellFactory(c ->
         new TableCell<>() {
           @Override
-          protected void updateItem(ArraysModel.@Nullable Row r, boolean empty) {
+          protected void updateItem(@Nullable ArrayRow r, boolean empty) {
             super.updateItem(r, empty);
             setText(empty || r == null ? null : text.apply(r));
             pseudoClassStateChanged(WARNING, title.startsWith("NaN") && r != null && odd(r) > 0);

@@ -23,7 +23,7 @@ final class PlotCanvas extends CanvasPane {
   private static final double RIGHT = 18;
   private static final Font FONT = Font.font("Monospaced", 11);
 
-  private ArraysModel.Picture.@Nullable Ready line;
+  private Picture.@Nullable Ready line;
   private @Nullable Statistics histogram;
   private double pointer = -1;
 
@@ -42,7 +42,7 @@ final class PlotCanvas extends CanvasPane {
         });
   }
 
-  void show(ArraysModel.Picture.@Nullable Ready nextLine, @Nullable Statistics nextHistogram) {
+  void show(Picture.@Nullable Ready nextLine, @Nullable Statistics nextHistogram) {
     line = nextLine;
     histogram = nextHistogram;
     setAccessibleText(nextLine != null ? "Line of " + nextLine.slicing().text() : "Histogram");
@@ -77,7 +77,7 @@ final class PlotCanvas extends CanvasPane {
     g.setLineWidth(1);
     g.setTextAlign(TextAlignment.RIGHT);
     g.setTextBaseline(VPos.CENTER);
-    for (double v : ticks(low, high, (int) Math.clamp(h / 50, 2, 8))) {
+    for (double v : ticks(low, high, (int) Math.clamp(h / 28, 3, 8))) {
       double y = Math.rint(TOP + h * (high - v) / (high - low)) + 0.5;
       g.setStroke(colour("-color-border-muted"));
       g.strokeLine(LEFT, y, LEFT + w, y);
@@ -110,7 +110,7 @@ final class PlotCanvas extends CanvasPane {
     return all;
   }
 
-  private void drawLine(GraphicsContext g, ArraysModel.Picture.Ready r, double width, double height) {
+  private void drawLine(GraphicsContext g, Picture.Ready r, double width, double height) {
     Slice s = r.slice();
     double[] v = s.values();
     if (v.length == 0) {

@@ -22,7 +22,7 @@ final class SliceBar {
   SliceBar(ArraysModel model) {
     this.model = model;
     node.getStyleClass().add("slice-bar");
-    model.slicing().addListener((o, before, now) -> show(now));
+    model.slice().slicing().addListener((o, before, now) -> show(now));
   }
 
   FlowPane node() {
@@ -69,7 +69,7 @@ final class SliceBar {
   }
 
   private void take(int axis, TextField field) {
-    Slicing s = model.slicing().get();
+    Slicing s = model.slice().slicing().get();
     if (s == null || axis >= s.shape().length) {
       return;
     }
@@ -78,19 +78,19 @@ final class SliceBar {
     if (part.isPresent() && !part.get().equals(s.parts().get(axis))) {
       // The newest range stays where there are too many.
       Slicing next = s.with(axis, part.get());
-      model.show(part.get().isIndex() ? next : model.keeping(next, axis));
+      model.slice().show(part.get().isIndex() ? next : model.slice().keeping(next, axis));
     }
   }
 
   private void step(KeyEvent e, int axis) {
-    Slicing s = model.slicing().get();
+    Slicing s = model.slice().slicing().get();
     int by = e.getCode() == KeyCode.UP ? 1 : e.getCode() == KeyCode.DOWN ? -1 : 0;
     if (by == 0 || s == null || !s.parts().get(axis).isIndex()) {
       return;
     }
     long i = s.parts().get(axis).range().start() + by;
     if (i >= 0 && i < s.shape()[axis]) {
-      model.show(s.with(axis, Slicing.Part.index(i)));
+      model.slice().show(s.with(axis, Slicing.Part.index(i)));
     }
     e.consume();
   }

@@ -19,7 +19,7 @@ final class SlicePicture extends CanvasPane {
   private static final double LEGEND = 96;
   private static final Font FONT = Font.font("Monospaced", 11);
 
-  private ArraysModel.Picture.@Nullable Ready shown;
+  private Picture.@Nullable Ready shown;
   private @Nullable WritableImage image;
   private Style style = Style.HEAT;
   private double low;
@@ -53,7 +53,7 @@ final class SlicePicture extends CanvasPane {
     }
   }
 
-  void show(ArraysModel.Picture.Ready ready, Style next) {
+  void show(Picture.Ready ready, Style next) {
     shown = ready;
     style = next;
     pointed = "";
@@ -97,7 +97,7 @@ final class SlicePicture extends CanvasPane {
   }
 
   private int[] size() {
-    ArraysModel.Picture.Ready r = shown;
+    Picture.Ready r = shown;
     if (r == null) {
       return new int[] {0, 0};
     }
@@ -163,7 +163,7 @@ final class SlicePicture extends CanvasPane {
   }
 
   /// What was left out to send fewer elements.
-  static String thinned(ArraysModel.Picture.Ready r) {
+  static String thinned(Picture.Ready r) {
     long step = 1;
     for (int axis : r.slicing().axes()) {
       step = Math.max(step, r.slice().ranges().get(axis).step() / r.slicing().parts().get(axis).range().step());
@@ -186,7 +186,7 @@ final class SlicePicture extends CanvasPane {
       g.fillText(PlotCanvas.number(v), x + 20, y + (high > low ? (high - v) / (high - low) * height : height / 2));
     }
     boolean odd = false;
-    ArraysModel.Picture.Ready r = shown;
+    Picture.Ready r = shown;
     for (double v : r == null ? new double[0] : r.slice().values()) {
       odd |= !Double.isFinite(v);
     }
@@ -205,7 +205,7 @@ final class SlicePicture extends CanvasPane {
   }
 
   private void point(MouseEvent e) {
-    ArraysModel.Picture.Ready r = shown;
+    Picture.Ready r = shown;
     int rows = size()[0];
     int columns = size()[1];
     int row = (int) Math.floor((e.getY() - top) / scaleY);

@@ -120,7 +120,7 @@ final class ConsoleCanvas extends Region {
     vertical.setVisibleAmount(lines == 0 ? 1 : vertical.getMax() * Math.min(1, rows / (double) lines));
     vertical.setBlockIncrement(rows);
     vertical.setUnitIncrement(1);
-    vertical.setDisable(max == 0);
+    vertical.setVisible(max > 0);
     vertical.setValue(Math.min(vertical.getValue(), vertical.getMax()));
     double across = widest * charWidth + 2 * PADDING;
     boolean wide = across > canvas.getWidth();

@@ -211,8 +211,13 @@ public final class EditorArea {
   }
 
   void show(EditorView view) {
-    open.stream().filter(t -> t.view() == view).findFirst().ifPresent(t -> tabs.getSelectionModel().select(t.tab()));
+    bringToFront(view);
     view.focus();
+  }
+
+  /// Shows a document and leaves the keyboard where it is.
+  void bringToFront(EditorView view) {
+    open.stream().filter(t -> t.view() == view).findFirst().ifPresent(t -> tabs.getSelectionModel().select(t.tab()));
   }
 
   /// Opens a file and puts the caret at a 1-based line and column.

@@ -3,9 +3,11 @@ package gradwright.app.jaxpr;
 import gradwright.protocol.Place;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -104,19 +106,18 @@ final class CodeView {
     if (row < 0) {
       return;
     }
-    double height = list.getHeight();
-    int rows = (int) (height / ROW);
-    if (!isInSight(line)) {
+    if (!isInSight(row)) {
+      int rows = (int) (list.getHeight() / ROW);
       list.scrollTo(Math.max(0, row - rows / 3));
     }
   }
 
-  private boolean isInSight(int line) {
-    for (Node n : list.lookupAll(".code-cell")) {
-      if (n instanceof CodeCell cell && !cell.isEmpty() && cell.getItem().number() == line) {
-        double y = list.sceneToLocal(cell.localToScene(0, 0)).getY();
-        return y >= 0 && y + ROW <= list.getHeight();
-      }
+  private boolean isInSight(int row) {
+    if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+        && flow.getFirstVisibleCell() instanceof IndexedCell<?> first
+        && flow.getLastVisibleCell() instanceof IndexedCell<?> last) {
+      // The outermost may be cut.
+      return first.getIndex() < row && row < last.getIndex();
     }
     return false;
   }

@@ -1,20 +1,26 @@
 package gradwright.app.jaxpr;
 
+import gradwright.app.layout.FilterField;
 import gradwright.protocol.Place;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.transformation.SortedList;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +30,14 @@ final class FunctionList {
   private final TableView<TracedFunction> table = new TableView<>();
 
   FunctionList(JaxprModel model, Consumer<Place.Frame> goTo) {
-    TextField filter = new TextField();
-    filter.setPromptText("Filter functions");
-    filter.setAccessibleText("Filter functions");
+    FilterField filter = new FilterField("Filter functions");
     filter.textProperty().bindBidirectional(model.filter());
     HBox.setHgrow(filter, Priority.ALWAYS);
     HBox bar = new HBox(filter);
     bar.getStyleClass().add("panel-bar");
     table.setAccessibleText("Traced functions");
     table.getStyleClass().addAll("dense", "function-table");
-    table.getColumns().add(column("Function", 110, TracedFunction::function, TracedFunction::function));
+    table.getColumns().add(names());
     table.getColumns().add(column("Calls", 54, TracedFunction::calls, f -> Long.toString(f.calls())));
     table.getColumns().add(column("Eqns", 54, TracedFunction::equations, f -> Integer.toString(f.equations())));
     table
@@ -54,6 +58,8 @@ final class FunctionList {
     table.setItems(sorted);
     table.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(model, now));
     model.chosen().addListener((o, before, now) -> select(now));
+    // A row whose numbers change is another one, which the table does not select by itself.
+    sorted.addListener((Observable o) -> Platform.runLater(() -> select(model.chosen().get())));
     table.setOnKeyPressed(e -> {
       if (e.getCode() == KeyCode.ENTER) {
         open(goTo);
@@ -98,6 +104,48 @@ final class FunctionList {
     TracedFunction f = table.getSelectionModel().getSelectedItem();
     if (f != null && f.place().isKnown()) {
       goTo.accept(f.place().frame());
+    }
+  }
+
+  /// Traces of one function are told apart by their number and by why there is another one.
+  private static TableColumn<TracedFunction, TracedFunction> names() {
+    TableColumn<TracedFunction, TracedFunction> column = new TableColumn<>("Function");
+    column.setPrefWidth(130);
+    column.setCellValueFactory(d -> new ReadOnlyObjectWrapper<>(d.getValue()));
+    column.setComparator(Comparator.comparing(TracedFunction::function).thenComparingInt(TracedFunction::number));
+    column.setCellFactory(c -> new NameCell());
+    return column;
+  }
+
+  private static final class NameCell extends TableCell<TracedFunction, TracedFunction> {
+    private final Label name = new Label();
+    private final Label distinction = new Label();
+    private final HBox both = new HBox(5, name, distinction);
+    private final Tooltip tip = new Tooltip();
+
+    NameCell() {
+      name.setMinWidth(Region.USE_PREF_SIZE);
+      distinction.getStyleClass().add("distinction");
+      both.setAlignment(Pos.CENTER_LEFT);
+    }
+
+    @Override
+    protected void updateItem(@Nullable TracedFunction f, boolean empty) {
+      super.updateItem(f, empty);
+      if (empty || f == null) {
+        setGraphic(null);
+        setTooltip(null);
+        setAccessibleText(null);
+        return;
+      }
+      name.setText(f.function());
+      distinction.setText(f.distinction());
+      String whole = (f.function() + "  " + f.distinction()).strip();
+      tip.setText(
+          f.place().isKnown() ? whole + "\n" + f.place().frame().file() + ":" + f.place().frame().line() : whole);
+      setTooltip(tip);
+      setAccessibleText(whole);
+      setGraphic(both);
     }
   }
 

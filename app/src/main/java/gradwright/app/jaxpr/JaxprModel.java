@@ -2,57 +2,30 @@ package gradwright.app.jaxpr;
 
 import gradwright.profiler.focus.Focus;
 import gradwright.profiler.focus.FocusModel;
-import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EngineSession;
 import gradwright.protocol.EventBatch;
+import gradwright.protocol.Place;
 import gradwright.protocol.Program;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.collections.transformation.FilteredList;
 import org.jspecify.annotations.Nullable;
 
 /// The functions traced in a run, the chosen one, and two of its stages side by side. Used on the window's thread; programs are
 /// fetched and laid out on others.
 public final class JaxprModel {
-  private static final int KEPT_PROGRAMS = 24;
-
-  private final Supplier<@Nullable EngineSession> session;
   private final FocusModel focus;
-  private final Executor window;
-  private final ObservableList<TracedFunction> functions = FXCollections.observableArrayList();
-  private final FilteredList<TracedFunction> shown = new FilteredList<>(functions);
-  private final Map<Integer, Integer> rowOf = new HashMap<>();
-  private final StringProperty filter = new SimpleStringProperty("");
+  private final TracedFunctions functions = new TracedFunctions();
+  private final FetchedPrograms programs;
   private final ReadOnlyObjectWrapper<@Nullable TracedFunction> chosen = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Content> content = new ReadOnlyObjectWrapper<>(new Content.Nothing());
   private final StageModel left;
   private final StageModel right;
-  private final Map<Integer, ProgramStages> programs =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, ProgramStages> eldest) {
-          return size() > KEPT_PROGRAMS;
-        }
-      };
-  private final Set<Integer> described = new HashSet<>();
-  private Runnable programsArrived = () -> {};
   private @Nullable Integer wanted;
   private String changes = "";
   private String lastChosen = "";
@@ -72,21 +45,20 @@ public final class JaxprModel {
 
   /// @param window runs what changes this model, on the window's thread
   public JaxprModel(Supplier<@Nullable EngineSession> session, FocusModel focus, Executor window) {
-    this.session = session;
     this.focus = focus;
-    this.window = window;
+    programs = new FetchedPrograms(session, window);
     this.left = new StageModel(focus);
     this.right = new StageModel(focus);
-    filter.addListener((o, before, now) -> applyFilter(now));
+    focus.setPlaces(this::placeOf);
     focus.listen(this::focused);
   }
 
   public ObservableList<TracedFunction> functions() {
-    return shown;
+    return functions.shown();
   }
 
   public StringProperty filter() {
-    return filter;
+    return functions.filter();
   }
 
   public ReadOnlyObjectProperty<@Nullable TracedFunction> chosen() {
@@ -112,9 +84,7 @@ public final class JaxprModel {
   /// Forgets the last run.
   public void clear() {
     functions.clear();
-    rowOf.clear();
     programs.clear();
-    described.clear();
     wanted = null;
     TracedFunction last = chosen.get();
     lastChosen = last == null ? lastChosen : last.function();
@@ -124,26 +94,7 @@ public final class JaxprModel {
 
   /// Takes what the engine did.
   public void accept(EventBatch batch) {
-    Map<Integer, TracedFunction> changed = new HashMap<>();
-    for (EngineEvent event : batch.events()) {
-      if (event instanceof EngineEvent.Traced e) {
-        rowOf.put(e.program(), functions.size());
-        functions.add(new TracedFunction(e.program(), e.function(), e.place(), e.equations(), 1, e.nanos(), 0));
-      } else if (event instanceof EngineEvent.CacheHit e && row(changed, e.program()) instanceof TracedFunction f) {
-        changed.put(e.program(), f.called());
-      } else if (event instanceof EngineEvent.Lowered e && row(changed, e.program()) instanceof TracedFunction f) {
-        changed.put(e.program(), f.compiling(e.nanos()));
-      } else if (event instanceof EngineEvent.Compiled e && row(changed, e.program()) instanceof TracedFunction f) {
-        changed.put(e.program(), f.compiling(e.nanos()));
-      }
-    }
-    changed.forEach((program, f) -> functions.set(rowOf.getOrDefault(program, 0), f));
-  }
-
-  private @Nullable TracedFunction row(Map<Integer, TracedFunction> changed, int program) {
-    TracedFunction f = changed.get(program);
-    Integer row = rowOf.get(program);
-    return f != null ? f : row == null ? null : functions.get(row);
+    functions.accept(batch);
   }
 
   /// Shows a function, or nothing.
@@ -164,78 +115,55 @@ public final class JaxprModel {
   /// Shows the function that a person most likely wants to see, where none is chosen: the one chosen in the last run, or else the
   /// one that was called most.
   public void suggest() {
-    if (chosen.get() != null || functions.isEmpty()) {
-      return;
+    if (chosen.get() == null) {
+      choose(functions.likeliest(lastChosen));
     }
-    TracedFunction best = functions.getFirst();
-    for (TracedFunction f : functions) {
-      boolean wantedMore = f.function().equals(lastChosen) && !best.function().equals(lastChosen);
-      boolean calledMore =
-          f.function().equals(lastChosen) == best.function().equals(lastChosen) && f.calls() > best.calls();
-      best = wantedMore || calledMore ? f : best;
-    }
-    choose(best);
   }
 
   /// Shows a program by its number; nothing happens where the run did not trace it.
   public void choose(int program) {
-    Integer row = rowOf.get(program);
-    if (row != null) {
-      choose(functions.get(row));
+    TracedFunction traced = functions.of(program);
+    if (traced != null) {
+      choose(traced);
     }
   }
 
   private void load(int program, String function) {
     wanted = program;
-    ProgramStages known = programs.get(program);
+    ProgramStages known = programs.known(program);
     if (known != null) {
       setContent(new Content.Shown(known));
       return;
     }
-    EngineSession engine = session.get();
-    if (engine == null) {
-      setContent(new Content.Failed("The engine is not running. Run the script again to see its programs."));
-      return;
-    }
     setContent(new Content.Loading(function));
-    CompletableFuture<ProgramStages> stages =
-        engine.program(program).thenApplyAsync(ProgramStages::of, Thread::startVirtualThread);
-    stages.whenCompleteAsync(
-        (loaded, error) -> {
-          if (loaded != null) {
-            programs.put(program, loaded);
-          }
-          if (wanted != null && wanted == program) {
-            setContent(loaded != null ? new Content.Shown(loaded) : new Content.Failed(message(error)));
-          }
-        },
-        window);
+    boolean asked =
+        programs.fetch(
+            program,
+            (loaded, error) -> {
+              if (wanted != null && wanted == program) {
+                setContent(loaded != null ? new Content.Shown(loaded) : new Content.Failed(message(error)));
+              }
+            });
+    if (!asked) {
+      setContent(new Content.Failed("The engine is not running. Run the script again to see its programs."));
+    }
   }
 
   /// The text of an equation in short; null while its program is not known, which is asked for.
   public @Nullable String equationText(int program, int equation) {
-    ProgramStages known = programs.get(program);
-    EngineSession engine = session.get();
+    ProgramStages known = programs.known(program);
     if (known != null) {
       return known.texts().get(equation);
     }
-    if (engine != null && rowOf.containsKey(program) && described.add(program)) {
-      engine
-          .program(program)
-          .thenApplyAsync(ProgramStages::of, Thread::startVirtualThread)
-          .thenAcceptAsync(
-              stages -> {
-                programs.put(program, stages);
-                programsArrived.run();
-              },
-              window);
+    if (functions.of(program) != null) {
+      programs.describe(program);
     }
     return null;
   }
 
   /// Told when a program came for [#equationText].
   public void onProgramsArrived(Runnable listener) {
-    programsArrived = listener;
+    programs.onArrived(listener);
   }
 
   private static String message(@Nullable Throwable error) {
@@ -316,6 +244,16 @@ public final class JaxprModel {
     return documents.isEmpty() ? -1 : otherwise;
   }
 
+  /// Where an equation or kernel was written, as far as the run and its fetched programs tell.
+  private Place placeOf(Focus of) {
+    return switch (of) {
+      case Focus.OfEquation(int program, int equation) when programs.known(program) instanceof ProgramStages stages ->
+          stages.places().getOrDefault(equation, Place.UNKNOWN);
+      case Focus.OfKernel(int program, int kernel) -> functions.placeOfKernel(program, kernel);
+      default -> Place.UNKNOWN;
+    };
+  }
+
   private void focused(Focus next, Object origin) {
     switch (next) {
       case Focus.OfEquation e -> choose(e.program());
@@ -325,17 +263,5 @@ public final class JaxprModel {
     }
     left.focusChanged(next, origin);
     right.focusChanged(next, origin);
-  }
-
-  private void applyFilter(String text) {
-    String wantedText = text.strip().toLowerCase(Locale.ROOT);
-    shown.setPredicate(
-        wantedText.isEmpty()
-            ? null
-            : f -> f.function().toLowerCase(Locale.ROOT).contains(wantedText) || fileOf(f).contains(wantedText));
-  }
-
-  private static String fileOf(TracedFunction f) {
-    return f.place().isKnown() ? f.place().frame().file().toLowerCase(Locale.ROOT) : "";
   }
 }

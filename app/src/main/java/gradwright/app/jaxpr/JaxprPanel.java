@@ -134,6 +134,7 @@ public final class JaxprPanel {
     lines.node().getStyleClass().add(side == model.left() ? "stage-left" : "stage-right");
     ChoiceBox<Program.Stage> choice = new ChoiceBox<>();
     choice.setAccessibleText(name);
+    choice.setMinWidth(104);
     choice.setConverter(new StageNames());
     List<Program.Stage> empty = new ArrayList<>();
     side.document()

@@ -3,8 +3,10 @@ package gradwright.app.project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 
 /// The sample projects of the installation. Opening one copies it to the person's folder, with the data that it reads.
@@ -58,32 +60,37 @@ public final class SampleProjects {
 
   /// Copies a sample and the data into a folder, unless it is there already: what a person has changed is kept.
   ///
-  /// @return the sample's folder in `target`
-  public Path copy(Sample sample, Path target) throws IOException {
-    copyMissing(installed.resolve("data"), target.resolve("data"));
-    Path copy = target.resolve(sample.folder());
-    copyMissing(installed.resolve(sample.folder()), copy);
-    return copy;
+  /// @param goOn told before each file what part is done; what it answers decides whether to go on
+  /// @return the sample's folder in `target`; nothing where it was stopped
+  public Optional<Path> copy(Sample sample, Path target, DoublePredicate goOn) throws IOException {
+    List<Path> files = new ArrayList<>(filesBelow(installed.resolve("data")));
+    files.addAll(filesBelow(installed.resolve(sample.folder())));
+    for (int i = 0; i < files.size(); i++) {
+      if (!goOn.test((double) i / files.size())) {
+        return Optional.empty();
+      }
+      copyMissing(files.get(i), target.resolve(installed.relativize(files.get(i)).toString()));
+    }
+    return Optional.of(target.resolve(sample.folder()));
   }
 
-  private static void copyMissing(Path from, Path to) throws IOException {
-    if (!Files.isDirectory(from)) {
-      return;
+  private static List<Path> filesBelow(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
     }
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(from)) {
-      files = all.filter(f -> !f.toString().contains("__pycache__")).toList();
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(f -> !f.toString().contains("__pycache__")).toList();
     }
-    for (Path file : files) {
-      Path copy = to.resolve(from.relativize(file).toString());
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(copy);
-      } else if (!Files.exists(copy)) {
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-        // A read-only installation must not make read-only copies.
-        copy.toFile().setWritable(true);
-      }
+  }
+
+  private static void copyMissing(Path file, Path copy) throws IOException {
+    if (Files.isDirectory(file)) {
+      Files.createDirectories(copy);
+    } else if (!Files.exists(copy)) {
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
+      // A read-only installation must not make read-only copies.
+      copy.toFile().setWritable(true);
     }
   }
 }

@@ -46,7 +46,9 @@ final class HistoryView {
     misses.getStyleClass().addAll("dense", "recompile-table");
     misses
         .getColumns()
-        .add(Columns.text("At", 74, true, Miss::start, m -> String.format(Locale.ROOT, "%.3f s", m.start() / 1e9)));
+        .add(
+            Columns.text(
+                "At", 74, true, Miss::start, m -> String.format(Locale.ROOT, "%.3f s", model.secondsUntil(m))));
     misses.getColumns().add(Columns.text("Called from", 130, false, m -> place(m.place()), m -> place(m.place())));
     misses.getColumns().add(Columns.text("Cost", 76, true, Miss::nanos, HistoryView::cost));
     misses.getColumns().add(Columns.text("Why", 260, false, RecompileModel::reason, RecompileModel::reason));

@@ -9,6 +9,7 @@ import gradwright.profiler.recompile.Miss;
 import gradwright.profiler.recompile.QuickFix;
 import gradwright.profiler.recompile.Recompilations;
 import gradwright.profiler.recompile.SourceTexts;
+import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EventBatch;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ public final class RecompileModel {
   private final Executor background;
   private final Executor window;
   private int question;
+  private long began = Long.MAX_VALUE;
 
   /// @param editor makes an edit, so that it can be undone
   /// @param background reads sources
@@ -76,6 +78,7 @@ public final class RecompileModel {
   /// Forgets the last run.
   public void clear() {
     recompilations.clear();
+    began = Long.MAX_VALUE;
     applied.clear();
     functions.clear();
     choose(null);
@@ -83,7 +86,13 @@ public final class RecompileModel {
   }
 
   public void accept(EventBatch batch) {
-    batch.events().forEach(recompilations::add);
+    for (EngineEvent event : batch.events()) {
+      recompilations.add(event);
+      began = Math.min(began, event.start());
+    }
+    for (EventBatch.KernelRuns runs : batch.runs()) {
+      began = runs.starts().length == 0 ? began : Math.min(began, runs.starts()[0]);
+    }
     List<FunctionHistory> now = recompilations.functions();
     if (now.equals(functions)) {
       return;
@@ -157,6 +166,11 @@ public final class RecompileModel {
     if (miss.place().isKnown()) {
       focus.set(new Focus.Line(miss.place().frame().file(), miss.place().frame().line()), this);
     }
+  }
+
+  /// Seconds from the first thing that the run did until a miss, as the timeline counts.
+  double secondsUntil(Miss miss) {
+    return (miss.start() - Math.min(began, miss.start())) / 1e9;
   }
 
   /// Makes the edit of a piece of advice, once.

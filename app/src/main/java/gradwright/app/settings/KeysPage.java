@@ -6,6 +6,7 @@ import gradwright.app.command.FuzzyMatch;
 import gradwright.app.command.KeyBindingsModel;
 import gradwright.app.command.KeyChord;
 import gradwright.app.command.KeyPress;
+import gradwright.app.layout.FilterField;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,7 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class KeysPage {
   private final KeyBindingsModel keys;
   private final TableView<Command> table = new TableView<>();
-  private final TextField filter = new TextField();
+  private final FilterField filter = new FilterField("Find a command");
   private final Label message = new Label();
   private final VBox view;
   private @Nullable Command waiting;
@@ -40,8 +40,6 @@ final class KeysPage {
   KeysPage(CommandCatalogue commands, KeyBindingsModel keys) {
     this.keys = keys;
     FilteredList<Command> shown = new FilteredList<>(FXCollections.observableArrayList(commands.all()));
-    filter.setPromptText("Find a command");
-    filter.setAccessibleText("Find a command");
     filter.textProperty().subscribe(q -> shown.setPredicate(c -> FuzzyMatch.of(q, name(c)).isPresent()));
     table.setItems(shown);
     table.setId("keys-table");

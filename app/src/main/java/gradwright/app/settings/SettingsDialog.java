@@ -15,6 +15,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
 import javafx.util.StringConverter;
@@ -123,6 +124,7 @@ public final class SettingsDialog {
   private static void row(GridPane grid, int row, String name, javafx.scene.control.Control control, String note) {
     Label label = new Label(name);
     label.setLabelFor(control);
+    label.setMinWidth(Region.USE_PREF_SIZE);
     control.setAccessibleText(name);
     VBox box = new VBox(3, control);
     if (!note.isEmpty()) {

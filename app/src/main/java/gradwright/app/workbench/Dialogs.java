@@ -17,6 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.stage.Window;
 
 /// Small questions of the window.
@@ -58,9 +59,9 @@ final class Dialogs {
     folder.setPromptText("the script's own folder");
     GridPane grid = new GridPane();
     grid.getStyleClass().add("settings-page");
-    grid.addRow(0, new Label("Arguments"), arguments);
-    grid.addRow(1, new Label("Environment"), environment);
-    grid.addRow(2, new Label("Working folder"), folder);
+    grid.addRow(0, name("Arguments"), arguments);
+    grid.addRow(1, name("Environment"), environment);
+    grid.addRow(2, name("Working folder"), folder);
     arguments.setPrefColumnCount(36);
     dialog.getDialogPane().setContent(grid);
     dialog.getDialogPane().getButtonTypes().addAll(ButtonType.OK, ButtonType.CANCEL);
@@ -70,6 +71,12 @@ final class Dialogs {
             ? new RunOptions(arguments.getText().strip(), variables(environment.getText()), folder.getText().strip())
             : null);
     return dialog.showAndWait();
+  }
+
+  private static Label name(String text) {
+    Label label = new Label(text);
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    return label;
   }
 
   /// In a dialog, Tab goes on instead of being entered.

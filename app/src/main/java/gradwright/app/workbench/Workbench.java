@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// start of the JVM until the window can be used is printed; with `gradwright.train` the window shows what it has once, for the
 /// start-up cache, and closes.
 public final class Workbench extends Application {
+  private static final int PROCESSORS_FOR_BOTH = 4;
+
   private @Nullable WorkbenchShell shell;
 
   @Override
@@ -27,16 +29,22 @@ public final class Workbench extends Application {
             settings -> new WorkerStarter(() -> settings.get().engineMemory()),
             Platform::runLater);
     Thread.setDefaultUncaughtExceptionHandler((_, failure) -> Platform.runLater(() -> tell(model, failure)));
-    // The engine's process starts while the window is being built.
-    model.runs().start();
+    // The engine's process starts while the window is being built, unless that would keep the window waiting.
+    boolean together = Runtime.getRuntime().availableProcessors() >= PROCESSORS_FOR_BOTH;
+    if (together) {
+      model.runs().start();
+    }
     WorkbenchShell built = new WorkbenchShell(model, stage, new FxDesktop(() -> stage));
     shell = built;
     built.show();
+    if (!together) {
+      built.afterFirstFrame(model.runs()::start);
+    }
     if (Boolean.getBoolean("gradwright.measure")) {
       built.afterFirstFrame(Workbench::printLaunchTime);
     }
     if (Boolean.getBoolean("gradwright.train")) {
-      built.afterFirstFrame(() -> new Training(built).begin());
+      built.afterFirstFrame(() -> new Training(model, built).begin());
     }
     getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(built::open);
   }

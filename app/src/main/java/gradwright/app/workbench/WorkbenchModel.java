@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -118,17 +120,25 @@ public final class WorkbenchModel {
   public void openSample(Sample sample, Consumer<Path> open) {
     String chosen = settings.get().sampleFolder();
     Path target = chosen.isEmpty() ? folders.samples() : Path.of(chosen);
-    JobsModel.Job job = jobs.begin("Copying " + sample.title());
+    AtomicBoolean stopped = new AtomicBoolean();
+    JobsModel.Job job = jobs.begin("Copying " + sample.title(), () -> stopped.set(true));
+    DoublePredicate goOn =
+        part -> {
+          window.execute(() -> job.progress(part));
+          return !stopped.get();
+        };
     Thread.ofVirtual()
         .name("copy sample")
         .start(() -> {
           try {
-            Path copy = samples.copy(sample, target);
+            Optional<Path> copy = samples.copy(sample, target, goOn);
             window.execute(() -> {
               job.end();
-              trust.trust(copy);
-              openProject(copy);
-              open.accept(copy.resolve(sample.script()));
+              copy.ifPresent(c -> {
+                trust.trust(c);
+                openProject(c);
+                open.accept(c.resolve(sample.script()));
+              });
             });
           } catch (IOException e) {
             window.execute(() -> {

@@ -47,14 +47,14 @@ class ArraysModelTest {
   private final ArraysModel model = new ArraysModel(() -> session, Runnable::run, Runnable::run);
 
   private void choose(String path) {
-    if (model.rows().isEmpty()) {
+    if (model.names().rows().isEmpty()) {
       model.refresh();
     }
-    model.choose(model.rows().stream().filter(r -> r.named().path().equals(path)).findFirst().orElseThrow());
+    model.names().choose(model.names().rows().stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow());
   }
 
   private String cell(long row, long column) {
-    CellTiles cells = model.cells().get();
+    CellTiles cells = model.slice().cells().get();
     assertNotNull(cells);
     cells.cell(row, column);
     return String.valueOf(cells.cell(row, column));
@@ -63,27 +63,27 @@ class ArraysModelTest {
   @Test
   void listsNamesAndCountsTheSmallOnes() {
     model.refresh();
-    assertEquals("f32[64,64]", model.rows().getFirst().type());
-    ArraysModel.Row loss = model.rows().get(3);
+    assertEquals("f32[64,64]", model.names().rows().getFirst().type());
+    ArrayRow loss = model.names().rows().get(3);
     assertTrue(loss.statistics() != null && loss.statistics().nans() == 1 && loss.statistics().infinities() == 1);
-    assertNull(model.rows().getLast().statistics(), "large arrays are counted when they are chosen");
-    model.filter().set("bool");
-    assertEquals(1, model.rows().size());
+    assertNull(model.names().rows().getLast().statistics(), "large arrays are counted when they are chosen");
+    model.names().filter().set("bool");
+    assertEquals(1, model.names().rows().size());
   }
 
   @Test
   void comparesArraysOfOneShape() {
     ComparisonModel comparison = new ComparisonModel(model, () -> session, Runnable::run);
     choose("params['w']");
-    assertEquals(List.of("before['w']"), comparison.candidates().stream().map(r -> r.named().path()).toList());
+    assertEquals(List.of("before['w']"), comparison.candidates().stream().map(r -> r.path()).toList());
     comparison.compareWith(comparison.candidates().getFirst());
     var ready = assertInstanceOf(ComparisonModel.State.Ready.class, comparison.state().get());
     assertEquals(0.25, ready.comparison().largest(), 1e-12);
     assertArrayEquals(new long[] {7, 21}, ready.comparison().largestAt());
-    var picture = assertInstanceOf(ArraysModel.Picture.Ready.class, comparison.picture().get());
+    var picture = assertInstanceOf(Picture.Ready.class, comparison.picture().get());
     assertEquals(-0.25, picture.slice().values()[7 * 64 + 21], 1e-12);
     assertEquals(0, picture.slice().values()[1]);
-    model.show(Slicing.of(new long[] {64, 64}, 1));
+    model.slice().show(Slicing.of(new long[] {64, 64}, 1));
     choose("loss");
     assertInstanceOf(ComparisonModel.State.None.class, comparison.state().get());
     assertNull(comparison.other().get());
@@ -108,10 +108,10 @@ class ArraysModelTest {
   @Test
   void neverFetchesAHugeArrayWhole() {
     choose("huge");
-    assertEquals(10_000, model.cells().get().rows());
+    assertEquals(10_000, model.slice().cells().get().rows());
     assertEquals("0.999", cell(9_999, 9_999));
-    for (ArraysModel.ViewKind kind : ArraysModel.ViewKind.values()) {
-      model.show(kind);
+    for (ViewKind kind : ViewKind.values()) {
+      model.slice().show(kind);
     }
     assertTrue(session.largestSlice() <= 256 * 1024, session.largestSlice() + " elements");
   }
@@ -131,7 +131,7 @@ class ArraysModelTest {
     choose("huge");
     model.goToFirstNan();
     assertEquals("First NaN at [7312, 3456].", model.message().get());
-    assertArrayEquals(new long[] {7312, 3456}, model.revealed().get());
+    assertArrayEquals(new long[] {7312, 3456}, model.slice().revealed().get());
     assertEquals("nan", cell(7312, 3456));
     assertTrue(session.largestSlice() <= 1 << 16);
   }
@@ -139,25 +139,25 @@ class ArraysModelTest {
   @Test
   void viewsFitTheSlicing() {
     choose("images");
-    assertEquals("[0, 0, :, :]", model.slicing().get().text());
-    model.show(ArraysModel.ViewKind.IMAGE);
-    assertEquals("[0, :, :, :]", model.slicing().get().text());
-    assertInstanceOf(ArraysModel.Picture.Ready.class, model.picture().get());
-    model.show(ArraysModel.ViewKind.LINE);
-    assertEquals("[0, 0, 0, :]", model.slicing().get().text());
-    model.show(model.keeping(model.slicing().get().with(1, Slicing.Part.whole(8)), 1));
-    assertEquals("[0, :, 0, 0]", model.slicing().get().text());
+    assertEquals("[0, 0, :, :]", model.slice().slicing().get().text());
+    model.slice().show(ViewKind.IMAGE);
+    assertEquals("[0, :, :, :]", model.slice().slicing().get().text());
+    assertInstanceOf(Picture.Ready.class, model.slice().picture().get());
+    model.slice().show(ViewKind.LINE);
+    assertEquals("[0, 0, 0, :]", model.slice().slicing().get().text());
+    model.slice().show(model.slice().keeping(model.slice().slicing().get().with(1, Slicing.Part.whole(8)), 1));
+    assertEquals("[0, :, 0, 0]", model.slice().slicing().get().text());
   }
 
   @Test
   void lateAnswersDoNotReplaceNewerOnes() {
     model.refresh();
-    model.show(ArraysModel.ViewKind.LINE);
+    model.slice().show(ViewKind.LINE);
     session.hold();
     choose("params['w']");
     choose("loss");
     session.release();
-    ArraysModel.Picture.Ready ready = assertInstanceOf(ArraysModel.Picture.Ready.class, model.picture().get());
+    Picture.Ready ready = assertInstanceOf(Picture.Ready.class, model.slice().picture().get());
     assertEquals(100, ready.slice().values().length);
   }
 

@@ -48,32 +48,30 @@ class ArraysPanelTest {
     }
   }
 
-  private void show(FxRobot robot, String path, ArraysModel.ViewKind kind) throws Exception {
+  private void show(FxRobot robot, String path, ViewKind kind) throws Exception {
     robot.interact(() -> {
-      model.choose(model.rows().stream().filter(r -> r.named().path().equals(path)).findFirst().orElseThrow());
-      model.show(kind);
+      model.names().choose(model.names().rows().stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow());
+      model.slice().show(kind);
     });
-    WaitForAsyncUtils.waitFor(
-        10, TimeUnit.SECONDS, () -> !(model.picture().get() instanceof ArraysModel.Picture.Loading));
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !(model.slice().picture().get() instanceof Picture.Loading));
   }
 
   @Test
   void comparesTwoArrays(FxRobot robot) throws Exception {
     robot.interact(model::refresh);
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.rows().size() == 9);
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.names().rows().size() == 9);
     WaitForAsyncUtils.waitForFxEvents();
     robot.clickOn("params['w']");
     robot.clickOn("#compare-with");
     robot.clickOn(".combo-box-popup .list-cell");
-    WaitForAsyncUtils.waitFor(
-        10, TimeUnit.SECONDS, () -> comparison.picture().get() instanceof ArraysModel.Picture.Ready);
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> comparison.picture().get() instanceof Picture.Ready);
     WaitForAsyncUtils.waitForFxEvents();
     picture(robot, "difference");
     SlicePicture difference = robot.lookup(n -> n instanceof SlicePicture).queryAs(SlicePicture.class);
     assertEquals("Difference of [:, :]", difference.getAccessibleText());
     robot.clickOn("at [7, 21]");
     WaitForAsyncUtils.waitForFxEvents();
-    assertArrayEquals(new long[] {7, 21}, model.revealed().get());
+    assertArrayEquals(new long[] {7, 21}, model.slice().revealed().get());
     assertTrue(robot.lookup(n -> n instanceof CellGrid).tryQuery().isPresent(), "the table shows the place");
     robot.clickOn("#difference");
     assertTrue(comparison.shown().get());
@@ -85,7 +83,7 @@ class ArraysPanelTest {
   void showsAnArray(FxRobot robot) throws Exception {
     picture(robot, "empty");
     robot.interact(model::refresh);
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.rows().size() == 9);
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.names().rows().size() == 9);
     WaitForAsyncUtils.waitForFxEvents();
     robot.clickOn("params['w']");
     picture(robot, "table");
@@ -96,21 +94,21 @@ class ArraysPanelTest {
     robot.push(KeyCode.CONTROL, KeyCode.C);
     assertTrue(grid.selectedRow() > 30 && grid.selectedRow() < 60);
     assertEquals(1, copied.size());
-    show(robot, "params['w']", ArraysModel.ViewKind.HEAT);
+    show(robot, "params['w']", ViewKind.HEAT);
     picture(robot, "heat");
-    show(robot, "images", ArraysModel.ViewKind.IMAGE);
+    show(robot, "images", ViewKind.IMAGE);
     picture(robot, "image");
-    show(robot, "loss", ArraysModel.ViewKind.LINE);
+    show(robot, "loss", ViewKind.LINE);
     picture(robot, "line");
-    show(robot, "loss", ArraysModel.ViewKind.HISTOGRAM);
+    show(robot, "loss", ViewKind.HISTOGRAM);
     picture(robot, "histogram");
     robot.clickOn("First NaN");
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.revealed().get() != null);
-    assertArrayEquals(new long[] {41, 0}, model.revealed().get());
+    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.slice().revealed().get() != null);
+    assertArrayEquals(new long[] {41, 0}, model.slice().revealed().get());
     picture(robot, "nan");
-    show(robot, "z", ArraysModel.ViewKind.TABLE);
+    show(robot, "z", ViewKind.TABLE);
     picture(robot, "complex");
-    show(robot, "huge", ArraysModel.ViewKind.HEAT);
+    show(robot, "huge", ViewKind.HEAT);
     picture(robot, "huge");
   }
 }

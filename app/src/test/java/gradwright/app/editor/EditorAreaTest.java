@@ -15,6 +15,7 @@ import gradwright.profiler.focus.Focus;
 import gradwright.profiler.focus.FocusModel;
 import gradwright.protocol.Insight;
 import gradwright.protocol.Insight.Problem;
+import gradwright.protocol.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -209,6 +210,28 @@ class EditorAreaTest {
     robot.type(KeyCode.DOWN);
     until(() -> focus.focus().equals(new Focus.Line(file.toString(), 201)));
     assertEquals(List.of(this, area), origins);
+  }
+
+  @Test
+  void marksTheLineOfAnEquationAndLeavesTheCaret(FxRobot robot) throws Exception {
+    EditorView view = open(robot, "a.py", "a\n".repeat(300));
+    EditorView other = open(robot, "b.py", "b\n");
+    String file = folder.resolve("a.py").toString();
+    Place.Frame elsewhere = new Place.Frame("/no/such/library.py", 3, 1, 3, 2, "helper");
+    Place.Frame here = new Place.Frame(file, 250, 1, 250, 2, "step");
+    robot.interact(() -> {
+      other.focus();
+      focus.setPlaces(f -> new Place(List.of(elsewhere, here)));
+      focus.set(new Focus.OfEquation(1, 7), this);
+    });
+    WaitForAsyncUtils.waitForFxEvents();
+    assertEquals(Optional.of(view), area.current());
+    assertTrue(view.code().visibleLines().contains(249));
+    assertEquals(250, view.markedLine());
+    assertEquals(1, view.caretLine());
+    assertEquals(new Focus.OfEquation(1, 7), focus.focus());
+    robot.interact(() -> focus.set(new Focus.None(), this));
+    assertEquals(0, view.markedLine());
   }
 
   @Test

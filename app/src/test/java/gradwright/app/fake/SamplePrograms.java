@@ -196,20 +196,27 @@ public final class SamplePrograms {
 
   /// A chain of `n` equations with some longer edges; its number is `id`.
   public static Program large(int id, int n) {
+    return large(id, n, FILE);
+  }
+
+  /// The same, written in the first 50 lines after the tenth of a file.
+  public static Program large(int id, int n, String file) {
     List<Equation> equations = new ArrayList<>();
     String[] primitives = {"mul", "add", "sin", "dot_general", "broadcast_in_dim", "reduce_sum", "exp", "select_n"};
     for (int i = 0; i < n; i++) {
-      String primitive = primitives[i % primitives.length];
+      String parameters = i % 4 == 3 ? "dimension_numbers=(([1], [0]), ([], []))" : "";
       String inputs = (i == 0 ? "x" : "v" + (i - 1)) + (i > 12 ? " v" + (i - 1 - (i * 7) % 12) : " 2.0:f32[]");
+      Equation e =
+          eq(i, 10 + i % 50, "v" + i + ":f32[128,64]", primitives[i % primitives.length], parameters, inputs, i / 8);
       equations.add(
-          eq(
-              i,
-              10 + i % 50,
-              "v" + i + ":f32[128,64]",
-              primitive,
-              i % 4 == 3 ? "dimension_numbers=(([1], [0]), ([], []))" : "",
-              inputs,
-              i / 8));
+          new Equation(
+              e.id(),
+              e.primitive(),
+              e.parameters(),
+              e.inputs(),
+              e.outputs(),
+              new Place(List.of(new Place.Frame(file, 10 + i % 50, 5, 10 + i % 50, 40, "loss"))),
+              e.kernels()));
     }
     Jaxpr jaxpr = new Jaxpr(List.of(), List.of(v("x:f32[128,64]")), equations, List.of("v" + (n - 1)));
     return new Program(id, "large", List.of(new Program.JaxprStage("traced", jaxpr, "text")));

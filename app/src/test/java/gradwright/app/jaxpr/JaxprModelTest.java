@@ -52,6 +52,37 @@ class JaxprModelTest {
     assertEquals(List.of("large"), model.functions().stream().map(TracedFunction::function).toList());
   }
 
+  private static EngineEvent.CacheMiss miss(EngineEvent.MissKind kind, EngineEvent.Difference... differences) {
+    return new EngineEvent.CacheMiss(
+        "step", SamplePrograms.at(80, "<module>"), SamplePrograms.at(30, "step"), kind, List.of(differences), 0);
+  }
+
+  private static EngineEvent.Traced traced(int program, String function) {
+    return new EngineEvent.Traced(program, function, SamplePrograms.at(30, function), 8, 0, 2_000_000);
+  }
+
+  @Test
+  void tracesOfOneFunctionAreToldApart() {
+    var shape = new EngineEvent.Difference(EngineEvent.Aspect.SHAPE, "x", "f32[13,8]", "f32[32,8]");
+    var value = new EngineEvent.Difference(EngineEvent.Aspect.STATIC_VALUE, "n", "5", "4");
+    var type = new EngineEvent.Difference(EngineEvent.Aspect.DTYPE, "y", "i32[8]", "f32[8]");
+    List<EngineEvent> events =
+        List.of(
+            miss(EngineEvent.MissKind.NEVER_SEEN),
+            traced(1, "step"),
+            miss(EngineEvent.MissKind.TYPES, shape),
+            traced(2, "inner"),
+            traced(3, "step"),
+            miss(EngineEvent.MissKind.REDEFINED),
+            traced(4, "step"),
+            miss(EngineEvent.MissKind.TYPES, shape, value, type),
+            traced(5, "step"));
+    model.accept(new EventBatch(events, List.of(), 0));
+    assertEquals(
+        List.of("step ", "inner ", "step #2  x: f32[13,8]", "step #3", "step #4  x: f32[13,8], n: 5, …"),
+        model.functions().stream().map(f -> f.function() + " " + f.distinction()).toList());
+  }
+
   @Test
   void suggestsTheFunctionThatWasCalledMostThenTheOneChosenBefore() {
     model.suggest();
@@ -125,6 +156,33 @@ class JaxprModelTest {
     focus.set(new Focus.OfKernel(1, 4), this);
     assertEquals(
         "    j:i32[] = convert_element_type[new_dtype=int32 weak_type=False] k", highlighted(model.left()).getFirst());
+  }
+
+  @Test
+  void tellsWhereEquationsAndKernelsWereWritten() throws InterruptedException {
+    model.accept(batch());
+    model.choose(1);
+    windowRuns();
+    focus.set(new Focus.OfEquation(1, 21), this);
+    assertEquals(31, focus.place().frame().line());
+    var kernel =
+        new EngineEvent.Kernel(
+            4, 1, "add", EngineEvent.KernelKind.FUSED, 1, 1, List.of(21), SamplePrograms.at(44, "loss"));
+    List<EngineEvent> compiled =
+        List.of(new EngineEvent.Compiled(1, "loss", List.of(), List.of(kernel), false, 0, 1_000));
+    model.accept(new EventBatch(compiled, List.of(), 0));
+    focus.set(new Focus.OfKernel(1, 4), this);
+    assertEquals(44, focus.place().frame().line());
+    var outside =
+        new EngineEvent.Kernel(
+            5, 70, "sort", EngineEvent.KernelKind.LIBRARY, 1, 1, List.of(), SamplePrograms.at(24, "main"));
+    List<EngineEvent> outsideJit =
+        List.of(new EngineEvent.Compiled(70, "sort", List.of(), List.of(outside), false, 0, 0));
+    model.accept(new EventBatch(outsideJit, List.of(), 0));
+    focus.set(new Focus.OfKernel(70, 5), this);
+    assertEquals(24, focus.place().frame().line());
+    focus.set(new Focus.OfKernel(1, 99), this);
+    assertFalse(focus.place().isKnown());
   }
 
   @Test

@@ -114,10 +114,10 @@ class RealProgramTest {
 
       ArraysModel arrays = new ArraysModel(() -> session, Thread::startVirtualThread, window::add);
       arrays.refresh();
-      runUntil(() -> !arrays.rows().isEmpty());
-      arrays.choose(arrays.rows().stream().filter(r -> r.named().path().equals("z")).findFirst().orElseThrow());
+      runUntil(() -> !arrays.names().rows().isEmpty());
+      arrays.names().choose(arrays.names().rows().stream().filter(r -> r.path().equals("z")).findFirst().orElseThrow());
       arrays.goToFirstNan();
-      runUntil(() -> arrays.revealed().get() != null);
+      runUntil(() -> arrays.slice().revealed().get() != null);
       assertEquals("First NaN at [2, 3].", arrays.message().get());
     }
   }

@@ -12,6 +12,7 @@ import gradwright.app.settings.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -149,10 +150,14 @@ class ProjectTest {
     SampleProjects samples = new SampleProjects(installed);
     assertEquals(List.of("digits"), samples.all().stream().map(Sample::folder).toList());
     Sample digits = samples.find("digits").orElseThrow();
-    Path copy = samples.copy(digits, folder.resolve("mine"));
+    List<Double> parts = new ArrayList<>();
+    Path copy = samples.copy(digits, folder.resolve("mine"), parts::add).orElseThrow();
+    assertEquals(List.of(0.0, 0.25, 0.5, 0.75), parts);
     assertEquals("1", Files.readString(copy.resolveSibling("data").resolve("d.csv")));
     Files.writeString(copy.resolve("gradient_descent.py"), "mine");
-    samples.copy(digits, folder.resolve("mine"));
+    samples.copy(digits, folder.resolve("mine"), _ -> true);
     assertEquals("mine", Files.readString(copy.resolve("gradient_descent.py")));
+    assertEquals(Optional.empty(), samples.copy(digits, folder.resolve("other"), part -> part < 0.5));
+    assertFalse(Files.exists(folder.resolve("other/digits")), "it was stopped after the data");
   }
 }

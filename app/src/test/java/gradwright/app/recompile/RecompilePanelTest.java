@@ -124,6 +124,19 @@ class RecompilePanelTest {
   }
 
   @Test
+  void timesCountFromTheFirstThingThatTheRunDid() {
+    RecompileModel times = new RecompileModel(focus, f -> Optional.empty(), f -> {}, Runnable::run, Runnable::run);
+    long began = 120_000_000_000L;
+    times.accept(
+        new EventBatch(
+            List.of(
+                new EngineEvent.CacheMiss("step", at(11), at(4), MissKind.NEVER_SEEN, List.of(), began + 500_000_000L)),
+            List.of(new EventBatch.KernelRuns("cpu:0", new int[] {1}, new long[] {began}, new long[] {10})),
+            0));
+    assertEquals(0.5, times.secondsUntil(times.functions().getFirst().misses().getFirst()));
+  }
+
+  @Test
   void tellsWhyAFunctionWasCompiledAgain(FxRobot robot) throws Exception {
     picture(robot, "empty");
     robot.interact(() -> model.accept(run()));

@@ -1,26 +1,22 @@
 package gradwright.app.workbench;
 
+import static gradwright.app.workbench.TestWindow.on;
+import static gradwright.app.workbench.TestWindow.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.app.fake.FakeArray;
 import gradwright.app.fake.FakeSession;
 import gradwright.app.fake.SamplePrograms;
-import gradwright.app.settings.UserFolders;
 import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EventBatch;
 import gradwright.protocol.EventBatch.KernelRuns;
 import gradwright.protocol.Place;
 import gradwright.protocol.RunOutcome;
 import gradwright.protocol.RunOutcome.Ending;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -43,74 +39,34 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // the toolkit calls start before each test
 class AccessibilityTest {
-  private final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
   private final List<String> wrong = new ArrayList<>();
-  private Path project;
-  private Path script;
-  private WorkbenchModel model;
-  private WorkbenchShell shell;
-  private Stage stage;
+  private TestWindow window;
 
   @Start
   void start(Stage shown) throws Exception {
-    Path folder = Files.createTempDirectory("gradwright-access");
-    project = Files.createDirectories(folder.resolve("project"));
-    script = Files.writeString(project.resolve("a.py"), "import jax\n(\n");
-    stage = new Stage();
-    model =
-        new WorkbenchModel(
-            new UserFolders(folder.resolve("settings"), folder),
-            folder.resolve("none"),
-            _ ->
-                listener -> {
-                  FakeSession session =
-                      new FakeSession(listener)
-                          .with(SamplePrograms.digits())
-                          .with(FakeArray.of("w", "float32", 4, i -> i == 7 ? Double.NaN : i * 0.1, 8, 8))
-                          .with(FakeArray.of("v", "float32", 4, i -> i * 0.2, 8, 8));
-                  session.info.complete(FakeSession.INFO);
-                  sessions.add(session);
-                  return session;
-                },
-            Platform::runLater);
-    shell = new WorkbenchShell(model, stage, new TestDesktop());
-    model.runs().start();
-    shell.show();
-    stage.setWidth(1000);
-    stage.setHeight(980);
+    window =
+        new TestWindow(
+            "import jax\n(\n",
+            listener ->
+                new FakeSession(listener)
+                    .with(SamplePrograms.digits())
+                    .with(FakeArray.of("w", "float32", 4, i -> i == 7 ? Double.NaN : i * 0.1, 8, 8))
+                    .with(FakeArray.of("v", "float32", 4, i -> i * 0.2, 8, 8)),
+            1000,
+            980);
   }
 
   @AfterEach
   void close() {
-    window(() -> {
-      shell.close();
-      stage.close();
-      return true;
-    });
-  }
-
-  private static <T> T window(Callable<T> task) {
-    return WaitForAsyncUtils.waitForAsyncFx(20_000, task);
-  }
-
-  private static void until(String what, Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> window(condition));
-    assertTrue(window(condition), what);
+    window.close();
   }
 
   private void run() throws Exception {
-    until("the engine is ready", () -> model.runs().isReady());
-    window(() -> {
-      model.openProject(project);
-      model.trust().trust(project);
-      shell.open(script);
-      return true;
-    });
-    until("the script is in front", () -> shell.command("run.file").isAvailable());
-    window(() -> shell.command("run.file").run());
-    FakeSession session = sessions.getLast();
+    window.trustAndOpen();
+    window.command("run.file");
+    FakeSession session = window.session();
     until("it runs", () -> session.running != null);
-    Place here = new Place(List.of(new Place.Frame(script.toString(), 1, 1, 1, 5, "f")));
+    Place here = new Place(List.of(new Place.Frame(window.script.toString(), 1, 1, 1, 5, "f")));
     List<EngineEvent> events =
         List.of(
             new EngineEvent.Traced(1, "loss", here, 8, 0, 2_000_000),
@@ -132,65 +88,62 @@ class AccessibilityTest {
         new EventBatch(
             events, List.of(new KernelRuns("cpu:0", new int[] {1}, new long[] {9_000_000}, new long[] {400_000})), 0));
     session.end(Ending.FAILED, 1, new RunOutcome.Failure("ValueError", "no", here.frames()));
-    until("it has ended", () -> model.runs().isReady());
+    window.untilReady();
   }
 
   @Test
   void everyControlOfEveryPanelHasANameAndIsReached(FxRobot robot) throws Exception {
     run();
-    for (String panel : shell.panelIds()) {
-      window(() -> shell.command("panel." + panel).run());
+    for (String panel : window.shell().panelIds()) {
+      window.command("panel." + panel);
       settle();
-      Node node = window(() -> shell.panel(panel)).orElseThrow();
-      TabPane tabs = window(() -> tabsOf(node));
+      Node node = on(() -> window.shell().panel(panel)).orElseThrow();
+      TabPane tabs = on(() -> tabsOf(node));
       int count = tabs == null ? 1 : tabs.getTabs().size();
       for (int tab = 0; tab < count; tab++) {
         int at = tab;
         if (tabs != null) {
-          window(() -> {
+          on(() -> {
             tabs.getSelectionModel().select(at);
             return true;
           });
           settle();
         }
         if (panel.equals(PanelCatalogue.ARRAYS)) {
-          window(() -> chooseArray(node));
+          on(() -> chooseArray(node));
           settle();
         }
         look(robot, panel + (tabs == null ? "" : " " + tabs.getTabs().get(tab).getText()), node);
       }
     }
-    window(() -> shell.command("editor.replace").run());
+    window.command("editor.replace");
     settle();
-    look(robot, "find bar", window(() -> stage.getScene().lookup(".find-bar")));
-    names("window", window(() -> stage.getScene().getRoot()));
+    look(robot, "find bar", on(() -> window.scene().lookup(".find-bar")));
+    names("window", on(() -> window.scene().getRoot()));
     assertEquals(List.of(), wrong.stream().distinct().toList());
   }
 
   @Test
   void everyControlOfTheDialogsHasANameAndIsReached(FxRobot robot) throws Exception {
     run();
-    window(() -> {
-      shell.command("editor.new").run();
-      return true;
-    });
+    window.command("editor.new");
     settle();
     robot.write("x");
     for (String command :
         List.of("app.settings", "help.keys", "run.arguments", "editor.goToLine", "help.about", "editor.close")) {
       List<Window> before = robot.listWindows();
-      Platform.runLater(() -> shell.command(command).run());
+      Platform.runLater(() -> window.shell().command(command).run());
       until(command + " opens a dialog", () -> robot.listWindows().size() > before.size());
       settle();
       Window dialog = robot.listWindows().stream().filter(w -> !before.contains(w)).findFirst().orElseThrow();
-      look(robot, command, window(() -> dialog.getScene().getRoot()));
+      look(robot, command, on(() -> dialog.getScene().getRoot()));
       robot.push(KeyCode.ESCAPE);
       until(command + " is closed by Escape", () -> !dialog.isShowing());
     }
     for (String command : List.of("view.palette", "help.welcome")) {
-      Platform.runLater(() -> shell.command(command).run());
+      Platform.runLater(() -> window.shell().command(command).run());
       settle();
-      names(command, window(() -> stage.getScene().getRoot()));
+      names(command, on(() -> window.scene().getRoot()));
       robot.push(KeyCode.ESCAPE);
       settle();
     }
@@ -200,7 +153,7 @@ class AccessibilityTest {
   @Test
   void noTwoCommandsHaveOneKey() {
     assertEquals(
-        List.of(), window(() -> shell.keys().allConflicts().entrySet().stream().map(Object::toString).toList()));
+        List.of(), on(() -> window.shell().keys().allConflicts().entrySet().stream().map(Object::toString).toList()));
   }
 
   private static @Nullable TabPane tabsOf(Node panel) {
@@ -228,7 +181,7 @@ class AccessibilityTest {
   }
 
   private void names(String where, Node root) {
-    window(() -> {
+    on(() -> {
       for (Node node : Reach.shown(root)) {
         if (Reach.isUsed(node) && !Reach.hasName(node)) {
           wrong.add(where + ": no name: " + Reach.describe(node));
@@ -244,18 +197,18 @@ class AccessibilityTest {
   /// Looks at names, and goes with Tab, from the first node on, to everything that takes keys.
   private void look(FxRobot robot, String where, Node root) {
     names(where, root);
-    List<Node> wanted = window(() -> Reach.shown(root).stream().filter(Reach::takesKeys).toList());
+    List<Node> wanted = on(() -> Reach.shown(root).stream().filter(Reach::takesKeys).toList());
     if (wanted.isEmpty()) {
       return;
     }
     Set<Node> reached = new LinkedHashSet<>();
     Scene scene = root.getScene();
-    window(() -> {
+    on(() -> {
       wanted.getFirst().requestFocus();
       return true;
     });
     for (int i = 0; i < wanted.size() + 2; i++) {
-      Node owner = window(scene::getFocusOwner);
+      Node owner = on(scene::getFocusOwner);
       if (owner == null || !reached.add(owner)) {
         break;
       }

@@ -1,5 +1,6 @@
 package gradwright.app.workbench;
 
+import gradwright.app.arrays.ArrayRow;
 import gradwright.app.run.RunState;
 import gradwright.app.run.WorkerStarter;
 import gradwright.app.settings.Settings.RunOptions;
@@ -8,6 +9,8 @@ import gradwright.app.settings.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,15 +21,21 @@ import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 
 /// Opens the real window with a real engine, runs the digits sample, and saves pictures of the window and of each panel, light and
 /// dark, at 100 % and 150 %. Run by `tools/screenshots.sh`.
 final class Screenshots {
-  private static final int LIMIT_SECONDS = 120;
+  private static final int LIMIT_SECONDS = 300;
 
   private final Path folder;
   private final WorkbenchShell shell;
@@ -44,32 +53,33 @@ final class Screenshots {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     Path home = Files.createTempDirectory("gradwright-screenshots");
     Platform.startup(() -> {});
-    Screenshots shots =
-        onWindow(() -> {
-          WorkbenchModel model =
-              new WorkbenchModel(
-                  new UserFolders(home.resolve("settings"), home),
-                  Path.of(System.getProperty("gradwright.samples")),
-                  _ -> new WorkerStarter(() -> 0),
-                  Platform::runLater);
-          Stage stage = new Stage();
-          WorkbenchShell shell = new WorkbenchShell(model, stage, new TestDesktop());
-          model.runs().start();
-          shell.show();
-          return new Screenshots(folder, model, shell, stage);
-        });
     int status = 0;
     try {
+      Screenshots shots = onWindow(() -> open(folder, home));
       shots.take();
+      onWindow(() -> {
+        shots.shell.close();
+        return true;
+      });
     } catch (Exception e) {
       e.printStackTrace();
       status = 1;
     }
-    onWindow(() -> {
-      shots.shell.close();
-      return true;
-    });
     System.exit(status);
+  }
+
+  private static Screenshots open(Path folder, Path home) {
+    WorkbenchModel model =
+        new WorkbenchModel(
+            new UserFolders(home.resolve("settings"), home),
+            Path.of(System.getProperty("gradwright.samples")),
+            _ -> new WorkerStarter(() -> 0),
+            Platform::runLater);
+    Stage stage = new Stage();
+    WorkbenchShell shell = new WorkbenchShell(model, stage, new TestDesktop());
+    model.runs().start();
+    shell.show();
+    return new Screenshots(folder, model, shell, stage);
   }
 
   private void take() throws Exception {
@@ -94,27 +104,141 @@ final class Screenshots {
     onWindow(() -> shell.command("run.file").run());
     Thread.sleep(300);
     await("the run", () -> model.runs().stateProperty().get() != RunState.RUNNING);
+    // Something of the same shape to compare the parameters with.
+    onWindow(() -> {
+      model.runs().evaluate("start = digits.init(jax.random.PRNGKey(0), [64, 64, 10])");
+      return true;
+    });
+    await("the prompt", () -> model.runs().isReady());
+    Path broken = model.folders().samples().resolve("digits").resolve("unfinished.py");
+    Files.writeString(broken, "import jax\n\n\ndef step(params, batch):\n    return jax.grad(loss)(params, batch\n");
     for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
       theme(theme);
       window("window", theme);
       for (String panel : onWindow(shell::panelIds)) {
-        onWindow(() -> shell.command("panel." + panel).run());
-        Thread.sleep(panel.equals(PanelCatalogue.GRAPH) ? 4000 : 600);
-        Optional<Node> node = onWindow(() -> shell.panel(panel));
-        if (node.isPresent()) {
-          save(node.get(), panel, theme, 1);
-          save(node.get(), panel, theme, 1.5);
-        }
-        if (!panel.equals(PanelCatalogue.PROJECT)) {
-          save(stage.getScene().getRoot(), "window-" + panel, theme, 1);
-        }
+        panel(panel, theme);
       }
+      unfinished(broken, theme);
       onWindow(() -> shell.command("panel.console").run());
       onWindow(() -> shell.command("view.palette").run());
       window("palette", theme);
       // The palette closes when the keyboard goes elsewhere.
       onWindow(() -> shell.command("view.editor").run());
+      dialog("app.settings", theme);
+      dialog("help.keys", theme);
+      dialog("run.arguments", theme);
     }
+  }
+
+  private void panel(String panel, ThemeChoice theme) throws Exception {
+    onWindow(() -> shell.command("panel." + panel).run());
+    Thread.sleep(panel.equals(PanelCatalogue.GRAPH) ? 4000 : 600);
+    Optional<Node> node = onWindow(() -> shell.panel(panel));
+    if (node.isEmpty()) {
+      return;
+    }
+    both(node.get(), panel, theme);
+    if (!panel.equals(PanelCatalogue.PROJECT)) {
+      save(stage.getScene().getRoot(), "window-" + panel, theme, 1);
+    }
+    if (panel.equals(PanelCatalogue.ARRAYS)) {
+      arrays(node.get(), theme);
+    } else if (panel.equals(PanelCatalogue.PROFILER)) {
+      tabs(node.get(), panel, theme);
+    }
+  }
+
+  private void both(Node node, String name, ThemeChoice theme) throws Exception {
+    save(node, name, theme, 1);
+    save(node, name, theme, 1.5);
+  }
+
+  /// Each view of the largest matrix, and its difference to another one of its shape.
+  private void arrays(Node panel, ThemeChoice theme) throws Exception {
+    onWindow(() -> {
+      TableView<?> table = first(panel, TableView.class);
+      for (int i = 0; i < table.getItems().size(); i++) {
+        if (table.getItems().get(i) instanceof ArrayRow row && row.path().endsWith("['w']")) {
+          table.getSelectionModel().clearAndSelect(i);
+        }
+      }
+      return true;
+    });
+    for (String view : List.of("Heat map", "Histogram", "Line", "Table")) {
+      onWindow(() -> {
+        Reach.shown(panel).stream()
+            .filter(n -> n instanceof ToggleButton && view.equals(n.getAccessibleText()))
+            .forEach(n -> ((ToggleButton) n).fire());
+        return true;
+      });
+      Thread.sleep(500);
+      both(panel, "arrays-" + view.replace(" ", "").toLowerCase(Locale.ROOT), theme);
+    }
+    boolean comparable =
+        onWindow(() ->
+            panel.lookup("#compare-with") instanceof ComboBox<?> others
+                && others.isVisible()
+                && !others.getItems().isEmpty());
+    if (comparable) {
+      onWindow(() -> {
+        ((ComboBox<?>) panel.lookup("#compare-with")).getSelectionModel().selectFirst();
+        return true;
+      });
+      Thread.sleep(800);
+      both(panel, "arrays-difference", theme);
+      onWindow(() -> {
+        ((ComboBox<?>) panel.lookup("#compare-with")).getSelectionModel().clearSelection();
+        return true;
+      });
+    }
+  }
+
+  private void tabs(Node panel, String name, ThemeChoice theme) throws Exception {
+    TabPane tabs = onWindow(() -> first(panel, TabPane.class));
+    for (int i = 1; i < tabs.getTabs().size(); i++) {
+      int at = i;
+      onWindow(() -> {
+        tabs.getSelectionModel().select(at);
+        return true;
+      });
+      Thread.sleep(700);
+      both(panel, name + "-" + tabs.getTabs().get(i).getText().toLowerCase(Locale.ROOT).replace(' ', '-'), theme);
+    }
+    onWindow(() -> {
+      tabs.getSelectionModel().select(0);
+      return true;
+    });
+  }
+
+  /// A file with an error, which the problems panel lists.
+  private void unfinished(Path file, ThemeChoice theme) throws Exception {
+    onWindow(() -> {
+      shell.open(file);
+      shell.command("panel." + PanelCatalogue.PROBLEMS).run();
+      return true;
+    });
+    Thread.sleep(1500);
+    both(onWindow(() -> shell.panel(PanelCatalogue.PROBLEMS)).orElseThrow(), "problems-of-a-file", theme);
+    window("unfinished", theme);
+    onWindow(() -> shell.command("editor.close").run());
+  }
+
+  private void dialog(String command, ThemeChoice theme) throws Exception {
+    Platform.runLater(() -> shell.command(command).run());
+    Thread.sleep(900);
+    Optional<Window> dialog =
+        onWindow(() -> Window.getWindows().stream().filter(w -> w != stage && w.isShowing()).findFirst());
+    if (dialog.isPresent()) {
+      both(dialog.get().getScene().getRoot(), "dialog-" + command.replace('.', '-'), theme);
+      onWindow(() -> {
+        dialog.get().hide();
+        return true;
+      });
+    }
+  }
+
+  private static <T extends Node> T first(Node panel, Class<T> kind) {
+    return Reach.shown(panel).stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
   }
 
   private void theme(ThemeChoice theme) throws Exception {
@@ -149,6 +273,10 @@ final class Screenshots {
         onWindow(() -> {
           SnapshotParameters parameters = new SnapshotParameters();
           parameters.setTransform(new Scale(scale, scale));
+          // Parts of panels let the window through.
+          if (stage.getScene().lookup(".workbench") instanceof Region frame && frame.getBackground() != null) {
+            parameters.setFill(frame.getBackground().getFills().getFirst().getFill());
+          }
           return node.snapshot(parameters, null);
         });
     Path file = folder.resolve("%s-%s-%d.png".formatted(name, theme.name().toLowerCase(), Math.round(scale * 100)));

@@ -101,6 +101,18 @@ class WorkbenchModelTest {
   }
 
   @Test
+  void copyingASampleCanBeStopped() throws Exception {
+    List<Path> opened = new ArrayList<>();
+    model.openSample(model.samples().find("digits").orElseThrow(), opened::add);
+    JobsModel.Job job = model.jobs().jobs().getLast();
+    assertTrue(job.canCancel());
+    job.cancel();
+    until(() -> !hasJob("Copying Handwritten digits"));
+    // It may have been through before it was stopped.
+    assertEquals(!opened.isEmpty(), model.project().rootProperty().get() != null);
+  }
+
+  @Test
   void aSampleThatCannotBeCopiedSaysSo() throws Exception {
     Files.writeString(folder.resolve("Gradwright"), "a file where the folder should be");
     model.openSample(model.samples().find("digits").orElseThrow(), _ -> {});

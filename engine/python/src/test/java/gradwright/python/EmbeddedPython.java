@@ -63,13 +63,21 @@ public final class EmbeddedPython {
     return out;
   }
 
-  private static Context open() throws Exception {
+  /// An interpreter's engine; contexts over one share the code that they load.
+  public static Engine engine() {
+    return Engine.newBuilder("python")
+        .allowExperimentalOptions(true)
+        .option("engine.WarnInterpreterOnly", "false")
+        .build();
+  }
+
+  private static Context open() {
+    return open(engine());
+  }
+
+  /// A context that finds the product's own library and prints nothing.
+  public static Context open(Engine engine) {
     String library = resource("gradwright/python/lib/_gradwright.py").resolve("..").normalize().toString();
-    Engine engine =
-        Engine.newBuilder("python")
-            .allowExperimentalOptions(true)
-            .option("engine.WarnInterpreterOnly", "false")
-            .build();
     return Context.newBuilder("python")
         .engine(engine)
         .allowAllAccess(true)
@@ -80,7 +88,8 @@ public final class EmbeddedPython {
         .build();
   }
 
-  private static <T> T onScriptThread(Callable<T> body) {
+  /// Does something on a thread with as much stack as scripts have.
+  public static <T> T onScriptThread(Callable<T> body) {
     FutureTask<T> task = new FutureTask<>(body);
     Thread thread = new Thread(null, task, "script of a test", STACK);
     thread.start();

@@ -2,7 +2,6 @@ package gradwright.profiler.timeline;
 
 import gradwright.profiler.focus.Focus;
 import gradwright.profiler.store.Recording;
-import gradwright.profiler.store.Runs;
 import gradwright.protocol.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,43 +12,46 @@ import java.util.List;
 /// @param rows for each lane and row of the timeline, those of its spans that do
 public record Highlight(Focus focus, List<List<LaneRow>> rows) {
 
-  /// Finds them; a few milliseconds for a million spans.
+  /// Finds them; the time depends on how many there are, not on how many spans the timeline has.
   public static Highlight of(Focus focus, Timeline timeline) {
+    BitSet kernels = kernels(focus, timeline.recording());
+    BitSet places = placesAt(timeline.recording(), focus);
     List<List<LaneRow>> rows = new ArrayList<>();
     for (Lane lane : timeline.lanes()) {
-      RowLayout.Choice choice = choice(focus, timeline, lane);
-      rows.add(lane.rows().stream().map(row -> RowLayout.chosen(row, choice)).toList());
+      rows.add(
+          switch (lane.kind()) {
+            case KERNELS -> chosen(lane, kernels);
+            case DISPATCH, TRANSFER -> chosen(lane, places);
+            case TRACING, LOWERING, COMPILING -> {
+              RowLayout.Choice choice = choice(focus, timeline, lane.kind());
+              yield lane.rows().stream().map(row -> RowLayout.chosen(row, choice)).toList();
+            }
+          });
     }
     return new Highlight(focus, List.copyOf(rows));
+  }
+
+  private static List<LaneRow> chosen(Lane lane, BitSet keys) {
+    List<LaneRow> rows = new ArrayList<>();
+    for (int i = 0; i < lane.rows().size(); i++) {
+      rows.add(lane.rows().get(i).only(lane.indices().get(i).of(keys)));
+    }
+    return List.copyOf(rows);
   }
 
   public boolean isEmpty() {
     return rows.stream().allMatch(lane -> lane.stream().allMatch(row -> row.size() == 0));
   }
 
-  private static RowLayout.Choice choice(Focus focus, Timeline timeline, Lane lane) {
-    Recording recording = timeline.recording();
-    if (lane.kind() == LaneKind.KERNELS) {
-      BitSet kernels = kernels(focus, recording);
-      Runs runs = recording.runs().get(lane.device());
-      return kernels.isEmpty() ? _ -> false : item -> contains(kernels, runs.kernel(item));
-    }
+  private static RowLayout.Choice choice(Focus focus, Timeline timeline, LaneKind kind) {
     if (!(focus instanceof Focus.Line line)) {
       return _ -> false;
     }
-    return switch (lane.kind()) {
+    return switch (kind) {
       case TRACING -> item -> isAt(timeline.traced().get(item).place(), line);
       case LOWERING -> item -> isDefinedAt(timeline, timeline.lowered().get(item).program(), line);
       case COMPILING -> item -> isDefinedAt(timeline, timeline.compiled().get(item).program(), line);
-      case DISPATCH -> {
-        BitSet places = placesAt(recording, line);
-        yield item -> places.get(recording.dispatches().place(item));
-      }
-      case TRANSFER -> {
-        BitSet places = placesAt(recording, line);
-        yield item -> places.get(recording.transfers().place(item));
-      }
-      case KERNELS -> throw new IllegalStateException("handled above");
+      case DISPATCH, TRANSFER, KERNELS -> throw new IllegalStateException(kind + " has indices");
     };
   }
 
@@ -68,10 +70,6 @@ public record Highlight(Focus focus, List<List<LaneRow>> rows) {
     };
   }
 
-  private static boolean contains(BitSet kernels, int kernel) {
-    return kernel >= 0 && kernels.get(kernel);
-  }
-
   private static boolean isDefinedAt(Timeline timeline, int program, Focus.Line line) {
     return isAt(timeline.definitions().getOrDefault(program, Place.UNKNOWN), line);
   }
@@ -80,10 +78,12 @@ public record Highlight(Focus focus, List<List<LaneRow>> rows) {
     return place.isKnown() && place.frame().line() == line.line() && place.frame().file().equals(line.file());
   }
 
-  private static BitSet placesAt(Recording recording, Focus.Line line) {
+  private static BitSet placesAt(Recording recording, Focus focus) {
     BitSet places = new BitSet();
-    for (int i = 0; i < recording.places().size(); i++) {
-      places.set(i, isAt(recording.place(i), line));
+    if (focus instanceof Focus.Line line) {
+      for (int i = 0; i < recording.places().size(); i++) {
+        places.set(i, isAt(recording.place(i), line));
+      }
     }
     return places;
   }

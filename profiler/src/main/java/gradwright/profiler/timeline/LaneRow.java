@@ -23,6 +23,19 @@ public final class LaneRow {
     longest = new LongestIndex(starts.length, i -> spent[i + 1] - spent[i]);
   }
 
+  /// The same row with only some of its spans, which are named in order.
+  LaneRow only(int[] indices) {
+    long[] someStarts = new long[indices.length];
+    long[] durations = new long[indices.length];
+    int[] someItems = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      someStarts[i] = starts[indices[i]];
+      durations[i] = nanos(indices[i]);
+      someItems[i] = items[indices[i]];
+    }
+    return new LaneRow(someStarts, durations, someItems);
+  }
+
   public int size() {
     return starts.length;
   }

@@ -1,6 +1,7 @@
 package gradwright.profiler.timeline;
 
 import gradwright.profiler.store.Recording;
+import gradwright.profiler.store.Runs;
 import gradwright.profiler.store.Spans;
 import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EngineEvent.Compiled;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 
 /// A recording laid out in lanes: what the host does, then the kernels of each device. Never changes.
@@ -56,12 +58,13 @@ public record Timeline(
     add(lanes, LaneKind.TRACING, new EventSpans<>(traced, Traced::nanos));
     add(lanes, LaneKind.LOWERING, new EventSpans<>(lowered, Lowered::nanos));
     add(lanes, LaneKind.COMPILING, new EventSpans<>(compiled, Compiled::nanos));
-    add(lanes, LaneKind.DISPATCH, recording.dispatches());
-    add(lanes, LaneKind.TRANSFER, recording.transfers());
+    add(lanes, LaneKind.DISPATCH, recording.dispatches(), recording.dispatches()::place);
+    add(lanes, LaneKind.TRANSFER, recording.transfers(), recording.transfers()::place);
     for (int device = 0; device < recording.runs().size(); device++) {
-      Spans runs = recording.runs().get(device);
+      Runs runs = recording.runs().get(device);
       if (runs.size() > 0) {
-        lanes.add(new Lane(recording.devices().get(device), LaneKind.KERNELS, device, RowLayout.rows(runs)));
+        lanes.add(
+            Lane.of(recording.devices().get(device), LaneKind.KERNELS, device, RowLayout.rows(runs), runs::kernel));
       }
     }
     Map<Integer, Place> definitions = new HashMap<>();
@@ -91,7 +94,13 @@ public record Timeline(
 
   private static void add(List<Lane> lanes, LaneKind kind, Spans spans) {
     if (spans.size() > 0) {
-      lanes.add(new Lane(kind.text(), kind, -1, RowLayout.rows(spans)));
+      lanes.add(Lane.of(kind.text(), kind, -1, RowLayout.rows(spans)));
+    }
+  }
+
+  private static void add(List<Lane> lanes, LaneKind kind, Spans spans, IntUnaryOperator keyOf) {
+    if (spans.size() > 0) {
+      lanes.add(Lane.of(kind.text(), kind, -1, RowLayout.rows(spans), keyOf));
     }
   }
 

@@ -152,7 +152,14 @@ public final class CodeView {
   /// Selects and brings the caret's line to the middle unless it is in sight.
   public void reveal(Selection next) {
     select(next);
-    int line = area.offsetToPosition(area.getCaretPosition(), TwoDimensional.Bias.Forward).getMajor();
+    show(area.offsetToPosition(area.getCaretPosition(), TwoDimensional.Bias.Forward).getMajor());
+  }
+
+  /// Brings a line to the middle unless it is in sight.
+  public void show(int line) {
+    if (line < 0 || line >= area.getParagraphs().size()) {
+      return;
+    }
     unfold(line);
     if (area.getHeight() > 0 && area.allParToVisibleParIndex(line).isEmpty()) {
       area.showParagraphAtCenter(line);

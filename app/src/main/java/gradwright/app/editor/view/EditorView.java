@@ -55,7 +55,7 @@ public final class EditorView {
   private final BorderPane pane = new BorderPane();
   private final ReadOnlyIntegerWrapper caretLine = new ReadOnlyIntegerWrapper(this, "caretLine", 1);
   private Subscription subscription = Subscription.EMPTY;
-  private int marked;
+  private boolean marked;
 
   public EditorView(
       Prepared prepared,
@@ -230,22 +230,35 @@ public final class EditorView {
     code.reveal(Selection.at(text.buffer().position(line - 1, column - 1)));
   }
 
+  /// Brings a 1-based line into sight; the caret stays where it is.
+  public void showLine(int line) {
+    code.show(line - 1);
+  }
+
   /// Marks a 1-based line as what all panels look at.
   public void markLine(int line) {
     unmarkLine();
     code.setLineStyle(line - 1, List.of("focus-line"));
-    marked = line;
+    marked = true;
   }
 
   /// Takes the mark of [#markLine] away.
   public void unmarkLine() {
-    for (int line = 0; marked > 0 && line < text.buffer().lineCount(); line++) {
+    int line = markedLine();
+    if (line > 0) {
+      code.setLineStyle(line - 1, List.of());
+    }
+    marked = false;
+  }
+
+  /// The 1-based line that is marked; 0 for none. It moves with what is typed above it.
+  public int markedLine() {
+    for (int line = 0; marked && line < text.buffer().lineCount(); line++) {
       if (code.hasLineStyle(line, "focus-line")) {
-        code.setLineStyle(line, List.of());
-        break;
+        return line + 1;
       }
     }
-    marked = 0;
+    return 0;
   }
 
   /// The 1-based line of the caret.

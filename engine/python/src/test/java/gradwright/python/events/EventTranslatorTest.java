@@ -14,6 +14,7 @@ import gradwright.protocol.EngineEvent.Kernel;
 import gradwright.protocol.EngineEvent.KernelKind;
 import gradwright.protocol.EngineEvent.MissKind;
 import gradwright.protocol.EventBatch;
+import gradwright.python.EmbeddedPython;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -209,7 +210,7 @@ class EventTranslatorTest {
 
   @Test
   void nothingIsNotedWhenNobodyListens() throws Exception {
-    Listening.onScriptThread(() -> {
+    EmbeddedPython.onScriptThread(() -> {
       try (var context = Listening.open()) {
         var host = new gradwright.python.bridge.EngineHost();
         host.install(context);
