@@ -18,6 +18,7 @@ import gradwright.cpu.math.Lanewise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -34,7 +35,7 @@ public final class KernelEmitter {
   private final List<Expr> roots = new ArrayList<>();
   private final Streams streams;
 
-  private KernelEmitter(Kernel kernel, IrModule module, IrFunction function, boolean alone, Set<Integer> fresh) {
+  private KernelEmitter(Kernel kernel, IrModule module, IrFunction function, boolean alone, Map<Integer, Long> fresh) {
     this.kernel = kernel;
     this.module = module;
     this.alone = alone;
@@ -47,11 +48,15 @@ public final class KernelEmitter {
 
   /// The code of a kernel by itself.
   public static KernelCode emit(Kernel kernel) {
-    return emit(kernel, Set.of());
+    return emit(kernel, Map.of());
   }
 
-  /// The code of a kernel by itself, some of whose parameters (by number) are `fresh` memory, which is hardly ever in a cache.
-  public static KernelCode emit(Kernel kernel, Set<Integer> fresh) {
+  /// From how many bytes on fresh memory is written past the caches.
+  public static final long LARGE_FRESH_BYTES = Streams.LARGE_FRESH_BYTES;
+
+  /// The code of a kernel by itself, some of whose parameters (by number) are `fresh` memory of so many bytes, which is hardly
+  /// ever in a cache.
+  public static KernelCode emit(Kernel kernel, Map<Integer, Long> fresh) {
     IrModule module = new IrModule();
     KernelEmitter e = new KernelEmitter(kernel, module, module.kernel(KernelCode.NAME), true, fresh);
     Extent extent = e.emit();
@@ -62,7 +67,7 @@ public final class KernelEmitter {
   /// becomes part of the caller, so that what its kernels hand to one another need not go through memory.
   static long emitInto(IrModule module, String name, Kernel kernel) {
     boolean inline = kernel.domain().isEmpty() && Widths.code(kernel.expressions()) <= MOST_INLINED;
-    return new KernelEmitter(kernel, module, module.routine(name, inline), false, Set.of()).emit().items();
+    return new KernelEmitter(kernel, module, module.routine(name, inline), false, Map.of()).emit().items();
   }
 
   private record Extent(long items, long grain) {}

@@ -7,6 +7,7 @@ import gradwright.compiler.kernel.Kernel;
 import gradwright.cpu.host.HostCpu;
 import gradwright.cpu.math.Lanewise;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +22,17 @@ final class Streams {
   private static final long LARGE_BYTES = Math.clamp(HostCpu.current().cacheBytes() / 8, 4L << 20, 32L << 20);
 
   /// About the second level of cache: the next program reads smaller results from there.
-  private static final long LARGE_FRESH_BYTES = 2L << 20;
+  static final long LARGE_FRESH_BYTES = 2L << 20;
 
   private static final int LINE = 64;
 
   private final Kernel kernel;
-  private final Set<Integer> fresh;
+  private final Map<Integer, Long> fresh;
   private final Set<Integer> read = new HashSet<>();
   private boolean used;
   private boolean onLines;
 
-  Streams(Kernel kernel, Set<Integer> fresh) {
+  Streams(Kernel kernel, Map<Integer, Long> fresh) {
     this.kernel = kernel;
     this.fresh = fresh;
     for (Expr e : kernel.expressions()) {
@@ -52,10 +53,10 @@ final class Streams {
   private boolean large(Kernel.Store s, int lanes) {
     Kernel.Parameter p = kernel.parameters().get(s.parameter());
     int bytes = Lanewise.scalar(p.type()).bytes();
-    long least = fresh.contains(s.parameter()) ? LARGE_FRESH_BYTES : LARGE_BYTES;
+    Long written = fresh.get(s.parameter());
     return s.combine() == null
-        && p.elements() * bytes >= least
         && lanes * bytes == LINE
+        && (written == null ? p.elements() * bytes >= LARGE_BYTES : written >= LARGE_FRESH_BYTES)
         && !read.contains(s.parameter());
   }
 

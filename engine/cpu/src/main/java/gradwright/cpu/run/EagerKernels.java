@@ -65,7 +65,8 @@ public final class EagerKernels {
     this.target = target;
   }
 
-  private record Key(Elementwise primitive, List<Operand> operands) {}
+  /// @param large whether the result is written past the caches
+  private record Key(Elementwise primitive, List<Operand> operands, boolean large) {}
 
   private record Operand(DType type, boolean scalar) {}
 
@@ -94,7 +95,8 @@ public final class EagerKernels {
       }
       operands.add(new Operand(a.dtype(), scalar));
     }
-    Ready ready = ready(new Key(p, operands), out.dtype(), n, device);
+    boolean large = out.bytes() >= KernelEmitter.LARGE_FRESH_BYTES;
+    Ready ready = ready(new Key(p, operands, large), out.dtype(), n, device);
     if (ready == null) {
       return null;
     }
@@ -151,7 +153,7 @@ public final class EagerKernels {
       if (plan.program().steps().size() != 1 || !(plan.program().steps().getFirst() instanceof Step.Compute step)) {
         return null;
       }
-      KernelCode code = KernelEmitter.emit(step.kernel());
+      KernelCode code = KernelEmitter.emit(step.kernel(), key.large ? largeResult(step) : Map.of());
       if (code.ordered() || code.items() != STAGED) {
         return null;
       }
@@ -170,6 +172,15 @@ public final class EagerKernels {
     } catch (UnsupportedProgram | CompileFailure e) {
       return null;
     }
+  }
+
+  private static Map<Integer, Long> largeResult(Step.Compute step) {
+    for (int i = 0; i < step.parameters().size(); i++) {
+      if (step.parameters().get(i).kind() == Slot.Kind.RESULT) {
+        return Map.of(i, KernelEmitter.LARGE_FRESH_BYTES);
+      }
+    }
+    return Map.of();
   }
 
   private void run(Ready r, List<Operand> operands, List<Array> in, Array result) {

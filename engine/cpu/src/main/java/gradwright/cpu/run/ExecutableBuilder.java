@@ -13,6 +13,7 @@ import gradwright.cpu.llvm.CompileFailure;
 import gradwright.cpu.llvm.KernelCompiler;
 import gradwright.cpu.pool.WorkerPool;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -113,13 +114,13 @@ public final class ExecutableBuilder {
     };
   }
 
-  /// The kernel's parameters that are results of the whole program and that it does not read again.
-  private static Set<Integer> fresh(Step.Compute c, Set<Slot> read) {
-    Set<Integer> fresh = new HashSet<>();
+  /// The kernel's parameters that are results of the whole program and that it does not read again, with their bytes.
+  private static Map<Integer, Long> fresh(Step.Compute c, Set<Slot> read) {
+    Map<Integer, Long> fresh = new HashMap<>();
     for (int i = 0; i < c.parameters().size(); i++) {
       Slot slot = c.parameters().get(i);
       if (slot.kind() == Slot.Kind.RESULT && !read.contains(slot)) {
-        fresh.add(i);
+        fresh.put(i, slot.aval().bytes());
       }
     }
     return fresh;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class EagerKernelsTest {
-  private static final int[] LENGTHS = {1 << 20, 70_001, 16_384, 16_447};
+  private static final int[] LENGTHS = {1 << 20, 600_007, 70_001, 16_384, 16_447};
   private final Engine engine = new Engine(1, null);
   private final WorkerPool pool = new WorkerPool(3);
   private final EagerKernels kernels = new ExecutableBuilder(new LibraryOperations(pool), pool).eager(new CpuTarget());
