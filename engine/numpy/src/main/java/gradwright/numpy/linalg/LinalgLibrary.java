@@ -108,7 +108,7 @@ public final class LinalgLibrary {
               return r.size() == 1 ? r.getFirst() : named("SVDResult", List.of("U", "S", "Vh"), r);
             })
         .function(
-            "svdvals(x)",
+            "svdvals(x, /)",
             "Singular values of a matrix.",
             a -> Decompositions.svd(a.value("x"), false, false).getFirst())
         .function(
