@@ -118,12 +118,7 @@ public final class BatchTrace extends Trace {
   }
 
   private static Batched run(
-      FlatFunction f,
-      int size,
-      String axisName,
-      List<? extends Value> values,
-      List<Integer> axes,
-      TracerLeaks leaks) {
+      FlatFunction f, int size, String axisName, List<? extends Value> values, List<Integer> axes, TracerLeaks leaks) {
     Session session = Session.current();
     BatchTrace trace = new BatchTrace(session.trace(), size, axisName);
     trace.watchedBy(leaks);

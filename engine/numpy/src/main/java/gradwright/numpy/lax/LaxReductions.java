@@ -185,7 +185,10 @@ final class LaxReductions {
           if (op == Reduction.Op.LOGSUMEXP && !x.dtype().isInexact()) {
             throw new JaxError(
                 "OverflowError",
-                "cannot convert float infinity to integer: " + name + " requires a floating-point operand, got " + x.dtype());
+                "cannot convert float infinity to integer: "
+                    + name
+                    + " requires a floating-point operand, got "
+                    + x.dtype());
           }
           int axis = a.integer("axis");
           if (axis < 0) {

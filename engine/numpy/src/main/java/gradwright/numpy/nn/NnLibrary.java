@@ -63,7 +63,10 @@ public final class NnLibrary {
               if (x.shape().size(axis) % 2 != 0) {
                 throw new JaxError(
                     "AssertionError",
-                    "glu: axis size must be divisible by 2, got x of shape " + x.shape().toTuple() + " and axis " + axis);
+                    "glu: axis size must be divisible by 2, got x of shape "
+                        + x.shape().toTuple()
+                        + " and axis "
+                        + axis);
               }
               return Softmax.glu(x, axis);
             });
