@@ -182,7 +182,7 @@ final class LaxReductions {
         "Running " + op.jaxName() + " along an axis.",
         a -> {
           Value x = a.value("operand");
-          if (op == Reduction.Op.LOGSUMEXP && !x.dtype().isInexact()) {
+          if (op == Reduction.Op.LOGSUMEXP && x.dtype().isInteger()) {
             throw new JaxError(
                 "OverflowError",
                 "cannot convert float infinity to integer: "
