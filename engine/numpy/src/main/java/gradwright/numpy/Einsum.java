@@ -105,7 +105,10 @@ public final class Einsum {
       if (o instanceof IndexItems.Ellipsis) {
         b.append("...");
       } else {
-        int n = Math.toIntExact((Long) o);
+        if (!(o instanceof Long label)) {
+          throw JaxError.value("einsum: subscripts in a list must be integers or Ellipsis, got " + Arguments.repr(o));
+        }
+        int n = Math.toIntExact(label);
         b.append((char) (n < 26 ? 'a' + n : 'A' + n - 26));
       }
     }

@@ -267,6 +267,9 @@ public final class Joining {
     Value x = a.value("ary");
     int axis = fixedAxis != null ? fixedAxis : a.integer("axis");
     Object at = a.get("indices_or_sections");
+    if (at instanceof Long sections && sections <= 0) {
+      throw JaxError.value(a.functionName() + ": the number of sections must be positive, got " + sections);
+    }
     List<Value> r =
         Sequences.itemsOrNull(at) != null && !(at instanceof Value v && v.rank() == 0)
             ? split(x, a.ints("indices_or_sections"), axis)

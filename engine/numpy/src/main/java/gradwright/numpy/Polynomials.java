@@ -337,7 +337,13 @@ public final class Polynomials {
     m.function(
         "polyval(p, x, *, unroll=16)",
         "The value of a polynomial.",
-        a -> polyval(a.value("p"), a.value("x"), a.integer("unroll")));
+        a -> {
+          Value p = a.value("p");
+          if (p.rank() == 0) {
+            throw JaxError.index("polyval: p must have an axis of coefficients, got a scalar");
+          }
+          return polyval(p, a.value("x"), a.integer("unroll"));
+        });
     m.function("polyadd(a1, a2)", "Sum of polynomials.", a -> polyadd(a.value("a1"), a.value("a2")));
     m.function("polysub(a1, a2)", "Difference of polynomials.", a -> polysub(a.value("a1"), a.value("a2")));
     m.function(

@@ -124,7 +124,17 @@ public final class Selection {
     m.function(
         "broadcast_to(array, shape, *, out_sharding=None)",
         "The array stretched to a shape.",
-        a -> Promote.broadcastTo(Promote.materialize(a.value("array")), a.shape("shape")));
+        a -> {
+          List<?> sizes = Sequences.itemsOrNull(a.get("shape"));
+          if (sizes != null && sizes.stream().anyMatch(n -> n instanceof Long size && size < 0)) {
+            throw JaxError.value(
+                "broadcast_to: shape must have no negative sizes, got "
+                    + Arguments.repr(a.get("shape"))
+                    + " for an array of type "
+                    + a.value("array").aval());
+          }
+          return Promote.broadcastTo(Promote.materialize(a.value("array")), a.shape("shape"));
+        });
     m.function(
         "broadcast_shapes(*shapes)",
         "The shape that shapes broadcast to.",

@@ -4,6 +4,7 @@ import gradwright.core.prim.Primitive;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Trace;
+import gradwright.core.trace.TracerLeaks;
 import gradwright.core.types.Aval;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
@@ -108,8 +109,19 @@ public final class BatchTrace extends Trace {
   /// with their axes.
   public static Batched run(
       FlatFunction f, int size, String axisName, List<? extends Value> values, List<Integer> axes) {
+    TracerLeaks leaks = TracerLeaks.watching(f);
+    Batched out = run(f, size, axisName, values, axes, leaks);
+    if (leaks != null) {
+      leaks.check("BatchTrace", f);
+    }
+    return out;
+  }
+
+  private static Batched run(
+      FlatFunction f, int size, String axisName, List<? extends Value> values, List<Integer> axes, TracerLeaks leaks) {
     Session session = Session.current();
     BatchTrace trace = new BatchTrace(session.trace(), size, axisName);
+    trace.watchedBy(leaks);
     List<Value> args = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
       Integer axis = axes.get(i);

@@ -33,10 +33,10 @@ final class Loops {
     List<Integer> lengths = new ArrayList<>();
     for (Value x : xs) {
       if (x.shape().isScalar()) {
-        throw JaxError.value(
-            "scan got value with no leading axis to scan over: "
-                + (x instanceof HostScalar s ? PythonText.of(s) : x.toString())
-                + ".");
+        String problem = "scan got value with no leading axis to scan over: ";
+        throw x instanceof HostScalar s
+            ? JaxError.value(problem + PythonText.of(s) + ".")
+            : JaxError.index(problem + x + ".");
       }
       lengths.add(x.shape().size(0));
     }

@@ -10,6 +10,7 @@ import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.Staging;
 import gradwright.core.trace.StagingTrace.StagedTracer;
 import gradwright.core.types.Aval;
+import gradwright.core.value.Array;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.Set;
 public record SavedResidual(Aval aval, String origin) {
   /// What `f` keeps when it is differentiated at arguments of these types. Checkpoints keep only what their policy saves.
   public static List<SavedResidual> of(FlatFunction f, List<Aval> arguments, List<String> names) {
+    List<SavedResidual> all = new ArrayList<>();
     ClosedJaxpr program =
         Staging.stage(
             in -> {
@@ -28,6 +30,8 @@ public record SavedResidual(Aval aval, String origin) {
               for (Value v : Linearize.linearize(f, in, null).tangentProgram().constants()) {
                 if (v instanceof StagedTracer && !kept.contains(v)) {
                   kept.add(v);
+                } else if (v instanceof Array) {
+                  all.add(new SavedResidual(v.aval(), "from a constant"));
                 }
               }
               return kept;
@@ -42,7 +46,6 @@ public record SavedResidual(Aval aval, String origin) {
         kept.add(e.inputs().getFirst());
       }
     }
-    List<SavedResidual> all = new ArrayList<>();
     for (Atom.Var v : j.constants()) {
       if (kept.contains(v)) {
         all.add(new SavedResidual(v.aval(), "from a constant"));

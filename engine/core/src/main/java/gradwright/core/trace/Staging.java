@@ -24,8 +24,19 @@ public final class Staging {
 
   /// The same, with a final conversion of the outputs while the trace is still open.
   public static ClosedJaxpr stage(FlatFunction f, List<Aval> avals, Function<List<Value>, List<Value>> finishing) {
+    TracerLeaks leaks = TracerLeaks.watching(f);
+    ClosedJaxpr out = stage(f, avals, finishing, leaks);
+    if (leaks != null) {
+      leaks.check("DynamicJaxprTrace", f);
+    }
+    return out;
+  }
+
+  private static ClosedJaxpr stage(
+      FlatFunction f, List<Aval> avals, Function<List<Value>, List<Value>> finishing, TracerLeaks leaks) {
     Session session = Session.current();
     StagingTrace trace = new StagingTrace();
+    trace.watchedBy(leaks);
     List<Value> args = new ArrayList<>(avals.size());
     for (Aval a : avals) {
       args.add(trace.newInput(a));

@@ -11,6 +11,7 @@ import java.util.List;
 /// hands everything else to its parent as constants, which alone prevents perturbation confusion.
 public abstract class Trace {
   private boolean valid = true;
+  private TracerLeaks watch;
 
   /// Applies a primitive to values.
   public abstract List<Value> process(Primitive primitive, List<Value> inputs);
@@ -33,6 +34,18 @@ public abstract class Trace {
 
   public boolean isValid() {
     return valid;
+  }
+
+  /// Has `leaks` know all tracers that this trace makes from now on.
+  public final void watchedBy(TracerLeaks leaks) {
+    watch = leaks;
+  }
+
+  /// Every tracer of this trace says here that it exists.
+  public final void made(Tracer t) {
+    if (watch != null) {
+      watch.add(t);
+    }
   }
 
   /// Whether the value is a tracer of this trace.

@@ -1,5 +1,6 @@
 package gradwright.core.types;
 
+import gradwright.core.errors.JaxError;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,7 +16,8 @@ public final class Shape {
     long n = 1;
     for (int s : sizes) {
       if (s < 0) {
-        throw new IllegalArgumentException("negative size in shape " + Arrays.toString(sizes));
+        throw JaxError.type(
+            "Only non-negative sizes are allowed in shapes, but got shape " + Arrays.toString(sizes) + ".");
       }
       n = Math.multiplyExact(n, (long) s);
     }

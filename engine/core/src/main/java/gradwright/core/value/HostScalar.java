@@ -1,5 +1,6 @@
 package gradwright.core.value;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
@@ -30,7 +31,8 @@ public final class HostScalar implements Value {
       }
       case FLOAT -> new HostScalar(a, v, Bits.round(dtype, (double) v), 0);
       case COMPLEX -> new HostScalar(a, v, Bits.round(dtype.realType(), (double) v), 0);
-      case KEY, FLOAT0 -> throw new IllegalArgumentException("no scalar of type " + dtype);
+      case KEY, FLOAT0 ->
+          throw JaxError.type("There are no numbers of type " + dtype + ": the operation does not accept it.");
     };
   }
 
@@ -42,7 +44,8 @@ public final class HostScalar implements Value {
       case SIGNED, UNSIGNED -> of(dtype, weak, Bits.doubleToInteger(dtype, v));
       case FLOAT -> new HostScalar(a, (long) v, Bits.round(dtype, v), 0);
       case COMPLEX -> new HostScalar(a, (long) v, Bits.round(dtype.realType(), v), 0);
-      case KEY, FLOAT0 -> throw new IllegalArgumentException("no scalar of type " + dtype);
+      case KEY, FLOAT0 ->
+          throw JaxError.type("There are no numbers of type " + dtype + ": the operation does not accept it.");
     };
   }
 

@@ -9,6 +9,7 @@ public abstract non-sealed class Tracer implements Value {
 
   protected Tracer(Trace trace) {
     this.trace = trace;
+    trace.made(this);
   }
 
   public final Trace trace() {

@@ -208,9 +208,17 @@ public final class Arguments {
     };
   }
 
-  /// An int or a sequence of ints, or null for None.
+  /// An int or a sequence of ints, or null for None where that is the default.
   public Ints ints(String name) {
-    return toInts(get(name), name);
+    Object given = get(name);
+    if (given == null && isRequired(name)) {
+      throw JaxError.type(function.name() + ": " + name + " must be an integer or a sequence of integers, got None");
+    }
+    return toInts(given, name);
+  }
+
+  private boolean isRequired(String name) {
+    return function.signature().parameters().stream().anyMatch(p -> p.name().equals(name) && !p.hasDefault());
   }
 
   /// Axes normalised to 0..rank-1 in the order given; None gives all. Errors as JAX for out of range or repeated ones.
@@ -261,6 +269,15 @@ public final class Arguments {
       throw JaxError.type("Shapes must be 1D sequences of concrete values of integer type, got " + repr(given) + ".");
     }
     if (i == null) {
+      if (!function.signature().parameters().stream()
+          .anyMatch(p -> p.name().equals(name) && p.hasDefault() && p.defaultValue() == null)) {
+        throw JaxError.type(
+            "Shapes must be 1D sequences of concrete values of integer type, got None for "
+                + name
+                + " of "
+                + function.name()
+                + ".");
+      }
       return null;
     }
     for (int k = 0; k < i.size(); k++) {
@@ -300,6 +317,13 @@ public final class Arguments {
     return switch (v) {
       case null -> null;
       case Tuple t -> toInts(t.items(), name);
+      case gradwright.core.value.Array a when a.rank() == 1 && a.dtype().isInteger() -> {
+        int[] r = new int[a.shape().size(0)];
+        for (int i = 0; i < r.length; i++) {
+          r[i] = Math.toIntExact(a.getLong(i));
+        }
+        yield Ints.of(r);
+      }
       case List<?> l -> {
         int[] r = new int[l.size()];
         for (int i = 0; i < r.length; i++) {

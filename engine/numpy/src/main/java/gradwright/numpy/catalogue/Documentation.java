@@ -20,9 +20,10 @@ public final class Documentation {
     this.blocks = blocks;
   }
 
-  /// A module's documentation; empty where it has none.
+  /// A module's documentation; the distributions of jax.scipy.stats share that of their package. Empty where there is none.
   public static synchronized Documentation of(String module) {
-    return MODULES.computeIfAbsent(module, Documentation::read);
+    String shared = module.startsWith("jax.scipy.stats.") ? "jax.scipy.stats" : module;
+    return MODULES.computeIfAbsent(shared, Documentation::read);
   }
 
   private static Documentation read(String module) {

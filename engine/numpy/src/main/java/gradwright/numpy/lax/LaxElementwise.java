@@ -7,6 +7,7 @@ import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.UnaryOp;
 import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
+import gradwright.core.types.Shape;
 import gradwright.core.value.Value;
 import gradwright.numpy.Promote;
 import gradwright.numpy.UserDTypes;
@@ -173,6 +174,16 @@ final class LaxElementwise {
           List<Value> args = a.values("args");
           if (args.size() != 2) {
             throw JaxError.type("random_gamma_grad takes 2 arguments, the shape and the sample, got " + args.size());
+          }
+          Shape x = args.get(0).shape();
+          Shape y = args.get(1).shape();
+          if (!x.equals(y) && !x.isScalar() && !y.isScalar()) {
+            throw JaxError.value(
+                "random_gamma_grad got incompatible shapes for broadcasting: "
+                    + x.toTuple()
+                    + ", "
+                    + y.toTuple()
+                    + ".");
           }
           return Lax.binary(BinaryOp.RANDOM_GAMMA_GRAD, args.get(0), args.get(1));
         });

@@ -69,6 +69,10 @@ final class LaxIndexing {
       return HostScalar.of(Promote.defaultInt(), false, n < 0 ? n + size : n);
     }
     Value v = Arguments.toValue(o);
+    if (v != null && v.rank() != 0) {
+      throw JaxError.type(
+          "start_indices arguments to dynamic_slice must be scalars, got an index of shape " + v.shape().toTuple());
+    }
     if (v == null || !v.dtype().isInteger()) {
       throw JaxError.type(
           "index arguments to dynamic_slice must be integers of the same type, got " + Arguments.typeName(o));

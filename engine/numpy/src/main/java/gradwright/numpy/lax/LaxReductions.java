@@ -5,6 +5,7 @@ import gradwright.core.lax.Lax;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Reduction;
 import gradwright.core.trace.Session;
+import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
@@ -86,7 +87,17 @@ final class LaxReductions {
 
   private static Value reduceWindow(Arguments a) {
     Reduction.Op op = op(a);
-    return withInit(op, a.value("init_value"), window(a, op));
+    Value init = a.value("init_value");
+    DType dtype = a.value("operand").dtype();
+    if (init.dtype() != dtype && !isIdentity(op, init)) {
+      throw JaxError.type(
+          "reduce_window got inconsistent dtypes for operands and init_values: got operand dtypes [dtype('"
+              + dtype
+              + "')] and init_value dtypes [dtype('"
+              + init.dtype()
+              + "')].");
+    }
+    return withInit(op, init, window(a, op));
   }
 
   private static void positive(Ints sizes, String name) {
@@ -171,6 +182,14 @@ final class LaxReductions {
         "Running " + op.jaxName() + " along an axis.",
         a -> {
           Value x = a.value("operand");
+          if (op == Reduction.Op.LOGSUMEXP && x.dtype().isInteger()) {
+            throw new JaxError(
+                "OverflowError",
+                "cannot convert float infinity to integer: "
+                    + name
+                    + " requires a floating-point operand, got "
+                    + x.dtype());
+          }
           int axis = a.integer("axis");
           if (axis < 0) {
             throw JaxError.value("XLA operations do not allow negative axes");

@@ -108,7 +108,7 @@ public final class LinalgLibrary {
               return r.size() == 1 ? r.getFirst() : named("SVDResult", List.of("U", "S", "Vh"), r);
             })
         .function(
-            "svdvals(x)",
+            "svdvals(x, /)",
             "Singular values of a matrix.",
             a -> Decompositions.svd(a.value("x"), false, false).getFirst())
         .function(
@@ -202,7 +202,11 @@ public final class LinalgLibrary {
             "cho_solve(c_and_lower, b, overwrite_b=False, check_finite=True)",
             "Solves a x = b given the Cholesky factor of a.",
             a -> {
-              Tuple c = (Tuple) a.get("c_and_lower");
+              if (!(a.get("c_and_lower") instanceof Tuple c) || c.size() != 2) {
+                throw JaxError.value(
+                    "cho_solve: c_and_lower must be a pair of the factor and whether it is the lower one, got "
+                        + Arguments.typeName(a.get("c_and_lower")));
+              }
               return Solve.choSolve(Arguments.toValue(c.get(0)), a.value("b"), Boolean.TRUE.equals(c.get(1)));
             })
         .function(
@@ -279,6 +283,9 @@ public final class LinalgLibrary {
 
   private static Value factor(Value a, boolean lower) {
     Value x = Promote.inexact(a);
+    if (x.rank() < 2) {
+      throw JaxError.value("cholesky: a must be at least two-dimensional, got shape " + x.shape().toTuple());
+    }
     Value l = Decompositions.lowerCholesky(lower ? x : Matrices.adjoint(x));
     return lower ? l : Matrices.adjoint(l);
   }

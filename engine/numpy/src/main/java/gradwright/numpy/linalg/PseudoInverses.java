@@ -94,6 +94,10 @@ public final class PseudoInverses {
 
   /// Least squares: solution, squared residuals, rank, singular values; `numpy` without residuals where NumPy gives none.
   public static List<Value> lstsq(Value a, Value b, Double rcond, boolean numpy) {
+    if (a.rank() == 0 || b.rank() == 0) {
+      throw JaxError.index(
+          "lstsq: a and b must have rows, got shapes " + a.shape().toTuple() + " and " + b.shape().toTuple());
+    }
     if (numpy) {
       return leastSquares(a, b, rcond, true);
     }

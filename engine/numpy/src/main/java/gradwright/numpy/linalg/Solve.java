@@ -176,6 +176,13 @@ public final class Solve {
 
   /// x with a x = b for triangular a; `trans` 0, 1 (transposed) or 2 (adjoint).
   public static Value solveTriangular(Value a, Value b, int trans, boolean lower, boolean unit) {
+    if (a.rank() < 2 || b.rank() < 1) {
+      throw JaxError.value(
+          "solve_triangular: a must have at least two axes and b one, got shapes "
+              + a.shape().toTuple()
+              + " and "
+              + b.shape().toTuple());
+    }
     return NamedJit.call1(
         "_solve_triangular",
         List.of(trans, lower, unit),

@@ -59,7 +59,16 @@ public final class NnLibrary {
             "Gated linear unit.",
             a -> {
               Value x = a.value("x");
-              return Softmax.glu(x, a.axis("axis", x.rank()));
+              int axis = a.axis("axis", x.rank());
+              if (x.shape().size(axis) % 2 != 0) {
+                throw new JaxError(
+                    "AssertionError",
+                    "glu: axis size must be divisible by 2, got x of shape "
+                        + x.shape().toTuple()
+                        + " and axis "
+                        + axis);
+              }
+              return Softmax.glu(x, axis);
             });
     softmaxes(m);
   }

@@ -41,6 +41,7 @@ public final class RandomLibrary {
 
   private static Value seed(Arguments a) {
     return switch (a.get("seed")) {
+      case null -> throw JaxError.value(a.functionName() + ": seed must be an integer, got None");
       case Long n -> Keys.seedScalar(n);
       case BigInteger n -> Keys.seedScalar(n.longValue());
       default -> {

@@ -16,7 +16,32 @@ class DocumentationTest {
   private final Documentation documentation = Documentation.of("jax.numpy");
 
   @ParameterizedTest
-  @ValueSource(strings = {"jax.numpy", "jax.lax", "jax.nn", "jax.random", "jax.scipy.special"})
+  @ValueSource(
+      strings = {
+        "jax.numpy",
+        "jax.numpy.fft",
+        "jax.numpy.linalg",
+        "jax.lax",
+        "jax.lax.linalg",
+        "jax.nn",
+        "jax.random",
+        "jax.scipy.cluster.vq",
+        "jax.scipy.fft",
+        "jax.scipy.linalg",
+        "jax.scipy.ndimage",
+        "jax.scipy.signal",
+        "jax.scipy.special",
+        "jax.scipy.stats",
+        "jax.scipy.stats.beta",
+        "jax.scipy.stats.binom",
+        "jax.scipy.stats.dirichlet",
+        "jax.scipy.stats.gumbel_r",
+        "jax.scipy.stats.logistic",
+        "jax.scipy.stats.multivariate_normal",
+        "jax.scipy.stats.norm",
+        "jax.scipy.stats.poisson",
+        "jax.scipy.stats.wrapcauchy"
+      })
   void everyFunctionAndParameterIsDescribed(String name) {
     Catalogue.Module module = Libraries.catalogue().module(name);
     Documentation documentation = Documentation.of(name);

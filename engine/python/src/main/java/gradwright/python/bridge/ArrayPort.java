@@ -68,6 +68,15 @@ public final class ArrayPort {
     };
   }
 
+  /// The Python number that a scalar of the host came from; null for one of NumPy's, which has a type of its own, and for a complex
+  /// one.
+  public Object number(Object o) {
+    if (!(o instanceof HostScalar s) || !s.aval().weakType() && !s.dtype().isBool() || s.dtype().isComplex()) {
+      return null;
+    }
+    return s.dtype().isBool() ? (Object) (s.integer() != 0) : s.dtype().isInteger() ? (Object) s.integer() : s.real();
+  }
+
   /// The Python abstract value of a value or number; one object for each type.
   public org.graalvm.polyglot.Value aval(Object o) {
     return errors.guard(() -> python(Neutral.value(o).aval()));

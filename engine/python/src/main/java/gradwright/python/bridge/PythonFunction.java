@@ -3,6 +3,7 @@ package gradwright.python.bridge;
 import gradwright.core.errors.JaxError;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.StagingTrace.StagedTracer;
+import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import java.util.List;
 
@@ -18,6 +19,16 @@ record PythonFunction(org.graalvm.polyglot.Value function, Origins origins, org.
 
   PythonFunction(org.graalvm.polyglot.Value function) {
     this(function, null, null);
+  }
+
+  @Override
+  public boolean mayLeak() {
+    return true;
+  }
+
+  @Override
+  public String origin(Tracer tracer) {
+    return origins != null && tracer instanceof StagedTracer t ? origins.message(t) : "";
   }
 
   @Override

@@ -31,8 +31,12 @@ def function(name):
 
 
 def wrap(h):
-    """The Python object for a value of the engine."""
-    out = _new(_CLASSES[_kind(h)])
+    """The Python object for a value of the engine; a Python number that no operation has seen comes back as one."""
+    k = _kind(h)
+    if k < 0:
+        number = host.number(h)
+        return wrap(host.array(h)) if number is None else number
+    out = _new(_CLASSES[k])
     out._h = h
     return out
 

@@ -18,7 +18,7 @@ host = _Host()
 for _port, _names in (
         (_bridge.arrays(), "kind aval setAvalMaker pythonAval makeAval avalOf array concrete primal origin repr str positional item"
                            " buffer address fromList fromBuffer scalarOf complexScalar importArray"
-                            " withWeakType exportArray await_ delete isDeleted isReady device toDevice countTrue"),
+                            " withWeakType exportArray await_ delete isDeleted isReady device toDevice countTrue number"),
         (_bridge.functions(), "lookup names resultTypeOf parameters parameterNames summary documentation name invoke1 invoke2 invoke tuple slice"
                               " ellipsis dtype complex opaque abstractArray items resultType resultFields parts dtypeName"),
         (_bridge.indexing(), "getItem rows index update applyAt positions"),

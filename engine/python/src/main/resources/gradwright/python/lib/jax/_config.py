@@ -141,6 +141,7 @@ _TRACED = (
     "jax_default_device", "jax_disable_jit", "jax_threefry_partitionable", "jax_debug_key_reuse",
     "jax_softmax_custom_jvp", "jax_random_seed_offset", "jax_explicit_x64_dtypes", "jax_allow_f16_reductions",
     "jax_high_dynamic_range_gumbel", "jax_check_static_indices", "jax_default_prng_impl", "jax_no_execution",
+    "jax_check_tracer_leaks",
 )
 _UNSET = object()
 

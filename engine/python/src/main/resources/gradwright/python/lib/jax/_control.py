@@ -314,7 +314,8 @@ def _pure_scan(f, init, xs, length, reverse, unroll, carry_name, named):
     for x, h in zip(x_leaves, x_handles):
         shape = _aval(h).shape
         if not shape:
-            raise ValueError(f"scan got value with no leading axis to scan over: {x}.")
+            kind = IndexError if hasattr(x, "shape") else ValueError
+            raise kind(f"scan got value with no leading axis to scan over: {x}.")
         lengths.append(shape[0])
     if length is not None:
         try:

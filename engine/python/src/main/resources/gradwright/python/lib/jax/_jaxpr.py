@@ -381,6 +381,6 @@ def subjaxprs(jaxpr):
         yield from jaxprs_in_params(eqn.params)
 
 
-def gensym(suffix=""):
+def gensym():
     """A function that makes a new variable of an abstract value."""
     return Var

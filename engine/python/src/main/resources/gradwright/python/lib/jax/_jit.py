@@ -243,14 +243,19 @@ class PjitFunction:
                         " jit-wrapped function was called with a non-array argument, and this argument was not marked"
                         " as static using the static_argnums or static_argnames parameters of jax.jit.")
 
+    def _donated(self, spec):
+        """For each leaf of the arguments, whether its memory is given away."""
+        options = self._options
+        out = []
+        for i, a in enumerate(spec[2][0][2]):
+            out += [i in options.donate_argnums] * PyTreeDef(a).num_leaves
+        for k, a in zip(spec[2][1][1], spec[2][1][2]):
+            out += [k in options.donate_argnames] * PyTreeDef(a).num_leaves
+        return out
+
     def _variant(self, spec, args, kwargs):
         options = self._options
-        donated = []
-        if options.donate_argnums or options.donate_argnames:
-            for i, a in enumerate(spec[2][0][2]):
-                donated += [i in options.donate_argnums] * PyTreeDef(a).num_leaves
-            for k, a in zip(spec[2][1][1], spec[2][1][2]):
-                donated += [k in options.donate_argnames] * PyTreeDef(a).num_leaves
+        donated = self._donated(spec) if options.donate_argnums or options.donate_argnames else []
         return _Variant(_new_variant(fun_name(self._fun), options.inline, options.keep_unused, donated), spec)
 
     def _flat(self, variant, store):

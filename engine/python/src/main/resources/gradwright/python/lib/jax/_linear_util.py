@@ -5,6 +5,7 @@ from weakref import WeakKeyDictionary
 
 class StoreException(Exception):
     """A side value that was set twice, or asked for before it was set."""
+    __module__ = "jax._src.linear_util"
 
 
 class Store:
@@ -132,9 +133,9 @@ def transformation(gen, fun, *gen_static_args):
     return fun.wrap(_pass_through(gen), gen_static_args, None)
 
 
-def transformation_with_aux(gen, fun, *gen_static_args, use_eq_store=False):
+def transformation_with_aux(gen, fun, *gen_static_args):
     """The same for a generator that yields a pair; also gives a function to the second part of it."""
-    store = EqualStore() if use_eq_store else Store()
+    store = Store()
     return fun.wrap(_pass_through_with_aux(gen), gen_static_args, store), lambda: store.val
 
 

@@ -33,6 +33,8 @@ class named_scope:
 def named_call(fun, *, name=None):
     """``fun`` with its operations named."""
     from functools import wraps
+    if name is None:
+        name = fun.__name__
 
     @wraps(fun)
     def wrapped(*args, **kwargs):

@@ -1,5 +1,5 @@
 """The stages of compilation: traced, lowered, compiled."""
-from ._array import _aval, host, wrap
+from ._array import Tracer, _aval, host, wrap
 from ._core import ShapeDtypeStruct
 from ._flat import check_arg
 from ._names import fun_name
@@ -76,14 +76,22 @@ class _Stage:
 
     @property
     def out_info(self):
-        outs = [ShapeDtypeStruct(a.shape, a.dtype) for a in host.outputAvals(self._program.jaxpr())]
+        outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in host.outputAvals(self._program.jaxpr())]
         return self.out_tree.unflatten(outs)
 
     @property
     def args_info(self):
-        return build(self._spec, iter([ArgInfo(a, False) for a in self._avals])) if self._spec is not LEAF else None
+        return build(self._spec, iter([ArgInfo(a, d) for a, d in zip(self._avals, self._donated())])) if self._spec is not LEAF else None
 
     in_avals = property(lambda self: build(self._spec, iter(self._avals)))
+
+    @property
+    def donate_argnums(self):
+        """The positions of the leaves of the arguments whose memory is given away."""
+        return tuple([i for i, gone in enumerate(self._donated()) if gone])
+
+    def _donated(self):
+        return self._function._donated(self._spec)
 
 
 class Traced(_Stage):
@@ -100,7 +108,13 @@ class Traced(_Stage):
     def fun_name(self):
         return fun_name(self._function)
 
+    @property
+    def out_avals(self):
+        """The types of the results, in the shape of the output."""
+        return self.out_tree.unflatten(list(host.outputAvals(self._program.jaxpr())))
+
     def lower(self, **_):
+        """The function, ready to be compiled."""
         return self._next(Lowered)
 
 
@@ -110,9 +124,18 @@ class Lowered(_Stage):
     __module__ = "jax._src.stages"
 
     def as_text(self, dialect=None, *, debug_info=False):
-        """The program as text."""
+        """The program as text: the engine's kernels. It has none of XLA's dialects."""
+        if dialect is not None:
+            _check_dialect(dialect)
+            raise NotImplementedError(f"Lowered.as_text: this engine does not make {dialect}; without a dialect as_text() gives"
+                                      " the engine's own kernels")
         text = host.text(self._variant.engine, self._program, "kernels")
         return text if text is not None else host.printed(self._program.jaxpr())
+
+    def compiler_ir(self, dialect=None):
+        """The program in one of XLA's dialects: None, because this engine makes none."""
+        if dialect is not None:
+            _check_dialect(dialect)
 
     def compile(self, compiler_options=None):
         """Makes native code."""
@@ -121,6 +144,11 @@ class Lowered(_Stage):
 
     def cost_analysis(self):
         return _cost(self)
+
+
+def _check_dialect(dialect):
+    if dialect not in ("stablehlo", "hlo", "mhlo"):
+        raise ValueError(f"unknown dialect: {dialect}")
 
 
 def _cost(stage):
@@ -165,6 +193,9 @@ class Compiled(_Stage):
         tree = self.out_tree
         return tree.unflatten([SingleDeviceSharding(devices()[0])] * tree.num_leaves)
 
+    def runtime_executable(self):
+        """XLA's executable: None, because this engine has its own code."""
+
     def __call__(self, *args, **kwargs):
         function = self._function
         if function._static:
@@ -179,6 +210,10 @@ class Compiled(_Stage):
         if spec != self._spec:
             raise TypeError("Function compiled with input pytree does not match the input pytree it was called with."
                             f" Expected {PyTreeDef(self._spec)}, got {PyTreeDef(spec)}")
+        for x in leaves:
+            if isinstance(x, Tracer):
+                raise TypeError("Cannot apply JAX transformations to a function lowered and compiled for a particular signature."
+                                f" Detected argument of Tracer type {type(x)}.")
         handles = [check_arg(x) for x in leaves]
         wrong = []
         for i, (h, a) in enumerate(zip(handles, self._avals)):

@@ -126,7 +126,15 @@ def callback(callback=None, *args, ordered=False, partitioned=False, **kwargs):
 
 
 def breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=False, token=None, **kwargs):
-    raise NotImplementedError("jax.debug.breakpoint is not implemented")
+    """Stops when the program runs and reads commands (``help`` lists them): frames and their variables as they were when the
+    function was traced, traced ones with their values.
+
+    ``filter_frames`` leaves out the frames of this package, ``num_frames`` bounds how many are kept. ``backend`` may be
+    ``"cli"``; ``stdin`` and ``stdout`` may be given as well.
+    """
+    from ._debugger import Debugger, frames_above
+    frames = frames_above(filter_frames, num_frames)
+    callback(lambda *values: Debugger(values, backend, **kwargs).run(), *frames, ordered=ordered)
 
 
 def inspect_array_sharding(value, *, callback):

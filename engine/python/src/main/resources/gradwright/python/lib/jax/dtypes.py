@@ -36,6 +36,8 @@ def canonicalize_dtype(dtype, allow_extended_dtype=False):
     """The dtype that arrays have where 64-bit types are not enabled."""
     from ._config import values
     name = dtype_name(dtype)
+    if name.startswith("key<") and not allow_extended_dtype:
+        raise ValueError(f"Internal: canonicalize_dtype called on extended dtype {name} with allow_extended_dtype=False")
     return dtype_by_name(name if values["jax_enable_x64"] else _NARROW.get(name, name))
 
 

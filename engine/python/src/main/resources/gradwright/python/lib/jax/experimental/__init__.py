@@ -7,7 +7,7 @@ def enable_x64(new_val=True):
     return states["enable_x64"](new_val)
 
 
-def io_callback(*args, **kwargs):
+def io_callback(callback, result_shape_dtypes, *args, sharding=None, ordered=False, **kwargs):
     """Calls a Python function with side effects from within a program."""
     from ..debug import io_callback as call
-    return call(*args, **kwargs)
+    return call(callback, result_shape_dtypes, *args, sharding=sharding, ordered=ordered, **kwargs)

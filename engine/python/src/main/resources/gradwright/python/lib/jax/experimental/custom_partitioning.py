@@ -49,7 +49,13 @@ class custom_partitioning:
     def def_partition(self, partition, infer_sharding_from_operands=None, propagate_user_sharding=None,
                       decode_shardings=True, sharding_rule=None, *, reduction_factors=None, need_replication_factors=None,
                       permutation_factors=None, **factor_sizes):
-        """Sets the rules."""
+        """Sets the rules. A ``sharding_rule`` is a text such as ``"i j, j k -> i k"``, an :class:`SdyShardingRule`, or a
+        function that gives one of them."""
+        if sharding_rule is not None and not callable(sharding_rule) and not isinstance(sharding_rule, SdyShardingRule):
+            if not isinstance(sharding_rule, str):
+                raise TypeError(f"custom_partitioning: sharding_rule must be a str, but got {type(sharding_rule)}")
+            if "->" not in sharding_rule:
+                raise ValueError(f"custom_partitioning: there is no -> in sharding_rule {sharding_rule!r}")
         self.partition = partition
         return partition
 

@@ -22,8 +22,15 @@ def assert_equal(in_tree, fail_message=""):
     """Checks that the values are the same in all processes."""
 
 
+def _check_specs(pspecs):
+    if pspecs is None:
+        raise ValueError("`None` is not a valid input to the pspecs argument: jax.sharding.PartitionSpec() says that an array"
+                         " is whole on each device.")
+
+
 def host_local_array_to_global_array(local_inputs, global_mesh, pspecs):
     """Arrays of this process as arrays sharded over a mesh."""
+    _check_specs(pspecs)
     from .._placement import place
     from .._sharding import NamedSharding, PartitionSpec
     if isinstance(pspecs, PartitionSpec):
@@ -33,6 +40,7 @@ def host_local_array_to_global_array(local_inputs, global_mesh, pspecs):
 
 def global_array_to_host_local_array(global_inputs, global_mesh, pspecs):
     """Sharded arrays as arrays of this process: the same."""
+    _check_specs(pspecs)
     return global_inputs
 
 

@@ -1,6 +1,8 @@
 """The backend that computes: this engine's own, on the CPU."""
-from .._array import host
+from weakref import WeakSet
+
 from .._devices import device_count, devices, local_devices
+from .._jit import clear_caches
 
 
 class Client:
@@ -63,18 +65,25 @@ def get_default_device():
     return chosen if chosen is not None and not isinstance(chosen, str) else devices()[0]
 
 
+# The caches of callers that belong to the backend, as long as somebody else holds them.
+_caches = WeakSet()
+
+
 def clear_backends(_crash=False):
-    """Forgets compiled functions."""
-    host.clearCaches()
+    """Forgets compiled functions, and what callers keep for the backend."""
+    clear_caches()
+    for cache in list(_caches):
+        cache.cache_clear()
 
 
 def clear_in_memory_compilation_cache():
     """Forgets compiled functions."""
-    host.clearCaches()
+    clear_caches()
 
 
 def register_backend_cache(cache, for_what):
-    """Takes a cache of the caller's that belongs to the backend; the backend here is never replaced."""
+    """Has :func:`clear_backends` call the method ``cache_clear`` of a cache as well."""
+    _caches.add(cache)
 
 
 def _no_xla(name):
@@ -88,6 +97,6 @@ def register_backend_factory(name, factory, *, priority=0, fail_quietly=True, ex
 
 
 def get_compile_options(num_replicas, num_partitions, device_assignment=None, env_options_overrides=None,
-                        fdo_profile=None, **options):
+                        fdo_profile=None, detailed_logging=True, backend=None):
     """Not in this engine, which compiles without XLA."""
     _no_xla("get_compile_options")

@@ -5,6 +5,7 @@ from enum import Enum
 class PipelineStage(Enum):
     """Where in XLA's pipeline a transformation runs."""
     PRE_SCHEDULER = 0
+    POST_SCHEDULER = 1
 
 
 def register_hlo_module_transformation(callback, *, name, stage=PipelineStage.PRE_SCHEDULER, platforms=None):

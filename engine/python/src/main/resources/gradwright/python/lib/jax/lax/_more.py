@@ -1,6 +1,8 @@
 """Parts of jax.lax that are made of its other functions, and enumerations."""
 from collections import namedtuple
+from collections.abc import Sequence
 from enum import Enum, IntEnum
+from typing import Union
 
 from .. import lax
 from .. import numpy as jnp
@@ -58,18 +60,33 @@ class DotAlgorithmPreset(Enum):
     __str__ = __repr__
 
 
-DotDimensionNumbers = tuple
-ConvGeneralDilatedDimensionNumbers = tuple
+_Pair = tuple[Sequence[int], Sequence[int]]
+DotDimensionNumbers = tuple[_Pair, _Pair]
+ConvGeneralDilatedDimensionNumbers = Union[tuple[str, str, str], lax.ConvDimensionNumbers, None]
 
 
 class RaggedDotDimensionNumbers:
-    """The axes of a product of groups of different sizes."""
+    """The axes of a product of groups of different sizes: those of ``dot_general``, the ragged ones of the left operand, and
+    those of the right operand that number the groups."""
     __module__ = "jax._src.lax.lax"
 
     def __init__(self, dot_dimension_numbers, lhs_ragged_dimensions, rhs_group_dimensions):
         self.dot_dimension_numbers = tuple([tuple([tuple(y) for y in x]) for x in dot_dimension_numbers])
         self.lhs_ragged_dimensions = tuple(lhs_ragged_dimensions)
         self.rhs_group_dimensions = tuple(rhs_group_dimensions)
+
+    def _fields(self):
+        return self.dot_dimension_numbers, self.lhs_ragged_dimensions, self.rhs_group_dimensions
+
+    def __eq__(self, other):
+        return isinstance(other, RaggedDotDimensionNumbers) and self._fields() == other._fields()
+
+    def __hash__(self):
+        return hash(self._fields())
+
+    def __repr__(self):
+        return (f"RaggedDotDimensionNumbers(dot_dimension_numbers={self.dot_dimension_numbers},"
+                f" lhs_ragged_dimensions={self.lhs_ragged_dimensions}, rhs_group_dimensions={self.rhs_group_dimensions})")
 
 
 class Token:

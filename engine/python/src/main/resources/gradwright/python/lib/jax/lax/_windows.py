@@ -25,6 +25,7 @@ class ScatterDimensionNumbers(NamedTuple):
 
 class ConvDimensionNumbers(NamedTuple):
     """The axes of a convolution's operands and result: batch, features, space."""
+    __module__ = "jax._src.lax.convolution"
     lhs_spec: Sequence[int]
     rhs_spec: Sequence[int]
     out_spec: Sequence[int]

@@ -5,7 +5,7 @@ from numpy import _dtype as _np
 
 from .._array import Array as ndarray
 from .._functions import module_getattr as _module_getattr
-from ..dtypes import bfloat16 as _bfloat16, finfo, iinfo, isdtype, issubdtype
+from ..dtypes import bfloat16 as _bfloat16, finfo, iinfo, isdtype, issubdtype as _below
 from ._construct import array, asarray
 from ._types import TYPES as _TYPES
 
@@ -25,6 +25,11 @@ character, flexible, object_ = _np.character, _np.flexible, _np.object_
 newaxis = None
 euler_gamma = 0.5772156649015329
 del _bfloat16
+
+def issubdtype(arg1, arg2):
+    """Whether a type is below another in the hierarchy of types: ``jnp.issubdtype("int8", jnp.integer)``."""
+    return _below(arg1, arg2)
+
 
 _LAZY = {n: "jax.numpy._extra" for n in (
     "einsum einsum_path vectorize apply_along_axis apply_over_axes piecewise fromfunction mask_indices pad array_repr array_str iterable shape size"

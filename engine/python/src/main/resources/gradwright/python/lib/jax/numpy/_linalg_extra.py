@@ -42,8 +42,10 @@ def outer(x1, x2, /):
     return x1[:, None] * x2[None, :]
 
 
-def tensordot(x1, x2, /, *, axes=2, precision=None, preferred_element_type=None):
-    """The contraction of the last axes of one array with the first of another, or of the axes given."""
+def tensordot(x1, x2, /, *, axes=2, precision=None, preferred_element_type=None, out_sharding=None):
+    """The contraction of the last axes of one array with the first of another, or of the axes given.
+
+    ``out_sharding`` is checked where it is used and changes no value: results are not divided over devices."""
     return jnp.tensordot(x1, x2, axes=axes, precision=precision, preferred_element_type=preferred_element_type)
 
 

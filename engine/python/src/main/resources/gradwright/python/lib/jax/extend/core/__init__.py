@@ -40,7 +40,7 @@ class AbstractToken:
         return "Tok"
 
     def __repr__(self):
-        return "Tok"
+        return "AbstractToken()"
 
 
 class InconclusiveDimensionOperation(Exception):
@@ -178,7 +178,7 @@ def valid_jaxtype(x):
 
 def _array_types():
     from numpy import generic, ndarray
-    return {ArrayImpl, ndarray, generic, bool, int, float, complex}
+    return {ArrayImpl, ndarray, generic}
 
 
 array_types = _array_types()
