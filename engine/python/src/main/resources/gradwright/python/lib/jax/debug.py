@@ -126,7 +126,17 @@ def callback(callback=None, *args, ordered=False, partitioned=False, **kwargs):
 
 
 def breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=False, token=None, **kwargs):
-    raise NotImplementedError("jax.debug.breakpoint is not implemented")
+    """Stops the program when it runs, and reads commands of a debugger; ``stdin`` and ``stdout`` may be given."""
+    from . import _debugger
+    if backend not in (None, "cli"):
+        raise ValueError(f"jax.debug.breakpoint: the debugger '{backend}' is not known, only 'cli'")
+    frames = _debugger.frames(filter_frames, num_frames)
+    values = _debugger.Values(frames)
+
+    def stop(handles):
+        values.put(handles)
+        _debugger.Debugger(frames, **kwargs).cmdloop()
+    host.debug(stop, "breakpoint", values.handles, bool(ordered), None)
 
 
 def inspect_array_sharding(value, *, callback):
@@ -189,6 +199,10 @@ def _call(kind, callback, shapes, args, kwargs, option):
                         f"the callback returned a value of type {y.dtype}[{','.join(map(str, y.shape))}], expected {a.str_short()}")
             out.append(y._h)
         return out
+    if kind == "pure" and option is None:
+        from . import _manual
+        if _manual.axis_names():
+            option = "sequential"  # shards call one by one
     types = [aval_key(a) for a in avals]
     bind = host.pure if kind == "pure" else host.io
     outs = [wrap(h) for h in bind(call, name, handles, types, option)]
