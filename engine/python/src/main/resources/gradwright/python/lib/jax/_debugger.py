@@ -83,7 +83,8 @@ class Debugger(cmd.Cmd):
         try:
             self._say(form(self._value(text)))
         except Exception as problem:
-            self._say(f"*** {type(problem).__name__}: {problem}")
+            from traceback import format_exception_only
+            self._say("*** " + format_exception_only(type(problem), problem)[-1].strip())
 
     def _context(self, around):
         frame = self.frames[self.at]
@@ -91,9 +92,6 @@ class Debugger(cmd.Cmd):
         for i, line in enumerate(frame.source):
             if frame.offset - 1 - around <= i <= frame.offset + around:
                 self._say(("->  " if i == frame.offset else "    ") + line)
-
-    def emptyline(self):
-        """Nothing, where the line is empty."""
 
     def default(self, line):
         """Prints the value of an expression."""

@@ -17,10 +17,12 @@ def sample_sizes(names, scope, count):
     out, start = [], 0
     from ._export_dims import _variable_bounds
     lows = [_variable_bounds(n, scope) for n in names]
+    # a size that an equality gives may be a product of others
+    steps = _SIZES[:9] if scope.equal else _SIZES
     while len(out) < count and start < 60 * count:
         sizes = {}
         for k, (name, (low, high)) in enumerate(zip(names, lows)):
-            step = _SIZES[(start * (2 * k + 1) + 3 * k) % len(_SIZES)] + start // len(_SIZES)
+            step = steps[(start * (2 * k + 1) + 3 * k) % len(steps)] + start // len(steps)
             size = max(low, 1) - 1 + step
             sizes[name] = size if high is None else min(size, high - start % max(1, high - low + 1))
         start += 1

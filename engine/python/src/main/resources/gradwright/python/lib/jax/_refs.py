@@ -200,7 +200,7 @@ def new_ref(init_val, *, memory_space=None, kind=None):
     x = wrap(host.array(h))
     if x.weak_type and "staging" in list(host.traceKinds()):
         x = _strong(x)
-    return _make(x, ShapedArray(x.shape, x.dtype))
+    return _make(x, x.aval)
 
 
 def empty_ref(ty, memory_space=None):
@@ -243,10 +243,11 @@ def _whole(idx):
 def get(ref, idx=None):
     """The elements of a reference at an index."""
     x = _checked(ref, "ref_get")._read()
-    if _whole(idx):
-        return x
-    _check_bounds(x.shape, idx)
-    return x[idx]
+    if not _whole(idx):
+        _check_bounds(x.shape, idx)
+        x = x[idx]
+    # a reference made of a Python number prints what is written, and is read in the weak type of the number
+    return wrap(host.withWeakType(x._h, True)) if _base(ref).weak_type and not x.weak_type else x
 
 
 def set(ref, idx, value):

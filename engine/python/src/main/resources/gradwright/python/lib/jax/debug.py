@@ -128,8 +128,6 @@ def callback(callback=None, *args, ordered=False, partitioned=False, **kwargs):
 def breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=False, token=None, **kwargs):
     """Stops the program when it runs, and reads commands of a debugger; ``stdin`` and ``stdout`` may be given."""
     from . import _debugger
-    if backend not in (None, "cli"):
-        raise ValueError(f"jax.debug.breakpoint: the debugger '{backend}' is not known, only 'cli'")
     frames = _debugger.frames(filter_frames, num_frames)
     values = _debugger.Values(frames)
 

@@ -34,6 +34,11 @@ def _function(name):
     return getattr(lax, _FUNCTIONS[name])
 
 
+def _values(operands):
+    """The operands, operations among them by their values."""
+    return [x.result if isinstance(x, _Operation) else x for x in operands]
+
+
 class _Operation:
     """An operation on values."""
     __slots__ = ("result",)
@@ -41,7 +46,7 @@ class _Operation:
     def __init__(self, *operands, **attributes):
         if attributes:
             raise TypeError(f"{type(self).__name__}: the attributes {sorted(attributes)} are not known")
-        self.result = _function(_CLASSES[type(self).__name__])(*operands)
+        self.result = _function(_CLASSES[type(self).__name__])(*_values(operands))
 
     @property
     def results(self):
@@ -52,7 +57,10 @@ def __getattr__(name):
     if name in _CLASSES:
         made = type(name, (_Operation,), {"__slots__": (), "__module__": __name__})
     elif name.rstrip("_") in _FUNCTIONS:
-        made = _function(name.rstrip("_"))
+        function = _function(name.rstrip("_"))
+
+        def made(*operands):
+            return function(*_values(operands))
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = made
