@@ -314,3 +314,18 @@ def flops(f, *args):
 
 case("jax.stages.Compiled.cost_analysis", lambda: flops(lambda x, y: 2 * x + y, 3, 4))
 case("jax.stages.Compiled.cost_analysis", lambda: flops(lambda x, y: x @ y, jnp.ones((10, 20)), jnp.ones((20, 30))))
+
+
+# ---- the first notebook: a function and its compiled form ----
+
+def norm(x):
+    x = x - x.mean(0)
+    return x / x.std(0)
+
+
+def agrees():
+    x = jnp.array(np.random.RandomState(1701).rand(10000, 10))
+    return bool(np.allclose(norm(x), jax.jit(norm)(x), atol=1e-6))
+
+
+case("jax.jit", agrees)
