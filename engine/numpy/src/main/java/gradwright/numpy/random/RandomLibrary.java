@@ -152,15 +152,11 @@ public final class RandomLibrary {
         .function(
             "uniform(key, shape=(), dtype=None, minval=0.0, maxval=1.0, *, out_sharding=None)",
             "Uniform random floats in [minval, maxval).",
-            a ->
-                UniformSampling.uniform(
-                    key(a), a.shape("shape"), dtype(a), a.value("minval"), a.value("maxval")))
+            a -> UniformSampling.uniform(key(a), a.shape("shape"), dtype(a), a.value("minval"), a.value("maxval")))
         .function(
             "randint(key, shape, minval, maxval, dtype=None, *, out_sharding=None)",
             "Uniform random integers in [minval, maxval).",
-            a ->
-                UniformSampling.randint(
-                    key(a), a.shape("shape"), a.value("minval"), a.value("maxval"), dtype(a)))
+            a -> UniformSampling.randint(key(a), a.shape("shape"), a.value("minval"), a.value("maxval"), dtype(a)))
         .function(
             "bernoulli(key, p=0.5, shape=None, mode='low', *, out_sharding=None)",
             "Random booleans, true with probability p.",
@@ -217,9 +213,7 @@ public final class RandomLibrary {
         .function(
             "truncated_normal(key, lower, upper, shape=None, dtype=None, *, out_sharding=None)",
             "Standard normal random values conditioned on (lower, upper).",
-            a ->
-                NormalSampling.truncatedNormal(
-                    key(a), a.value("lower"), a.value("upper"), a.shape("shape"), dtype(a)))
+            a -> NormalSampling.truncatedNormal(key(a), a.value("lower"), a.value("upper"), a.shape("shape"), dtype(a)))
         .function(
             "lognormal(key, sigma=1.0, shape=None, dtype=None, *, out_sharding=None)",
             "Exponentials of normal random values of standard deviation sigma.",
