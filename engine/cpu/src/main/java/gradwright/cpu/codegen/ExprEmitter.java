@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
 /// Emits expressions. Each is computed once in the outermost scope where its variables have values; reductions over the
 /// same variables share their loop.
 final class ExprEmitter {
+  /// Terms that are summed one after the other before their sum is added to others.
+  private static final int BLOCK = 128;
+
   private static final int UNROLLED_POINTS = 8;
   private static final int UNROLLED_OPERATIONS = 400;
   private static final int CHEAP_BODY = 12;
@@ -284,6 +287,9 @@ final class ExprEmitter {
       states = unrolled(group, variables, 0, scope.inner(), states);
     } else if (vectorInside) {
       states = vectorised(group, variables, scope, Widths.code(body));
+    } else if (rounds(group) && variables.getLast().extent() >= 2 * BLOCK) {
+      List<Symbol.Variable> outer = variables.subList(0, variables.size() - 1);
+      states = nested(group, outer, 0, scope, states, (inner, s) -> blocks(group, variables.getLast(), inner, s));
     } else {
       states = nested(group, variables, 0, scope, states, (inner, s) -> step(group, inner, s));
     }
@@ -316,6 +322,55 @@ final class ExprEmitter {
       s.add(f.constant(IrType.of(Lanewise.scalar(e.type()), lanes), 0L));
     }
     return s;
+  }
+
+  /// Whether a long chain of steps would round away what is added.
+  private static boolean rounds(List<Expr> group) {
+    return group.stream().anyMatch(e -> reducer(e) == Reducer.SUM && e.type().isFloat());
+  }
+
+  /// Goes along a variable block by block, each summed up from nothing and then added: errors of rounding grow with the
+  /// blocks' length and number, not with their product.
+  private List<List<Value>> blocks(List<Expr> group, Symbol.Variable v, Scope scope, List<List<Value>> states) {
+    hoist(bodies(group), scope);
+    long whole = v.extent() / BLOCK * BLOCK;
+    List<Value> flat =
+        f.loop(
+            f.index(0),
+            f.index(whole),
+            BLOCK,
+            flatten(states),
+            (base, carried) -> {
+              List<List<Value>> total = unflatten(carried, states);
+              List<List<Value>> fresh = new ArrayList<>();
+              for (int i = 0; i < group.size(); i++) {
+                fresh.add(state(group.get(i), states.get(i).getFirst().lanes()));
+              }
+              List<List<Value>> part = steps(group, v, base, f.add(base, f.index(BLOCK)), scope, fresh);
+              List<List<Value>> sums = new ArrayList<>();
+              for (int i = 0; i < group.size(); i++) {
+                sums.add(new Reducing(f, reducer(group.get(i))).combine(total.get(i), part.get(i)));
+              }
+              return flatten(sums);
+            });
+    return steps(group, v, f.index(whole), f.index(v.extent()), scope, unflatten(flat, states));
+  }
+
+  /// Takes the points of a part of a variable's range into the states.
+  private List<List<Value>> steps(
+      List<Expr> group, Symbol.Variable v, Value from, Value to, Scope scope, List<List<Value>> states) {
+    List<Value> flat =
+        f.loop(
+            from,
+            to,
+            1,
+            flatten(states),
+            (i, carried) -> {
+              Scope inner = scope.inner();
+              inner.bind(v, i);
+              return flatten(step(group, inner, unflatten(carried, states)));
+            });
+    return unflatten(flat, states);
   }
 
   /// Takes one more point into the states.

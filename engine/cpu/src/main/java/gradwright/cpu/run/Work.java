@@ -13,7 +13,7 @@ import java.util.Map;
 /// What one run of a step does, for people. All of it is 0 where nobody can know, as for loops that find out themselves when to
 /// end.
 ///
-/// @param flops additions, multiplications and the like, one each
+/// @param flops additions, multiplications and the like, one each, of whole numbers too
 /// @param transcendentals values of functions such as `exp`
 /// @param effort floating-point operations where a function counts as about what it takes
 /// @param bytes of the arrays that are touched
@@ -80,6 +80,8 @@ record Work(double flops, double transcendentals, double effort, double bytes) {
         boolean function = operations > 1;
         transcendentals += function ? times : 0;
         flops += function ? 0 : times * operations;
+      } else if (e.code() instanceof Expr.Code.Apply) {
+        flops += times;
       }
     }
     for (Kernel.Store s : k.stores()) {

@@ -5,6 +5,7 @@ import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
+import gradwright.numpy.UserDTypes;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import java.math.BigInteger;
@@ -22,6 +23,11 @@ public final class RandomLibrary {
   }
 
   /// A key argument: an array, typed or raw.
+  /// The type of the results; one that is not enabled is narrowed with a warning.
+  private static DType dtype(Arguments a) {
+    return UserDTypes.of(a, "dtype", null);
+  }
+
   private static Value key(Arguments a) {
     return keyOf(a, "key");
   }
@@ -143,19 +149,15 @@ public final class RandomLibrary {
     m.function(
             "bits(key, shape=(), dtype=None, *, out_sharding=None)",
             "Uniform random unsigned integers.",
-            a -> UniformSampling.bits(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> UniformSampling.bits(key(a), a.shape("shape"), dtype(a)))
         .function(
             "uniform(key, shape=(), dtype=None, minval=0.0, maxval=1.0, *, out_sharding=None)",
             "Uniform random floats in [minval, maxval).",
-            a ->
-                UniformSampling.uniform(
-                    key(a), a.shape("shape"), a.dtype("dtype"), a.value("minval"), a.value("maxval")))
+            a -> UniformSampling.uniform(key(a), a.shape("shape"), dtype(a), a.value("minval"), a.value("maxval")))
         .function(
             "randint(key, shape, minval, maxval, dtype=None, *, out_sharding=None)",
             "Uniform random integers in [minval, maxval).",
-            a ->
-                UniformSampling.randint(
-                    key(a), a.shape("shape"), a.value("minval"), a.value("maxval"), a.dtype("dtype")))
+            a -> UniformSampling.randint(key(a), a.shape("shape"), a.value("minval"), a.value("maxval"), dtype(a)))
         .function(
             "bernoulli(key, p=0.5, shape=None, mode='low', *, out_sharding=None)",
             "Random booleans, true with probability p.",
@@ -208,31 +210,29 @@ public final class RandomLibrary {
     m.function(
             "normal(key, shape=(), dtype=None, *, out_sharding=None)",
             "Standard normal random values, real or complex.",
-            a -> NormalSampling.normal(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> NormalSampling.normal(key(a), a.shape("shape"), dtype(a)))
         .function(
             "truncated_normal(key, lower, upper, shape=None, dtype=None, *, out_sharding=None)",
             "Standard normal random values conditioned on (lower, upper).",
-            a ->
-                NormalSampling.truncatedNormal(
-                    key(a), a.value("lower"), a.value("upper"), a.shape("shape"), a.dtype("dtype")))
+            a -> NormalSampling.truncatedNormal(key(a), a.value("lower"), a.value("upper"), a.shape("shape"), dtype(a)))
         .function(
             "lognormal(key, sigma=1.0, shape=None, dtype=None, *, out_sharding=None)",
             "Exponentials of normal random values of standard deviation sigma.",
-            a -> NormalSampling.lognormal(key(a), a.value("sigma"), a.shape("shape"), a.dtype("dtype")))
+            a -> NormalSampling.lognormal(key(a), a.value("sigma"), a.shape("shape"), dtype(a)))
         .function(
             "maxwell(key, shape=(), dtype=None, *, out_sharding=None)",
             "Maxwell random values: lengths of 3-vectors of normals.",
-            a -> NormalSampling.maxwell(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> NormalSampling.maxwell(key(a), a.shape("shape"), dtype(a)))
         .function(
             "wald(key, mean, shape=None, dtype=None, *, out_sharding=None)",
             "Wald (inverse Gaussian) random values.",
-            a -> NormalSampling.wald(key(a), a.value("mean"), a.shape("shape"), a.dtype("dtype")))
+            a -> NormalSampling.wald(key(a), a.value("mean"), a.shape("shape"), dtype(a)))
         .function(
             "multivariate_normal(key, mean, cov, shape=None, dtype=None, method='cholesky', *, out_sharding=None)",
             "Normal random vectors of a mean and a covariance.",
             a ->
                 Multivariate.normal(
-                    key(a), a.value("mean"), a.value("cov"), a.shape("shape"), a.dtype("dtype"), a.string("method")))
+                    key(a), a.value("mean"), a.value("cov"), a.shape("shape"), dtype(a), a.string("method")))
         .function(
             "orthogonal(key, n, shape=(), dtype=None, m=None, *, out_sharding=None)",
             "Random orthogonal matrices, uniform by the Haar measure.",
@@ -241,7 +241,7 @@ public final class RandomLibrary {
                     key(a),
                     a.integer("n"),
                     a.shape("shape"),
-                    a.dtype("dtype"),
+                    dtype(a),
                     a.isNone("m") ? a.integer("n") : a.integer("m")));
   }
 
@@ -249,35 +249,35 @@ public final class RandomLibrary {
     m.function(
             "gumbel(key, shape=(), dtype=None, mode=None, *, out_sharding=None)",
             "Gumbel random values.",
-            a -> ContinuousSampling.gumbel(key(a), a.shape("shape"), a.dtype("dtype"), resolution(a)))
+            a -> ContinuousSampling.gumbel(key(a), a.shape("shape"), dtype(a), resolution(a)))
         .function(
             "exponential(key, shape=(), dtype=None, *, out_sharding=None)",
             "Exponential random values of rate 1.",
-            a -> ContinuousSampling.exponential(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.exponential(key(a), a.shape("shape"), dtype(a)))
         .function(
             "laplace(key, shape=(), dtype=None, *, out_sharding=None)",
             "Laplace random values.",
-            a -> ContinuousSampling.laplace(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.laplace(key(a), a.shape("shape"), dtype(a)))
         .function(
             "logistic(key, shape=(), dtype=None, *, out_sharding=None)",
             "Logistic random values.",
-            a -> ContinuousSampling.logistic(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.logistic(key(a), a.shape("shape"), dtype(a)))
         .function(
             "cauchy(key, shape=(), dtype=None, *, out_sharding=None)",
             "Cauchy random values.",
-            a -> ContinuousSampling.cauchy(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.cauchy(key(a), a.shape("shape"), dtype(a)))
         .function(
             "gamma(key, a, shape=None, dtype=None, *, out_sharding=None)",
             "Gamma random values of shape parameter a.",
-            a -> ContinuousSampling.gamma(key(a), a.value("a"), a.shape("shape"), a.dtype("dtype"), false))
+            a -> ContinuousSampling.gamma(key(a), a.value("a"), a.shape("shape"), dtype(a), false))
         .function(
             "loggamma(key, a, shape=None, dtype=None, *, out_sharding=None)",
             "Logarithms of gamma random values, accurate for small a.",
-            a -> ContinuousSampling.gamma(key(a), a.value("a"), a.shape("shape"), a.dtype("dtype"), true))
+            a -> ContinuousSampling.gamma(key(a), a.value("a"), a.shape("shape"), dtype(a), true))
         .function(
             "beta(key, a, b, shape=None, dtype=None, *, out_sharding=None)",
             "Beta random values.",
-            a -> ContinuousSampling.beta(key(a), a.value("a"), a.value("b"), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.beta(key(a), a.value("a"), a.value("b"), a.shape("shape"), dtype(a)))
         .function(
             "dirichlet(key, alpha, shape=None, dtype=None, *, out_sharding=None)",
             "Dirichlet random vectors.",
@@ -285,77 +285,77 @@ public final class RandomLibrary {
               if (a.value("alpha").rank() == 0) {
                 throw JaxError.value("dirichlet requires alpha.ndim >= 1, got alpha.ndim == 0");
               }
-              return ContinuousSampling.dirichlet(key(a), a.value("alpha"), a.shape("shape"), a.dtype("dtype"));
+              return ContinuousSampling.dirichlet(key(a), a.value("alpha"), a.shape("shape"), dtype(a));
             })
         .function(
             "pareto(key, b, shape=None, dtype=None, *, out_sharding=None)",
             "Pareto random values.",
-            a -> ContinuousSampling.pareto(key(a), a.value("b"), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.pareto(key(a), a.value("b"), a.shape("shape"), dtype(a)))
         .function(
             "t(key, df, shape=None, dtype=None, *, out_sharding=None)",
             "Student's t random values.",
-            a -> ContinuousSampling.t(key(a), a.value("df"), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.t(key(a), a.value("df"), a.shape("shape"), dtype(a)))
         .function(
             "chisquare(key, df, shape=None, dtype=None, *, out_sharding=None)",
             "Chi-square random values.",
-            a -> ContinuousSampling.chisquare(key(a), a.value("df"), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.chisquare(key(a), a.value("df"), a.shape("shape"), dtype(a)))
         .function(
             "f(key, dfnum, dfden, shape=None, dtype=None, *, out_sharding=None)",
             "F-distributed random values.",
-            a -> ContinuousSampling.f(key(a), a.value("dfnum"), a.value("dfden"), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.f(key(a), a.value("dfnum"), a.value("dfden"), a.shape("shape"), dtype(a)))
         .function(
             "rayleigh(key, scale, shape=None, dtype=None, *, out_sharding=None)",
             "Rayleigh random values.",
-            a -> ContinuousSampling.rayleigh(key(a), a.value("scale"), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.rayleigh(key(a), a.value("scale"), a.shape("shape"), dtype(a)))
         .function(
             "weibull_min(key, scale, concentration, shape=(), dtype=None)",
             "Weibull random values.",
             a ->
                 ContinuousSampling.weibullMin(
-                    key(a), a.value("scale"), a.value("concentration"), a.shape("shape"), a.dtype("dtype")))
+                    key(a), a.value("scale"), a.value("concentration"), a.shape("shape"), dtype(a)))
         .function(
             "triangular(key, left, mode, right, shape=None, dtype=None, *, out_sharding=None)",
             "Triangular random values.",
             a ->
                 ContinuousSampling.triangular(
-                    key(a), a.value("left"), a.value("mode"), a.value("right"), a.shape("shape"), a.dtype("dtype")))
+                    key(a), a.value("left"), a.value("mode"), a.value("right"), a.shape("shape"), dtype(a)))
         .function(
             "double_sided_maxwell(key, loc, scale, shape=(), dtype=None)",
             "Double-sided Maxwell random values.",
             a ->
                 ContinuousSampling.doubleSidedMaxwell(
-                    key(a), a.value("loc"), a.value("scale"), a.shape("shape"), a.dtype("dtype")))
+                    key(a), a.value("loc"), a.value("scale"), a.shape("shape"), dtype(a)))
         .function(
             "generalized_normal(key, p, shape=(), dtype=None, *, out_sharding=None)",
             "Generalized normal random values of exponent p.",
-            a -> ContinuousSampling.generalizedNormal(key(a), a.number("p"), a.shape("shape"), a.dtype("dtype")))
+            a -> ContinuousSampling.generalizedNormal(key(a), a.number("p"), a.shape("shape"), dtype(a)))
         .function(
             "ball(key, d, p=2, shape=(), dtype=None, *, out_sharding=None)",
             "Uniform random points of the unit Lp ball of dimension d.",
-            a -> ContinuousSampling.ball(key(a), a.integer("d"), a.number("p"), a.shape("shape"), a.dtype("dtype")));
+            a -> ContinuousSampling.ball(key(a), a.integer("d"), a.number("p"), a.shape("shape"), dtype(a)));
   }
 
   private static void discrete(Catalogue.Module m) {
     m.function(
             "rademacher(key, shape=(), dtype=None, *, out_sharding=None)",
             "Random signs: -1 or 1.",
-            a -> DiscreteSampling.rademacher(key(a), a.shape("shape"), a.dtype("dtype")))
+            a -> DiscreteSampling.rademacher(key(a), a.shape("shape"), dtype(a)))
         .function(
             "geometric(key, p, shape=None, dtype=None, *, out_sharding=None)",
             "Geometric random integers: trials up to the first success.",
-            a -> DiscreteSampling.geometric(key(a), a.value("p"), a.shape("shape"), a.dtype("dtype")))
+            a -> DiscreteSampling.geometric(key(a), a.value("p"), a.shape("shape"), dtype(a)))
         .function(
             "poisson(key, lam, shape=None, dtype=None, *, out_sharding=None)",
             "Poisson random integers of rate lam.",
-            a -> CountSampling.poisson(key(a), a.value("lam"), a.shape("shape"), a.dtype("dtype")))
+            a -> CountSampling.poisson(key(a), a.value("lam"), a.shape("shape"), dtype(a)))
         .function(
             "binomial(key, n, p, shape=None, dtype=None)",
             "Binomial random values of n trials of probability p.",
-            a -> CountSampling.binomial(key(a), a.value("n"), a.value("p"), a.shape("shape"), a.dtype("dtype")))
+            a -> CountSampling.binomial(key(a), a.value("n"), a.value("p"), a.shape("shape"), dtype(a)))
         .function(
             "multinomial(key, n, p, *, shape=None, dtype=None, unroll=1)",
             "Multinomial random counts over the last axis of p.",
-            a -> CountSampling.multinomial(key(a), a.value("n"), a.value("p"), a.shape("shape"), a.dtype("dtype")))
+            a -> CountSampling.multinomial(key(a), a.value("n"), a.value("p"), a.shape("shape"), dtype(a)))
         .function(
             "categorical(key, logits, axis=-1, shape=None, replace=True, mode=None, *, out_sharding=None)",
             "Random indices with probabilities softmax(logits).",

@@ -112,7 +112,7 @@ final class Frames implements Source.Provider {
     if (file.startsWith(library) || file.startsWith("<frozen") || section.getSource().isInternal()) {
       return NONE;
     }
-    String name = ((RootCallTarget) instance.getCallTarget()).getRootNode().getName();
+    String name = ((RootCallTarget) instance.getCallTarget()).getRootNode().getQualifiedName();
     return new Source.Frame(
         file,
         section.getStartLine(),

@@ -29,7 +29,7 @@ _LAZY = {
     "custom_batching": "jax.custom_batching", "interpreters": "jax.interpreters",
     "version": "jax.version", "profiler": "jax.profiler", "monitoring": "jax.monitoring", "fwd_and_bwd": "jax._misc",
     "copy_to_host_async": "jax._misc", "make_array_from_callback": "jax._placement", "Device": "jax._devices",
-    "ad_checkpoint": "jax.ad_checkpoint", "api_util": "jax.api_util", "ref": "jax.ref", "Ref": "jax._refs",
+    "ad": "jax.ad", "ad_checkpoint": "jax.ad_checkpoint", "api_util": "jax.api_util", "ref": "jax.ref", "Ref": "jax._refs",
     "new_ref": "jax._refs", "freeze": "jax._refs", "empty_ref": "jax._refs", "free_ref": "jax._refs",
     "extend": "jax.extend", "distributed": "jax.distributed", "dlpack": "jax.dlpack", "ffi": "jax.ffi",
     "example_libraries": "jax.example_libraries", "ds": "jax._dslice",

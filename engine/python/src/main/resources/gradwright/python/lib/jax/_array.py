@@ -423,6 +423,11 @@ class Array:
     def _repr_pretty_(self, p, cycle):
         p.text(repr(self))
 
+    def __array_namespace__(self, *, api_version=None):
+        """The module of functions for this array: `jax.numpy`."""
+        from .numpy import _metadata
+        return _metadata.namespace(api_version)
+
     def __getattr__(self, name):
         raise AttributeError(f"'{type(self).__module__}.{type(self).__name__}' object has no attribute '{name}'"
                              if type(self) is ArrayImpl else

@@ -264,6 +264,17 @@ class VJP:
             cotangents = summed(cotangents, self._same)
         return build(self._spec, iter(wrap_all(cotangents)))
 
+    def with_refs(self, *wanted):
+        """A function of the cotangent that adds cotangents of the inputs to references. ``wanted`` has for each input the
+        reference, ``jax.ad.GradValue()`` for the value as usual, or ``jax.ad.DontWant()``."""
+        from . import ad
+        marks = PyTreeDef(self._spec).flatten_up_to(wanted)
+
+        def with_refs(*args):
+            cotangents = flatten_spec(self(*args))[0]
+            return build(self._spec, iter([ad._given(c, w) for c, w in zip(cotangents, marks)]))
+        return with_refs
+
 
 def _with_residuals(vjp_fun, residuals):
     """The same function over other residuals; ones that are no arrays, as when trees are compared, are kept aside."""

@@ -233,10 +233,27 @@ class Config:
         return dict(values)
 
     def config_with_absl(self):
-        raise NotImplementedError("absl flags are not supported")
+        """Takes the options from the command line when it is parsed: here, at once."""
+        self.parse_flags_with_absl()
 
     def parse_flags_with_absl(self):
-        raise NotImplementedError("absl flags are not supported")
+        """Sets the options that the program's arguments give: ``--jax_enable_x64``, ``--jax_platforms=cpu``. Other
+        arguments are left to the program."""
+        words = iter(_sys.argv[1:])
+        for word in words:
+            if word == "--":
+                return
+            name, equals, text = word.lstrip("-").partition("=")
+            negative = name.startswith("nojax_") and not equals
+            name = name[2:] if negative else name
+            if not word.startswith("-") or name not in _DEFAULTS:
+                continue
+            if type(_DEFAULTS[name]) is bool:
+                self.update(name, not negative and _truth(text if equals else "true", f"flag --{name}"))
+            else:
+                text = text if equals else next(words, "")
+                kind = type(_DEFAULTS[name])
+                self.update(name, kind(text) if kind in (int, float) else text)
 
     def __getattr__(self, name):
         try:
@@ -338,6 +355,15 @@ def _environment():
     return [(str(found[i]), str(found[i + 1])) for i in range(0, len(found), 2)]
 
 
+def _truth(text, where):
+    low = text.lower()
+    if low in ("y", "yes", "t", "true", "on", "1"):
+        return True
+    if low in ("n", "no", "f", "false", "off", "0", ""):
+        return False
+    raise ValueError(f"invalid truth value {low!r} for {where}")
+
+
 def _from_environment():
     os = _sys.modules.get("os")
     flags = os.environ.get("XLA_FLAGS", "") if os is not None else ""
@@ -348,13 +374,7 @@ def _from_environment():
     for name, text in _environment():
         default = _DEFAULTS[name]
         if type(default) is bool:
-            low = text.lower()
-            if low in ("y", "yes", "t", "true", "on", "1"):
-                values[name] = True
-            elif low in ("n", "no", "f", "false", "off", "0", ""):
-                values[name] = False
-            else:
-                raise ValueError(f"invalid truth value {low!r} for environment {name.upper()!r}")
+            values[name] = _truth(text, f"environment {name.upper()!r}")
         elif type(default) is int:
             values[name] = int(text)
         elif type(default) is float:

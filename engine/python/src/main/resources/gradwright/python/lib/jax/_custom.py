@@ -214,6 +214,8 @@ class custom_vjp(_Custom):
         args = _resolve(self.fun, args, kwargs)
         fixed, moving = self._divide(args)
         leaves, spec = flatten_spec(moving)
+        if any([getattr(x, "_is_ref", False) for x in leaves]):
+            return self._with_refs(fixed, leaves, spec)
         handles = [check_arg(x) for x in leaves]
         store = Store()
         flat = flat_function(lambda tree: self.fun(*self._whole(fixed, tree)), spec, store,
@@ -228,6 +230,37 @@ class custom_vjp(_Custom):
         outs = host.customVjp(name, flat, fun_name(self.fwd), forward, fun_name(self.bwd), backward,
                               self.symbolic_zeros, handles)
         return store.build(list(outs))
+
+    def _with_refs(self, fixed, leaves, spec):
+        """The call where mutable references are among the arguments: the rules see them, derivatives do not."""
+        from .tree_util import Static
+        moving = [i for i, x in enumerate(leaves) if not getattr(x, "_is_ref", False)]
+
+        def whole(xs):
+            full = list(leaves)
+            for i, x in zip(moving, xs):
+                full[i] = x
+            return self._whole(fixed, build(spec, iter(full)))
+
+        def fun(*xs):
+            return self.fun(*whole(xs))
+
+        def fwd(*xs):
+            out, residuals = self.fwd(*whole(xs))
+            return out, tree_map(lambda x: Static(x) if getattr(x, "_is_ref", False) else x, residuals)
+
+        def bwd(residuals, cotangent):
+            residuals = tree_map(lambda x: x.val if type(x) is Static else x, residuals,
+                                 is_leaf=lambda x: type(x) is Static)
+            result = self.bwd(*fixed, residuals, cotangent)
+            found = []
+            for r, s in zip(result, spec[2]):
+                found += [None] * PyTreeDef(s).num_leaves if r is None else _expand(PyTreeDef(s), r)
+            return tuple([found[i] for i in moving])
+        _copy_names(fun, self.fun)
+        inner = custom_vjp(fun)
+        inner.defvjp(fwd, bwd, symbolic_zeros=self.symbolic_zeros)
+        return inner(*[leaves[i] for i in moving])
 
     def _forward(self, fixed, spec, store, residual_spec, name, inputs):
         tree = build(spec, iter([wrap(h) for h in inputs]))

@@ -74,7 +74,7 @@ class Exported:
 
         def run(*xs):
             outs = host.callJitted(self.fun_name, jaxpr, [host.convertTo(check_arg(x), t) for x, t in zip(xs, types)])
-            return [wrap(host.convertTo(h, host.strong(host.avalOf(h)))) for h in outs]
+            return [wrap(host.withWeakType(h, a.weak_type)) for h, a in zip(outs, self.out_avals)]
         outs = self._differentiable(run)(*[wrap(host.array(h)) for h in handles])
         spec = self.out_tree._spec
         return outs[0] if spec is LEAF else build(spec, iter(outs))

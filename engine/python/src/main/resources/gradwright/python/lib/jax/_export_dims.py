@@ -7,6 +7,22 @@ def expression(x, scope):
     return x if isinstance(x, DimExpr) else DimExpr({(): x}, scope)
 
 
+def simplified(terms, scope):
+    """The polynomial of terms, with the scope's equalities put in; a plain number where it is one."""
+    out = {}
+    for m, c in terms.items():
+        after, k = scope.equal.get(m, (None, 1))
+        if after is None or c % k:
+            out[m] = out.get(m, 0) + c
+            continue
+        for part, n in expression(after, scope).terms.items():
+            out[part] = out.get(part, 0) + n * (c // k)
+    out = {m: c for m, c in out.items() if c}
+    if not out:
+        return 0
+    return out[()] if list(out) == [()] else DimExpr(out, scope)
+
+
 def _order(monomial):
     return sum([n for _, n in monomial]), [(str(f), n) for f, n in monomial]
 
@@ -24,12 +40,7 @@ class DimExpr:
     # ---- making ----
 
     def _simple(self, terms):
-        terms = {m: c for m, c in terms.items() if c}
-        if not terms:
-            return 0
-        if list(terms) == [()]:
-            return terms[()]
-        return DimExpr(terms, self.scope)
+        return simplified(terms, self.scope)
 
     def _other(self, x):
         if isinstance(x, DimExpr):
@@ -92,7 +103,7 @@ class DimExpr:
             return self._simple({m: c // divisor for m, c in self.terms.items()}) if kind == "floordiv" else 0
         if divisor == self:
             return 1 if kind == "floordiv" else 0
-        return DimExpr({(((_Factor(kind, self, divisor)), 1),): 1}, self.scope)
+        return self._simple({((_Factor(kind, self, divisor), 1),): 1})
 
     def __floordiv__(self, other):
         return self._divided(other, "floordiv")
@@ -101,10 +112,10 @@ class DimExpr:
         return self._divided(other, "mod")
 
     def __rfloordiv__(self, other):
-        return DimExpr({((_Factor("floordiv", other, self), 1),): 1}, self.scope)
+        return self._simple({((_Factor("floordiv", other, self), 1),): 1})
 
     def __rmod__(self, other):
-        return DimExpr({((_Factor("mod", other, self), 1),): 1}, self.scope)
+        return self._simple({((_Factor("mod", other, self), 1),): 1})
 
     # ---- asking ----
 

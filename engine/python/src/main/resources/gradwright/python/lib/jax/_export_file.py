@@ -128,7 +128,7 @@ def serialize(exported, vjp_order=0):
         "out_tree": tree_data(exported.out_tree._spec), "in": [_aval_data(a) for a in exported.in_avals],
         "out": [_aval_data(a) for a in exported.out_avals], "platforms": exported.platforms,
         "checks": [str(c) for c in exported.disabled_safety_checks], "dimensions": names,
-        "constraints": scope._texts if scope is not None else [], "numbers": [_number_data(n) for n in numbers],
+        "constraints": [text for text, *_ in scope._explicit] if scope is not None else [], "numbers": [_number_data(n) for n in numbers],
         "program": len(structure), "derivative": len(derivative)}).encode()
     body = header + structure + bytes(derivative)
     return bytearray(_HEAD.pack(_MAGIC, _VERSION, 0, crc32(body), len(header)) + body)

@@ -17,15 +17,20 @@ def sample_sizes(names, scope, count):
     out, start = [], 0
     from ._export_dims import _variable_bounds
     lows = [_variable_bounds(n, scope) for n in names]
+    # a size that an equality gives may be a product of others
+    steps = _SIZES[:9] if scope.equal else _SIZES
     while len(out) < count and start < 60 * count:
         sizes = {}
         for k, (name, (low, high)) in enumerate(zip(names, lows)):
-            step = _SIZES[(start * (2 * k + 1) + 3 * k) % len(_SIZES)] + start // len(_SIZES)
+            step = steps[(start * (2 * k + 1) + 3 * k) % len(steps)] + start // len(steps)
             size = max(low, 1) - 1 + step
             sizes[name] = size if high is None else min(size, high - start % max(1, high - low + 1))
         start += 1
-        if sizes not in out and all([e.evaluate(sizes) >= 0 for e in scope._lower]):
+        sizes = scope.balanced(sizes)
+        if sizes is not None and sizes not in out:
             out.append(sizes)
+    if len(out) < count and any([high is None for _, high in lows]) or not out:
+        raise inconclusive("The constraints leave too few sizes to find how the program depends on them.")
     return out
 
 
@@ -50,8 +55,7 @@ class Fitter:
     """Finds polynomials through the values at sample sizes."""
 
     def __init__(self, names, samples):
-        self._basis = monomials(names)
-        self._samples = samples
+        self._basis = _independent(monomials(names), samples)
         self._known = {}
         rows = [[Fraction(_value(m, s)) for m in self._basis] for s in samples]
         self._rows = rows
@@ -75,6 +79,22 @@ class Fitter:
         return [(m, c) for m, c in zip(self._basis, coefficients) if c]
 
 
+def _independent(candidates, samples):
+    """The monomials whose values are no combination of those before, as a constraint may make them."""
+    basis, reduced = [], []
+    for m in candidates:
+        column = [Fraction(_value(m, s)) for s in samples]
+        for pivot, other in reduced:
+            if column[pivot]:
+                f = column[pivot] / other[pivot]
+                column = [a - f * b for a, b in zip(column, other)]
+        pivot = next((k for k, v in enumerate(column) if v), None)
+        if pivot is not None:
+            reduced.append((pivot, column))
+            basis.append(m)
+    return basis
+
+
 def _inverse(rows):
     """The inverse of a regular choice of rows, and the choice."""
     n = len(rows[0])
@@ -91,8 +111,6 @@ def _inverse(rows):
             chosen.append(i)
         if len(chosen) == n:
             break
-    if len(chosen) < n:
-        raise inconclusive("The constraints leave too few sizes to find how the program depends on them.")
     m = [[*rows[i], *[Fraction(int(k == j)) for k in range(n)]] for j, i in enumerate(chosen)]
     for c in range(n):
         p = next(k for k in range(c, n) if m[k][c])

@@ -1,7 +1,7 @@
 """The text of symbolic shapes and of constraints on dimensions."""
 import re as _re
 
-from ._export_dims import DimExpr
+from ._export_dims import simplified
 
 _TOKEN = _re.compile(r"\s*(?:(\d+)|([A-Za-z_]\w*)|(\.\.\.|>=|<=|==|[-+*^,()_]))")
 _KINDS = {"&": "AMPER", "/": "SLASH", "%": "PERCENT", "-": "MINUS", "+": "PLUS", "*": "STAR", "^": "CIRCUMFLEX",
@@ -71,7 +71,7 @@ class _Parser:
             return int(token)
         if token in ("floordiv", "mod", "max", "min"):
             return self.call(token)
-        return self.scope.equal.get(token, DimExpr({((token, 1),): 1}, self.scope))
+        return simplified({((token, 1),): 1}, self.scope)
 
     def call(self, name):
         self.take("(") or self.fail("LPAR")

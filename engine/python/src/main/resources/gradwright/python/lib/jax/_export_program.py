@@ -113,20 +113,26 @@ def solve(exported, shapes):
     if waiting:
         raise ValueError(f"Cannot solve for values of dimension variables {sorted(exported._program.names)}: use each"
                          " of them alone as one of the dimensions")
-    for e in exported._program.names and next(d.scope for a in exported.in_avals for d in a.shape
-                                              if isinstance(d, DimExpr))._lower:
-        if e.evaluate(sizes) < 0:
-            raise ValueError("Input shapes do not match the symbolic shape constraint " f"{e} >= 0. Obtained dimension"
-                             f" variables: {''.join(told)}.")
+    scope = next((d.scope for a in exported.in_avals for d in a.shape if isinstance(d, DimExpr)), None)
+    broken = None if scope is None else scope.broken(sizes)
+    if broken is not None:
+        text, operator, difference, n = broken
+        raise ValueError(
+            f"Input shapes do not match the symbolic shape constraint {text}. Expected '{difference}' to be"
+            f" {'equal' if operator == '==' else 'greater or equal'} to 0, but found {n}. {_told(specs, told)}")
     return sizes
 
 
 def _unfitting(where, want, got, value, specs, told):
     raise ValueError(
         f"Input shapes do not match the polymorphic shapes specification. Found inconsistency between dimension size"
-        f" {where} (= {got}) and the specification '{want}'{value}. Using the following polymorphic shapes"
-        f" specifications: {specs}. Obtained dimension variables: {''.join(told)}. Please see"
-        " https://docs.jax.dev/en/latest/export/shape_poly.html#shape-assertion-errors for more details.")
+        f" {where} (= {got}) and the specification '{want}'{value}.{_told(specs, told)}")
+
+
+def _told(specs, told):
+    return (f" Using the following polymorphic shapes specifications: {specs}. Obtained dimension variables:"
+            f" {''.join(told)}. Please see https://docs.jax.dev/en/latest/export/shape_poly.html#shape-assertion-errors"
+            " for more details.")
 
 
 def _shape_text(shape):

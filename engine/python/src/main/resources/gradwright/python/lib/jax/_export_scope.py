@@ -1,9 +1,5 @@
 """Scopes of symbolic dimensions, and shapes and arguments made of them."""
-from itertools import count as _count
-
-from ._export_dims import DimExpr, expression
-
-_numbers = _count(1).__next__
+from ._export_dims import DimExpr, _Factor
 
 
 class SymbolicScope:
@@ -14,35 +10,82 @@ class SymbolicScope:
         if isinstance(constraints_str, str):
             raise ValueError("The symbolic constraints should be a sequence of strings. Got"
                              f" {constraints_str!r}")
-        self._number = _numbers()
-        self._texts = []
+        self._place = _place()
+        self._explicit = []  # texts of constraints, with expressions that are zero, or at least zero
         self._lower = []     # expressions that are at least zero
-        self.equal = {}      # name -> expression
+        self.equal = {}      # monomial -> (expression, k), where the expression is k times the monomial
         for text in constraints_str:
             self._add(text)
 
     def _add(self, text):
         from ._export_parse import parse_constraint
         left, operator, right = parse_constraint(text, self)
-        self._texts.append(f"{left} {operator} {right}")
-        if operator == ">=":
-            self._lower.append(expression(left - right, self))
-        elif operator == "<=":
-            self._lower.append(expression(right - left, self))
-        else:
-            name = left.variable() if isinstance(left, DimExpr) else None
-            if name is None:
-                raise ValueError(f"Unsupported equality constraint {text!r}: the left side must be a dimension variable")
-            self.equal[name] = right
+        difference = left - right
+        if type(difference) is int:
+            if difference != 0 if operator == "==" else difference < 0 if operator == ">=" else difference > 0:
+                raise ValueError(f"Unsatisfiable explicit constraint: {text}")
+            return
+        if operator != "==":
+            self._lower.append(difference if operator == ">=" else -difference)
+            self._explicit.append((text, ">=", self._lower[-1]))
+            return
+        if not isinstance(left, DimExpr) or len(left.terms) != 1:
+            raise ValueError(f"Invalid equality constraint: {text}. The left-hand-side must be of the form `term *"
+                             " coefficient`.")
+        self._explicit.append((text, "==", difference))
+        self._replace(left, right)
+
+    def _replace(self, left, right):
+        (monomial, k), = left.terms.items()
+        if monomial in self.equal:
+            raise NotImplementedError("Found multiple equality constraints with the same left-hand-side:"
+                                      f" {DimExpr({monomial: 1}, self)}")
+        self.equal[monomial] = right, k
+        (factor, power), *others = monomial
+        if right == 0 and k == power == 1 and not others and type(factor) is _Factor and factor.kind == "mod" and \
+                type(factor.right) is int:
+            # without a remainder, divisor times quotient is the dividend
+            quotient = ((_Factor("floordiv", factor.left, factor.right), 1),)
+            self._replace(DimExpr({quotient: factor.right}, self), factor.left)
+
+    def broken(self, sizes):
+        """The first constraint that sizes of the variables do not fulfil, with the number that it does not allow."""
+        for text, operator, difference in self._explicit:
+            if difference.names() <= sizes.keys():
+                n = difference.evaluate(sizes)
+                if n < 0 or n > 0 and operator == "==":
+                    return text, operator, difference, n
+        return None
+
+    def balanced(self, sizes):
+        """Sizes that fulfil the constraints, where changing a size for each equality gives such, or None."""
+        sizes = dict(sizes)
+        for _, operator, difference in self._explicit:
+            if operator == "==" and difference.names() <= sizes.keys() and difference.evaluate(sizes):
+                for name in sorted(difference.names()):
+                    zero, one = [difference.evaluate({**sizes, name: n}) for n in (0, 1)]
+                    if one != zero and zero % (one - zero) == 0 and -zero // (one - zero) > 0:
+                        sizes[name] = -zero // (one - zero)
+                        break
+        return sizes if self.broken(sizes) is None else None
 
     def __str__(self):
-        lines = [f"{self._number}"]
-        if self._texts:
+        lines = [f"{id(self)} created at {self._place}"]
+        if self._explicit:
             lines[0] += " with constraints:"
-            lines += [f"  {t}" for t in self._texts]
+            lines += [f"  {text}" for text, *_ in self._explicit]
         return "\n".join(lines)
 
     __repr__ = __str__
+
+
+def _place():
+    """The line of the user's program that makes a scope."""
+    from ._array import host
+    from ._source_info import SourceInfo, frames
+    for f in frames(SourceInfo(host.currentSource())):
+        return f"{f.file_name}:{f.start_line}:{f.start_column} ({f.function_name})"
+    return "unknown"
 
 
 def is_symbolic_dim(p):

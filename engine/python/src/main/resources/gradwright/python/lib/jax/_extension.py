@@ -75,7 +75,8 @@ class Application:
         rule = primitive_jvps.get(self.primitive)
         if rule is None:
             raise NotImplementedError(f"Differentiation rule for '{self.primitive}' not implemented")
-        out, out_tangents = rule([wrap(h) for h in primals], [self._tangent(t) for t in tangents], **self.params)
+        out, out_tangents = rule(tuple([wrap(h) for h in primals]), tuple([self._tangent(t) for t in tangents]),
+                                **self.params)
         values = self._values(self._results(out))
         return values + self._handles(self._results(out_tangents), [host.avalOf(h) for h in values])
 

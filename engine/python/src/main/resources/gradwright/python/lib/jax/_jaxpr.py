@@ -50,7 +50,11 @@ class Literal:
         self.hash = None
 
     def __repr__(self):
-        return f"Literal({host.atomText(self._h)})"
+        text = host.atomText(self._h)
+        kind = {"i": "TypedInt", "u": "TypedInt", "c": "TypedComplex"}.get(self.aval.dtype.kind)
+        if self.aval.weak_type and kind is not None:
+            text = f"{kind}({text}, dtype={self.aval.dtype.name})"
+        return f"Literal({text})"
 
 
 _object = object.__new__

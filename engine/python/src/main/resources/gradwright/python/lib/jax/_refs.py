@@ -98,9 +98,7 @@ class Ref:
                   f"performing {what} operation with vmapped value on an unbatched array reference of type {self.aval}."
                   " Move the array reference to be an argument to the vmapped function?")
             raise Exception(by)
-        if new.weak_type != self._inner.weak_type:
-            new = wrap(host.withWeakType(new._h, self._inner.weak_type))
-        self._value = new
+        self._value = _strong(new)
 
     def __getitem__(self, idx):
         return get(self, idx)
@@ -179,6 +177,10 @@ def _replaced(whole, path, new):
 
 # ---- making, reading, writing ----
 
+def _strong(x):
+    return wrap(host.withWeakType(x._h, False)) if x.weak_type else x
+
+
 def _make(x, inner):
     ref = object.__new__(Ref)
     ref._value = x
@@ -197,7 +199,7 @@ def new_ref(init_val, *, memory_space=None, kind=None):
                         f" {type(init_val)} and was passed to new_ref at position 0.")
     x = wrap(host.array(h))
     if x.weak_type and "staging" in list(host.traceKinds()):
-        x = wrap(host.withWeakType(x._h, False))
+        x = _strong(x)
     return _make(x, x.aval)
 
 
@@ -241,10 +243,11 @@ def _whole(idx):
 def get(ref, idx=None):
     """The elements of a reference at an index."""
     x = _checked(ref, "ref_get")._read()
-    if _whole(idx):
-        return x
-    _check_bounds(x.shape, idx)
-    return x[idx]
+    if not _whole(idx):
+        _check_bounds(x.shape, idx)
+        x = x[idx]
+    # a reference made of a Python number prints what is written, and is read in the weak type of the number
+    return wrap(host.withWeakType(x._h, True)) if _base(ref).weak_type and not x.weak_type else x
 
 
 def set(ref, idx, value):
@@ -315,7 +318,7 @@ def _with(problem, attempt):
     """Calls `attempt(refs)` with more and more references until it needs no other; they then hold what it gives."""
     refs = [_base(problem.ref)]
     while True:
-        values = tuple([r._read() for r in refs])
+        values = tuple([_strong(r._read()) for r in refs])
         try:
             out, new = attempt(refs, values)
         except UnboundRef as again:
@@ -408,9 +411,7 @@ def _fresh(leaves, places):
     leaves = list(leaves)
     made = []
     for i in places:
-        x = leaves[i]
-        if x.weak_type:
-            x = wrap(host.withWeakType(x._h, False))
+        x = _strong(leaves[i])
         ref = _make(x, x.aval)
         made.append(ref)
         leaves[i] = ref
@@ -452,29 +453,40 @@ class JitWithRefs:
         places = tuple([i for i, _ in found])
         while True:
             refs = list(self._refs)
-            values = tuple([r._read() for r in refs])
+            values = tuple([_strong(r._read()) for r in refs])
             try:
                 out, new, new_args = self._function(spec, places, refs)(values, plain)
             except UnboundRef as problem:
                 ref = _base(problem.ref)
-                if _same(refs, ref) or _same([r for _, r in found], ref):
+                if _same(refs, ref):
                     raise
+                at = next((i for i, r in found if r is ref), None)
+                if at is not None:
+                    from ._names import source_info
+                    raise ValueError(
+                        f"when tracing {source_info(self._owner._fun)} for jit, a mutable array reference of type"
+                        f" {ref.aval} was both closed over and passed as the argument"
+                        f" {self._argument(leaves, spec, at)}") from None
                 self._refs.append(ref)
                 continue
             for r, v in zip([*refs, *[r for _, r in found]], [*new, *new_args]):
                 r._write(v, "a set/swap")
             return out
 
+    def _argument(self, leaves, spec, i):
+        """What the argument with this leaf is called."""
+        from ._names import leaf_names
+        return leaf_names(self._owner._fun, PyTreeDef(spec, len(leaves)))[i]
+
     def _check_distinct(self, found, leaves, spec):
-        from ._names import leaf_names, source_info
+        from ._names import source_info
         for n, (i, a) in enumerate(found):
             for j, b in found[n + 1:]:
                 if a is b:
-                    names = leaf_names(self._owner._fun, PyTreeDef(spec, len(leaves)))
                     raise ValueError(
                         "only one reference to a mutable array may be passed as an argument to a function, but when"
                         f" tracing {source_info(self._owner._fun)} for jit the mutable array reference of type {a.aval}"
-                        f" appeared at both {names[i]} and {names[j]}.")
+                        f" appeared at both {self._argument(leaves, spec, i)} and {self._argument(leaves, spec, j)}.")
 
     def _function(self, spec, places, refs):
         key = (spec, places, len(refs))
@@ -491,16 +503,19 @@ class JitWithRefs:
                 kwargs = {k: v.val if type(v) is Static else v for k, v in kwargs.items()}
                 with _Bound(refs, values) as bound:
                     out = fun(*args, **kwargs)
-                self._check_result(out)
+                self._check_result(out, flat, spec, dict(zip(places, own)))
                 return out, tuple(bound.values), tuple([r._value for r in own])
             pure.__name__ = getattr(self._owner, "__name__", "pure")
             made = self._made[key] = jit(pure)
             made._learns_refs = False
         return made
 
-    def _check_result(self, out):
+    def _check_result(self, out, leaves, spec, own):
         for x in flatten_spec(out)[0]:
             if getattr(x, "_is_ref", False):
                 from ._names import source_info
+                passed = next((self._argument(leaves, spec, i) for i, r in own.items() if r is x), None)
+                origin = "" if passed is None else \
+                    f"\n\nThe returned mutable array was passed in as the argument {passed}."
                 raise ValueError(f"function {source_info(self._owner._fun)} traced for jit returned a mutable array"
-                                 f" reference of type {x.aval}, but mutable array references cannot be returned.")
+                                 f" reference of type {x.aval}, but mutable array references cannot be returned.{origin}")

@@ -179,7 +179,9 @@ _NOT_GIVEN = _NotGiven()
 def checkpoint(fun, *, prevent_cse=True, policy=None, static_argnums=(), static_argnames=(), concrete=_NOT_GIVEN):
     """``fun`` with its intermediate values recomputed for the backward pass instead of kept."""
     if concrete is not _NOT_GIVEN:
-        raise NotImplementedError("The 'concrete' option to jax.checkpoint has been removed: use static_argnums instead.")
+        raise NotImplementedError("The `concrete` option to `jax.checkpoint` was deprecated in JAX v0.8.2, and removed in"
+                                  " JAX v0.10.0. In its place please use `static_argnums`; for details refer to"
+                                  " https://docs.jax.dev/en/latest/jep/11830-new-remat-checkpoint.html.")
     check_callable(fun)
     names = (static_argnames,) if isinstance(static_argnames, str) else tuple(static_argnames)
     static = (static_argnums,) if isinstance(static_argnums, int) else tuple(static_argnums)

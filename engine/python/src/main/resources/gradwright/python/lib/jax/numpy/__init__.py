@@ -23,6 +23,7 @@ signedinteger, unsignedinteger = _np.signedinteger, _np.unsignedinteger
 floating, complexfloating = _np.floating, _np.complexfloating
 character, flexible, object_ = _np.character, _np.flexible, _np.object_
 newaxis = None
+__array_api_version__ = "2024.12"
 euler_gamma = 0.5772156649015329
 del _bfloat16
 
@@ -46,4 +47,12 @@ _LAZY.update({n: "jax.numpy._narrow" for n in (
     " float8_e5m2 float8_e5m2fnuz float8_e8m0fnu int1 int2 int4 uint1 uint2 uint4").split()})
 _LAZY.update({"linalg": "jax.numpy.linalg", "fft": "jax.numpy.fft", "ufunc": "jax.numpy._ufunc",
               "frompyfunc": "jax.numpy._ufunc", "ComplexWarning": "numpy.exceptions"})
+
+
+def __array_namespace_info__():
+    """What arrays of this namespace can do: the Python array API's object of that name."""
+    from ._metadata import ArrayNamespaceInfo
+    return ArrayNamespaceInfo()
+
+
 __getattr__, __dir__ = _module_getattr("jax.numpy", globals(), _LAZY)

@@ -1,0 +1,1 @@
+"""Families of operations that lowering rules are written in."""
