@@ -65,15 +65,16 @@ public final class EagerKernels {
     this.target = target;
   }
 
-  /// @param large whether the result is written past the caches
-  private record Key(Elementwise primitive, List<Operand> operands, boolean large) {}
+  private record Key(Elementwise primitive, List<Operand> operands) {}
 
   private record Operand(DType type, boolean scalar) {}
 
+  /// The kernels of one operation: one that writes to the caches, and one for results too large for them.
   private static final class Entry {
     long elements;
     boolean impossible;
-    Ready ready;
+    Ready near;
+    Ready far;
   }
 
   /// @param operands for each pointer the operand's number, or -1 for the result
@@ -96,7 +97,7 @@ public final class EagerKernels {
       operands.add(new Operand(a.dtype(), scalar));
     }
     boolean large = out.bytes() >= KernelEmitter.LARGE_FRESH_BYTES;
-    Ready ready = ready(new Key(p, operands, large), out.dtype(), n, device);
+    Ready ready = ready(new Key(p, operands), out.dtype(), n, large, device);
     if (ready == null) {
       return null;
     }
@@ -128,19 +129,25 @@ public final class EagerKernels {
         };
   }
 
-  private Ready ready(Key key, DType out, long n, Device device) {
+  private Ready ready(Key key, DType out, long n, boolean large, Device device) {
     synchronized (entries) {
       Entry e = entries.computeIfAbsent(key, _ -> new Entry());
       e.elements += n;
-      if (e.ready == null && !e.impossible && e.elements >= COMPILE_AFTER) {
-        e.ready = compile(key, out, device);
-        e.impossible = e.ready == null;
+      Ready known = large ? e.far : e.near;
+      if (known == null && !e.impossible && e.elements >= COMPILE_AFTER) {
+        known = compile(key, out, large, device);
+        e.impossible = known == null;
+        if (large) {
+          e.far = known;
+        } else {
+          e.near = known;
+        }
       }
-      return e.ready;
+      return known;
     }
   }
 
-  private Ready compile(Key key, DType out, Device device) {
+  private Ready compile(Key key, DType out, boolean large, Device device) {
     try {
       List<Atom.Var> inputs = new ArrayList<>();
       for (Operand o : key.operands) {
@@ -153,7 +160,7 @@ public final class EagerKernels {
       if (plan.program().steps().size() != 1 || !(plan.program().steps().getFirst() instanceof Step.Compute step)) {
         return null;
       }
-      KernelCode code = KernelEmitter.emit(step.kernel(), key.large ? largeResult(step) : Map.of());
+      KernelCode code = KernelEmitter.emit(step.kernel(), large ? largeResult(step) : Map.of());
       if (code.ordered() || code.items() != STAGED) {
         return null;
       }

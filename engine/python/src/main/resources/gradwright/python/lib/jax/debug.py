@@ -197,6 +197,10 @@ def _call(kind, callback, shapes, args, kwargs, option):
                         f"the callback returned a value of type {y.dtype}[{','.join(map(str, y.shape))}], expected {a.str_short()}")
             out.append(y._h)
         return out
+    if kind == "pure" and option is None:
+        from . import _manual
+        if _manual.axis_names():
+            option = "sequential"  # shards call one by one
     types = [aval_key(a) for a in avals]
     bind = host.pure if kind == "pure" else host.io
     outs = [wrap(h) for h in bind(call, name, handles, types, option)]
