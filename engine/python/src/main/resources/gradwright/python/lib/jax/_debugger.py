@@ -1,173 +1,148 @@
-"""The debugger behind jax.debug.breakpoint: frames of the traced program, and a prompt to look at them."""
-import cmd as _cmd
-import os as _os
-import sys as _sys
+"""The debugger of `jax.debug.breakpoint`: looks at the values that a program has where it stops."""
+import cmd
+import sys
 
-from .tree_util import register_pytree_node
-
-_PACKAGE = _os.path.dirname(_os.path.abspath(__file__))
-# Lines of source shown before and after that of a frame.
-_CONTEXT = 5
-
-
-class _Opaque:
-    """A variable that is no tree of arrays, carried through a program as it is."""
-    __slots__ = ("value",)
-
-    def __init__(self, value):
-        self.value = value
+from ._array import Array, host, wrap
+from ._tree import build, flatten_spec
 
 
 class Frame:
-    """A frame of Python when a program was traced; its local variables become those of the run."""
+    """A frame of the user's program, as it was when the program was traced."""
+    __slots__ = ("file", "line", "source", "offset", "locals", "globals")
 
-    def __init__(self, name, file, line, variables, names):
-        self.name = name
-        self.file = file
-        self.line = line
-        self.variables = variables
-        self.names = names
-
-    def source(self, around):
-        """(number, text) of the lines around that of the frame."""
-        import linecache
-        linecache.checkcache(self.file)
-        lines = linecache.getlines(self.file)
-        first = max(self.line - 1 - around, 0)
-        return [(i + 1, lines[i].rstrip("\n")) for i in range(first, min(self.line + around, len(lines)))]
-
-
-def _flatten(frame):
-    return list(frame.variables.values()), (frame.name, frame.file, frame.line, tuple(frame.variables), frame.names)
+    def __init__(self, frame):
+        import inspect
+        self.file = frame.f_code.co_filename
+        self.line = frame.f_lineno
+        self.locals = dict(frame.f_locals)
+        self.globals = frame.f_globals
+        try:
+            lines, start = inspect.getsourcelines(frame)
+        except (OSError, TypeError):
+            lines, start = [], 0
+        self.source = [*[line.rstrip("\n") for line in lines], ""] if lines else []
+        self.offset = self.line - max(start, 1) if self.source else None
+        if self.offset is not None and self.offset >= len(self.source):
+            self.source, self.offset = [], None
 
 
-def _unflatten(fixed, values):
-    name, file, line, keys, names = fixed
-    return Frame(name, file, line, dict(zip(keys, values)), names)
-
-
-class _Names(dict):
-    """Global names of a frame, the same object wherever the frame goes."""
-    __hash__ = object.__hash__
-    __eq__ = object.__eq__
-
-
-register_pytree_node(Frame, _flatten, _unflatten)
-
-
-def frames_above(filtered, most):
-    """The frames that called jax.debug.breakpoint, the innermost first."""
-    frame, out = _sys._getframe(2), []
-    while frame is not None and (most is None or len(out) < most):
-        file = frame.f_code.co_filename
-        if not (filtered and _os.path.abspath(file).startswith(_PACKAGE)):
-            variables = {n: _carried(v) for n, v in frame.f_locals.items() if not n.startswith("__")}
-            out.append(Frame(frame.f_code.co_name, file, frame.f_lineno, variables, _Names(frame.f_globals)))
+def frames(filter_frames, number):
+    """The frames of the caller's program, the innermost first."""
+    from ._warnings import _LIBRARY
+    out, frame = [], sys._getframe(2)
+    while frame is not None and len(out) != number:
+        if not filter_frames or not frame.f_code.co_filename.startswith(_LIBRARY):
+            out.append(Frame(frame))
         frame = frame.f_back
     return out
 
 
-def _carried(value):
-    from ._flat import value as engine_value
-    from .tree_util import tree_leaves
-    try:
-        leaves = tree_leaves(value)
-    except Exception:
-        return _Opaque(value)
-    return value if leaves and all([engine_value(x) is not None for x in leaves]) else _Opaque(value)
+class Values:
+    """The traced values among frames' variables, to be replaced by what they are when the program runs."""
+    __slots__ = ("_frames", "_places", "handles")
+
+    def __init__(self, frames):
+        self._frames, self._places, self.handles = frames, [], []
+        for frame in frames:
+            for name, value in frame.locals.items():
+                try:
+                    leaves, spec = flatten_spec(value)
+                except Exception:
+                    continue  # what is no tree has no traced values that can be told
+                for i, x in enumerate(leaves):
+                    if isinstance(x, Array) and host.concrete(x._h) is None:
+                        self._places.append((frame, name, leaves, spec, i))
+                        self.handles.append(x._h)
+
+    def put(self, handles):
+        """Writes values into the frames."""
+        for (frame, name, leaves, spec, i), h in zip(self._places, handles):
+            leaves[i] = wrap(h)
+            frame.locals[name] = leaves[0] if spec == "*" else build(spec, iter(leaves))
 
 
-class Debugger(_cmd.Cmd):
-    """Reads commands and answers them until told to continue."""
+class Debugger(cmd.Cmd):
+    """Reads commands until the program is to go on."""
     prompt = "(jdb) "
-    use_rawinput = False
+    intro = "Entering jdb:"
 
-    def __init__(self, frames, backend, stdin=None, stdout=None):
-        if backend not in (None, "cli"):
-            raise ValueError(f"jax.debug.breakpoint: there is the backend 'cli' only, got {backend!r}")
-        super().__init__(stdin=stdin or _sys.stdin, stdout=stdout or _sys.stdout)
-        self.use_rawinput = stdin is None and _sys.stdin is _sys.__stdin__
-        self._frames = frames
-        self._at = 0
+    def __init__(self, frames, stdin=None, stdout=None):
+        super().__init__(stdin=stdin, stdout=stdout)
+        self.use_rawinput = stdin is None
+        self.frames = frames
+        self.at = 0
 
-    def run(self):
-        """Stops until told to continue."""
-        self.cmdloop("Entering jdb:")
-
-    def _write(self, text):
+    def _say(self, text):
         self.stdout.write(text + "\n")
 
-    def _evaluate(self, text):
-        frame = self._frames[self._at]
-        known = {n: v.value if isinstance(v, _Opaque) else v for n, v in frame.variables.items()}
-        return eval(text, {**frame.names, **known})
+    def _value(self, text):
+        frame = self.frames[self.at]
+        return eval(text, {}, {**frame.globals, **frame.locals})
 
-    def _show(self, text, form):
+    def _answer(self, text, form):
         try:
-            self._write(form(self._evaluate(text)))
-        except Exception as e:
-            self._write(f"*** {type(e).__name__}: {e}")
+            self._say(form(self._value(text)))
+        except Exception as problem:
+            from traceback import format_exception_only
+            self._say("*** " + format_exception_only(type(problem), problem)[-1].strip())
 
-    def _place(self):
-        frame = self._frames[self._at]
-        self._write(f"> {frame.file}({frame.line})")
-        for number, text in frame.source(_CONTEXT):
-            self._write(("->  " if number == frame.line else "    ") + text)
+    def _context(self, around):
+        frame = self.frames[self.at]
+        self._say(f"> {frame.file}({frame.line})")
+        for i, line in enumerate(frame.source):
+            if frame.offset - 1 - around <= i <= frame.offset + around:
+                self._say(("->  " if i == frame.offset else "    ") + line)
 
     def default(self, line):
-        self._show(line, repr)
+        """Prints the value of an expression."""
+        if line == "EOF":
+            return self.do_quit("")
+        self._answer(line, repr)
 
-    def emptyline(self):
-        pass
+    def do_p(self, arg):
+        """p EXPRESSION: prints its value."""
+        self._answer(arg, repr)
 
-    def do_p(self, line):
-        """p EXPRESSION: the value of an expression."""
-        self._show(line, repr)
-
-    def do_pp(self, line):
-        """pp EXPRESSION: the value of an expression, over several lines."""
+    def do_pp(self, arg):
+        """pp EXPRESSION: prints its value over several lines."""
         from pprint import pformat
-        self._show(line, pformat)
+        self._answer(arg, pformat)
 
-    def do_up(self, line):
-        """u(p): go to the frame that called this one."""
-        if self._at + 1 == len(self._frames):
-            self._write("At topmost frame.")
+    def do_up(self, arg):
+        """u(p): the frame of the caller."""
+        if self.at == len(self.frames) - 1:
+            self._say("At topmost frame.")
         else:
-            self._at += 1
-        self._place()
+            self.at += 1
+        self._context(2)
 
-    def do_down(self, line):
-        """d(own): go to the frame that this one called."""
-        if self._at == 0:
-            self._write("At bottommost frame.")
+    def do_down(self, arg):
+        """d(own): the frame that was called."""
+        if self.at == 0:
+            self._say("At bottommost frame.")
         else:
-            self._at -= 1
-        self._place()
+            self.at -= 1
+        self._context(2)
 
-    def do_list(self, line):
-        """l(ist): the source around the frame."""
-        self._place()
+    def do_list(self, arg):
+        """l(ist): the lines around this one."""
+        self._context(5)
 
-    def do_bt(self, line):
-        """bt, w(here): the frames, the innermost last."""
-        self._write("Traceback:")
-        for frame in reversed(self._frames):
-            self._write(f'  File "{frame.file}", line {frame.line}')
-            for _, text in frame.source(0):
-                self._write("    " + text.lstrip())
+    def do_where(self, arg):
+        """w(here), bt: the frames, the innermost last."""
+        self._say("Traceback:")
+        for frame in self.frames[::-1]:
+            self._say(f'  File "{frame.file}", line {frame.line}')
+            self._say("    " + ("<no source>" if frame.offset is None else frame.source[frame.offset].strip()))
 
-    def do_continue(self, line):
-        """c(ont)(inue): go on with the program."""
+    def do_continue(self, arg):
+        """c(ont(inue)): goes on with the program."""
         return True
 
-    def do_quit(self, line):
-        """q(uit), exit: end the program."""
-        _sys.exit(0)
+    def do_quit(self, arg):
+        """q(uit), exit: ends the program."""
+        raise SystemExit(0)
 
-    def do_EOF(self, line):
-        """End of input: go on with the program."""
-        return True
-
-    do_u, do_d, do_l, do_w, do_where = do_up, do_down, do_list, do_bt, do_bt
-    do_c, do_cont, do_q, do_exit = do_continue, do_continue, do_quit, do_quit
+    do_u, do_d, do_l, do_w, do_bt = do_up, do_down, do_list, do_where, do_where
+    do_c = do_cont = do_continue
+    do_q = do_exit = do_EOF = do_quit

@@ -132,9 +132,14 @@ def breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=Fal
     ``filter_frames`` leaves out the frames of this package, ``num_frames`` bounds how many are kept. ``backend`` may be
     ``"cli"``; ``stdin`` and ``stdout`` may be given as well.
     """
-    from ._debugger import Debugger, frames_above
-    frames = frames_above(filter_frames, num_frames)
-    callback(lambda *values: Debugger(values, backend, **kwargs).run(), *frames, ordered=ordered)
+    from . import _debugger
+    frames = _debugger.frames(filter_frames, num_frames)
+    values = _debugger.Values(frames)
+
+    def stop(handles):
+        values.put(handles)
+        _debugger.Debugger(frames, **kwargs).cmdloop()
+    host.debug(stop, "breakpoint", values.handles, bool(ordered), None)
 
 
 def inspect_array_sharding(value, *, callback):
