@@ -49,7 +49,7 @@ public final class Contractions {
       return false;
     }
     // a matrix times a vector is bound by memory: a kernel does as well, if it reads the matrix along its rows
-    if (n == 1 && !isCanonical(d) && trailing(d.lhsContracting(), x.rank())) {
+    if (n == 1 && !isCanonical(d, x, y) && trailing(d.lhsContracting(), x.rank())) {
       return false;
     }
     return !(m == 1 && trailing(d.rhsContracting(), y.rank()));
@@ -65,8 +65,8 @@ public final class Contractions {
   }
 
   /// Whether a node is a product in the form that [#lower] gives.
-  public static boolean isCanonical(DotGeneral d) {
-    return d.equals(CANONICAL);
+  public static boolean isCanonical(DotGeneral d, Shape x, Shape y) {
+    return d.equals(CANONICAL) && x.rank() == 3 && y.rank() == 3;
   }
 
   /// The product as layout operations around one in canonical form.

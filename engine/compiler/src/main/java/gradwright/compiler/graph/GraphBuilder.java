@@ -289,7 +289,7 @@ public final class GraphBuilder {
     Aval out = avals.getFirst();
     return switch (p) {
       case DotGeneral d
-          when !Contractions.isCanonical(d)
+          when !Contractions.isCanonical(d, in.get(0).shape(), in.get(1).shape())
               && Contractions.byLibrary(d, in.get(0).shape(), in.get(1).shape(), out.dtype(), target) ->
           Contractions.lower(d, in.get(0), in.get(1), out.shape(), out.dtype(), emit);
       case Reduction.Reduce r -> Reductions.lower(r, in.getFirst(), out.dtype(), emit);

@@ -191,7 +191,7 @@ public final class Planner {
         return n.inputs().subList(0, 1);
       }
       if (n.operation() instanceof Operation.Apply(Contraction.DotGeneral d)
-          && Contractions.isCanonical(d)
+          && Contractions.isCanonical(d, n.inputs().get(0).shape(), n.inputs().get(1).shape())
           && target.multiplies(n.outputs().getFirst().dtype())
           && n.inputs().stream().allMatch(r -> r.dtype() == n.outputs().getFirst().dtype())) {
         return products.computeIfAbsent(n, _ -> n.inputs().stream().map(MatrixOperand::of).toList()).stream()

@@ -173,6 +173,25 @@ class PlannerTest {
   }
 
   @Test
+  void operandsOfMoreAxesBecomeMatrices() {
+    // the numbers of the axes are those of a batch of matrix products, but the left operand has one more axis
+    Plan p =
+        plan(
+            a ->
+                List.of(
+                    Lax.bind1(
+                        new Contraction.DotGeneral(Ints.of(2), Ints.of(1), Ints.of(0), Ints.of(0), null, null, null),
+                        a.get(0),
+                        a.get(1))),
+            f32(3, 7, 5, 8),
+            f32(3, 5, 8));
+    Step.MatrixProduct product = (Step.MatrixProduct) p.program().steps().getLast();
+    assertEquals(3, product.shape().batch());
+    assertEquals(56, product.shape().m());
+    assertEquals(5, product.shape().k());
+  }
+
+  @Test
   void productsThatAreOnlyWantedTransposedComeOutSo() {
     Plan p =
         plan(
