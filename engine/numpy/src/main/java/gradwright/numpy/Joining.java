@@ -267,7 +267,7 @@ public final class Joining {
     Value x = a.value("ary");
     int axis = fixedAxis != null ? fixedAxis : a.integer("axis");
     Object at = a.get("indices_or_sections");
-    if (at instanceof Long sections && sections <= 0) {
+    if (at instanceof Long sections && sections < 0) {
       throw JaxError.value(a.functionName() + ": the number of sections must be positive, got " + sections);
     }
     List<Value> r =

@@ -217,6 +217,11 @@ public final class Arguments {
     return toInts(given, name);
   }
 
+  /// The same for an argument that must be given, and may be None.
+  public Ints intsOrNull(String name) {
+    return toInts(get(name), name);
+  }
+
   private boolean isRequired(String name) {
     return function.signature().parameters().stream().anyMatch(p -> p.name().equals(name) && !p.hasDefault());
   }

@@ -56,7 +56,7 @@ def evaluate(jaxpr, arguments, order):
         if all([t is None for _, t in pairs]):
             return [(x, None) for x in equation.bind([p for p, _ in pairs])]
         values = [p for p, _ in pairs]
-        terms = [[jnp.zeros(p.shape, p.dtype)] * order if t is None else t for p, t in pairs]
+        terms = [[jnp.zeros_like(jnp.asarray(p))] * order if t is None else t for p, t in pairs]
         if equation.name in ("jit", "custom_jvp_call", "custom_vjp_call", "remat2", "checkpoint"):
             body = equation.params["call_jaxpr" if "call_jaxpr" in equation.params else "jaxpr"]
             return [o if type(o) is tuple else (o, None) for o in evaluate(body, pairs, order)]
