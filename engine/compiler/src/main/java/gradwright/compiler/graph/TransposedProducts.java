@@ -18,15 +18,19 @@ final class TransposedProducts {
 
   /// Looks for products of a program that one equation uses.
   TransposedProducts(Jaxpr program) {
-    Set<Atom> used = new HashSet<>();
-    Set<Atom> several = new HashSet<>();
-    program.equations().forEach(e -> e.inputs().stream().filter(a -> !used.add(a)).forEach(several::add));
-    several.addAll(program.outputs());
     for (Equation e : program.equations()) {
-      if (e.primitive() instanceof DotGeneral && !several.contains(e.outputs().getFirst())) {
+      if (e.primitive() instanceof DotGeneral) {
         products.put(e.outputs().getFirst(), e);
       }
     }
+    if (products.isEmpty()) {
+      return;
+    }
+    Set<Atom> used = new HashSet<>();
+    for (Equation e : program.equations()) {
+      e.inputs().stream().filter(products::containsKey).filter(a -> !used.add(a)).forEach(products::remove);
+    }
+    program.outputs().forEach(products::remove);
   }
 
   /// The product of which an equation is all that is wanted, and which it merely gives the form of the exchanged one; or null.

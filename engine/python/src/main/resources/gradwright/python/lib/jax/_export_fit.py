@@ -79,36 +79,33 @@ class Fitter:
         return [(m, c) for m, c in zip(self._basis, coefficients) if c]
 
 
+def _independent_rows(rows):
+    """The numbers of the rows that are no combination of those before, one by one."""
+    reduced = []
+    for i, row in enumerate(rows):
+        row = list(row)
+        for pivot, other in reduced:
+            if row[pivot]:
+                f = row[pivot] / other[pivot]
+                row = [a - f * b for a, b in zip(row, other)]
+        pivot = next((k for k, v in enumerate(row) if v), None)
+        if pivot is not None:
+            reduced.append((pivot, row))
+            yield i
+
+
 def _independent(candidates, samples):
     """The monomials whose values are no combination of those before, as a constraint may make them."""
-    basis, reduced = [], []
-    for m in candidates:
-        column = [Fraction(_value(m, s)) for s in samples]
-        for pivot, other in reduced:
-            if column[pivot]:
-                f = column[pivot] / other[pivot]
-                column = [a - f * b for a, b in zip(column, other)]
-        pivot = next((k for k, v in enumerate(column) if v), None)
-        if pivot is not None:
-            reduced.append((pivot, column))
-            basis.append(m)
-    return basis
+    columns = ([Fraction(_value(m, s)) for s in samples] for m in candidates)
+    return [candidates[i] for i in _independent_rows(columns)]
 
 
 def _inverse(rows):
     """The inverse of a regular choice of rows, and the choice."""
     n = len(rows[0])
-    chosen, reduced = [], []
-    for i, row in enumerate(rows):
-        r = list(row)
-        for pivot, other in reduced:
-            if r[pivot]:
-                f = r[pivot] / other[pivot]
-                r = [a - f * b for a, b in zip(r, other)]
-        pivot = next((k for k, v in enumerate(r) if v), None)
-        if pivot is not None:
-            reduced.append((pivot, r))
-            chosen.append(i)
+    chosen = []
+    for i in _independent_rows(rows):
+        chosen.append(i)
         if len(chosen) == n:
             break
     m = [[*rows[i], *[Fraction(int(k == j)) for k in range(n)]] for j, i in enumerate(chosen)]
