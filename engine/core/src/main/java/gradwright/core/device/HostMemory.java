@@ -33,6 +33,12 @@ public final class HostMemory implements Memory {
 
   private static final long RELEASE_MILLIS = 200;
 
+  /// Buffers from this size on may lie in a block of the pool that is too large for them, up to two octaves: fresh memory costs
+  /// as much as the work on it, and several times that on virtual machines that gave it back to their host.
+  private static final long DEAR = 1L << 20;
+
+  private static final int WASTED_CLASSES = 32;
+
   private final ReferenceQueue<Handle> freed = new ReferenceQueue<>();
   // Linked through the leases themselves: one is made for each array, the smallest too.
   private Lease newest;
@@ -144,7 +150,7 @@ public final class HostMemory implements Memory {
     }
     Block block = take(c, size, what);
     wanted[c] = ++allocations;
-    live += size;
+    live += classBytes(block.sizeClass);
     Handle h = new Handle(block.memory, NUMBERS.incrementAndGet());
     Lease lease = new Lease(h, block, bytes, owner);
     link(lease);
@@ -174,10 +180,8 @@ public final class HostMemory implements Memory {
   }
 
   private Block take(int c, long size, Aval what) {
-    ArrayDeque<Block> free = freeList(c);
-    Block b = free.pollLast();
+    Block b = pooled(c, size < DEAR ? c : Math.min(c + WASTED_CLASSES, classes.length - 1));
     if (b != null) {
-      pooled -= size;
       return b;
     }
     if (size <= SMALL) {
@@ -200,6 +204,18 @@ public final class HostMemory implements Memory {
               + " bytes"
               + (what == null ? "." : " for an array of shape " + what.longName() + "."));
     }
+  }
+
+  /// A free block of the smallest class from `c` to `most` that has one, or null.
+  private Block pooled(int c, int most) {
+    for (int k = c; k <= most; k++) {
+      Block b = classes[k] == null ? null : freeList(k).pollLast();
+      if (b != null) {
+        pooled -= classBytes(k);
+        return b;
+      }
+    }
+    return null;
   }
 
   @SuppressWarnings("unchecked")

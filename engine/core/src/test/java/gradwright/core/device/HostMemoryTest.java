@@ -56,6 +56,20 @@ class HostMemoryTest {
     assertTrue(memory.pooledBytes() <= pooled - (24 << 20), "a block of the new size comes from the pool");
   }
 
+  @Test
+  void aLargeBlockOfThePoolServesASmallerBufferWhileItWastesLittle() throws InterruptedException {
+    HostMemory memory = new HostMemory(64L << 30);
+    fillAndDrop(memory, 16 << 20, 4);
+    long pooled = memory.pooledBytes();
+    memory.allocate(5 << 20, null, NOBODY);
+    assertTrue(memory.pooledBytes() <= pooled - (16 << 20), "a quarter of a block is used");
+    assertEquals(pooled - memory.pooledBytes(), memory.liveBytes(), "all of it counts as live");
+    pooled = memory.pooledBytes();
+    memory.allocate(2 << 20, null, NOBODY);
+    memory.allocate(32 << 20, null, NOBODY);
+    assertEquals(pooled, memory.pooledBytes(), "an eighth is too little, and none is large enough");
+  }
+
   private static void fillAndDrop(HostMemory memory, long bytes, int count) throws InterruptedException {
     Buffer[] held = new Buffer[count];
     for (int i = 0; i < count; i++) {
