@@ -15,6 +15,7 @@ public final class CpuDevice implements Device {
   private volatile Thread owner;
   private Thread worker;
   private boolean closed;
+  private int synchronizing; // threads that wait for the end of all work
 
   public CpuDevice(int id, Memory memory) {
     this.id = id;
@@ -79,7 +80,10 @@ public final class CpuDevice implements Device {
       synchronized (this) {
         busy = false;
         owner = null;
-        notifyAll();
+        // Waking the device's own thread for nothing would take a processor from the threads that share the next kernel.
+        if (!queue.isEmpty() || synchronizing > 0) {
+          notifyAll();
+        }
       }
     }
   }
@@ -117,13 +121,15 @@ public final class CpuDevice implements Device {
 
   @Override
   public synchronized void synchronize() {
-    while (busy || !queue.isEmpty()) {
-      try {
+    synchronizing++;
+    try {
+      while (busy || !queue.isEmpty()) {
         wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      synchronizing--;
     }
   }
 
