@@ -80,7 +80,8 @@ public final class CpuDevice implements Device {
       synchronized (this) {
         busy = false;
         owner = null;
-        // Waking the device's own thread for nothing would take a processor from the threads that share the next kernel.
+        // Waking the device's own thread for nothing would take a processor from the threads that share the next
+        // kernel.
         if (!queue.isEmpty() || synchronizing > 0) {
           notifyAll();
         }

@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Pooled off-heap host memory: buffers of size classes, handed back by the garbage collector through phantom references.
-/// Small Java handles hold large native memory, so the collector is kept informed of it: see [CollectorPressure]. When live
+/// Pooled off-heap host memory, handed back by the garbage collector through phantom references: small buffers of size classes,
+/// larger ones cut from [Regions]. Small Java handles hold large native memory, so the collector is kept informed of it: see [CollectorPressure]. When live
 /// bytes grow far beyond what survived the last full collection, another one is asked for.
 public final class HostMemory implements Memory {
   private static final AtomicLong NUMBERS = new AtomicLong();
@@ -33,18 +33,11 @@ public final class HostMemory implements Memory {
 
   private static final long RELEASE_MILLIS = 200;
 
-  /// Buffers from this size on may lie in a block of the pool that is too large for them, up to two octaves: fresh memory costs
-  /// as much as the work on it, and several times that on virtual machines that gave it back to their host.
-  private static final long DEAR = 1L << 20;
-
-  private static final int WASTED_CLASSES = 32;
-
   private final ReferenceQueue<Handle> freed = new ReferenceQueue<>();
   // Linked through the leases themselves: one is made for each array, the smallest too.
   private Lease newest;
-  private final ArrayDeque<?>[] classes = new ArrayDeque<?>[64 * 16];
-  private final long[] wanted = new long[classes.length]; // when each class was last asked for, in allocations
-  private long allocations;
+  private final List<ArrayDeque<Place>> classes = new ArrayList<>(); // free buffers of slabs
+  private final Regions regions = new Regions();
   private final long limitBytes;
   private final long lively;
   private final CollectorPressure pressure = new CollectorPressure();
@@ -52,7 +45,7 @@ public final class HostMemory implements Memory {
   private MemorySegment slab;
   private long slabUsed;
   private long live;
-  private long pooled;
+  private long pooled; // free bytes of slabs
   private long collectAt;
   private boolean closed;
   private Observer observer;
@@ -85,11 +78,15 @@ public final class HostMemory implements Memory {
     }
   }
 
-  /// @param free gives the memory back to the system; null for a part of a slab
-  private record Block(MemorySegment memory, Runnable free, int sizeClass) {}
+  /// Where a buffer lies: in a slab, or in a chunk of a region.
+  private record Place(MemorySegment memory, int sizeClass, Regions.Chunk chunk) {
+    long size() {
+      return memory.byteSize();
+    }
+  }
 
   private final class Lease extends PhantomReference<Handle> {
-    private final Block block;
+    private final Place place;
     private final long number;
     private final long bytes;
     private final Owner owner;
@@ -97,9 +94,9 @@ public final class HostMemory implements Memory {
     private Lease older;
     private Lease younger;
 
-    Lease(Handle h, Block block, long bytes, Owner owner) {
+    Lease(Handle h, Place place, long bytes, Owner owner) {
       super(h, freed);
-      this.block = block;
+      this.place = place;
       this.number = h.number;
       this.bytes = bytes;
       this.owner = owner;
@@ -128,8 +125,7 @@ public final class HostMemory implements Memory {
 
   @Override
   public synchronized Buffer allocate(long bytes, Aval what, Owner owner) {
-    int c = sizeClass(bytes + ALIGN);
-    long size = classBytes(c);
+    long size = bytes + ALIGN;
     pressure.allocated(size);
     drain();
     if (live + size > collectAt) {
@@ -148,11 +144,10 @@ public final class HostMemory implements Memory {
                 + " bytes.");
       }
     }
-    Block block = take(c, size, what);
-    wanted[c] = ++allocations;
-    live += classBytes(block.sizeClass);
-    Handle h = new Handle(block.memory, NUMBERS.incrementAndGet());
-    Lease lease = new Lease(h, block, bytes, owner);
+    Place place = size <= SMALL ? small(sizeClass(size)) : large(size, what);
+    live += place.size();
+    Handle h = new Handle(place.memory, NUMBERS.incrementAndGet());
+    Lease lease = new Lease(h, place, bytes, owner);
     link(lease);
     if (observer != null) {
       observer.allocated(lease::described);
@@ -179,23 +174,29 @@ public final class HostMemory implements Memory {
     }
   }
 
-  private Block take(int c, long size, Aval what) {
-    Block b = pooled(c, size < DEAR ? c : Math.min(c + WASTED_CLASSES, classes.length - 1));
-    if (b != null) {
-      return b;
+  private Place small(int c) {
+    while (classes.size() <= c) {
+      classes.add(new ArrayDeque<>());
     }
-    if (size <= SMALL) {
-      if (slab == null || slabUsed + size > SLAB_BYTES) {
-        slab = slabs.allocate(SLAB_BYTES, ALIGN);
-        slabUsed = 0;
-      }
-      MemorySegment m = slab.asSlice(slabUsed, size);
-      slabUsed += size;
-      return new Block(m, null, c);
+    Place free = classes.get(c).pollLast();
+    if (free != null) {
+      pooled -= free.size();
+      return free;
     }
+    long size = classBytes(c);
+    if (slab == null || slabUsed + size > SLAB_BYTES) {
+      slab = slabs.allocate(SLAB_BYTES, ALIGN);
+      slabUsed = 0;
+    }
+    MemorySegment m = slab.asSlice(slabUsed, size);
+    slabUsed += size;
+    return new Place(m, c, null);
+  }
+
+  private Place large(long size, Aval what) {
+    Regions.Chunk chunk = regions.take(size);
     try {
-      NativeBlocks.Block block = NativeBlocks.allocate(size);
-      return new Block(block.memory(), block.free(), c);
+      chunk = chunk == null ? regions.grow(size) : chunk;
     } catch (OutOfMemoryError e) {
       throw new JaxError(
           "MemoryError",
@@ -204,63 +205,35 @@ public final class HostMemory implements Memory {
               + " bytes"
               + (what == null ? "." : " for an array of shape " + what.longName() + "."));
     }
-  }
-
-  /// A free block of the smallest class from `c` to `most` that has one, or null.
-  private Block pooled(int c, int most) {
-    for (int k = c; k <= most; k++) {
-      Block b = classes[k] == null ? null : freeList(k).pollLast();
-      if (b != null) {
-        pooled -= classBytes(k);
-        return b;
-      }
-    }
-    return null;
-  }
-
-  @SuppressWarnings("unchecked")
-  private ArrayDeque<Block> freeList(int c) {
-    if (classes[c] == null) {
-      classes[c] = new ArrayDeque<Block>();
-    }
-    return (ArrayDeque<Block>) classes[c];
+    return new Place(chunk.memory(), -1, chunk);
   }
 
   private void drain() {
+    boolean larger = false;
     for (Object r = freed.poll(); r != null; r = freed.poll()) {
       Lease lease = (Lease) r;
       unlink(lease);
       if (observer != null) {
         observer.freed(lease.number);
       }
-      long size = classBytes(lease.block.sizeClass);
-      live -= size;
-      if (closed && lease.block.free != null) {
-        lease.block.free.run();
+      Place place = lease.place;
+      live -= place.size();
+      if (place.chunk != null) {
+        regions.give(place.chunk);
+        larger = true;
       } else {
-        freeList(lease.block.sizeClass).addLast(lease.block);
-        pooled += size;
+        classes.get(place.sizeClass).addLast(place);
+        pooled += place.size();
       }
     }
-    while (pooled > Math.max(KEPT, live) && release()) {}
+    if (larger) {
+      trim();
+    }
   }
 
-  /// Gives one block back to the system, of the sizes that nobody has asked for the longest: otherwise a program that goes on
-  /// to arrays of another size would find the pool full of the old ones, and map every new one afresh.
-  private boolean release() {
-    int stale = -1;
-    for (int c = 0; c < classes.length; c++) {
-      Block b = classes[c] == null ? null : freeList(c).peekFirst();
-      if (b != null && b.free != null && (stale < 0 || wanted[c] < wanted[stale])) {
-        stale = c;
-      }
-    }
-    if (stale < 0) {
-      return false;
-    }
-    freeList(stale).pollFirst().free.run();
-    pooled -= classBytes(stale);
-    return true;
+  /// Gives regions back to the system that are more than is worth keeping.
+  private void trim() {
+    while (regions.freeBytes() > (closed ? 0 : Math.max(KEPT, live)) && regions.release()) {}
   }
 
   /// Asks for a collection and waits a little for the references it frees.
@@ -306,16 +279,7 @@ public final class HostMemory implements Memory {
   public synchronized void close() {
     closed = true;
     drain();
-    for (int c = 0; c < classes.length; c++) {
-      freeList(c)
-          .removeIf(block -> {
-            if (block.free != null) {
-              block.free.run();
-              pooled -= classBytes(block.sizeClass);
-            }
-            return block.free != null;
-          });
-    }
+    trim();
     if (newest != null) {
       Thread.ofVirtual().name("memory-release").start(this::awaitTheLast);
     }
@@ -345,6 +309,6 @@ public final class HostMemory implements Memory {
 
   @Override
   public synchronized long pooledBytes() {
-    return pooled;
+    return pooled + regions.freeBytes();
   }
 }
