@@ -152,7 +152,12 @@ final class IndexedPlaces {
   /// @param indexedStride elements from one row of the operand to the next
   /// @param otherStride elements from one row of the other array to the next
   /// @param last the largest index
-  record Rows(long length, long indexedStride, long otherStride, long last) {}
+  record Rows(long length, long indexedStride, long otherStride, long last) {
+    /// Whether an operand of so many elements is such rows and nothing else.
+    boolean fill(long elements) {
+      return (last + 1) * indexedStride == elements;
+    }
+  }
 
   /// The windows as rows; null when they are not that simple.
   Rows rows() {

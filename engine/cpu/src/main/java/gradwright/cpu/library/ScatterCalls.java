@@ -12,6 +12,9 @@ final class ScatterCalls {
   private static final int BLOCK = 1024;
   private static final long PARALLEL_BYTES = 1 << 17;
 
+  /// Of the operand, what stays in the second cache with the updates that pass through it.
+  private static final long NEAR_BYTES = 3 << 19;
+
   private ScatterCalls() {}
 
   static LibraryCall find(Indexing.Scatter s, Aval x, Aval indices, Aval updates, RowKernels kernels) {
@@ -35,11 +38,14 @@ final class ScatterCalls {
     boolean byRows = rows != null && rows.length() > 1;
     boolean shared = w.apart() && (long) run * bytes >= 64 && updates.bytes() >= PARALLEL_BYTES;
     return (in, out, workers) -> {
-      GatherCalls.copy(in[0], out[0], x.bytes(), workers);
       int parts = shared ? workers.pool().threads() : 1;
       MemorySegment kernel = byRows ? kernels.scatter(s.combine(), t) : null;
+      boolean near = kernel != null && x.bytes() <= parts * NEAR_BYTES && rows.fill(x.shape().elements());
+      if (!near) {
+        GatherCalls.copy(in[0], out[0], x.bytes(), workers);
+      }
       if (kernel != null) {
-        rows(kernel, rows, w, bytes, parts, in, out, workers);
+        rows(kernel, rows, w, bytes, parts, near, in, out, workers);
         return;
       }
       long each = (x.shape().elements() + parts - 1) / parts;
@@ -71,13 +77,15 @@ final class ScatterCalls {
     };
   }
 
-  /// Whole rows by a kernel, each worker those of its range of indices.
+  /// Whole rows by a kernel, each worker those of its range of indices. What it copies of the operand first, if `near`, is still
+  /// in its cache then.
   private static void rows(
       MemorySegment kernel,
       IndexedPlaces.Rows rows,
       IndexedPlaces w,
       int bytes,
       int parts,
+      boolean near,
       long[] in,
       long[] out,
       Workers workers) {
@@ -88,8 +96,14 @@ final class ScatterCalls {
         (lo, hi) -> {
           try (ScratchMemory.Room room = workers.room(8L * RowCode.ARGUMENTS)) {
             MemorySegment arguments = RowKernels.arguments(room, in[2], out[0], in[1], rows, bytes, w);
-            RowKernels.set(arguments, RowCode.FIRST, lo * each);
-            RowKernels.set(arguments, RowCode.END, Math.min(rows.last() + 1, hi * each));
+            long first = Math.min(rows.last() + 1, lo * each);
+            long end = Math.min(rows.last() + 1, hi * each);
+            RowKernels.set(arguments, RowCode.FIRST, first);
+            RowKernels.set(arguments, RowCode.END, end);
+            if (near) {
+              long row = rows.indexedStride() * bytes;
+              Raw.copy(in[0] + first * row, out[0] + first * row, (end - first) * row);
+            }
             long step = Math.max(BLOCK, PARALLEL_BYTES / (rows.length() * bytes));
             for (long i = 0; i < w.count; i += step) {
               KernelCall.run(kernel, arguments, i, Math.min(w.count, i + step));
