@@ -21,10 +21,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Measures what the processor can do at most, with all threads: copying memory that no cache holds, and fused multiply-adds of
-/// float32 vectors in registers. Takes about a tenth of a second, and is remembered on disk by processor; after a day it is
-/// measured again and the better figures are kept, because another program may have disturbed it.
+/// float32 vectors in registers. Takes about a tenth of a second, and is remembered on disk by processor; after a quarter of an
+/// hour it is measured again and the better figures are kept, because another program may have disturbed it.
 public final class Limits {
-  private static final Duration FRESH = Duration.ofDays(1);
+  private static final Duration FRESH = Duration.ofMinutes(15);
   private static final int ROUNDS = 3;
   private static final long COPY_BYTES = 64L << 20;
   private static final long COPY_GRAIN = 1L << 20;
