@@ -9,6 +9,7 @@ import gradwright.core.types.DType;
 import gradwright.cpu.pool.WorkerPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -53,7 +54,10 @@ public final class Decompositions {
       LinearAlgebra primitive, List<MatrixData> inputs, List<MatrixData> outputs, long i, long batches) {
     MatrixData first = inputs.getFirst();
     MemorySegment in = first.part(i, batches);
-    List<MemorySegment> out = outputs.stream().map(data -> data.part(i, batches)).toList();
+    List<MemorySegment> out = new ArrayList<>(outputs.size());
+    for (MatrixData data : outputs) {
+      out.add(data.part(i, batches));
+    }
     if (primitive instanceof LinearAlgebra.LuPivotsToPermutation) {
       permutation(in, first.fromEnd(1), out.getFirst(), outputs.getFirst().fromEnd(1));
       return;
@@ -428,6 +432,11 @@ public final class Decompositions {
     void triangularSolve(LinearAlgebra.TriangularSolve solve, MemorySegment b, int rows, int columns) {
       MemorySegment x = out.getFirst();
       MemorySegment.copy(b, 0, x, 0, (long) rows * columns * type.bytes());
+      if (SmallTriangles.suits(type, n, solve.leftSide() ? columns : rows)) {
+        SmallTriangles.solve(
+            type, solve.leftSide(), solve.lower(), solve.transposeA(), solve.unitDiagonal(), in, x, rows, columns);
+        return;
+      }
       boolean conjugate = solve.conjugateA() && type.isComplex();
       Blas.Form form =
           !solve.transposeA() ? Blas.Form.PLAIN : conjugate ? Blas.Form.CONJUGATE_TRANSPOSED : Blas.Form.TRANSPOSED;

@@ -75,6 +75,12 @@ final class Lapack {
   /// LU with partial pivoting in place; `pivots` are 32-bit row numbers from 1.
   int getrf(int m, int n, MemorySegment a, MemorySegment pivots) {
     try {
+      if (m == n && SmallSquare.suits(type, n)) {
+        SmallSquare.transpose(type, n, a);
+        int info = code((int) getrf.invokeExact(COLUMN_MAJOR, n, n, a, n, pivots));
+        SmallSquare.transpose(type, n, a);
+        return info;
+      }
       return code((int) getrf.invokeExact(ROW_MAJOR, m, n, a, Math.max(1, n), pivots));
     } catch (Throwable e) {
       throw failure(e);
