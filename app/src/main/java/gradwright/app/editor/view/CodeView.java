@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Bounds;
@@ -35,6 +36,7 @@ public final class CodeView {
   private final Runnable deafen;
   private final List<Runnable> onViewport = new ArrayList<>();
   private final Runnable afterLayout = this::look;
+  private final List<Runnable> waiting = new ArrayList<>();
   private LineRange seen = LineRange.NONE;
   private boolean viewportMoved;
 
@@ -76,6 +78,15 @@ public final class CodeView {
       seen = now;
       onViewport.forEach(Runnable::run);
     }
+    List<Runnable> due = List.copyOf(waiting);
+    waiting.clear();
+    due.forEach(Runnable::run);
+  }
+
+  /// Runs a task when the next frame has its layout: at once would be within the same frame.
+  void afterNextLayout(Runnable task) {
+    waiting.add(task);
+    Platform.requestNextPulse();
   }
 
   private void selected() {
