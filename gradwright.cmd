@@ -70,17 +70,21 @@ set "command=%root%.gradwright\engine-command"
 >> "%command%" echo gradwright.python.Main
 >> "%command%" echo serve
 
-rem What follows the name of the command.
-set "rest=%*"
-if "%~2"=="" set "rest="
-if not "%~2"=="" set "rest=%rest:* =%"
-
+set "rest="
 if "%~1"=="" goto window
-if "%~1"=="open" goto window
-if "%~1"=="profile" goto profile
+if "%~1"=="open" goto rest
+if "%~1"=="profile" goto rest
 
 "%java%" @"%enginearguments%" gradwright.python.Main %*
 exit /b %errorlevel%
+
+rem What follows the name of the command. Without quotes around it: those in it would end them, and a `>` or `&` between them would
+rem be the shell's.
+:rest
+set rest=%*
+if "%~2"=="" set rest=
+if not "%~2"=="" set rest=%rest:* =%
+if "%~1"=="open" goto window
 
 :profile
 "%java%" -Xlog:disable -XX:+UseSerialGC -XX:-UsePerfData "-Dgradwright.engine.command=%command%" ^

@@ -1,6 +1,7 @@
 package gradwright.app.arrays;
 
 import gradwright.app.layout.AdaptiveSplit;
+import gradwright.profiler.quantity.Quantities;
 import gradwright.protocol.Arrays.Statistics;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -228,7 +229,7 @@ public final class ArraysPanel {
   private void facts(ArrayRow row) {
     facts.getChildren().clear();
     fact("device", row.named().device(), false);
-    fact("memory", NameList.bytes(row.named().bytes()), false);
+    fact("memory", Quantities.bytes(row.named().bytes()), false);
     fact("elements", String.format(Locale.ROOT, "%,d", row.elements()), false);
     if (row.named().weakType()) {
       fact("type", "weak", false);

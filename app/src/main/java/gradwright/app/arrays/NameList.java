@@ -1,6 +1,7 @@
 package gradwright.app.arrays;
 
 import gradwright.app.layout.FilterField;
+import gradwright.profiler.quantity.Quantities;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -43,7 +44,7 @@ final class NameList {
     table.getColumns().add(column("Name", 110, false, r -> r.path(), r -> r.path()));
     table.getColumns().add(column("Type", 100, false, ArrayRow::type, ArrayRow::type));
     table.getColumns().add(column("Device", 56, false, r -> r.named().device(), r -> r.named().device()));
-    table.getColumns().add(column("Size", 66, true, r -> r.named().bytes(), r -> bytes(r.named().bytes())));
+    table.getColumns().add(column("Size", 66, true, r -> r.named().bytes(), r -> Quantities.bytes(r.named().bytes())));
     table.getColumns().add(column("NaN, inf", 66, true, NameList::odd, NameList::oddText));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     Label none = new Label("No arrays yet.");
@@ -88,20 +89,6 @@ final class NameList {
   private static String oddText(ArrayRow r) {
     long n = odd(r);
     return n <= 0 ? "" : String.format(Locale.ROOT, "%,d", n);
-  }
-
-  static String bytes(long n) {
-    if (n < 1000) {
-      return n + " B";
-    }
-    String[] units = {"kB", "MB", "GB", "TB"};
-    double v = n / 1e3;
-    int unit = 0;
-    while (v >= 999.5 && unit < units.length - 1) {
-      v /= 1e3;
-      unit++;
-    }
-    return String.format(Locale.ROOT, v < 10 ? "%.1f %s" : "%.0f %s", v, units[unit]);
   }
 
   private static <K extends Comparable<K>> TableColumn<ArrayRow, ArrayRow> column(

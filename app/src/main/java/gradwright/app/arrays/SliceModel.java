@@ -28,6 +28,10 @@ public final class SliceModel {
   private final Map<String, Slicing> last = new HashMap<>();
   private Runnable cellsArrived = () -> {};
   private @Nullable Named array;
+
+  /// The slice that was asked for: another view may show more of it than this one.
+  private @Nullable Slicing asked;
+
   private int question;
 
   /// @param window runs what changes this model, on the window's thread
@@ -74,6 +78,7 @@ public final class SliceModel {
   void of(@Nullable Named next) {
     array = next;
     question++;
+    asked = null;
     if (next == null) {
       slicing.set(null);
       cells.set(null);
@@ -87,9 +92,8 @@ public final class SliceModel {
 
   public void show(ViewKind next) {
     kind.set(next);
-    Slicing now = slicing.get();
-    if (now != null) {
-      show(now);
+    if (asked != null) {
+      show(asked);
     }
   }
 
@@ -101,8 +105,9 @@ public final class SliceModel {
       return;
     }
     Slicing next = fitting(wanted);
+    asked = wanted;
     slicing.set(next);
-    last.put(named.path(), next);
+    last.put(named.path(), wanted);
     question++;
     cells.set(null);
     if (engine == null || named.deleted()) {
@@ -121,7 +126,7 @@ public final class SliceModel {
   }
 
   private void fetch(EngineSession engine, Named named, Slicing next) {
-    int asked = question;
+    int number = question;
     picture.set(new Picture.Loading());
     boolean average = kind.get() == ViewKind.HEAT || kind.get() == ViewKind.IMAGE;
     int limit = kind.get() == ViewKind.LINE ? LINE : PICTURE;
@@ -129,7 +134,7 @@ public final class SliceModel {
         .slice(named.path(), new Window(next.ranges(), limit, average))
         .whenCompleteAsync(
             (slice, error) -> {
-              if (asked == question) {
+              if (number == question) {
                 picture.set(
                     slice == null
                         ? new Picture.Failed(Failures.text(error))

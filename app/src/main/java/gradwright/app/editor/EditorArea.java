@@ -2,7 +2,6 @@ package gradwright.app.editor;
 
 import gradwright.app.editor.document.DocumentFiles;
 import gradwright.app.editor.document.DocumentFiles.Outcome;
-import gradwright.app.editor.document.DocumentFiles.Saved;
 import gradwright.app.editor.document.DocumentModel;
 import gradwright.app.editor.document.DraftKeeper;
 import gradwright.app.editor.file.Draft;
@@ -11,7 +10,6 @@ import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.marks.FileProblems;
 import gradwright.app.editor.view.EditorView;
 import gradwright.app.editor.view.Prepared;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +30,8 @@ public final class EditorArea {
 
   private final EditorContext context;
   private final DocumentFiles files;
+  private final DocumentSaves saves;
   private final DraftKeeper drafts;
-  private final RecoveryFolder recovery;
   private final TabPane tabs = new TabPane();
   private final List<EditorTab> open = new ArrayList<>();
   private final ReadOnlyObjectWrapper<Optional<EditorView>> current =
@@ -50,8 +48,8 @@ public final class EditorArea {
   public EditorArea(EditorContext context) {
     this.context = context;
     files = new DocumentFiles(context.disk(), context.threads());
-    recovery = new RecoveryFolder(context.disk(), context.recoveryFolder());
-    drafts = new DraftKeeper(recovery, context.threads());
+    saves = new DocumentSaves(files, context.dialogs());
+    drafts = new DraftKeeper(new RecoveryFolder(context.disk(), context.recoveryFolder()), context.threads());
     commands = new EditorCommands(this, context);
     keys = commands::dispatch;
     focus = new EditorFocus(this, context.focus(), context.threads());
@@ -231,31 +229,16 @@ public final class EditorArea {
 
   /// Saves a document; asks where when it has no file yet.
   public CompletableFuture<Boolean> save(EditorView view) {
-    return view.document().file().isPresent()
-        ? files.save(view.document()).thenApply(s -> s == Saved.SAVED)
-        : saveAs(view);
+    return saves.save(view.document());
   }
 
   public CompletableFuture<Boolean> saveAs(EditorView view) {
-    DocumentModel document = view.document();
-    Optional<Path> file = context.dialogs().askWhereToSave(document.file().orElse(Path.of(document.title())));
-    if (file.isEmpty()) {
-      return CompletableFuture.completedFuture(false);
-    }
-    return files.saveAs(document, file.get().toAbsolutePath().normalize()).thenApply(s -> s == Saved.SAVED);
+    return saves.saveAs(view.document());
   }
 
   /// Saves all documents that need it; the future tells whether all were.
   public CompletableFuture<Boolean> saveAll() {
-    return saveAll(views().stream().filter(v -> v.document().text().isDirty()).toList());
-  }
-
-  private CompletableFuture<Boolean> saveAll(List<EditorView> unsaved) {
-    CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-    for (EditorView view : unsaved) {
-      all = all.thenCombine(save(view), Boolean::logicalAnd);
-    }
-    return all;
+    return saves.saveAll(views().stream().map(EditorView::document).toList());
   }
 
   /// Takes the file's text for a document, as one step of undo.
@@ -265,27 +248,14 @@ public final class EditorArea {
 
   /// Closes an editor, after asking about text that is not saved; the future tells whether it was closed.
   public CompletableFuture<Boolean> requestClose(EditorView view) {
-    DocumentModel document = view.document();
-    boolean empty = document.file().isEmpty() && document.text().buffer().isEmpty();
-    if (!document.text().isDirty() || empty) {
-      close(view);
-      return CompletableFuture.completedFuture(true);
-    }
-    return switch (context.dialogs().askAboutUnsaved(List.of(document.title()))) {
-      case CANCEL -> CompletableFuture.completedFuture(false);
-      case DISCARD -> {
-        close(view);
-        yield CompletableFuture.completedFuture(true);
-      }
-      case SAVE ->
-          save(view)
-              .thenApply(saved -> {
-                if (saved) {
-                  close(view);
-                }
-                return saved;
-              });
-    };
+    return saves
+        .mayClose(view.document())
+        .thenApply(may -> {
+          if (may) {
+            close(view);
+          }
+          return may;
+        });
   }
 
   private void close(EditorView view) {
@@ -303,23 +273,7 @@ public final class EditorArea {
 
   /// Opens the texts that were not saved when the application ended, however it did.
   public CompletableFuture<List<EditorView>> restore() {
-    CompletableFuture<List<EditorView>> restored = new CompletableFuture<>();
-    context
-        .threads()
-        .background(() -> {
-          List<Draft> found = read();
-          context.threads().window(() -> restored.complete(found.stream().map(this::restored).toList()));
-        });
-    return restored;
-  }
-
-  private List<Draft> read() {
-    try {
-      return recovery.drafts();
-    } catch (IOException e) {
-      context.threads().window(() -> context.dialogs().tell("Unsaved texts could not be read: " + e.getMessage()));
-      return List.of();
-    }
+    return drafts.left(context.dialogs()::tell).thenApply(found -> found.stream().map(this::restored).toList());
   }
 
   private EditorView restored(Draft draft) {

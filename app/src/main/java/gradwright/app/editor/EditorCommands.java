@@ -179,14 +179,14 @@ final class EditorCommands {
         "Shortcut+Shift+O",
         "fth-list",
         v -> v.syntax().isPython(),
-        EditorView::goToSymbol);
+        v -> v.jumps().toSymbol());
     add(
         "editor.goToBracket",
         "Go to Matching Bracket",
         "Shortcut+Shift+Back Slash",
         "",
         v -> true,
-        EditorView::goToPartner);
+        v -> v.jumps().toPartner());
   }
 
   private void goToLine(EditorView view) {
@@ -216,10 +216,10 @@ final class EditorCommands {
   }
 
   private void viewing() {
-    add("editor.fold", "Fold", "Shortcut+Shift+Open Bracket", "", v -> true, EditorView::fold);
-    add("editor.unfold", "Unfold", "Shortcut+Shift+Close Bracket", "", v -> true, EditorView::unfold);
-    add("editor.foldAll", "Fold All Definitions", "", "", v -> true, EditorView::foldDefinitions);
-    add("editor.unfoldAll", "Unfold All", "", "", v -> true, EditorView::unfoldAll);
+    add("editor.fold", "Fold", "Shortcut+Shift+Open Bracket", "", v -> true, v -> v.folding().fold());
+    add("editor.unfold", "Unfold", "Shortcut+Shift+Close Bracket", "", v -> true, v -> v.folding().unfold());
+    add("editor.foldAll", "Fold All Definitions", "", "", v -> true, v -> v.folding().foldDefinitions());
+    add("editor.unfoldAll", "Unfold All", "", "", v -> true, v -> v.folding().unfoldAll());
     add("editor.zoomIn", "Larger Text", "Shortcut+Equals", "fth-zoom-in", v -> true, v -> v.zoom(1));
     add("editor.zoomOut", "Smaller Text", "Shortcut+Minus", "fth-zoom-out", v -> true, v -> v.zoom(-1));
     always(

@@ -9,7 +9,6 @@ import gradwright.protocol.Place;
 import gradwright.protocol.Program;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -249,64 +248,13 @@ public final class GraphModel {
   /// The next box after the selected one whose title or detail contains a text, or -1.
   int find(String text, boolean forward) {
     PlacedGraph g = graph();
-    String sought = text.toLowerCase(Locale.ROOT).strip();
-    if (g == null || sought.isEmpty()) {
-      return -1;
-    }
-    int n = g.boxes().size();
-    for (int k = 1; k <= n; k++) {
-      PlacedGraph.Box b = g.boxes().get(Math.floorMod(selected.get() + (forward ? k : -k), n));
-      if ((b.node().title() + " " + b.node().detail()).toLowerCase(Locale.ROOT).contains(sought)) {
-        return b.index();
-      }
-    }
-    return -1;
+    return g == null ? -1 : new GraphWalk(g).find(text, selected.get(), forward);
   }
 
-  /// The box that a key leads to: a user of the value below, a maker above, a neighbour at the sides; the same box where there
-  /// is none.
-  int neighbour(int box, Direction direction) {
+  /// The box that a key leads to from another; -1 where there is none at all.
+  int neighbour(int box, GraphWalk.Direction direction) {
     PlacedGraph g = graph();
-    if (g == null || g.boxes().isEmpty()) {
-      return -1;
-    }
-    if (box < 0) {
-      return 0;
-    }
-    PlacedGraph.Box from = g.boxes().get(box);
-    int best = box;
-    double distance = Double.MAX_VALUE;
-    if (direction == Direction.DOWN || direction == Direction.UP) {
-      for (PlacedGraph.Line l : g.lines()) {
-        int other = direction == Direction.DOWN ? (l.from() == box ? l.to() : -1) : l.to() == box ? l.from() : -1;
-        if (other >= 0) {
-          PlacedGraph.Box b = g.boxes().get(other);
-          double d = Math.abs(b.centreY() - from.centreY()) * 4 + Math.abs(b.centreX() - from.centreX());
-          if (d < distance) {
-            distance = d;
-            best = other;
-          }
-        }
-      }
-      return best;
-    }
-    for (PlacedGraph.Box b : g.boxes()) {
-      double dx = b.centreX() - from.centreX();
-      boolean side = direction == Direction.RIGHT ? dx > 1 : dx < -1;
-      double d = Math.abs(dx) + 4 * Math.abs(b.centreY() - from.centreY());
-      if (side && b.y() < from.y() + from.height() && from.y() < b.y() + b.height() && d < distance) {
-        distance = d;
-        best = b.index();
-      }
-    }
-    return best;
-  }
-
-  enum Direction {
-    UP,
-    DOWN,
-    LEFT,
-    RIGHT
+    return g == null ? -1 : new GraphWalk(g).neighbour(box, direction);
   }
 
   /// Where the equation of a box was written.

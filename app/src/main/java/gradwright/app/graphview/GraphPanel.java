@@ -170,10 +170,10 @@ public final class GraphPanel {
     int box = model.selected().get();
     boolean used = true;
     switch (e.getCode()) {
-      case UP -> model.select(model.neighbour(box, GraphModel.Direction.UP));
-      case DOWN -> model.select(model.neighbour(box, GraphModel.Direction.DOWN));
-      case LEFT -> model.select(model.neighbour(box, GraphModel.Direction.LEFT));
-      case RIGHT -> model.select(model.neighbour(box, GraphModel.Direction.RIGHT));
+      case UP -> model.select(model.neighbour(box, GraphWalk.Direction.UP));
+      case DOWN -> model.select(model.neighbour(box, GraphWalk.Direction.DOWN));
+      case LEFT -> model.select(model.neighbour(box, GraphWalk.Direction.LEFT));
+      case RIGHT -> model.select(model.neighbour(box, GraphWalk.Direction.RIGHT));
       case SPACE -> model.toggle(box);
       case ENTER -> source(box);
       case PLUS, EQUALS, ADD -> canvas.zoomBy(1.25);

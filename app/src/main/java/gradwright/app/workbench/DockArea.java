@@ -13,7 +13,6 @@ import javafx.geometry.Orientation;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -24,6 +23,7 @@ import software.coley.bentofx.building.ControlsBuilding;
 import software.coley.bentofx.building.HeaderFactory;
 import software.coley.bentofx.control.Header;
 import software.coley.bentofx.dockable.Dockable;
+import software.coley.bentofx.dockable.DockableClickBehavior;
 import software.coley.bentofx.layout.DockContainer;
 import software.coley.bentofx.layout.container.DockContainerBranch;
 import software.coley.bentofx.layout.container.DockContainerLeaf;
@@ -31,13 +31,11 @@ import software.coley.bentofx.layout.container.DockContainerRootBranch;
 
 /// Shows a layout with panels that can be dragged, closed and opened again, and reads back what a person made of it.
 public final class DockArea {
-  private static final String DOCUMENTS = "documents";
-
   private final Map<String, Panel> panels = new LinkedHashMap<>();
   private final Map<String, Region> views = new LinkedHashMap<>();
   private final Region documents;
   private final StackPane view = new StackPane();
-  private Bento bento = new Bento();
+  private Bento bento = docks();
   private @Nullable DockContainerRootBranch root;
 
   /// @param documents where files are edited
@@ -53,7 +51,7 @@ public final class DockArea {
 
   /// Arranges the panels anew.
   public void show(LayoutNode layout) {
-    bento = new Bento();
+    bento = docks();
     nameHeaders(bento.controlsBuilding());
     bento.events().addDockableSelectListener((_, dockable) -> fill(dockable));
     bento.events().addDockableOpenListener((_, dockable) -> fillIfSelected(dockable));
@@ -70,7 +68,16 @@ public final class DockArea {
     // Dividers can be placed only once the panes have their sizes.
     view.applyCss();
     view.layout();
-    place(layout, content);
+    DockLayout.place(layout, content);
+  }
+
+  private static Bento docks() {
+    return new Bento() {
+      @Override
+      protected DockableClickBehavior newClickBehavior() {
+        return new TabClicks();
+      }
+    };
   }
 
   /// A screen reader says which panel a header stands for.
@@ -98,12 +105,12 @@ public final class DockArea {
   }
 
   private DockContainerLeaf documentsLeaf() {
-    DockContainerLeaf leaf = bento.dockBuilding().leaf(DOCUMENTS);
+    DockContainerLeaf leaf = bento.dockBuilding().leaf(DockLayout.DOCUMENTS);
     // Files have tabs of their own.
     leaf.setSide(null);
     leaf.setPruneWhenEmpty(false);
     leaf.setCanSplit(true);
-    Dockable dockable = bento.dockBuilding().dockable(DOCUMENTS);
+    Dockable dockable = bento.dockBuilding().dockable(DockLayout.DOCUMENTS);
     dockable.setTitle("Editor");
     dockable.setNode(documents);
     dockable.setClosable(false);
@@ -163,66 +170,18 @@ public final class DockArea {
     }
   }
 
-  private static void place(LayoutNode node, DockContainer container) {
-    if (node instanceof Split split && container instanceof DockContainerBranch branch) {
-      double at = 0;
-      double total = split.sizes().stream().mapToDouble(Double::doubleValue).sum();
-      for (int i = 0; i < branch.getDividers().size() && i < split.sizes().size(); i++) {
-        at += split.sizes().get(i) / (total > 0 ? total : 1);
-        branch.setDividerPosition(i, at);
-      }
-      branch.layout();
-      for (int i = 0; i < split.children().size() && i < branch.getChildContainers().size(); i++) {
-        place(split.children().get(i), branch.getChildContainers().get(i));
-      }
-    }
-  }
-
   /// What a person made of the layout. Panels in windows of their own stand with those that they stand with in `home`.
   public LayoutNode layout(LayoutNode home) {
     if (root == null) {
       throw new IllegalStateException("no layout is shown");
     }
-    LayoutNode layout = read(root).orElseThrow();
+    LayoutNode layout = DockLayout.read(root).orElseThrow();
     for (String id : panels.keySet()) {
       if (isOpen(id) && !LayoutNode.panels(layout).contains(id)) {
         layout = LayoutNode.with(layout, id, companions(home, id));
       }
     }
     return layout;
-  }
-
-  private static Optional<LayoutNode> read(DockContainer container) {
-    if (container instanceof DockContainerLeaf leaf) {
-      if (leaf.getDockables().stream().anyMatch(d -> d.getIdentifier().equals(DOCUMENTS))) {
-        return Optional.of(new Documents());
-      }
-      Dockable front = leaf.getSelectedDockable();
-      List<String> ids = leaf.getDockables().stream().map(Dockable::getIdentifier).toList();
-      return ids.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Tabs(ids, front == null ? ids.getFirst() : front.getIdentifier()));
-    }
-    if (container instanceof DockContainerBranch branch) {
-      List<LayoutNode> children = new ArrayList<>();
-      List<Double> sizes = new ArrayList<>();
-      double[] dividers = branch.getDividerPositions();
-      for (int i = 0; i < branch.getChildContainers().size(); i++) {
-        double from = i == 0 ? 0 : dividers[i - 1];
-        double to = i < dividers.length ? dividers[i] : 1;
-        read(branch.getChildContainers().get(i))
-            .ifPresent(child -> {
-              children.add(child);
-              sizes.add(Math.clamp(to - from, 0, 1));
-            });
-      }
-      return switch (children.size()) {
-        case 0 -> Optional.empty();
-        case 1 -> Optional.of(children.getFirst());
-        default -> Optional.of(new Split(branch.getOrientation() == Orientation.HORIZONTAL, children, sizes));
-      };
-    }
-    return Optional.empty();
   }
 
   private Optional<Dockable> find(String id) {
@@ -241,12 +200,7 @@ public final class DockArea {
     Optional<Dockable> open = find(id);
     if (open.isPresent()) {
       Dockable dockable = open.get();
-      dockable.inContainer((DockContainerLeaf leaf) -> {
-        if (leaf.isCollapsed()) {
-          leaf.toggleCollapse(dockable);
-        }
-        leaf.selectDockable(dockable);
-      });
+      dockable.inContainer((DockContainerLeaf leaf) -> leaf.selectDockable(dockable));
       fill(dockable);
       return;
     }
@@ -285,7 +239,10 @@ public final class DockArea {
   public boolean closeFocused() {
     Node owner = view.getScene() == null ? null : view.getScene().getFocusOwner();
     Optional<String> focused =
-        views.entrySet().stream().filter(e -> isWithin(owner, e.getValue())).map(Map.Entry::getKey).findFirst();
+        views.entrySet().stream()
+            .filter(e -> PaneFocus.isWithin(owner, e.getValue()))
+            .map(Map.Entry::getKey)
+            .findFirst();
     focused.ifPresent(this::close);
     return focused.isPresent();
   }
@@ -298,45 +255,7 @@ public final class DockArea {
           .filter(d -> d.getContainer() != null && d.getContainer().getSelectedDockable() == d)
           .forEach(d -> panes.add(d.getNode()));
     }
-    if (panes.isEmpty() || view.getScene() == null) {
-      return;
-    }
-    Node owner = view.getScene().getFocusOwner();
-    int now = -1;
-    for (int i = 0; i < panes.size(); i++) {
-      if (isWithin(owner, panes.get(i))) {
-        now = i;
-      }
-    }
-    for (int step = 1; step <= panes.size(); step++) {
-      int next = Math.floorMod(now + (forward ? step : now < 0 ? 1 - step : -step), panes.size());
-      Optional<Node> target = firstFocusable(panes.get(next));
-      if (target.isPresent()) {
-        target.get().requestFocus();
-        return;
-      }
-    }
-  }
-
-  private static boolean isWithin(@Nullable Node node, Node ancestor) {
-    for (Node n = node; n != null; n = n.getParent()) {
-      if (n == ancestor) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Optional<Node> firstFocusable(Node node) {
-    if (!node.isVisible() || node.isDisabled()) {
-      return Optional.empty();
-    }
-    if (node.isFocusTraversable()) {
-      return Optional.of(node);
-    }
-    return node instanceof Parent parent
-        ? parent.getChildrenUnmodifiable().stream().flatMap(c -> firstFocusable(c).stream()).findFirst()
-        : Optional.empty();
+    new PaneFocus(panes).move(forward);
   }
 
   /// The view of a panel that was shown.

@@ -5,7 +5,6 @@ import gradwright.app.command.KeyBindingsModel;
 import gradwright.app.command.KeyPress;
 import gradwright.app.editor.EditorArea;
 import gradwright.app.editor.EditorClipboard;
-import gradwright.app.editor.EditorCommand;
 import gradwright.app.editor.EditorContext;
 import gradwright.app.editor.EditorDialogs;
 import gradwright.app.editor.WindowThreads;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
@@ -45,18 +43,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The editor's tabs as the window's documents.
 final class EditorDocuments implements Documents {
-  /// Commands of whole files stand in the menu File, all others in Edit.
-  private static final Set<String> FILE_COMMANDS =
-      Set.of(
-          "editor.new",
-          "editor.open",
-          "editor.save",
-          "editor.saveAs",
-          "editor.saveAll",
-          "editor.reload",
-          "editor.close",
-          "editor.closeAll");
-
   private final WorkbenchModel model;
   private final EditorArea area;
   private final EditorSettings settings = new EditorSettings();
@@ -169,31 +155,7 @@ final class EditorDocuments implements Documents {
 
   @Override
   public List<Command> commands() {
-    return area.commands().stream().map(this::command).toList();
-  }
-
-  private Command command(EditorCommand c) {
-    return new Command(
-        c.id(),
-        FILE_COMMANDS.contains(c.id()) ? "File" : "Edit",
-        c.text(),
-        c.icon(),
-        c.key(),
-        Reasons.of(() -> c.enabled().get() ? "" : whyNot(c.id()), c.enabled(), area.currentProperty()),
-        c.run());
-  }
-
-  private String whyNot(String id) {
-    if (area.current().isEmpty()) {
-      return "No file is open";
-    }
-    return switch (id) {
-      case "editor.save" -> "Everything is saved";
-      case "editor.undo" -> "There is nothing to undo";
-      case "editor.redo" -> "There is nothing to redo";
-      case "editor.reload" -> "This text has no file yet";
-      default -> "This text cannot be changed";
-    };
+    return new DocumentCommands(area).all();
   }
 
   @Override

@@ -150,6 +150,17 @@ class ArraysModelTest {
   }
 
   @Test
+  void aLineDoesNotTakeTheOtherAxisFromTheTable() {
+    choose("params['w']");
+    model.slice().show(ViewKind.LINE);
+    assertEquals("[0, :]", model.slice().slicing().get().text());
+    choose("loss");
+    choose("params['w']");
+    model.slice().show(ViewKind.TABLE);
+    assertEquals("[:, :]", model.slice().slicing().get().text());
+  }
+
+  @Test
   void lateAnswersDoNotReplaceNewerOnes() {
     model.refresh();
     model.slice().show(ViewKind.LINE);

@@ -53,18 +53,18 @@ class ArraysPanelTest {
       model.names().choose(model.names().rows().stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow());
       model.slice().show(kind);
     });
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !(model.slice().picture().get() instanceof Picture.Loading));
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> !(model.slice().picture().get() instanceof Picture.Loading));
   }
 
   @Test
   void comparesTwoArrays(FxRobot robot) throws Exception {
     robot.interact(model::refresh);
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.names().rows().size() == 9);
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> model.names().rows().size() == 9);
     WaitForAsyncUtils.waitForFxEvents();
     robot.clickOn("params['w']");
     robot.clickOn("#compare-with");
     robot.clickOn(".combo-box-popup .list-cell");
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> comparison.picture().get() instanceof Picture.Ready);
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> comparison.picture().get() instanceof Picture.Ready);
     WaitForAsyncUtils.waitForFxEvents();
     picture(robot, "difference");
     SlicePicture difference = robot.lookup(n -> n instanceof SlicePicture).queryAs(SlicePicture.class);
@@ -83,7 +83,7 @@ class ArraysPanelTest {
   void showsAnArray(FxRobot robot) throws Exception {
     picture(robot, "empty");
     robot.interact(model::refresh);
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.names().rows().size() == 9);
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> model.names().rows().size() == 9);
     WaitForAsyncUtils.waitForFxEvents();
     robot.clickOn("params['w']");
     picture(robot, "table");
@@ -103,7 +103,7 @@ class ArraysPanelTest {
     show(robot, "loss", ViewKind.HISTOGRAM);
     picture(robot, "histogram");
     robot.clickOn("First NaN");
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.slice().revealed().get() != null);
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> model.slice().revealed().get() != null);
     assertArrayEquals(new long[] {41, 0}, model.slice().revealed().get());
     picture(robot, "nan");
     show(robot, "z", ViewKind.TABLE);

@@ -83,7 +83,7 @@ class EditorAreaTest {
   }
 
   private static void until(Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
     WaitForAsyncUtils.waitForFxEvents();
   }
 
@@ -230,6 +230,9 @@ class EditorAreaTest {
     assertEquals(250, view.markedLine());
     assertEquals(1, view.caretLine());
     assertEquals(new Focus.OfEquation(1, 7), focus.focus());
+    robot.interact(
+        () -> view.document().text().replace(20, 20, "x\nx\n", view.code().selection(), view.code().selection()));
+    assertEquals(252, view.markedLine());
     robot.interact(() -> focus.set(new Focus.None(), this));
     assertEquals(0, view.markedLine());
   }

@@ -109,12 +109,12 @@ public final class EditorPictures {
         }
         case 2 -> {
           shot("light-find");
-          view.foldDefinitions();
+          view.folding().foldDefinitions();
           area.current().orElseThrow().zoom(3);
         }
         case 3 -> {
           shot("light-folded");
-          view.unfoldAll();
+          view.folding().unfoldAll();
           view.zoom(-3);
           view.goTo(30, 1);
           view.edits().insert("x = jnp.");
@@ -151,7 +151,7 @@ public final class EditorPictures {
         case 7 -> {
           shot("dark-complete");
           view.completion().close();
-          view.goToSymbol();
+          view.jumps().toSymbol();
         }
         case 8 -> shot("dark-symbols");
         default -> {

@@ -38,13 +38,13 @@ class GraphModelTest {
         new EventBatch(
             List.of(new EngineEvent.Traced(program, "f", SamplePrograms.at(1, "f"), 8, 0, 1)), List.of(), 0));
     programs.choose(program);
-    for (int i = 0; i < 500 && !(programs.content().get() instanceof JaxprModel.Content.Shown); i++) {
+    for (int i = 0; i < 6_000 && !(programs.content().get() instanceof JaxprModel.Content.Shown); i++) {
       Thread.sleep(10);
     }
   }
 
   private void layOut() throws InterruptedException {
-    Objects.requireNonNull(layouts.pollFirst(10, TimeUnit.SECONDS), "no layout was asked for").run();
+    Objects.requireNonNull(layouts.pollFirst(60, TimeUnit.SECONDS), "no layout was asked for").run();
   }
 
   @Test
@@ -101,9 +101,9 @@ class GraphModelTest {
   void aNewerLayoutCancelsTheLast() throws InterruptedException {
     model.show(true);
     choose(1);
-    Runnable first = Objects.requireNonNull(layouts.pollFirst(10, TimeUnit.SECONDS));
+    Runnable first = Objects.requireNonNull(layouts.pollFirst(60, TimeUnit.SECONDS));
     choose(2);
-    Runnable second = Objects.requireNonNull(layouts.pollFirst(10, TimeUnit.SECONDS));
+    Runnable second = Objects.requireNonNull(layouts.pollFirst(60, TimeUnit.SECONDS));
     first.run();
     assertInstanceOf(GraphModel.State.Busy.class, model.state().get());
     second.run();
@@ -119,11 +119,11 @@ class GraphModelTest {
     focus.set(new Focus.OfEquation(1, 3), this);
     PlacedGraph g = Objects.requireNonNull(model.graph());
     assertEquals("reduce_max", g.boxes().get(model.selected().get()).node().title());
-    int up = model.neighbour(model.selected().get(), GraphModel.Direction.UP);
+    int up = model.neighbour(model.selected().get(), GraphWalk.Direction.UP);
     assertEquals("scan", g.boxes().get(up).node().title());
     model.select(up);
     assertEquals(new Focus.OfEquation(1, 2), focus.focus());
-    assertEquals("reduce_max", g.boxes().get(model.neighbour(up, GraphModel.Direction.DOWN)).node().title());
+    assertEquals("reduce_max", g.boxes().get(model.neighbour(up, GraphWalk.Direction.DOWN)).node().title());
     assertEquals("cond", g.boxes().get(model.find("COND", true)).node().title());
     focus.set(new Focus.OfKernel(1, 3), this);
     assertTrue(g.boxes().stream().filter(model::isHighlighted).count() >= 3);

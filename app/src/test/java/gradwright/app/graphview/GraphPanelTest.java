@@ -65,7 +65,7 @@ class GraphPanelTest {
       programs.choose(program);
     });
     WaitForAsyncUtils.waitFor(
-        30,
+        60,
         TimeUnit.SECONDS,
         () ->
             model.state().get() instanceof GraphModel.State.Ready
@@ -86,7 +86,7 @@ class GraphPanelTest {
     assertEquals(new Focus.OfEquation(1, 2), focus.focus());
     robot.type(KeyCode.SPACE);
     WaitForAsyncUtils.waitFor(
-        10,
+        60,
         TimeUnit.SECONDS,
         () -> model.graph() != null && model.graph().boxes().stream().anyMatch(PlacedGraph.Box::expanded));
     robot.interact(canvas::fit);

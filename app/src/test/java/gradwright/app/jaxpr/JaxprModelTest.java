@@ -37,7 +37,7 @@ class JaxprModelTest {
   }
 
   private void windowRuns() throws InterruptedException {
-    Runnable r = window.poll(10, TimeUnit.SECONDS);
+    Runnable r = window.poll(60, TimeUnit.SECONDS);
     assertTrue(r != null, "nothing came back to the window's thread");
     r.run();
   }

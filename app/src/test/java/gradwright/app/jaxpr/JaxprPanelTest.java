@@ -53,7 +53,7 @@ class JaxprPanelTest {
   }
 
   private void waitForStages() throws Exception {
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.content().get() instanceof JaxprModel.Content.Shown);
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> model.content().get() instanceof JaxprModel.Content.Shown);
     WaitForAsyncUtils.waitForFxEvents();
   }
 

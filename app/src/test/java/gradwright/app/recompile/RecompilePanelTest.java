@@ -141,7 +141,7 @@ class RecompilePanelTest {
     picture(robot, "empty");
     robot.interact(() -> model.accept(run()));
     assertEquals("4 recompilations cost 276 ms.", model.summary().get());
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> model.advice().size() == 2);
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> model.advice().size() == 2);
     picture(robot, "step");
     assertTrue(robot.lookup("f32[93,64]").tryQuery().isEmpty(), "the second difference is not chosen yet");
     robot.clickOn("x: f32[96,64] → f32[93,64]");
@@ -168,7 +168,7 @@ class RecompilePanelTest {
     robot.interact(() -> model.accept(run()));
     robot.clickOn("<lambda>");
     WaitForAsyncUtils.waitFor(
-        10, TimeUnit.SECONDS, () -> model.advice().size() == 1 && model.advice().getFirst().fix() != null);
+        60, TimeUnit.SECONDS, () -> model.advice().size() == 1 && model.advice().getFirst().fix() != null);
     WaitForAsyncUtils.waitForFxEvents();
     picture(robot, "lambda");
     robot.clickOn("Apply fix");

@@ -78,7 +78,7 @@ class RunControlTest {
             settings);
     assertEquals("The engine is starting", control.cannotRunProperty().get());
     runs.start();
-    ready.get(10, TimeUnit.SECONDS);
+    ready.get(60, TimeUnit.SECONDS);
   }
 
   private void show(Scripts.Script shown) {

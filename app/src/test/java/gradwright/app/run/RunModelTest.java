@@ -43,7 +43,7 @@ class RunModelTest {
 
   private void until(RunModel model, RunState state) throws InterruptedException {
     while (model.stateProperty().get() != state) {
-      Runnable task = window.poll(10, TimeUnit.SECONDS);
+      Runnable task = window.poll(60, TimeUnit.SECONDS);
       assertTrue(task != null, "never came to " + state + ", is " + model.stateProperty().get());
       task.run();
     }

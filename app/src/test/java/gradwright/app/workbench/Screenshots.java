@@ -111,7 +111,6 @@ final class Screenshots {
     });
     await("the prompt", () -> model.runs().isReady());
     Path broken = model.folders().samples().resolve("digits").resolve("unfinished.py");
-    Files.writeString(broken, "import jax\n\n\ndef step(params, batch):\n    return jax.grad(loss)(params, batch\n");
     for (ThemeChoice theme : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
       theme(theme);
       window("window", theme);
@@ -211,7 +210,9 @@ final class Screenshots {
   }
 
   /// A file with an error, which the problems panel lists.
+  /// A file with an error of syntax, which is there no longer than its pictures take.
   private void unfinished(Path file, ThemeChoice theme) throws Exception {
+    Files.writeString(file, "import jax\n\n\ndef step(params, batch):\n    return jax.grad(loss)(params, batch\n");
     onWindow(() -> {
       shell.open(file);
       shell.command("panel." + PanelCatalogue.PROBLEMS).run();
@@ -221,6 +222,7 @@ final class Screenshots {
     both(onWindow(() -> shell.panel(PanelCatalogue.PROBLEMS)).orElseThrow(), "problems-of-a-file", theme);
     window("unfinished", theme);
     onWindow(() -> shell.command("editor.close").run());
+    Files.delete(file);
   }
 
   private void dialog(String command, ThemeChoice theme) throws Exception {

@@ -118,11 +118,11 @@ final class TestWindow {
 
   /// Does something on the window's thread.
   static <T> T on(Callable<T> task) {
-    return WaitForAsyncUtils.waitForAsyncFx(20_000, task);
+    return WaitForAsyncUtils.waitForAsyncFx(60_000, task);
   }
 
   static void until(String what, Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> on(condition));
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> on(condition));
     assertTrue(on(condition), what);
   }
 

@@ -58,7 +58,7 @@ class WorkbenchModelTest {
 
   private void until(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
-      Runnable task = window.poll(20, TimeUnit.SECONDS);
+      Runnable task = window.poll(60, TimeUnit.SECONDS);
       assertTrue(task != null, "it never happened");
       task.run();
     }

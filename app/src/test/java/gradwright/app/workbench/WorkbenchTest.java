@@ -31,6 +31,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
+import software.coley.bentofx.control.Header;
 
 /// The whole window with an engine that does what a test says.
 @ExtendWith(ApplicationExtension.class)
@@ -273,5 +274,27 @@ class WorkbenchTest {
     ButtonBase run = on(() -> (Button) window.scene().lookup("#button-run-file"));
     assertTrue(on(run::isDisabled));
     assertEquals("Open a script first", on(run::getAccessibleHelp));
+  }
+
+  /// The docking library would collapse the pane.
+  @Test
+  void aClickOnTheTabInFrontLeavesItsPanel(FxRobot robot) throws Exception {
+    window.untilReady();
+    window.command("panel." + PanelCatalogue.CONSOLE);
+    WaitForAsyncUtils.waitForFxEvents();
+    Node panel = on(() -> window.shell().panel(PanelCatalogue.CONSOLE).orElseThrow());
+    double height = on(() -> panel.getLayoutBounds().getHeight());
+    Node tab =
+        on(() ->
+            window.scene().getRoot().lookupAll(".header").stream()
+                .filter(n -> n instanceof Header h && h.getDockable().getIdentifier().equals(PanelCatalogue.CONSOLE))
+                .findFirst()
+                .orElseThrow());
+    robot.clickOn(tab);
+    robot.doubleClickOn(tab);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertTrue(height > 50, "the panel is in sight: " + height);
+    assertEquals(height, on(() -> panel.getLayoutBounds().getHeight()));
+    assertEquals(tab, window.owner());
   }
 }

@@ -186,7 +186,7 @@ class EventStoreTest {
     for (int i = 0; i < 500; i++) {
       store.add(new EventBatch(List.of(new EngineEvent.Lowered(i, "f", i, 1)), List.of(), 0));
     }
-    assertTrue(complete.await(10, TimeUnit.SECONDS), "the last batch is told of");
+    assertTrue(complete.await(60, TimeUnit.SECONDS), "the last batch is told of");
     assertTrue(told.get() < 500, "told " + told + " times");
   }
 

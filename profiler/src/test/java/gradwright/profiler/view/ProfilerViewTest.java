@@ -104,7 +104,7 @@ class ProfilerViewTest {
   }
 
   private static void await(Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
     WaitForAsyncUtils.waitForFxEvents();
   }
 
@@ -267,16 +267,16 @@ class ProfilerViewTest {
     await(() -> !model.timeline().isEmpty());
     long spans = model.timeline().size();
     Path file = folder.resolve("run.gwprofile");
-    view.save(file).get(20, TimeUnit.SECONDS);
+    view.save(file).get(60, TimeUnit.SECONDS);
     robot.interact(store::beginEngine);
     await(() -> model.timeline().isEmpty());
-    view.open(file).get(20, TimeUnit.SECONDS);
+    view.open(file).get(60, TimeUnit.SECONDS);
     await(() -> model.timeline().size() == spans);
     robot.clickOn("Back to the session");
     await(() -> model.timeline().isEmpty());
     Path foreign = folder.resolve("notes.txt");
     Files.writeString(foreign, "hello, profile");
-    view.open(foreign).get(20, TimeUnit.SECONDS);
+    view.open(foreign).get(60, TimeUnit.SECONDS);
     assertTrue(robot.lookup("notes.txt is not a Gradwright profile.").tryQuery().isPresent());
     assertTrue(model.timeline().isEmpty());
   }

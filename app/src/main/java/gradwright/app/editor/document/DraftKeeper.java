@@ -5,7 +5,10 @@ import gradwright.app.editor.file.RecoveryFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 
 /// Puts the unsaved text of documents where a crash does not reach it: half a second after typing stops, and every few
@@ -21,6 +24,25 @@ public final class DraftKeeper {
   public DraftKeeper(RecoveryFolder folder, EditorThreads threads) {
     this.folder = folder;
     this.threads = threads;
+  }
+
+  /// The texts that were not saved when the application last ended; `told` gets to know where they cannot be read.
+  public CompletableFuture<List<Draft>> left(Consumer<String> told) {
+    CompletableFuture<List<Draft>> left = new CompletableFuture<>();
+    threads.background(() -> {
+      List<Draft> found = read(told);
+      threads.window(() -> left.complete(found));
+    });
+    return left;
+  }
+
+  private List<Draft> read(Consumer<String> told) {
+    try {
+      return folder.drafts();
+    } catch (IOException e) {
+      threads.window(() -> told.accept("Unsaved texts could not be read: " + e.getMessage()));
+      return List.of();
+    }
   }
 
   /// Keeps drafts of a document until [#release].

@@ -198,8 +198,12 @@ public final class CompletionModel {
             .limit(MOST)
             .toList();
     boolean nothingToDo = fitting.isEmpty() || (fitting.size() == 1 && fitting.getFirst().name().equals(prefix));
-    items.setAll(fitting);
+    if (nothingToDo) {
+      // Before the list is empty: whoever shows it selects in it.
+      open.set(false);
+    }
     selected.set(0);
+    items.setAll(fitting);
     open.set(!nothingToDo);
   }
 

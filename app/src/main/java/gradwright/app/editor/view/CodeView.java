@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Bounds;
@@ -35,8 +36,13 @@ public final class CodeView {
   private final Runnable deafen;
   private final List<Runnable> onViewport = new ArrayList<>();
   private final Runnable afterLayout = this::look;
+  private final List<Runnable> waiting = new ArrayList<>();
   private LineRange seen = LineRange.NONE;
   private boolean viewportMoved;
+
+  /// Whether something since the last layout may have brought other lines into sight.
+  private boolean scrolling = true;
+
   private boolean showing;
 
   public CodeView(Prepared prepared) {
@@ -66,11 +72,21 @@ public final class CodeView {
   /// Only after a layout is it cheap to ask which lines are in sight: at other times it would make one.
   private void look() {
     LineRange now = visibleLines();
+    scrolling = false;
     if (viewportMoved || !now.equals(seen)) {
       viewportMoved = false;
       seen = now;
       onViewport.forEach(Runnable::run);
     }
+    List<Runnable> due = List.copyOf(waiting);
+    waiting.clear();
+    due.forEach(Runnable::run);
+  }
+
+  /// Runs a task when the next frame has its layout: at once would be within the same frame.
+  void afterNextLayout(Runnable task) {
+    waiting.add(task);
+    Platform.requestNextPulse();
   }
 
   private void selected() {
@@ -80,6 +96,7 @@ public final class CodeView {
   }
 
   private void typed(PlainTextChange change) {
+    scrolling = true;
     if (showing) {
       return;
     }
@@ -161,9 +178,15 @@ public final class CodeView {
       return;
     }
     unfold(line);
-    if (area.getHeight() > 0 && area.allParToVisibleParIndex(line).isEmpty()) {
+    if (area.getHeight() > 0 && !isInSight(line)) {
       area.showParagraphAtCenter(line);
+      scrolling = true;
     }
+  }
+
+  /// To ask the area would make a layout now, in the middle of a change; what the last one showed is known.
+  private boolean isInSight(int line) {
+    return scrolling || seen.isEmpty() ? area.allParToVisibleParIndex(line).isPresent() : seen.contains(line);
   }
 
   public void setEditable(boolean editable) {
@@ -221,16 +244,6 @@ public final class CodeView {
       area.setStyleSpans(line, 0, styles);
     }
     return differ;
-  }
-
-  void setLineStyle(int line, Collection<String> styles) {
-    if (line >= 0 && line < area.getParagraphs().size()) {
-      area.setParagraphStyle(line, styles);
-    }
-  }
-
-  boolean hasLineStyle(int line, String style) {
-    return area.getParagraph(line).getParagraphStyle().contains(style);
   }
 
   /// Hides the lines after `first` up to `last`. The caret must not be among them.

@@ -9,15 +9,12 @@ import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.marks.InlaysModel;
 import gradwright.app.editor.marks.ProblemsModel;
 import gradwright.app.editor.python.Brackets;
-import gradwright.app.editor.python.Folds;
-import gradwright.app.editor.python.Outline;
 import gradwright.app.editor.python.SyntaxModel;
 import gradwright.app.editor.search.FindModel;
 import gradwright.app.editor.text.Edit;
 import gradwright.app.editor.text.Selection;
 import gradwright.app.editor.text.TextModel;
 import gradwright.protocol.EngineSession;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,12 +47,13 @@ public final class EditorView {
   private final FindBar findBar;
   private final InlayLayer inlayLayer;
   private final LineLooks looks;
+  private final LineBars bars;
   private final TextEdits edits;
-  private final StackPane body;
+  private final Jumps jumps;
+  private final Folding folding;
   private final BorderPane pane = new BorderPane();
   private final ReadOnlyIntegerWrapper caretLine = new ReadOnlyIntegerWrapper(this, "caretLine", 1);
   private Subscription subscription = Subscription.EMPTY;
-  private boolean marked;
 
   public EditorView(
       Prepared prepared,
@@ -91,9 +89,11 @@ public final class EditorView {
     text.listen(painter::follow);
     gutter = new Gutter(code, syntax, looks::marks);
     findBar = new FindBar(find, text, code);
-    CurrentLine currentLine = new CurrentLine(code);
-    inlayLayer = new InlayLayer(code, currentLine, text.buffer(), inlays);
-    body = new StackPane(currentLine, code.node(), inlayLayer);
+    bars = new LineBars(code);
+    inlayLayer = new InlayLayer(code, bars, text.buffer(), inlays);
+    StackPane body = new StackPane(bars, code.node(), inlayLayer);
+    jumps = new Jumps(syntax, code, body);
+    folding = new Folding(syntax, code, gutter);
     pane.setTop(new VBox(new NoticeBar(document), findBar));
     pane.setCenter(body);
     pane.getStyleClass().add("editor");
@@ -130,6 +130,7 @@ public final class EditorView {
   private void edited(Edit edit) {
     syntax.update(edit);
     looks.follow(edit);
+    bars.follow(edit, text.buffer());
   }
 
   private void refresh() {
@@ -178,6 +179,16 @@ public final class EditorView {
 
   public CodeView code() {
     return code;
+  }
+
+  /// Goes to where the text itself leads.
+  public Jumps jumps() {
+    return jumps;
+  }
+
+  /// Folds lines away and shows them again.
+  public Folding folding() {
+    return folding;
   }
 
   public TextEdits edits() {
@@ -237,28 +248,19 @@ public final class EditorView {
 
   /// Marks a 1-based line as what all panels look at.
   public void markLine(int line) {
-    unmarkLine();
-    code.setLineStyle(line - 1, List.of("focus-line"));
-    marked = true;
+    bars.setFocus(line - 1);
+    inlayLayer.requestLayout();
   }
 
   /// Takes the mark of [#markLine] away.
   public void unmarkLine() {
-    int line = markedLine();
-    if (line > 0) {
-      code.setLineStyle(line - 1, List.of());
-    }
-    marked = false;
+    bars.clearFocus();
+    inlayLayer.requestLayout();
   }
 
   /// The 1-based line that is marked; 0 for none. It moves with what is typed above it.
   public int markedLine() {
-    for (int line = 0; marked && line < text.buffer().lineCount(); line++) {
-      if (code.hasLineStyle(line, "focus-line")) {
-        return line + 1;
-      }
-    }
-    return 0;
+    return bars.focusLine() + 1;
   }
 
   /// The 1-based line of the caret.
@@ -286,42 +288,5 @@ public final class EditorView {
 
   public void findPrevious() {
     findBar.previous();
-  }
-
-  /// Moves the caret to the partner of the bracket beside it.
-  public void goToPartner() {
-    new Brackets(syntax)
-        .at(code.selection().caret())
-        .filter(p -> p.partner() >= 0)
-        .ifPresent(p -> code.reveal(Selection.at(p.partner())));
-  }
-
-  /// Lets people choose a function or class to go to.
-  public void goToSymbol() {
-    new SymbolPicker(
-            body,
-            Outline.of(syntax),
-            s -> {
-              goTo(s.line() + 1, s.column() + 1);
-              focus();
-            },
-            this::focus)
-        .show();
-  }
-
-  public void fold() {
-    new Folds(syntax).around(caretLine() - 1).ifPresent(gutter::fold);
-  }
-
-  public void unfold() {
-    gutter.unfold(caretLine() - 1);
-  }
-
-  public void foldDefinitions() {
-    new Folds(syntax).definitions().forEach(gutter::fold);
-  }
-
-  public void unfoldAll() {
-    gutter.unfoldAll();
   }
 }

@@ -17,15 +17,15 @@ final class InlayLayer extends Pane {
   private static final double GAP = 24;
 
   private final CodeView code;
-  private final CurrentLine current;
+  private final LineBars bars;
   private final TextBuffer text;
   private final InlaysModel inlays;
   private boolean shown = true;
   private Font font = Font.getDefault();
 
-  InlayLayer(CodeView code, CurrentLine current, TextBuffer text, InlaysModel inlays) {
+  InlayLayer(CodeView code, LineBars bars, TextBuffer text, InlaysModel inlays) {
     this.code = code;
-    this.current = current;
+    this.bars = bars;
     this.text = text;
     this.inlays = inlays;
     setMouseTransparent(true);
@@ -51,7 +51,7 @@ final class InlayLayer extends Pane {
 
   @Override
   protected void layoutChildren() {
-    current.place(text.lineAt(Math.min(code.selection().caret(), text.length())));
+    bars.place(text.lineAt(Math.min(code.selection().caret(), text.length())));
     if (!shown) {
       return;
     }

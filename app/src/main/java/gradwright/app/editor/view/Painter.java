@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// many lines look, as a quote does, those for which a frame has no time follow in the next frames.
 final class Painter {
   private static final int AROUND = 40;
-  private static final long BUDGET = 3_000_000;
+  private static final long BUDGET = 2_000_000;
 
   private final CodeView code;
   private final SyntaxModel syntax;
@@ -69,7 +69,7 @@ final class Painter {
       boolean painted = start + step < wanted.end() && paint(start + step);
       painted |= step > 0 && start - step >= wanted.first() && paint(start - step);
       if (painted && System.nanoTime() > end) {
-        paintSoon();
+        code.afterNextLayout(this::paintSoon);
         return;
       }
     }

@@ -9,9 +9,11 @@ import gradwright.app.editor.python.SyntaxModel;
 import gradwright.app.editor.text.TextBuffer;
 import gradwright.app.fake.FakeSession;
 import gradwright.protocol.Insight.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
 
 /// Completions; `|` in a text is the caret.
@@ -110,5 +112,28 @@ class CompletionModelTest {
     model.move(9);
     assertEquals(3, model.selectedProperty().get());
     assertTrue(model.accept(text.length()).isPresent());
+  }
+
+  /// A view selects in the list while it is shown: there must be something to select.
+  @Test
+  void isClosedBeforeItsListIsEmpty() {
+    CompletionModel model = ask("import jax.numpy as jnp\njnp.s|");
+    model.move(1);
+    List<String> seen = new ArrayList<>();
+    model
+        .items()
+        .addListener(
+            (ListChangeListener<Entry>)
+                _ ->
+                    seen.add(
+                        (model.openProperty().get() ? "open" : "closed")
+                            + " "
+                            + model.items().size()
+                            + " of "
+                            + model.selectedProperty().get()));
+    int caret = text.length();
+    text.replace(caret, caret, "q");
+    model.update(caret + 1);
+    assertEquals(List.of("closed 0 of 0"), seen);
   }
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// A session with an engine at the other end of a stream. Where the engine is lost, a new one takes its place on [#restart] or with the
 /// next run.
 public final class RemoteSession implements EngineSession {
-  /// How long a cancelled program may take to end.
-  private static final int PATIENCE_MILLIS = 1000;
+  /// How long a cancelled program may take to end, so that the whole is done within a second.
+  private static final int PATIENCE_MILLIS = 900;
 
   private static final int INTERRUPTED = 130;
   private static final int KILLED = 137;

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class AggregateTable extends TableView<Aggregate> {
   private final ObservableList<Aggregate> rows = FXCollections.observableArrayList();
   private final FilteredList<Aggregate> filtered = new FilteredList<>(rows);
-  private final TableColumn<Aggregate, String> name = text("", 180, Aggregate::name);
-  private final TableColumn<Aggregate, String> detail = text("", 140, Aggregate::detail);
+  private final TableColumn<Aggregate, String> name = text("", 160, Aggregate::name);
+  private final TableColumn<Aggregate, String> detail = text("", 200, Aggregate::detail);
   private final TableColumn<Aggregate, Double> time = number("Time", 84, Aggregate::nanos, Quantities::duration);
   private final TableColumn<Aggregate, Double> compile =
       number("Compile", 84, Aggregate::compileNanos, n -> n == 0 ? "" : Quantities.duration(n));
-  private final TableColumn<Aggregate, String> line = text("Line", 170, a -> Places.line(a.place()));
+  private final TableColumn<Aggregate, String> line = text("Line", 200, a -> Places.line(a.place()));
   private boolean updating;
 
   /// `open` is told of what is looked at when a row is chosen.

@@ -9,8 +9,10 @@ import gradwright.profiler.timeline.Viewport;
 import gradwright.profiler.view.canvas.Ink;
 import gradwright.profiler.view.canvas.Shades;
 import gradwright.protocol.EngineEvent.Kernel;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javafx.scene.image.PixelFormat;
@@ -31,8 +33,12 @@ final class RowImage {
 
   private WritableImage image = new WritableImage(1, 1);
   private int[] pixels = new int[1];
-  private int[] indices = new int[1];
-  private float[] shares = new float[1];
+
+  /// By bar of the timeline.
+  private final List<RowLook> looks = new ArrayList<>();
+
+  private final RowLook highlighted = new RowLook();
+  private RowLook look = highlighted;
   private int width = 1;
   private int height = 1;
   private double scale = 1;
@@ -46,12 +52,15 @@ final class RowImage {
       height = h;
       image = new WritableImage(w, h);
       pixels = new int[w * h];
-      indices = new int[w];
-      shares = new float[w];
     } else {
       Arrays.fill(pixels, 0);
     }
     scale = outputScale;
+  }
+
+  /// Forgets rows that are shown no more.
+  void forgetRows() {
+    looks.clear();
   }
 
   /// Forgets colours, as when the theme or the recording changes.
@@ -60,14 +69,24 @@ final class RowImage {
     Arrays.fill(kernelShades, 0);
   }
 
-  /// Computes what each pixel of a row shows; [#paint] and [#indices] then speak of this row.
-  void look(LaneRow row, Viewport viewport) {
-    row.pixels(viewport.from(), viewport.step() / scale, indices, shares);
+  /// Finds what each pixel of the row of a bar shows; [#paint] and [#indices] then speak of this row.
+  void look(int bar, LaneRow row, Viewport viewport) {
+    while (looks.size() <= bar) {
+      looks.add(new RowLook());
+    }
+    look = looks.get(bar);
+    look.at(row, viewport, width, scale);
+  }
+
+  /// The same for what stands out of a row.
+  void lookAtHighlight(LaneRow row, Viewport viewport) {
+    look = highlighted;
+    look.at(row, viewport, width, scale);
   }
 
   /// The span of each pixel of the screen, -1 where there is none.
   int[] indices() {
-    return indices;
+    return look.indices();
   }
 
   double scale() {
@@ -91,6 +110,8 @@ final class RowImage {
       return;
     }
     int base = first * width;
+    int[] indices = look.indices();
+    float[] shares = look.shares();
     Runs runs = lane.kind() == LaneKind.KERNELS ? timeline.recording().runs().get(lane.device()) : null;
     int plain = runs == null ? Shades.rgb(inks.apply(Ink.of(lane.kind()))) : 0;
     int start = 0;

@@ -1,6 +1,7 @@
 package gradwright.profiler.view.timeline;
 
 import gradwright.profiler.quantity.Quantities;
+import gradwright.profiler.timeline.Timeline;
 import gradwright.profiler.timeline.TimelineModel;
 import gradwright.profiler.view.canvas.ThemedCanvas;
 import gradwright.profiler.view.canvas.Tools;
@@ -8,12 +9,14 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// Buttons and figures above a timeline.
 final class TimelineBar extends HBox {
   private final TimelineModel model;
   private final Label figures = new Label();
+  private @Nullable Timeline told;
 
   TimelineBar(TimelineModel model) {
     this.model = model;
@@ -39,7 +42,11 @@ final class TimelineBar extends HBox {
   }
 
   private void changed() {
-    var timeline = model.timeline();
+    Timeline timeline = model.timeline();
+    if (timeline == told) {
+      return;
+    }
+    told = timeline;
     String text = timeline.isEmpty() ? "" : Quantities.count(timeline.size()) + " spans";
     long missing = timeline.recording().dropped() + timeline.recording().lost();
     figures.setText(missing == 0 ? text : text + ", the oldest " + Quantities.count(missing) + " were dropped");

@@ -75,6 +75,7 @@ final class TimelineCanvas extends ThemedCanvas {
     Timeline timeline = model.timeline();
     if (timeline != drawn) {
       image.forgetColors();
+      image.forgetRows();
       drawn = timeline;
     }
     g.setTextBaseline(VPos.CENTER);
@@ -125,7 +126,9 @@ final class TimelineCanvas extends ThemedCanvas {
 
   private void paintRows(Timeline timeline, double rows) {
     Highlight highlight = model.highlight();
-    for (LaneStack.Bar bar : model.stack().bars()) {
+    List<LaneStack.Bar> bars = model.stack().bars();
+    for (int i = 0; i < bars.size(); i++) {
+      LaneStack.Bar bar = bars.get(i);
       if (!isVisible(bar, rows)) {
         continue;
       }
@@ -133,11 +136,11 @@ final class TimelineCanvas extends ThemedCanvas {
       LaneRow row = lane.rows().get(bar.row());
       double top = bar.top() - scroll.get();
       double bottom = bar.bottom() - scroll.get();
-      image.look(row, model.viewport());
+      image.look(i, row, model.viewport());
       image.paint(timeline, lane, row, top, bottom, highlight == null ? 1 : DIMMED, this::ink);
       if (highlight != null) {
         row = highlight.rows().get(bar.lane()).get(bar.row());
-        image.look(row, model.viewport());
+        image.lookAtHighlight(row, model.viewport());
         image.paint(timeline, lane, row, top, bottom, 1, 1, this::ink);
       }
       noteLabels(timeline, lane, row, RULER + top + LaneStack.BAR / 2);
