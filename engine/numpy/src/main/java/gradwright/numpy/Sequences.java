@@ -11,6 +11,7 @@ import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Python sequences among arguments and results: axes, shapes, lists of arrays.
 public final class Sequences {
@@ -129,8 +130,7 @@ public final class Sequences {
             case Boolean b -> b ? 1 : 0;
             case HostScalar s when s.dtype().isInteger() -> Math.toIntExact(s.integer());
             case Array t when t.rank() == 0 && t.dtype().isInteger() -> Math.toIntExact(t.getLong(0));
-            case Tracer t -> throw notConcrete(items, true);
-            case null, default -> throw notConcrete(items, false);
+            case null, default -> throw notConcrete(v);
           };
       if (r[i] < 0) {
         throw JaxError.type("broadcast_in_dim shape must have every element be nonnegative, got " + Ints.of(r) + ".");
@@ -145,19 +145,23 @@ public final class Sequences {
   }
 
   /// JAX's TypeError for a shape that is not a sequence of known integers.
-  public static JaxError notConcrete(List<?> items, boolean traced) {
-    StringBuilder b = new StringBuilder("(");
+  public static JaxError notConcrete(Object given) {
+    boolean list = given instanceof List<?>;
+    List<?> items = given instanceof Tuple t ? t.items() : given instanceof List<?> l ? l : java.util.Arrays.asList(given);
+    StringBuilder b = new StringBuilder(list ? "[" : "(");
     for (int i = 0; i < items.size(); i++) {
       b.append(i == 0 ? "" : ", ").append(pythonText(items.get(i)));
     }
-    b.append(items.size() == 1 ? ",)" : ")");
-    return JaxError.type(
-        "Shapes must be 1D sequences of concrete values of integer type, got "
-            + b
-            + "."
-            + (traced
-                ? "\nIf using `jit`, try using `static_argnums` or applying `jit` to smaller subfunctions."
-                : ""));
+    b.append(list ? "]" : items.size() == 1 ? ",)" : ")");
+    @Nullable Object tracer = items.stream().filter(Tracer.class::isInstance).findFirst().orElse(null);
+    String message = "Shapes must be 1D sequences of concrete values of integer type, got " + b + ".";
+    if (tracer == null) {
+      return JaxError.type(message);
+    }
+    return new JaxError(
+        "TypeError",
+        message + "\nIf using `jit`, try using `static_argnums` or applying `jit` to smaller subfunctions.",
+        tracer);
   }
 
   /// A neutral value as Python prints it.

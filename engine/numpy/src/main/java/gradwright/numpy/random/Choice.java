@@ -62,7 +62,8 @@ public final class Choice {
               "ConcretizationTypeError",
               "Abstract tracer value encountered where concrete value is expected: "
                   + a
-                  + "\nThe error occurred in jax.random.choice()");
+                  + "\nThe error occurred in jax.random.choice()",
+              a);
     };
   }
 

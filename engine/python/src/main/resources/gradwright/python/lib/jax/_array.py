@@ -247,7 +247,10 @@ class Array:
         return self.round(0).astype(int) if ndigits is None else self.round(ndigits)
 
     def __hash__(self):
-        raise TypeError(f"unhashable type: '{type(self).__module__}.{type(self).__name__}'")
+        name, array = type(self).__name__, type(self) is ArrayImpl
+        if array and self.dtype.__class__.__name__ == "KeyTy":
+            array, name = False, "PRNGKeyArray"
+        raise TypeError(f"unhashable type: '{type(self).__module__}.{name}'" if array else f"unhashable type: {name!r}")
 
     # ---- elements ----
 
@@ -373,7 +376,8 @@ class Array:
     def tolist(self):
         """The elements as nested lists of Python numbers."""
         if _kind(self._h) != 0:
-            raise errors.ConcretizationTypeError(self, "This occurred in the tolist() method of jax.Array")
+            raise errors.ConcretizationTypeError(
+                self, f"The tolist() method was called on {self._error_repr()}.{self._origin_msg()}")
         return to_list(self)
 
     def __dlpack__(self, **options):
@@ -704,6 +708,11 @@ class Array:
             from ._devices import SingleDeviceSharding, device_of
             found = SingleDeviceSharding(device_of(self))
         return found
+
+    @property
+    def format(self):
+        from .experimental.layout import row_major
+        return row_major(self.ndim, self.sharding)
 
     is_fully_addressable = property(lambda self: True)
     is_fully_replicated = property(lambda self: self.sharding.is_fully_replicated)

@@ -215,8 +215,8 @@ def _while_loop(cond_fun, body_fun, init_val):
     handles = [check_arg(x) for x in leaves]
     types = [host.avalOf(h) for h in handles]
     for _ in range(3):
-        test, test_store = _stage(cond_fun, spec, types, cond_fun, "while_loop")
-        body, store = _stage(body_fun, spec, types, body_fun, "while_loop")
+        test, test_store = _stage(cond_fun, spec, types, cond_fun, "while_cond")
+        body, store = _stage(body_fun, spec, types, body_fun, "while_body")
         if store.spec == spec and _promoted(handles, types, host.outputTypes(body)):
             continue
         break
@@ -374,7 +374,9 @@ def _stage_pair(f, spec, types, named):
         store.spec = carry_spec
         from ._flat import output_values
         return output_values(carry_leaves + y_leaves, _not_jax(named, "scan"))
-    return host.stage(flat, types, described(named, "scan", spec)), store
+    # the names of a fori_loop's parameters are those of its own body, (i, value)
+    about = described(named, "scan", spec) if named is f else described(named, "fori_loop", spec[2][0])
+    return host.stage(flat, types, about), store
 
 
 def _typed(out):

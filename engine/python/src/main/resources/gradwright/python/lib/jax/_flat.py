@@ -34,6 +34,10 @@ def value(x):
         return x
     if x is None or t is str:
         return None
+    if getattr(t, "__jax_array__", None) is not None:
+        raise ValueError("Triggering __jax_array__() during abstractification is no longer supported. To avoid this error,"
+                         " either explicitly convert your object using jax.numpy.array(), or register your object as a"
+                         " pytree.")
     return operand(x)
 
 

@@ -59,6 +59,8 @@ def convert(x):
     name = getattr(x, "_engine_name", None)
     if name is not None:
         return name
+    if getattr(x, "_is_ref", False):
+        return host.opaque("<class 'jax._src.interpreters.partial_eval.DynamicJaxprTracer'>")
     shape, dtype = getattr(x, "shape", None), getattr(x, "dtype", None)
     if isinstance(shape, tuple) and dtype is not None:
         return host.abstractArray(host.makeAval(dtype_name(dtype), list(shape), bool(getattr(x, "weak_type", False))))

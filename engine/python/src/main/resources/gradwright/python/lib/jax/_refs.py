@@ -72,8 +72,8 @@ class Ref:
     def at(self):
         return _At(self, ())
 
-    def addupdate(self, idx, x):
-        """Adds to the elements at an index."""
+    def addupdate(self, x, idx=()):
+        """Adds to the elements at an index, or to all."""
         addupdate(self, idx, x)
 
     def unsafe_buffer_pointer(self):
@@ -272,7 +272,10 @@ def addupdate(ref, idx, x):
     if not _whole(idx):
         _check_bounds(whole.shape, idx)
     new = _operand(x, whole, whole if _whole(idx) else whole[idx], "addupdate")
-    ref._write(whole + new if _whole(idx) else whole.at[idx].add(new), "an addupdate")
+    total = whole + new if _whole(idx) else whole.at[idx].add(new)
+    if _base(ref).weak_type and _aval(check_arg(x)).weak_type and not total.weak_type:
+        total = wrap(host.withWeakType(total._h, True))
+    ref._write(total, "an addupdate")
 
 
 def _operand(x, whole, part, name):
