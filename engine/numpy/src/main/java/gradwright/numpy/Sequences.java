@@ -47,6 +47,39 @@ public final class Sequences {
     };
   }
 
+  /// The whole numbers of a sequence within a structured argument; TypeError for anything else, with `what` as its name.
+  public static Ints wholeNumbers(Object v, String what) {
+    List<?> items = itemsOrNull(v);
+    if (items == null) {
+      throw JaxError.type(what + " must be a sequence of integers, got " + pythonText(v) + ".");
+    }
+    int[] r = new int[items.size()];
+    for (int i = 0; i < r.length; i++) {
+      r[i] =
+          switch (items.get(i)) {
+            case Long n -> fitting(n);
+            case Boolean b -> b ? 1 : 0;
+            case HostScalar s when s.dtype().isInteger() -> Math.toIntExact(s.integer());
+            case Array t when t.rank() == 0 && t.dtype().isInteger() -> Math.toIntExact(t.getLong(0));
+            case null, default ->
+                throw JaxError.type(what + " must be a sequence of integers, got " + pythonText(v) + ".");
+          };
+    }
+    return Ints.of(r);
+  }
+
+  /// The two parts of a pair within a structured argument; TypeError for anything else, with `what` as its name.
+  public static List<?> pair(Object v, String what) {
+    List<?> items = itemsOrNull(v);
+    if (items == null) {
+      throw JaxError.type(what + " must be a pair, got " + pythonText(v) + ".");
+    }
+    if (items.size() != 2) {
+      throw JaxError.value(what + " must be a pair, got " + items.size() + " items: " + pythonText(v) + ".");
+    }
+    return items;
+  }
+
   /// The items of a sequence argument; TypeError for anything else.
   public static List<?> items(Arguments a, String name) {
     List<?> r = itemsOrNull(a.get(name));
@@ -164,6 +197,10 @@ public final class Sequences {
         tracer);
   }
 
+  private static String decimal(double d) {
+    return Double.isNaN(d) ? "nan" : Double.isInfinite(d) ? d > 0 ? "inf" : "-inf" : String.valueOf(d);
+  }
+
   /// A neutral value as Python prints it.
   public static String pythonText(Object v) {
     return switch (v) {
@@ -171,9 +208,9 @@ public final class Sequences {
       case Boolean b -> b ? "True" : "False";
       case String s -> "'" + s + "'";
       case Tracer t -> "JitTracer(" + (t.aval().weakType() ? "~" : "") + t.aval().longName() + ")";
-      case HostScalar s -> s.dtype().isInexact() ? String.valueOf(s.real()) : String.valueOf(s.integer());
+      case HostScalar s -> s.dtype().isInexact() ? decimal(s.real()) : String.valueOf(s.integer());
       case Array a when a.rank() == 0 && !a.dtype().isComplex() ->
-          a.dtype().isInexact() ? String.valueOf(a.getDouble(0)) : String.valueOf(a.getLong(0));
+          a.dtype().isInexact() ? decimal(a.getDouble(0)) : String.valueOf(a.getLong(0));
       case Tuple t -> {
         StringBuilder b = new StringBuilder("(");
         for (int i = 0; i < t.size(); i++) {
