@@ -3,6 +3,7 @@ from sys import modules as _modules
 
 from numpy import _dtype as _np
 
+from ._documentation import attach as _attach
 from . import errors
 from ._bridge import door, host
 from ._core import make_aval, size_of
@@ -819,3 +820,13 @@ def host_array(x):
                         " jax.random.key_data(arr) if you wish to extract the underlying integer array.")
     from numpy._core import wrap
     return wrap(host.exportArray(x._h))
+
+
+_attach(globals(), "methods",
+        "Array.all Array.any Array.argmax Array.argmin Array.argpartition Array.argsort Array.astype"
+        " Array.byteswap Array.choose Array.clip Array.compress Array.conj Array.conjugate Array.copy"
+        " Array.copy_to_host_async Array.cumprod Array.cumsum Array.diagonal Array.dot Array.flatten"
+        " Array.item Array.max Array.mean Array.min Array.nonzero Array.prod Array.ptp Array.ravel"
+        " Array.repeat Array.reshape Array.round Array.searchsorted Array.sort Array.squeeze Array.std"
+        " Array.sum Array.swapaxes Array.take Array.to_device Array.trace Array.transpose Array.var"
+        " Array.view")

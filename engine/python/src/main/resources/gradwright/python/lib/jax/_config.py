@@ -1,5 +1,6 @@
 """Options of the package: their values, environment variables, and the context managers that change them for a while."""
 import sys as _sys
+from ._documentation import attach as _attach
 
 import polyglot as _polyglot
 
@@ -320,7 +321,11 @@ class StateContextManager:
 
 
 class State:
-    """The context manager of one option: `with option(value): ...`."""
+    """The context manager of one option: `with option(value): ...`.
+
+    Parameters:
+      new_val: the option's value within the block
+    """
     __slots__ = ("_name", "_doc", "_default")
     __module__ = "jax._src.config"
 
@@ -411,3 +416,6 @@ def _from_environment():
 
 
 _from_environment()
+
+
+_attach(globals(), "transforms", "checking_leaks disable_jit")

@@ -1,4 +1,5 @@
 """Control flow over trees: cond, switch, while_loop, fori_loop, scan, map."""
+from ._documentation import attach as _attach
 from . import _config
 from ._array import _aval, host, wrap
 from ._flat import Store, UnboundRef, check_arg, flat_function, value
@@ -485,3 +486,6 @@ def _interleave(a, b, axis):
     operation = lax.bitwise_or if a.dtype.kind == "b" else lax.add
     return operation(lax.pad(a, zero_a, config(1 if n == m else 0, 0)),
                      lax.pad(b, zero_b, config(0 if n == m else 1, 1)))
+
+
+_attach(globals(), "control", "associative_scan cond fori_loop map scan switch while_loop")

@@ -1,4 +1,5 @@
 """Functions of trees as functions of flat lists of the engine's values."""
+from ._documentation import attach as _attach
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, operand, wrap
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 
@@ -142,3 +143,6 @@ def not_a_type(x):
 
 def wrap_all(handles):
     return [wrap(h) for h in handles]
+
+
+_attach(globals(), "transforms", "typeof")

@@ -1,4 +1,5 @@
 """Compilation: jit, its stages, make_jaxpr and eval_shape."""
+from ._documentation import attach as _attach
 from . import _config
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
 from ._bridge import door
@@ -503,3 +504,6 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False):
     make_jaxpr_f.__module__ = "jax"
     make_jaxpr_f.__name__ = f"make_jaxpr({fun_name(fun)})"
     return make_jaxpr_f
+
+
+_attach(globals(), "transforms", "clear_caches eval_shape jit make_jaxpr")

@@ -4,6 +4,7 @@ A reference holds a value of the trace that it was made under. A function that i
 and uses a reference from outside is made one that takes the reference's value and gives the new one; which references these
 are is learned from the first attempt to trace it, which ends with an UnboundRef.
 """
+from ._documentation import attach as _attach
 from ._array import _aval, host, wrap
 from ._core import ShapedArray
 from ._flat import UnboundRef, check_arg, value
@@ -522,3 +523,6 @@ class JitWithRefs:
                     f"\n\nThe returned mutable array was passed in as the argument {passed}."
                 raise ValueError(f"function {source_info(self._owner._fun)} traced for jit returned a mutable array"
                                  f" reference of type {x.aval}, but mutable array references cannot be returned.{origin}")
+
+
+_attach(globals(), "transforms", "addupdate freeze get new_ref set swap")

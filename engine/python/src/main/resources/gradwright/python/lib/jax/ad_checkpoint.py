@@ -2,6 +2,7 @@
 from collections import namedtuple as _namedtuple
 from types import SimpleNamespace as _SimpleNamespace
 
+from ._documentation import attach as _attach
 from ._array import host, wrap
 from ._autodiff import _document, check_callable
 from ._flat import Store, UnboundRef, check_arg, flat_function, not_a_type
@@ -254,3 +255,6 @@ def print_saved_residuals(f, *args, **kwargs):
     """Prints what ``f`` keeps for its derivative."""
     for aval, origin in saved_residuals(f, *args, **kwargs):
         print(f"{aval.str_short(True)} {origin}")
+
+
+_attach(globals(), "transforms", "checkpoint checkpoint_name")
