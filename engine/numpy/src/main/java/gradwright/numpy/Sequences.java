@@ -180,7 +180,8 @@ public final class Sequences {
   /// JAX's TypeError for a shape that is not a sequence of known integers.
   public static JaxError notConcrete(Object given) {
     boolean list = given instanceof List<?>;
-    List<?> items = given instanceof Tuple t ? t.items() : given instanceof List<?> l ? l : java.util.Arrays.asList(given);
+    List<?> items =
+        given instanceof Tuple t ? t.items() : given instanceof List<?> l ? l : java.util.Arrays.asList(given);
     StringBuilder b = new StringBuilder(list ? "[" : "(");
     for (int i = 0; i < items.size(); i++) {
       b.append(i == 0 ? "" : ", ").append(pythonText(items.get(i)));

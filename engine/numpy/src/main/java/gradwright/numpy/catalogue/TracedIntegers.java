@@ -12,10 +12,16 @@ final class TracedIntegers {
   private static final Set<String> HASHED =
       Set.of(
           "angle append argpartition argsort around count_nonzero cov cross cumprod cumsum diagonal diff gradient lexsort"
-              .concat(" median nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd")
-              .concat(" nansum nanvar packbits partition percentile polyder polyfit polyint put_along_axis quantile ravel")
-              .concat(" rollaxis rot90 round sort swapaxes take_along_axis trace trapezoid tril triu unpackbits unstack")
-              .concat(" unwrap vander matrix_power matrix_rank norm glu log_softmax logmeanexp standardize convolution_matrix")
+              .concat(
+                  " median nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile"
+                      + " nanstd")
+              .concat(
+                  " nansum nanvar packbits partition percentile polyder polyfit polyint put_along_axis quantile ravel")
+              .concat(
+                  " rollaxis rot90 round sort swapaxes take_along_axis trace trapezoid tril triu unpackbits unstack")
+              .concat(
+                  " unwrap vander matrix_power matrix_rank norm glu log_softmax logmeanexp standardize"
+                      + " convolution_matrix")
               .concat(" dft hadamard helmert hilbert invhilbert invpascal pascal")
               .split(" "));
 

@@ -27,7 +27,8 @@ public final class LaxProducts {
   private static Value dotGeneral(Value a, Value b, Object numbers, Precisions p, DType preferred) {
     if (numbers == null) {
       throw JaxError.value(
-          "jax.lax.dot_general: dimension_numbers must be ((lhs_contract, rhs_contract), (lhs_batch, rhs_batch)), got None");
+          "jax.lax.dot_general: dimension_numbers must be ((lhs_contract, rhs_contract), (lhs_batch, rhs_batch)), got"
+              + " None");
     }
     List<?> n = Sequences.pair(numbers, "jax.lax.dot_general: dimension_numbers");
     List<?> contract = Sequences.pair(n.get(0), CONTRACTED);

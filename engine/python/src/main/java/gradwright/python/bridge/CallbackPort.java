@@ -291,8 +291,8 @@ public final class CallbackPort {
     return errors.guard(() -> {
       List<Value> in = Neutral.values(arguments);
       Staging.Hoisted h =
-          Staging.hoistAll(Staging.stage(
-              new PythonFunction(function, origins, description), in.stream().map(Value::aval).toList()));
+          Staging.hoistAll(
+              Staging.stage(new PythonFunction(function, origins, description), in.stream().map(Value::aval).toList()));
       List<Value> all = new ArrayList<>(h.hoisted());
       all.addAll(in);
       CustomRules.Policy p = policy.isNull() ? null : new PythonPolicy(policyName, policy);

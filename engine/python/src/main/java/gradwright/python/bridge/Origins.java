@@ -57,7 +57,10 @@ final class Origins {
     if (!operations.isEmpty()) {
       b.append("This value became a tracer due to JAX operations on these lines:");
       for (Equation e : operations.subList(0, Math.min(SHOWN, operations.size()))) {
-        b.append("\n\n  operation ").append(JaxprPrinter.print(e)).append("\n    from line ").append(e.source().summary());
+        b.append("\n\n  operation ")
+            .append(JaxprPrinter.print(e))
+            .append("\n    from line ")
+            .append(e.source().summary());
       }
       if (operations.size() > SHOWN) {
         b.append("\n\n(Additional originating lines are not shown.)");
