@@ -110,6 +110,8 @@ def undocumented(found):
 def report(tested):
     """Rows (full name, exists, signature, tested, documented) in the order of api.tsv."""
     rows = []
+    from jax._documentation import complete
+    complete()
     for full, module, name, text in documented():
         try:
             found = find(module, name)
