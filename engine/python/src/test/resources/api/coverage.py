@@ -6,10 +6,11 @@ import importlib
 import inspect
 import os
 import re
+import types
 import warnings
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-EXCEPTIONS = ("missing.txt", "signatures.txt", "untested.txt")
+EXCEPTIONS = ("missing.txt", "signatures.txt", "untested.txt", "undocumented.txt")
 
 
 def documented():
@@ -56,6 +57,7 @@ def _literal(node):
         return "OPAQUE"
 
 
+_ROUTINES = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _KINDS = {inspect.Parameter.POSITIONAL_ONLY: "positional only", inspect.Parameter.POSITIONAL_OR_KEYWORD: "positional",
           inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.KEYWORD_ONLY: "keyword only",
           inspect.Parameter.VAR_KEYWORD: "**"}
@@ -88,18 +90,38 @@ def _text(parameters):
     return "(" + ", ".join(marks[k] + n + ("=" + d if d else "") for n, k, d in parameters) + ")"
 
 
+def undocumented(found):
+    """What `help` does not say of a name: its summary, or a parameter; None where nothing is missing. Values have none."""
+    if not callable(found):
+        return None
+    text = inspect.getdoc(found) or ""
+    if not text.strip():
+        return "has no summary"
+    if isinstance(found, type) or not isinstance(found, _ROUTINES):
+        return None
+    try:
+        names = list(inspect.signature(found).parameters)
+    except (TypeError, ValueError):
+        return None
+    lacking = [n for n in names if not re.search(rf"^ *{re.escape(n)}: .", text, re.M)]
+    return f"does not describe {', '.join(lacking)}" if lacking else None
+
+
 def report(tested):
-    """Rows (full name, exists, signature, tested) in the order of api.tsv."""
+    """Rows (full name, exists, signature, tested, documented) in the order of api.tsv."""
     rows = []
+    from jax._documentation import complete
+    complete()
     for full, module, name, text in documented():
         try:
             found = find(module, name)
         except (ImportError, AttributeError):
-            rows.append((full, "missing", "", ""))
+            rows.append((full, "missing", "", "", ""))
             continue
         compared = callable(found) and text.startswith("(")
         difference = signature_difference(found, text) if compared else None
-        rows.append((full, "exists", difference or "equal", "tested" if full in tested else "untested"))
+        rows.append((full, "exists", difference or "equal", "tested" if full in tested else "untested",
+                     undocumented(found) or "documented"))
     return rows
 
 
@@ -116,15 +138,17 @@ def excused(full, names):
 
 def problems(rows):
     """What is neither there nor excused."""
-    missing, signatures, untested = map(listed, EXCEPTIONS)
+    missing, signatures, untested, unsaid = map(listed, EXCEPTIONS)
     out = []
-    for full, exists, signature, tested in rows:
+    for full, exists, signature, tested, documented in rows:
         if exists == "missing" and not excused(full, missing):
             out.append(f"{full} is missing")
         if signature not in ("", "equal") and not excused(full, signatures):
             out.append(f"{full}: signature {signature}")
         if tested == "untested" and not excused(full, untested):
             out.append(f"{full} is not tested")
+        if documented not in ("", "documented") and not excused(full, unsaid):
+            out.append(f"{full}: the documentation {documented}")
     return out
 
 
@@ -133,7 +157,9 @@ def summary(rows):
     exists = sum(r[1] == "exists" for r in rows)
     equal = sum(r[2] == "equal" for r in rows)
     tested = sum(r[3] == "tested" for r in rows)
-    return f"{count} documented names: {exists} exist, {equal} with JAX's signature, {tested} tested"
+    documented = sum(r[4] == "documented" for r in rows)
+    return (f"{count} documented names: {exists} exist, {equal} with JAX's signature, {tested} tested,"
+            f" {documented} documented")
 
 
 def names_in_corpus():

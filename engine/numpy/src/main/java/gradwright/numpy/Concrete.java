@@ -27,7 +27,8 @@ public final class Concrete {
               "Abstract tracer value encountered where concrete value is expected: traced array with shape "
                   + t.aval().longName()
                   + "\n"
-                  + context);
+                  + context,
+              t);
     };
   }
 

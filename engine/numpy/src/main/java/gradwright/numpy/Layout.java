@@ -229,7 +229,7 @@ public final class Layout {
     for (int i = 0; i < r.length; i++) {
       Object o = items.get(i);
       if (o instanceof gradwright.core.value.Tracer) {
-        throw Sequences.notConcrete(items, true);
+        throw Sequences.notConcrete(v instanceof Tuple ? v : items);
       }
       if (o instanceof Long n) {
         r[i] = Math.toIntExact(n);

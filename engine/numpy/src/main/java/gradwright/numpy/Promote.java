@@ -381,6 +381,9 @@ public final class Promote {
   public static List<Value> argsInexact(String function, Value... xs) {
     List<Value> l = List.of(xs);
     check(function, l);
+    if (l.getFirst().dtype().isKey()) {
+      throw JaxError.type(function + " does not accept dtype " + l.getFirst().dtype().jaxName() + " at position 0.");
+    }
     return shapes(function, dtypesInexact(l));
   }
 

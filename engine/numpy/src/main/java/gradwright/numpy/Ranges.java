@@ -70,6 +70,9 @@ public final class Ranges {
     if (Double.isNaN(n)) {
       throw JaxError.value("cannot convert float NaN to integer");
     }
+    if (n == Double.POSITIVE_INFINITY) {
+      throw new JaxError("OverflowError", "cannot convert float infinity to integer");
+    }
     return (int) Math.max(0, Math.ceil(n));
   }
 

@@ -25,6 +25,9 @@ final class Repetition {
               counts,
               "When jit-compiling jnp.repeat, the total number of repeats must be static. To fix this, either specify a"
                   + " static value for `repeats`, or pass a static value to `total_repeat_length`.");
+      if (!(counts.dtype().isInteger() || counts.dtype().isBool())) {
+        throw JaxError.type("repeat: repeats must be of an integer type, got dtype " + counts.dtype().jaxName() + ".");
+      }
       if (counts.rank() == 0 && (x.rank() > 0 || axis == null)) {
         return Joining.repeat(x, Math.toIntExact(known.getLong(0)), axis);
       }

@@ -11,6 +11,7 @@ import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Python sequences among arguments and results: axes, shapes, lists of arrays.
 public final class Sequences {
@@ -44,6 +45,39 @@ public final class Sequences {
       }
       case null, default -> null;
     };
+  }
+
+  /// The whole numbers of a sequence within a structured argument; TypeError for anything else, with `what` as its name.
+  public static Ints wholeNumbers(Object v, String what) {
+    List<?> items = itemsOrNull(v);
+    if (items == null) {
+      throw JaxError.type(what + " must be a sequence of integers, got " + pythonText(v) + ".");
+    }
+    int[] r = new int[items.size()];
+    for (int i = 0; i < r.length; i++) {
+      r[i] =
+          switch (items.get(i)) {
+            case Long n -> fitting(n);
+            case Boolean b -> b ? 1 : 0;
+            case HostScalar s when s.dtype().isInteger() -> Math.toIntExact(s.integer());
+            case Array t when t.rank() == 0 && t.dtype().isInteger() -> Math.toIntExact(t.getLong(0));
+            case null, default ->
+                throw JaxError.type(what + " must be a sequence of integers, got " + pythonText(v) + ".");
+          };
+    }
+    return Ints.of(r);
+  }
+
+  /// The two parts of a pair within a structured argument; TypeError for anything else, with `what` as its name.
+  public static List<?> pair(Object v, String what) {
+    List<?> items = itemsOrNull(v);
+    if (items == null) {
+      throw JaxError.type(what + " must be a pair, got " + pythonText(v) + ".");
+    }
+    if (items.size() != 2) {
+      throw JaxError.value(what + " must be a pair, got " + items.size() + " items: " + pythonText(v) + ".");
+    }
+    return items;
   }
 
   /// The items of a sequence argument; TypeError for anything else.
@@ -129,8 +163,7 @@ public final class Sequences {
             case Boolean b -> b ? 1 : 0;
             case HostScalar s when s.dtype().isInteger() -> Math.toIntExact(s.integer());
             case Array t when t.rank() == 0 && t.dtype().isInteger() -> Math.toIntExact(t.getLong(0));
-            case Tracer t -> throw notConcrete(items, true);
-            case null, default -> throw notConcrete(items, false);
+            case null, default -> throw notConcrete(v);
           };
       if (r[i] < 0) {
         throw JaxError.type("broadcast_in_dim shape must have every element be nonnegative, got " + Ints.of(r) + ".");
@@ -145,19 +178,28 @@ public final class Sequences {
   }
 
   /// JAX's TypeError for a shape that is not a sequence of known integers.
-  public static JaxError notConcrete(List<?> items, boolean traced) {
-    StringBuilder b = new StringBuilder("(");
+  public static JaxError notConcrete(Object given) {
+    boolean list = given instanceof List<?>;
+    List<?> items =
+        given instanceof Tuple t ? t.items() : given instanceof List<?> l ? l : java.util.Arrays.asList(given);
+    StringBuilder b = new StringBuilder(list ? "[" : "(");
     for (int i = 0; i < items.size(); i++) {
       b.append(i == 0 ? "" : ", ").append(pythonText(items.get(i)));
     }
-    b.append(items.size() == 1 ? ",)" : ")");
-    return JaxError.type(
-        "Shapes must be 1D sequences of concrete values of integer type, got "
-            + b
-            + "."
-            + (traced
-                ? "\nIf using `jit`, try using `static_argnums` or applying `jit` to smaller subfunctions."
-                : ""));
+    b.append(list ? "]" : items.size() == 1 ? ",)" : ")");
+    @Nullable Object tracer = items.stream().filter(Tracer.class::isInstance).findFirst().orElse(null);
+    String message = "Shapes must be 1D sequences of concrete values of integer type, got " + b + ".";
+    if (tracer == null) {
+      return JaxError.type(message);
+    }
+    return new JaxError(
+        "TypeError",
+        message + "\nIf using `jit`, try using `static_argnums` or applying `jit` to smaller subfunctions.",
+        tracer);
+  }
+
+  private static String decimal(double d) {
+    return Double.isNaN(d) ? "nan" : Double.isInfinite(d) ? d > 0 ? "inf" : "-inf" : String.valueOf(d);
   }
 
   /// A neutral value as Python prints it.
@@ -167,9 +209,9 @@ public final class Sequences {
       case Boolean b -> b ? "True" : "False";
       case String s -> "'" + s + "'";
       case Tracer t -> "JitTracer(" + (t.aval().weakType() ? "~" : "") + t.aval().longName() + ")";
-      case HostScalar s -> s.dtype().isInexact() ? String.valueOf(s.real()) : String.valueOf(s.integer());
+      case HostScalar s -> s.dtype().isInexact() ? decimal(s.real()) : String.valueOf(s.integer());
       case Array a when a.rank() == 0 && !a.dtype().isComplex() ->
-          a.dtype().isInexact() ? String.valueOf(a.getDouble(0)) : String.valueOf(a.getLong(0));
+          a.dtype().isInexact() ? decimal(a.getDouble(0)) : String.valueOf(a.getLong(0));
       case Tuple t -> {
         StringBuilder b = new StringBuilder("(");
         for (int i = 0; i < t.size(); i++) {

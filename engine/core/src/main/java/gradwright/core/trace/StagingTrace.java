@@ -67,6 +67,25 @@ public class StagingTrace extends Trace {
 
   /// Positions of the inputs that a tracer's value depends on.
   public List<Integer> dependencies(StagedTracer t) {
+    Map<Atom, Boolean> active = sources(t);
+    List<Integer> positions = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (active.containsKey(inputs.get(i))) {
+        positions.add(i);
+      }
+    }
+    return positions;
+  }
+
+  /// The equations that bring constants into what a tracer's value depends on.
+  public List<Equation> progenitors(StagedTracer t) {
+    Map<Atom, Boolean> active = sources(t);
+    inputs.forEach(active::remove);
+    return equations.stream().filter(e -> e.inputs().stream().anyMatch(active::containsKey)).toList();
+  }
+
+  /// The inputs and constants that a tracer's value depends on.
+  private Map<Atom, Boolean> sources(StagedTracer t) {
     Map<Atom, Boolean> active = new IdentityHashMap<>();
     active.put(t.atom, true);
     for (Equation e : equations.reversed()) {
@@ -75,16 +94,10 @@ public class StagingTrace extends Trace {
         produced |= active.remove(v) != null;
       }
       if (produced) {
-        e.inputs().forEach(a -> active.put(a, true));
+        e.inputs().stream().filter(Atom.Var.class::isInstance).forEach(a -> active.put(a, true));
       }
     }
-    List<Integer> positions = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      if (active.containsKey(inputs.get(i))) {
-        positions.add(i);
-      }
-    }
-    return positions;
+    return active;
   }
 
   /// This trace's atom for any value.

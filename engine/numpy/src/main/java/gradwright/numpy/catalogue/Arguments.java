@@ -2,11 +2,14 @@ package gradwright.numpy.catalogue;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.trace.Session;
+import gradwright.core.trace.StagingTrace.StagedTracer;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.HostScalar;
+import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
+import gradwright.numpy.Sequences;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -271,6 +274,9 @@ public final class Arguments {
     try {
       i = toInts(given, name);
     } catch (JaxError notIntegers) {
+      if (notIntegers.subject() != null || given instanceof Tracer) {
+        throw Sequences.notConcrete(given);
+      }
       throw JaxError.type("Shapes must be 1D sequences of concrete values of integer type, got " + repr(given) + ".");
     }
     if (i == null) {
@@ -346,6 +352,7 @@ public final class Arguments {
       case Boolean b -> b ? 1 : 0;
       case HostScalar s when s.dtype().isInteger() -> Math.toIntExact(s.integer());
       case gradwright.core.value.Array a when a.rank() == 0 && a.dtype().isInteger() -> Math.toIntExact(a.getLong(0));
+      case Tracer t -> throw TracedIntegers.refused(function.name(), name, t);
       case Value t ->
           throw JaxError.type(
               "Shapes must be 1D sequences of concrete values of integer type, got "
@@ -374,6 +381,7 @@ public final class Arguments {
       case List<?> l -> "<class 'list'>";
       case gradwright.core.types.Aval t -> "<class 'jax.ShapeDtypeStruct'>";
       case Foreign f -> f.typeName();
+      case StagedTracer t -> "<class 'jax._src.interpreters.partial_eval.DynamicJaxprTracer'>";
       default -> v.getClass().getSimpleName();
     };
   }

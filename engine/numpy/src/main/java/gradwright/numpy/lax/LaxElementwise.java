@@ -116,7 +116,24 @@ final class LaxElementwise {
           case "nextafter" -> new String[] {"x1", "x2"};
           default -> new String[] {"x", "y"};
         };
-    m.function(name + "(" + p[0] + ", " + p[1] + ")", summary, a -> Lax.binary(op, a.value(p[0]), a.value(p[1])));
+    m.function(
+        name + "(" + p[0] + ", " + p[1] + ")",
+        summary,
+        a -> {
+          Value x = a.value(p[0]);
+          Value y = a.value(p[1]);
+          if (x.dtype().isKey() != y.dtype().isKey()) {
+            throw JaxError.value(
+                "lax."
+                    + name
+                    + " takes two arrays of keys or none, got dtypes "
+                    + x.dtype().jaxName()
+                    + " and "
+                    + y.dtype().jaxName()
+                    + ".");
+          }
+          return Lax.binary(op, x, y);
+        });
   }
 
   private static Value mul(Arguments a) {

@@ -20,6 +20,7 @@ import gradwright.numpy.Sequences;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.NamedResult;
+import gradwright.numpy.catalogue.Tuple;
 import gradwright.numpy.indexing.Indexing;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,12 @@ final class LaxIndexing {
     } else if (given instanceof Value v) {
       throw JaxError.value("Slice indices must be a 1D sequence, got " + v.shape().toTuple());
     } else {
-      items.addAll(Sequences.itemsOrNull(given));
+      List<?> known = Sequences.itemsOrNull(given);
+      if (known == null) {
+        throw JaxError.type(
+            "start_indices of dynamic_slice must be a sequence of integers, got " + Arguments.typeName(given) + ".");
+      }
+      items.addAll(known);
     }
     if (items.size() != x.rank()) {
       throw JaxError.value(
@@ -100,6 +106,12 @@ final class LaxIndexing {
   }
 
   private static Ints ints(Object dims, int at, String name) {
+    if (!(dims instanceof NamedResult || dims instanceof Tuple || dims instanceof List<?>)) {
+      throw JaxError.type(
+          "dimension_numbers must be a GatherDimensionNumbers or ScatterDimensionNumbers, got "
+              + Arguments.typeName(dims)
+              + ".");
+    }
     Object v =
         switch (dims) {
           case NamedResult n -> n.fields().contains(name) ? n.values().get(n.fields().indexOf(name)) : null;
@@ -108,11 +120,7 @@ final class LaxIndexing {
             yield items != null && at < items.size() ? items.get(at) : null;
           }
         };
-    if (v == null) {
-      return Ints.EMPTY;
-    }
-    List<?> l = Sequences.itemsOrNull(v);
-    return Ints.of(l.stream().mapToInt(o -> Math.toIntExact((Long) o)).toArray());
+    return v == null ? Ints.EMPTY : Sequences.wholeNumbers(v, "dimension_numbers: " + name);
   }
 
   private static Value gather(Arguments a) {

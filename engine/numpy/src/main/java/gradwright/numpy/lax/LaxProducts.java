@@ -19,26 +19,29 @@ import java.util.stream.IntStream;
 
 /// Products and convolutions of `jax.lax`.
 public final class LaxProducts {
+  private static final String CONTRACTED = "jax.lax.dot_general: the contracting dimensions of dimension_numbers";
+  private static final String BATCHED = "jax.lax.dot_general: the batch dimensions of dimension_numbers";
+
   private LaxProducts() {}
 
-  private static Ints ints(Object v) {
-    List<?> l = Sequences.itemsOrNull(v);
-    return Ints.of(l.stream().mapToInt(o -> Math.toIntExact((Long) o)).toArray());
-  }
-
   private static Value dotGeneral(Value a, Value b, Object numbers, Precisions p, DType preferred) {
-    List<?> n = Sequences.itemsOrNull(numbers);
-    List<?> contract = Sequences.itemsOrNull(n.get(0));
-    List<?> batch = Sequences.itemsOrNull(n.get(1));
+    if (numbers == null) {
+      throw JaxError.value(
+          "jax.lax.dot_general: dimension_numbers must be ((lhs_contract, rhs_contract), (lhs_batch, rhs_batch)), got"
+              + " None");
+    }
+    List<?> n = Sequences.pair(numbers, "jax.lax.dot_general: dimension_numbers");
+    List<?> contract = Sequences.pair(n.get(0), CONTRACTED);
+    List<?> batch = Sequences.pair(n.get(1), BATCHED);
     if (preferred != null && preferred.isInteger() && a.dtype().isFloat() && b.dtype().isFloat()) {
       return Lax.convert(dotGeneral(a, b, numbers, p, null), preferred); // the product is one of floats
     }
     return Lax.bind1(
         new DotGeneral(
-            ints(contract.get(0)),
-            ints(contract.get(1)),
-            ints(batch.get(0)),
-            ints(batch.get(1)),
+            Sequences.wholeNumbers(contract.get(0), CONTRACTED),
+            Sequences.wholeNumbers(contract.get(1), CONTRACTED),
+            Sequences.wholeNumbers(batch.get(0), BATCHED),
+            Sequences.wholeNumbers(batch.get(1), BATCHED),
             p.lhs(),
             p.rhs(),
             preferred),
@@ -100,7 +103,10 @@ public final class LaxProducts {
       throw JaxError.type("convolution dimension_numbers list/tuple must be length 3, got " + l.size() + ".");
     }
     if (!(l.get(0) instanceof String)) {
-      return new ConvDimensions(ints(l.get(0)), ints(l.get(1)), ints(l.get(2)));
+      return new ConvDimensions(
+          Sequences.wholeNumbers(l.get(0), "convolution dimension_numbers"),
+          Sequences.wholeNumbers(l.get(1), "convolution dimension_numbers"),
+          Sequences.wholeNumbers(l.get(2), "convolution dimension_numbers"));
     }
     String lhs = (String) l.get(0);
     String rhs = (String) l.get(1);

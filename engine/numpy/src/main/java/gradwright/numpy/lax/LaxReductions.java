@@ -173,7 +173,11 @@ final class LaxReductions {
     if (axis < 0 || axis >= x.rank()) {
       throw JaxError.value("Invalid axis " + axis + " for operand shape " + x.shape().toTuple());
     }
-    return Lax.bind1(new Reduction.ArgReduce(max, axis, UserDTypes.of(a, "index_dtype", max ? "argmax" : "argmin")), x);
+    DType index = UserDTypes.of(a, "index_dtype", max ? "argmax" : "argmin");
+    if (index == null) {
+      throw JaxError.value((max ? "argmax" : "argmin") + ": index_dtype must be a dtype, got None");
+    }
+    return Lax.bind1(new Reduction.ArgReduce(max, axis, index), x);
   }
 
   private static void cumulative(Catalogue.Module m, String name, Reduction.Op op) {

@@ -57,9 +57,10 @@ final class LaxShapes {
                 + i
                 + ".");
       }
-      low[i] = Math.toIntExact((Long) c.get(0));
-      high[i] = Math.toIntExact((Long) c.get(1));
-      interior[i] = Math.toIntExact((Long) c.get(2));
+      Ints three = Sequences.wholeNumbers(config.get(i), "pad: padding_config[" + i + "]");
+      low[i] = three.get(0);
+      high[i] = three.get(1);
+      interior[i] = three.get(2);
     }
     return Lax.pad(x, fill, Ints.of(low), Ints.of(high), Ints.of(interior));
   }
@@ -338,6 +339,9 @@ final class LaxShapes {
         "An array whose values nobody reads.",
         a -> {
           DType t = UserDTypes.of(a, "dtype", "empty");
+          if (t == null) {
+            throw JaxError.type("empty: dtype must be a dtype, got None");
+          }
           Value v = Session.bind(new Shaping.Empty(t), List.of()).getFirst();
           return Lax.broadcastInDim(v, Sequences.shape(a, "shape"), Ints.EMPTY);
         });

@@ -18,6 +18,14 @@ import java.util.List;
 public final class LinalgLibrary {
   private LinalgLibrary() {}
 
+  /// A matrix; ValueError for arrays of other ranks.
+  private static Value matrix(String function, Value a) {
+    if (a.rank() != 2) {
+      throw JaxError.value("jax.scipy.linalg." + function + ": a must be a matrix, got shape " + a.shape().toTuple());
+    }
+    return a;
+  }
+
   private static NamedResult named(String type, List<String> fields, List<Value> values) {
     return new NamedResult(type, fields, List.copyOf(values));
   }
@@ -247,7 +255,7 @@ public final class LinalgLibrary {
         .function(
             "lu(a, permute_l=False, overwrite_a=False, check_finite=True)",
             "Pivoted LU decomposition: p, l, u.",
-            a -> lu(a.value("a"), a.flag("permute_l")))
+            a -> lu(matrix("lu", a.value("a")), a.flag("permute_l")))
         .function("inv(a, overwrite_a=False, check_finite=True)", "The inverse.", a -> Solve.inv(a.value("a")))
         .function(
             "det(a, overwrite_a=False, check_finite=True)", "The determinant.", a -> Determinants.det(a.value("a")))

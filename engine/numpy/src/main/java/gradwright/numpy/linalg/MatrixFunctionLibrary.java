@@ -90,7 +90,11 @@ final class MatrixFunctionLibrary {
               if (a.integer("blocksize") > 1) {
                 throw JaxError.notImplemented("Blocked version is not implemented yet.");
               }
-              return SchurForms.squareRoot(a.value("A"));
+              Value x = a.value("A");
+              if (x.rank() != 2) {
+                throw JaxError.value("jax.scipy.linalg.sqrtm: A must be a matrix, got shape " + x.shape().toTuple());
+              }
+              return SchurForms.squareRoot(x);
             })
         .function(
             "solve_sylvester(A, B, C, *, method='schur', tol=1e-08)",

@@ -55,6 +55,8 @@ public final class Choice {
 
   private static int count(Value a) {
     return switch (a) {
+      case gradwright.core.value.HostScalar s when Double.isInfinite(s.real()) ->
+          throw new JaxError("OverflowError", "cannot convert float infinity to integer");
       case gradwright.core.value.HostScalar s -> Math.toIntExact(s.integer());
       case gradwright.core.value.Array x -> Math.toIntExact(x.getLong(0));
       default ->
@@ -62,7 +64,8 @@ public final class Choice {
               "ConcretizationTypeError",
               "Abstract tracer value encountered where concrete value is expected: "
                   + a
-                  + "\nThe error occurred in jax.random.choice()");
+                  + "\nThe error occurred in jax.random.choice()",
+              a);
     };
   }
 

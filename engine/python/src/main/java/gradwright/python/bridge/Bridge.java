@@ -26,9 +26,9 @@ public final class Bridge {
   /// A bridge for a context whose main thread works with the given session.
   public Bridge(Session session, Catalogue catalogue) {
     sessions = new Sessions(session);
-    errors = new Errors(sessions);
-    frames = new Frames(sessions);
     Origins origins = new Origins();
+    errors = new Errors(sessions, origins);
+    frames = new Frames(sessions);
     arrays = new ArrayPort(sessions, errors, origins);
     functions = new FunctionPort(catalogue, errors, arrays);
     indexing = new IndexPort(sessions, errors, arrays);
@@ -37,7 +37,7 @@ public final class Bridge {
     jaxprs = new JaxprPort(errors, arrays);
     jit = new JitPort(sessions, errors, origins, frames);
     settings = new SettingsPort(sessions);
-    callbacks = new CallbackPort(sessions, errors);
+    callbacks = new CallbackPort(sessions, errors, origins);
     extensions = new ExtensionPort(errors, arrays);
     profile = new ProfilePort(sessions);
     numpy = new NumpyPorts(sessions);

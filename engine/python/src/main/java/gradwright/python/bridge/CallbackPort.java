@@ -20,10 +20,12 @@ import java.util.List;
 public final class CallbackPort {
   private final Sessions sessions;
   private final Errors errors;
+  private final Origins origins;
 
-  CallbackPort(Sessions sessions, Errors errors) {
+  CallbackPort(Sessions sessions, Errors errors, Origins origins) {
     this.sessions = sessions;
     this.errors = errors;
+    this.origins = origins;
   }
 
   /// A Python function of a list of arrays, called while a program runs.
@@ -284,11 +286,13 @@ public final class CallbackPort {
       boolean preventCse,
       String policyName,
       org.graalvm.polyglot.Value policy,
-      org.graalvm.polyglot.Value arguments) {
+      org.graalvm.polyglot.Value arguments,
+      org.graalvm.polyglot.Value description) {
     return errors.guard(() -> {
       List<Value> in = Neutral.values(arguments);
       Staging.Hoisted h =
-          Staging.hoistAll(Staging.stage(new PythonFunction(function), in.stream().map(Value::aval).toList()));
+          Staging.hoistAll(
+              Staging.stage(new PythonFunction(function, origins, description), in.stream().map(Value::aval).toList()));
       List<Value> all = new ArrayList<>(h.hoisted());
       all.addAll(in);
       CustomRules.Policy p = policy.isNull() ? null : new PythonPolicy(policyName, policy);

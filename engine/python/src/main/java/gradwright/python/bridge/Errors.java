@@ -1,16 +1,19 @@
 package gradwright.python.bridge;
 
 import gradwright.core.errors.JaxError;
+import gradwright.core.trace.StagingTrace.StagedTracer;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.PolyglotException;
 
 /// Turns what the engine throws into Python exceptions, so that no Java exception reaches a script.
 final class Errors {
   private final Sessions sessions;
+  private final Origins origins;
   private org.graalvm.polyglot.Value raise;
 
-  Errors(Sessions sessions) {
+  Errors(Sessions sessions, Origins origins) {
     this.sessions = sessions;
+    this.origins = origins;
   }
 
   void connect(org.graalvm.polyglot.Value function) {
@@ -25,7 +28,7 @@ final class Errors {
     } catch (PolyglotException fromPython) {
       throw fromPython;
     } catch (JaxError mistake) {
-      raise.executeVoid(mistake.kind(), String.valueOf(mistake.getMessage()), trace(mistake));
+      raise.executeVoid(mistake.kind(), message(mistake), trace(mistake));
       throw mistake;
     } catch (UnsupportedOperationException missing) {
       raise.executeVoid("NotImplementedError", String.valueOf(missing.getMessage()), trace(missing));
@@ -40,6 +43,16 @@ final class Errors {
       raise.executeVoid("JaxRuntimeError", "INTERNAL: " + bug, trace(bug));
       throw bug;
     }
+  }
+
+  /// The message, and where the tracer that it is about came from.
+  private String message(JaxError mistake) {
+    String message = String.valueOf(mistake.getMessage());
+    String origin = mistake.subject() instanceof StagedTracer t ? origins.message(t) : "";
+    if (origin.isEmpty()) {
+      return message;
+    }
+    return message + origin + ("ConcretizationTypeError".equals(mistake.kind()) ? "\n" : "");
   }
 
   /// The Java stack for those who ask for engine frames, else null.

@@ -12,7 +12,7 @@ public final class NumpyPorts {
   private final NdRandomPort random;
 
   NumpyPorts(Sessions sessions) {
-    errors = new Errors(sessions);
+    errors = new Errors(sessions, new Origins());
     arrays = new NdArrayPort(sessions, errors);
     ufuncs = new UfuncPort(errors);
     algorithms = new NdAlgorithmPort(errors);

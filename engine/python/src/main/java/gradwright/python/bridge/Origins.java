@@ -1,5 +1,7 @@
 package gradwright.python.bridge;
 
+import gradwright.core.ir.Equation;
+import gradwright.core.ir.JaxprPrinter;
 import gradwright.core.trace.StagingTrace;
 import gradwright.core.trace.StagingTrace.StagedTracer;
 import gradwright.core.trace.Trace;
@@ -11,6 +13,9 @@ import java.util.WeakHashMap;
 
 /// Remembers which function each trace stages, to tell the user where a tracer came from.
 final class Origins {
+  /// How many operations a message shows.
+  private static final int SHOWN = 5;
+
   private final Map<Trace, org.graalvm.polyglot.Value> descriptions = Collections.synchronizedMap(new WeakHashMap<>());
 
   /// `description` is a Python function without parameters: `[function and line, purpose, argument names...]`.
@@ -46,6 +51,20 @@ final class Origins {
           .append(names.size() > 1 ? "s " : " ")
           .append(listed(names))
           .append('.');
+      return b.toString();
+    }
+    List<Equation> operations = trace.progenitors(t);
+    if (!operations.isEmpty()) {
+      b.append("This value became a tracer due to JAX operations on these lines:");
+      for (Equation e : operations.subList(0, Math.min(SHOWN, operations.size()))) {
+        b.append("\n\n  operation ")
+            .append(JaxprPrinter.print(e))
+            .append("\n    from line ")
+            .append(e.source().summary());
+      }
+      if (operations.size() > SHOWN) {
+        b.append("\n\n(Additional originating lines are not shown.)");
+      }
     }
     return b.toString();
   }

@@ -41,6 +41,9 @@ def _documentation(value, kind):
         if kind == "value":
             text = repr(value)
             return text if len(text) <= _SUMMARY else text[:_SUMMARY] + "..."
+        if "jax" in sys.modules:
+            from jax._documentation import complete
+            complete()
         return inspect.getdoc(value) or ""
     except Exception:
         return ""

@@ -3,6 +3,7 @@ from sys import modules as _modules
 
 from numpy import _dtype as _np
 
+from ._documentation import attach as _attach
 from . import errors
 from ._bridge import door, host
 from ._core import make_aval, size_of
@@ -247,7 +248,10 @@ class Array:
         return self.round(0).astype(int) if ndigits is None else self.round(ndigits)
 
     def __hash__(self):
-        raise TypeError(f"unhashable type: '{type(self).__module__}.{type(self).__name__}'")
+        name, array = type(self).__name__, type(self) is ArrayImpl
+        if array and self.dtype.__class__.__name__ == "KeyTy":
+            array, name = False, "PRNGKeyArray"
+        raise TypeError(f"unhashable type: '{type(self).__module__}.{name}'" if array else f"unhashable type: {name!r}")
 
     # ---- elements ----
 
@@ -373,7 +377,8 @@ class Array:
     def tolist(self):
         """The elements as nested lists of Python numbers."""
         if _kind(self._h) != 0:
-            raise errors.ConcretizationTypeError(self, "This occurred in the tolist() method of jax.Array")
+            raise errors.ConcretizationTypeError(
+                self, f"The tolist() method was called on {self._error_repr()}.{self._origin_msg()}")
         return to_list(self)
 
     def __dlpack__(self, **options):
@@ -705,6 +710,11 @@ class Array:
             found = SingleDeviceSharding(device_of(self))
         return found
 
+    @property
+    def format(self):
+        from .experimental.layout import row_major
+        return row_major(self.ndim, self.sharding)
+
     is_fully_addressable = property(lambda self: True)
     is_fully_replicated = property(lambda self: self.sharding.is_fully_replicated)
 
@@ -810,3 +820,13 @@ def host_array(x):
                         " jax.random.key_data(arr) if you wish to extract the underlying integer array.")
     from numpy._core import wrap
     return wrap(host.exportArray(x._h))
+
+
+_attach(globals(), "methods",
+        "Array.all Array.any Array.argmax Array.argmin Array.argpartition Array.argsort Array.astype"
+        " Array.byteswap Array.choose Array.clip Array.compress Array.conj Array.conjugate Array.copy"
+        " Array.copy_to_host_async Array.cumprod Array.cumsum Array.diagonal Array.dot Array.flatten"
+        " Array.item Array.max Array.mean Array.min Array.nonzero Array.prod Array.ptp Array.ravel"
+        " Array.repeat Array.reshape Array.round Array.searchsorted Array.sort Array.squeeze Array.std"
+        " Array.sum Array.swapaxes Array.take Array.to_device Array.trace Array.transpose Array.var"
+        " Array.view")

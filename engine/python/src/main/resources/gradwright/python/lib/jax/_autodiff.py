@@ -1,5 +1,6 @@
 """Derivatives: grad, jvp, vjp, linearize, linear_transpose and Jacobians, over the engine's flat transformations."""
 
+from ._documentation import attach as _attach
 from ._array import _aval, host, wrap, mapped_axes
 from ._flat import (Store, build_aux, check_arg, flat_function, flat_function_with_aux, not_a_type, value, wrap_all)
 from ._names import fun_name, source_info
@@ -495,3 +496,6 @@ def hessian(fun, argnums=0, has_aux=False, holomorphic=False):
     """The Hessian of ``fun``: the forward-mode Jacobian of its reverse-mode Jacobian."""
     return jacfwd(jacrev(fun, argnums, has_aux=has_aux, holomorphic=holomorphic), argnums, has_aux=has_aux,
                   holomorphic=holomorphic)
+
+
+_attach(globals(), "transforms", "grad hessian jacfwd jacrev jvp linear_transpose linearize value_and_grad vjp")

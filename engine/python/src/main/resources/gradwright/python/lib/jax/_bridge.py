@@ -64,6 +64,9 @@ def _raise(kind, message, trace):
     if trace is not None:
         _sys.stderr.write(trace)
     cls = _error_class(kind)
+    if cls is FloatingPointError and "encountered in" in message:
+        # each function of jax.numpy is a jitted one in JAX, which says that it runs again
+        print("Invalid nan value encountered in the output of a jax.jit function. Calling the de-optimized version.")
     raise cls(message) if cls is not None else RuntimeError(f"{kind} {message}")
 
 

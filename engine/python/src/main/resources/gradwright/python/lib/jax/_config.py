@@ -1,5 +1,6 @@
 """Options of the package: their values, environment variables, and the context managers that change them for a while."""
 import sys as _sys
+from ._documentation import attach as _attach
 
 import polyglot as _polyglot
 
@@ -111,6 +112,33 @@ _DEFAULTS = {
     "jax_tracer_error_num_traceback_frames": 5,
     "jax_disable_most_optimizations": False,
     "jax_compiler_detailed_logging_min_ops": 10,
+    # options of parts that this engine has not: taken, and without effect
+    "jax2tf_default_native_serialization": True,
+    "jax_compilation_cache_expect_pgle": False,
+    "jax_cross_host_transfer_socket_address": "",
+    "jax_cross_host_transfer_timeout_seconds": None,
+    "jax_cross_host_transfer_transfer_size": None,
+    "jax_cross_host_transport_addresses": "",
+    "jax_custom_vjp3": False,
+    "jax_enable_pgle": False,
+    "jax_export_calling_convention_version": 10,
+    "jax_export_ignore_forward_compatibility": False,
+    "jax_force_dcn_cross_host_transfers": False,
+    "jax_mock_gpu_topology": "",
+    "jax_mosaic_allow_hlo": False,
+    "jax_pallas_enable_debug_checks": False,
+    "jax_pallas_poison_buffers": False,
+    "jax_pallas_use_mosaic_gpu": True,
+    "jax_pallas_verbose_errors": False,
+    "jax_pgle_aggregation_percentile": 90,
+    "jax_pgle_profiling_runs": 3,
+    "jax_ragged_dot_use_gpu_pallas_triton_lowering": False,
+    "jax_refs_to_pins": False,
+    "jax_remat3": False,
+    "jax_scan3": False,
+    "jax_serialization_version": 0,
+    "jax_use_magma": "auto",
+    "mock_num_gpu_processes": 0,
 }
 
 _PRECISIONS = [
@@ -293,7 +321,11 @@ class StateContextManager:
 
 
 class State:
-    """The context manager of one option: `with option(value): ...`."""
+    """The context manager of one option: `with option(value): ...`.
+
+    Parameters:
+      new_val: the option's value within the block
+    """
     __slots__ = ("_name", "_doc", "_default")
     __module__ = "jax._src.config"
 
@@ -384,3 +416,6 @@ def _from_environment():
 
 
 _from_environment()
+
+
+_attach(globals(), "transforms", "checking_leaks disable_jit")

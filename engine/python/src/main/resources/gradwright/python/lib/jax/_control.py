@@ -1,4 +1,5 @@
 """Control flow over trees: cond, switch, while_loop, fori_loop, scan, map."""
+from ._documentation import attach as _attach
 from . import _config
 from ._array import _aval, host, wrap
 from ._flat import Store, UnboundRef, check_arg, flat_function, value
@@ -215,8 +216,8 @@ def _while_loop(cond_fun, body_fun, init_val):
     handles = [check_arg(x) for x in leaves]
     types = [host.avalOf(h) for h in handles]
     for _ in range(3):
-        test, test_store = _stage(cond_fun, spec, types, cond_fun, "while_loop")
-        body, store = _stage(body_fun, spec, types, body_fun, "while_loop")
+        test, test_store = _stage(cond_fun, spec, types, cond_fun, "while_cond")
+        body, store = _stage(body_fun, spec, types, body_fun, "while_body")
         if store.spec == spec and _promoted(handles, types, host.outputTypes(body)):
             continue
         break
@@ -374,7 +375,9 @@ def _stage_pair(f, spec, types, named):
         store.spec = carry_spec
         from ._flat import output_values
         return output_values(carry_leaves + y_leaves, _not_jax(named, "scan"))
-    return host.stage(flat, types, described(named, "scan", spec)), store
+    # the names of a fori_loop's parameters are those of its own body, (i, value)
+    about = described(named, "scan", spec) if named is f else described(named, "fori_loop", spec[2][0])
+    return host.stage(flat, types, about), store
 
 
 def _typed(out):
@@ -483,3 +486,6 @@ def _interleave(a, b, axis):
     operation = lax.bitwise_or if a.dtype.kind == "b" else lax.add
     return operation(lax.pad(a, zero_a, config(1 if n == m else 0, 0)),
                      lax.pad(b, zero_b, config(0 if n == m else 1, 1)))
+
+
+_attach(globals(), "control", "associative_scan cond fori_loop map scan switch while_loop")

@@ -1,4 +1,5 @@
 """Derivative rules of users' own: custom_jvp, custom_vjp, custom_gradient, closure_convert."""
+from ._documentation import attach as _attach
 from ._array import _aval, host, wrap
 from ._autodiff import check_callable
 from ._flat import Store, check_arg, flat_function, output_values, value
@@ -431,3 +432,7 @@ def closure_convert(fun, *example_args):
         values = [check_arg(x) for x in extra] + [check_arg(x) for x in arg_leaves]
         return store.build(list(host.evaluate(body, values)))
     return converted, consts
+
+
+_attach(globals(), "transforms",
+        "closure_convert custom_gradient custom_jvp.defjvp custom_jvp.defjvps custom_vjp.defvjp")

@@ -1,4 +1,5 @@
 """Devices, and where arrays are."""
+from ._documentation import attach as _attach
 from ._array import _ARRAY_TYPES, host, wrap
 from ._bridge import door
 from ._flat import check_arg
@@ -189,3 +190,8 @@ def block_until_ready(x):
 def effects_barrier():
     """Waits until all effects of running programs are done."""
     host.synchronize()
+
+
+_attach(globals(), "devices",
+        "block_until_ready default_backend device_count device_get device_put devices local_device_count"
+        " local_devices process_count process_index")

@@ -1,4 +1,5 @@
 """jax.ds: slices of a fixed size whose start may be traced."""
+from ._documentation import attach as _attach
 from ._array import Tracer
 from .tree_util import register_pytree_node
 
@@ -97,3 +98,6 @@ def _axes(i):
         return 0
     dtype = getattr(i, "dtype", None)
     return i.ndim if dtype is not None and dtype.name == "bool" else 1
+
+
+_attach(globals(), "arrays", "ds")

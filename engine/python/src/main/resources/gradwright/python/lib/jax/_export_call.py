@@ -1,4 +1,5 @@
 """Exporting functions, and calling what was exported."""
+from ._documentation import attach as _attach
 from ._array import _aval, host, wrap
 from ._core import ShapedArray
 from ._export_dims import DimExpr
@@ -228,3 +229,6 @@ def _export_vjp(fun_jit, exported):
     types += [ShapeDtypeStruct(a.shape, a.dtype if _inexact(a) else bool) for a in exported.out_avals]
     return export(jit(fun_vjp_jax), platforms=exported.platforms,
                   disabled_checks=exported.disabled_safety_checks)(*types)
+
+
+_attach(globals(), "tools", "default_export_platform export")

@@ -18,6 +18,7 @@ from fractions import Fraction
 import json
 import struct
 
+from ._documentation import attach as _attach
 from ._core import ShapedArray
 from ._export_dims import DimExpr
 from ._export_program import SizedProgram, FixedProgram
@@ -169,3 +170,6 @@ def _restored(h, body, length):
     return Exported(h["name"], PyTreeDef(tree_spec(h["in_tree"])), [_aval_of(a, scope) for a in h["in"]],
                     PyTreeDef(tree_spec(h["out_tree"])), [_aval_of(a, scope) for a in h["out"]], h["platforms"],
                     h["checks"], program, get_vjp)
+
+
+_attach(globals(), "tools", "deserialize register_namedtuple_serialization register_pytree_node_serialization")

@@ -1,4 +1,5 @@
 """Scopes of symbolic dimensions, and shapes and arguments made of them."""
+from ._documentation import attach as _attach
 from ._export_dims import DimExpr, _Factor
 
 
@@ -123,3 +124,6 @@ def symbolic_args_specs(args, shapes_specs, constraints=(), scope=None):
                             x.dtype if hasattr(x, "dtype") else jnp.asarray(x).dtype)
            for x, s in zip(leaves, specs)]
     return out[0] if spec == "*" else build(spec, iter(out))
+
+
+_attach(globals(), "tools", "is_symbolic_dim symbolic_args_specs symbolic_shape")

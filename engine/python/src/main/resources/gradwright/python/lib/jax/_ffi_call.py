@@ -1,4 +1,5 @@
 """Calls of foreign functions, as a primitive that can be traced and not run."""
+from ._documentation import attach as _attach
 from ._core import ShapedArray
 from ._primitive import Primitive
 from .errors import JaxRuntimeError
@@ -136,3 +137,6 @@ ad.primitive_jvps[ffi_call_p] = lambda primals, tangents, **params: _derivative(
 ad.primitive_transposes[ffi_call_p] = lambda cotangents, *args, **params: _derivative(**params)
 batching.fancy_primitive_batchers[ffi_call_p] = _batch
 mlir.register_lowering(ffi_call_p, lambda ctx, *args, target_name, **params: _missing(target_name))
+
+
+_attach(globals(), "tools", "ffi_call")

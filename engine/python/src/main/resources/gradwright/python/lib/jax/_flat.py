@@ -1,4 +1,5 @@
 """Functions of trees as functions of flat lists of the engine's values."""
+from ._documentation import attach as _attach
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, operand, wrap
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 
@@ -34,6 +35,10 @@ def value(x):
         return x
     if x is None or t is str:
         return None
+    if getattr(t, "__jax_array__", None) is not None:
+        raise ValueError("Triggering __jax_array__() during abstractification is no longer supported. To avoid this error,"
+                         " either explicitly convert your object using jax.numpy.array(), or register your object as a"
+                         " pytree.")
     return operand(x)
 
 
@@ -138,3 +143,6 @@ def not_a_type(x):
 
 def wrap_all(handles):
     return [wrap(h) for h in handles]
+
+
+_attach(globals(), "transforms", "typeof")

@@ -2,7 +2,7 @@
 from numpy import _dtype as _np
 
 from ._config import values
-from ._array import _ARRAY_TYPES, _CLASSES, _PLAIN, _kind, _new, host, operand
+from ._array import Array, _ARRAY_TYPES, _CLASSES, _PLAIN, _kind, _new, host, operand
 from ._bridge import door
 from ._core import KeyTy, dtype_by_name, dtype_name, float0
 
@@ -59,6 +59,8 @@ def convert(x):
     name = getattr(x, "_engine_name", None)
     if name is not None:
         return name
+    if getattr(x, "_is_ref", False):
+        return host.opaque("<class 'jax._src.interpreters.partial_eval.DynamicJaxprTracer'>")
     shape, dtype = getattr(x, "shape", None), getattr(x, "dtype", None)
     if isinstance(shape, tuple) and dtype is not None:
         return host.abstractArray(host.makeAval(dtype_name(dtype), list(shape), bool(getattr(x, "weak_type", False))))
@@ -103,6 +105,9 @@ def convert_dtype(x, where):
         return None
     if x is float or x is int or x is complex:
         return host_dtype(_canonical(x))
+    if isinstance(x, Array) or getattr(type(x), "__array_interface__", None) is not None and not isinstance(x, _np.generic):
+        raise ValueError("Passing an array as a dtype argument is no longer supported; instead of dtype=arr use"
+                         f" dtype=arr.dtype. Got dtype={x!r} in {where}.")
     if x is str or x is bytes:
         raise TypeError(f"JAX only supports number, bool, and string dtypes, got dtype {x} in {where}")
     name = dtype_name(x)

@@ -1,4 +1,5 @@
 """Jaxprs as Python objects. One object stands for each variable within a jaxpr."""
+from ._documentation import attach as _attach
 from ._array import host, wrap
 from ._bridge import door
 from ._primitive import Primitive, by_name
@@ -388,3 +389,6 @@ def subjaxprs(jaxpr):
 def gensym():
     """A function that makes a new variable of an abstract value."""
     return Var
+
+
+_attach(globals(), "tools", "check_jaxpr gensym jaxpr_as_fun jaxprs_in_params new_jaxpr_eqn subjaxprs")

@@ -1,4 +1,5 @@
 """Compilation: jit, its stages, make_jaxpr and eval_shape."""
+from ._documentation import attach as _attach
 from . import _config
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
 from ._bridge import door
@@ -463,7 +464,7 @@ def eval_shape(fun, *args, **kwargs):
         return (f"function {source_info(fun)} traced for eval_shape returned a value of type {type(x)}, which is not a"
                 " valid JAX type")
     flat = flat_function(lambda tree: fun(*tree[0], **tree[1]), spec, store, describe)
-    jaxpr = host.stage(flat, [aval_key(abstract(x)) for x in leaves], described(fun, "eval_shape", spec, True))
+    jaxpr = host.stage(flat, [aval_key(abstract(x)) for x in leaves], described(fun, "jit", spec, True))
     outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in host.outputAvals(jaxpr)]
     return build(store.spec, iter(outs)) if store.spec is not LEAF else outs[0]
 
@@ -495,7 +496,7 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False):
             return (tuple(leaf_names(fun, PyTreeDef(spec, len(leaves)))),
                     tuple(["result" + keystr(p) for p in leaf_paths(results)]))
         closed = closed_jaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves],
-                                         described(fun, "make_jaxpr", spec, True)), names)
+                                         described(fun, "jit", spec, True)), names)
         if return_shape:
             outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in closed.out_avals]
             return closed, (outs[0] if store.spec is LEAF else build(store.spec, iter(outs)))
@@ -503,3 +504,6 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False):
     make_jaxpr_f.__module__ = "jax"
     make_jaxpr_f.__name__ = f"make_jaxpr({fun_name(fun)})"
     return make_jaxpr_f
+
+
+_attach(globals(), "transforms", "clear_caches eval_shape jit make_jaxpr")

@@ -1,6 +1,7 @@
 """Functions with transformations around them that also pass values out on the side."""
 from functools import partial, wraps
 from weakref import WeakKeyDictionary
+from ._documentation import attach as _attach
 
 
 class StoreException(Exception):
@@ -198,3 +199,8 @@ def cache(call, *, explain=None):
         return found[0]
     memoized.cache_clear = known.clear
     return memoized
+
+
+_attach(globals(), "tools",
+        "cache merge_linear_aux transformation transformation2 transformation_with_aux"
+        " transformation_with_aux2 wrap_init")

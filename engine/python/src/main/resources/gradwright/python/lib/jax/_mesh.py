@@ -1,6 +1,7 @@
 """Meshes of devices, and the one in context."""
 from enum import Enum, auto
 
+from ._documentation import attach as _attach
 from ._devices import devices as _all_devices
 
 
@@ -231,3 +232,6 @@ def make_mesh(axis_shapes, axis_names, axis_types=None, *, devices=None):
     import numpy as np
     types = (AxisType.Explicit,) * len(axis_names) if axis_types is None else axis_types
     return Mesh(np.asarray(found[:n], dtype=object).reshape(axis_shapes), axis_names, types)
+
+
+_attach(globals(), "devices", "make_mesh")

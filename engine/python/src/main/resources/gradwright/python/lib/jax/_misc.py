@@ -1,4 +1,5 @@
 """Smaller parts of the package's surface."""
+from ._documentation import attach as _attach
 from ._array import host
 
 
@@ -86,3 +87,6 @@ def copy_to_host_async(x):
 def live_arrays(platform=None):
     """Not kept by this engine."""
     raise NotImplementedError("jax.live_arrays is not implemented")
+
+
+_attach(globals(), "transforms", "copy_to_host_async fwd_and_bwd live_arrays named_call print_environment_info")

@@ -137,7 +137,7 @@ def described(fun, kind, spec, keywords=False):
         from ._tree import LEAF, PyTreeDef
         if keywords:
             full = spec
-        elif spec is not LEAF and spec[0] is tuple and kind in ("cond", "switch", "scan"):
+        elif spec is not LEAF and spec[0] is tuple and kind in ("cond", "switch", "scan", "fori_loop"):
             full = (tuple, None, (spec, (dict, (), ())))
         else:
             full = (tuple, None, ((tuple, None, (spec,)), (dict, (), ())))

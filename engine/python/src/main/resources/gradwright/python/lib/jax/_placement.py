@@ -3,6 +3,7 @@
 The elements of a sharded array are in the one memory that all virtual devices share; its sharding says which part each
 device has, and the parts are made when they are asked for.
 """
+from ._documentation import attach as _attach
 from ._array import _ARRAY_TYPES, host, wrap
 from ._devices import Device, SingleDeviceSharding, device_put
 from ._flat import check_arg
@@ -201,3 +202,7 @@ def draw(shape, sharding, scale=1.0, min_width=9, max_width=80):
         lines += [blank] * top + ["│" + "│".join(text) + "│"] + [blank] * bottom
         lines.append(rule("├", "┼", "┤") if r + 1 < rows else rule("└", "┴", "┘"))
     return "\n".join(lines) + "\n"
+
+
+_attach(globals(), "devices",
+        "make_array_from_callback make_array_from_process_local_data make_array_from_single_device_arrays")

@@ -4,6 +4,7 @@ A reference holds a value of the trace that it was made under. A function that i
 and uses a reference from outside is made one that takes the reference's value and gives the new one; which references these
 are is learned from the first attempt to trace it, which ends with an UnboundRef.
 """
+from ._documentation import attach as _attach
 from ._array import _aval, host, wrap
 from ._core import ShapedArray
 from ._flat import UnboundRef, check_arg, value
@@ -72,8 +73,8 @@ class Ref:
     def at(self):
         return _At(self, ())
 
-    def addupdate(self, idx, x):
-        """Adds to the elements at an index."""
+    def addupdate(self, x, idx=()):
+        """Adds to the elements at an index, or to all."""
         addupdate(self, idx, x)
 
     def unsafe_buffer_pointer(self):
@@ -272,7 +273,10 @@ def addupdate(ref, idx, x):
     if not _whole(idx):
         _check_bounds(whole.shape, idx)
     new = _operand(x, whole, whole if _whole(idx) else whole[idx], "addupdate")
-    ref._write(whole + new if _whole(idx) else whole.at[idx].add(new), "an addupdate")
+    total = whole + new if _whole(idx) else whole.at[idx].add(new)
+    if _base(ref).weak_type and _aval(check_arg(x)).weak_type and not total.weak_type:
+        total = wrap(host.withWeakType(total._h, True))
+    ref._write(total, "an addupdate")
 
 
 def _operand(x, whole, part, name):
@@ -519,3 +523,6 @@ class JitWithRefs:
                     f"\n\nThe returned mutable array was passed in as the argument {passed}."
                 raise ValueError(f"function {source_info(self._owner._fun)} traced for jit returned a mutable array"
                                  f" reference of type {x.aval}, but mutable array references cannot be returned.{origin}")
+
+
+_attach(globals(), "transforms", "addupdate freeze get new_ref set swap")

@@ -3,6 +3,7 @@
 The shards are computed as one batched program: one mapped axis for each axis of the mesh, whose kernels the engine's
 threads share. Collectives are operations along those axes.
 """
+from ._documentation import attach as _attach
 from . import _manual
 from ._array import _aval, host, wrap
 from ._flat import check_arg, value
@@ -206,3 +207,6 @@ def _nested(body, values, specs, mesh, axes, check_vma, kept, f):
     if check_vma:
         return list(outs)
     return [h if axis in _used(s, axes) else wrap(h)[0]._h for h, s in zip(outs, kept["specs"])]
+
+
+_attach(globals(), "devices", "shard_map smap")

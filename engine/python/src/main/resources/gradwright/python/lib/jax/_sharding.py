@@ -1,4 +1,5 @@
 """Shardings: which device holds which part of an array."""
+from ._documentation import attach as _attach
 from ._devices import Sharding, SingleDeviceSharding, devices as _all_devices
 
 
@@ -229,3 +230,6 @@ def make_single_device_sharding(device, *, memory_kind=None):
 def process_indices(backend=None):
     """The numbers of all processes."""
     return sorted({d.process_index for d in _all_devices(backend)})
+
+
+_attach(globals(), "devices", "process_indices")

@@ -193,6 +193,21 @@ class Compiled(_Stage):
         tree = self.out_tree
         return tree.unflatten([SingleDeviceSharding(devices()[0])] * tree.num_leaves)
 
+    @property
+    def input_formats(self):
+        """The formats that the arguments must have: `(args, kwargs)`."""
+        return self._formats(self.input_shardings, self._avals)
+
+    @property
+    def output_formats(self):
+        """The formats of the results, in the shape of the output."""
+        return self._formats(self.output_shardings, host.outputAvals(self._program.jaxpr()))
+
+    def _formats(self, shardings, avals):
+        from .experimental.layout import row_major
+        leaves, spec = flatten_spec(shardings)
+        return build(spec, iter([row_major(a.ndim, s) for a, s in zip(avals, leaves)]))
+
     def runtime_executable(self):
         """XLA's executable: None, because this engine has its own code."""
 

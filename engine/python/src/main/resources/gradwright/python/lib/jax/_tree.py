@@ -4,6 +4,7 @@ A structure is kept as nested tuples `(type, data, children)`, with `LEAF` for a
 two structures are single built-in operations. `PyTreeDef` wraps such a tuple.
 """
 from _collections import OrderedDict, defaultdict
+from ._documentation import attach as _attach
 
 LEAF = "*"
 _NONE = type(None)
@@ -461,3 +462,6 @@ def is_tree_node(typ):
     """Whether values of this type are nodes of pytrees."""
     return (typ in _registry or typ in (list, tuple, dict, _NONE, OrderedDict, defaultdict)
             or _is_namedtuple_type(typ))
+
+
+_attach(globals(), "tree", "tree_flatten tree_leaves tree_map tree_structure tree_unflatten is_tree_node")

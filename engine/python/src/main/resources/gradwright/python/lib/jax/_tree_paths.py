@@ -1,6 +1,7 @@
 """Key paths: where in a pytree a leaf stands."""
 from _collections import OrderedDict, defaultdict
 
+from ._documentation import attach as _attach
 from ._tree import PyTreeDef, LEAF, one_level, registered, sorted_keys
 
 
@@ -117,3 +118,6 @@ def tree_map_with_path(f, tree, *rest, is_leaf=None, is_leaf_takes_path=False):
 def leaf_paths(treedef):
     """The key path of each leaf of a structure."""
     return [path for path, _ in tree_leaves_with_path(treedef.unflatten(range(treedef.num_leaves)))]
+
+
+_attach(globals(), "tree", "tree_flatten_with_path tree_leaves_with_path tree_map_with_path keystr")

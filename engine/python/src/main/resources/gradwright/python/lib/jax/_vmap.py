@@ -1,4 +1,5 @@
 """Vectorisation: vmap."""
+from ._documentation import attach as _attach
 from ._array import _aval, host
 from ._autodiff import _document, check_callable
 from ._flat import Store, UnboundRef, check_arg, flat_function
@@ -188,3 +189,6 @@ def pmap(fun, axis_name=None, *, in_axes=0, out_axes=0, static_broadcasted_argnu
                                  " XLA devices are available (num_replicas=" f"{shape[axis]})")
         return mapped(*args, **kwargs)
     return pmap_f
+
+
+_attach(globals(), "transforms", "pmap vmap")

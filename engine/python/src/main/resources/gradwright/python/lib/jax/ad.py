@@ -48,7 +48,7 @@ _register_static(DidntWant)
 def _given(cotangent, wanted):
     """A cotangent where and as it is wanted."""
     if getattr(wanted, "_is_ref", False):
-        wanted.addupdate(..., cotangent)
+        wanted.addupdate(cotangent)
         return GradRef()
     if isinstance(wanted, DontWant):
         return DidntWant()

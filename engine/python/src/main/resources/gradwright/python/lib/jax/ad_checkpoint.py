@@ -2,10 +2,13 @@
 from collections import namedtuple as _namedtuple
 from types import SimpleNamespace as _SimpleNamespace
 
+from ._documentation import attach as _attach
 from ._array import host, wrap
 from ._autodiff import _document, check_callable
 from ._flat import Store, UnboundRef, check_arg, flat_function, not_a_type
+from ._names import described
 from ._tree import flatten_spec
+from .errors import ConcretizationTypeError
 
 
 class RecomputeType:
@@ -202,7 +205,9 @@ def checkpoint(fun, *, prevent_cse=True, policy=None, static_argnums=(), static_
         rule = None if policy is None else lambda p, name, avals: _keeps(policy, p, name, list(avals))
         try:
             outs = host.checkpoint(flat, bool(prevent_cse), None if policy is None else _shown(policy), rule,
-                                   [check_arg(x) for x in leaves])
+                                   [check_arg(x) for x in leaves], described(fun, "checkpoint / remat", spec, True))
+        except ConcretizationTypeError as problem:
+            raise _with_advice(problem) from None
         except UnboundRef as problem:
             from ._refs import through
             return through(problem, fun, lambda f: checkpoint(
@@ -212,6 +217,18 @@ def checkpoint(fun, *, prevent_cse=True, policy=None, static_argnums=(), static_
 
 
 remat = checkpoint
+
+
+def _with_advice(problem):
+    """The error of a value that `checkpoint` made abstract, and what to do about it."""
+    message = problem.args[0]
+    if "for checkpoint" not in message:
+        return problem
+    out = type(problem).__new__(type(problem))
+    out.args = (message + "\n\nConsider using the `static_argnums` parameter for `jax.remat` or `jax.checkpoint`. See the"
+                " `jax.checkpoint` docstring and its example involving `static_argnums`:\n"
+                "https://docs.jax.dev/en/latest/_autosummary/jax.checkpoint.html\n",)
+    return out
 
 
 def checkpoint_name(x, name):
@@ -238,3 +255,6 @@ def print_saved_residuals(f, *args, **kwargs):
     """Prints what ``f`` keeps for its derivative."""
     for aval, origin in saved_residuals(f, *args, **kwargs):
         print(f"{aval.str_short(True)} {origin}")
+
+
+_attach(globals(), "transforms", "checkpoint checkpoint_name")

@@ -1,4 +1,5 @@
 """Functions with batching rules of their own."""
+from ._documentation import attach as _attach
 from ._array import host, wrap
 from ._flat import Store, check_arg, flat_function, not_a_type, output_values
 from ._names import fun_name
@@ -83,3 +84,6 @@ def sequential_vmap(f):
         out = lax.map(one, [asarray(x) for x, b in zip(leaves, flags) if b])
         return out, tree_map(lambda _: True, out)
     return f
+
+
+_attach(globals(), "transforms", "custom_vmap.def_vmap sequential_vmap")

@@ -1,6 +1,7 @@
 """Looking into running programs: print, callback, breakpoints."""
 import string as _string
 
+from ._documentation import attach as _attach
 from ._array import host, wrap
 from ._flat import check_arg, value
 from ._names import fun_name as _fun_name
@@ -210,3 +211,8 @@ def _call(kind, callback, shapes, args, kwargs, option):
     bind = host.pure if kind == "pure" else host.io
     outs = [wrap(h) for h in bind(call, name, handles, types, option)]
     return outs[0] if out_spec == "*" else _build(out_spec, iter(outs))
+
+
+_attach(globals(), "transforms",
+        "pure_callback breakpoint callback inspect_array_sharding print visualize_array_sharding"
+        " visualize_sharding")

@@ -1,4 +1,6 @@
 """Programs of several processes. This engine runs in one; a cluster of one process can be initialized."""
+from ._documentation import attach as _attach
+
 _initialized = False
 
 
@@ -24,3 +26,6 @@ def shutdown():
     """Ends what :func:`initialize` began."""
     global _initialized
     _initialized = False
+
+
+_attach(globals(), "devices", "initialize shutdown")

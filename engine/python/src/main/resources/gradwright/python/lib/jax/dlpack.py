@@ -1,5 +1,6 @@
 """Arrays shared with other libraries through DLPack."""
 from enum import IntEnum as _IntEnum
+from ._documentation import attach as _attach
 
 _SUPPORTED = frozenset("bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 bfloat16 float32 float64 complex64"
                        " complex128".split())
@@ -37,3 +38,6 @@ def from_dlpack(external_array, device=None, copy=None):
         raise NotImplementedError("from_dlpack: this engine takes arrays of NumPy and its own, got"
                                   f" {type(external_array)}")
     return asarray(convert())
+
+
+_attach(globals(), "arrays", "from_dlpack is_supported_dtype")

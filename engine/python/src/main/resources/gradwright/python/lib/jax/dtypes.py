@@ -1,6 +1,7 @@
 """Data types: names, tests and conversions."""
 from numpy import _dtype as _np
 
+from ._documentation import attach as _attach
 from ._core import KEY_FRY, KeyTy, VoidDType, dtype_by_name, dtype_name, float0
 
 bfloat16 = _np.bfloat16
@@ -187,3 +188,6 @@ class iinfo:
 
     def __repr__(self):
         return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"
+
+
+_attach(globals(), "arrays", "canonicalize_dtype issubdtype itemsize_bits result_type scalar_type_of isdtype")

@@ -33,8 +33,8 @@ class NonConcreteBooleanIndexError(JAXIndexError):
 
     def __init__(self, tracer):
         if not isinstance(tracer, str):
-            tracer = f"Array boolean indices must be concrete; got {tracer}\n"
-        super().__init__(tracer)
+            tracer = f"Array boolean indices must be concrete; got {tracer}"
+        super().__init__(tracer.rstrip("\n") + "\n")
 
 
 class TracerArrayConversionError(JAXTypeError):

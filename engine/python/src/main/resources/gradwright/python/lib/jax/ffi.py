@@ -1,6 +1,7 @@
 """Foreign functions. A call of one can be traced, typed, batched and printed as JAX does; it cannot run, for foreign functions
 are compiled against XLA's headers, which this engine does not have. Python functions are called with
 :func:`jax.pure_callback` and :func:`jax.experimental.io_callback`."""
+from ._documentation import attach as _attach
 from ._ffi_call import ffi_call  # noqa: F401
 
 
@@ -52,3 +53,6 @@ def build_ffi_lowering_function(call_target_name, *, operand_layouts=None, resul
                                 skip_ffi_layout_processing=False, **lowering_args):
     """Not in this engine, which has no MLIR."""
     _no_foreign("build_ffi_lowering_function")
+
+
+_attach(globals(), "tools", "pycapsule register_ffi_target register_ffi_type ffi_lowering")

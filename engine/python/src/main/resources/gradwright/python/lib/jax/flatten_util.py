@@ -1,6 +1,7 @@
 """Trees of arrays as one vector."""
 from math import prod as _prod
 
+from ._documentation import attach as _attach
 from . import lax, numpy as jnp
 from .tree_util import tree_flatten, tree_unflatten
 
@@ -50,3 +51,6 @@ def ravel_pytree(pytree):
     same = all([d == to_dtype for d in dtypes])
     flat = [jnp.ravel(x) if same else jnp.ravel(jnp.asarray(x).astype(to_dtype)) for x in leaves]
     return lax.concatenate(flat, 0), _Unravel(treedef, shapes, None if same else dtypes, to_dtype)
+
+
+_attach(globals(), "tree", "ravel_pytree")

@@ -2,6 +2,7 @@
 import enum
 import math
 
+from ._documentation import attach as _attach
 from . import lax, numpy as jnp
 
 
@@ -138,3 +139,6 @@ def scale_and_translate(image, shape, spatial_dims, scale, translation, method, 
     scales, moves = scales.astype(inexact), moves.astype(inexact)
     return _scaled(_inexact(image), shape, dims, [scales[i] for i in range(len(dims))],
                    [moves[i] for i in range(len(dims))], method, antialias, precision)
+
+
+_attach(globals(), "arrays", "resize scale_and_translate")

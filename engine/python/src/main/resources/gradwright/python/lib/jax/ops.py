@@ -1,4 +1,5 @@
 """Reductions of the rows that belong to each segment."""
+from ._documentation import attach as _attach
 from . import numpy as jnp
 from ._functions import module_getattr as _module_getattr
 
@@ -78,3 +79,6 @@ def segment_min(data, segment_ids, num_segments=None, indices_are_sorted=False, 
 
 
 __getattr__, __dir__ = _module_getattr("jax.ops", globals())
+
+
+_attach(globals(), "arrays", "segment_max segment_min segment_prod segment_sum")

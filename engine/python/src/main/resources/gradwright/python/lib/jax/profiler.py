@@ -2,6 +2,7 @@
 
 A recording is written in the Chrome trace format, which Perfetto (https://ui.perfetto.dev) shows.
 """
+from ._documentation import attach as _attach
 from ._array import host
 
 
@@ -174,3 +175,8 @@ def stop_server():
 def register_subprocess(pid, port):
     """Not in this engine: there are no profiler servers."""
     raise NotImplementedError("register_subprocess: this engine has no profiler servers")
+
+
+_attach(globals(), "tools",
+        "annotate_function device_memory_profile register_subprocess save_device_memory_profile"
+        " start_server start_trace stop_trace")

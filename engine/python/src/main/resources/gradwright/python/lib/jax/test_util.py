@@ -1,4 +1,5 @@
 """Checks of derivatives against finite differences."""
+from ._documentation import attach as _attach
 from ._autodiff import jvp as _jvp, vjp as _vjp
 from ._tree import tree_flatten as _flatten, tree_map as _map
 
@@ -112,3 +113,6 @@ def check_grads(f, args, order, modes=("fwd", "rev"), atol=None, rtol=None, eps=
                 cotangent = _map(lambda y: _random_like(y, generator), g(*xs))
                 go(lambda *p: _vjp(g, *p)[1](cotangent), xs, depth - 1, (message + " VJP").strip())
     go(f, args, order, "")
+
+
+_attach(globals(), "tools", "check_grads check_jvp check_vjp")

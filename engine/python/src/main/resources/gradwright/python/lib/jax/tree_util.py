@@ -1,6 +1,7 @@
 """Utilities for pytrees: nested containers whose leaves are arrays."""
 from _functools import partial as _partial, reduce as _reduce
 
+from ._documentation import attach as _attach
 from ._tree import (PyTreeDef, is_tree_node, one_level, register, tree_flatten, tree_leaves, tree_map,
                     tree_structure, tree_unflatten)
 from ._tree_paths import (DictKey, FlattenedIndexKey, GetAttrKey, SequenceKey, child_keys, keystr,
@@ -306,3 +307,10 @@ class PyTreeRegistry:
 
 
 default_registry = PyTreeRegistry()
+
+
+_attach(globals(), "tree",
+        "tree_all tree_broadcast tree_reduce tree_reduce_associative static tree_transpose all_leaves"
+        " flatten_one_level flatten_one_level_with_keys register_dataclass register_pytree_node"
+        " register_pytree_node_class register_pytree_with_keys register_pytree_with_keys_class"
+        " register_static treedef_children treedef_is_leaf treedef_tuple")

@@ -1,4 +1,5 @@
 """Checks inside transformed functions: :func:`checkify` makes them part of a function's result."""
+from .._documentation import attach as _attach
 from .. import numpy as jnp
 from .._array import Array, host, wrap
 from .._flat import check_arg
@@ -112,3 +113,6 @@ def _bind(error, debug):
     def batch(handles):
         _bind(tree_unflatten(treedef, [wrap(h) for h in handles]), debug)
     host.check(fail, batch, treedef, [check_arg(x) for x in leaves], bool(debug))
+
+
+_attach(globals(), "tools", "check check_error checkify")

@@ -1,4 +1,5 @@
 """Taylor-mode differentiation: a function of truncated power series."""
+from .._documentation import attach as _attach
 from .. import lax
 from .. import numpy as jnp
 from .._array import host, wrap
@@ -71,3 +72,6 @@ def evaluate(jaxpr, arguments, order):
 def jet2(fun, primals, series, *, factorial_scaled=False, **_):
     """:func:`jet` for coefficients that are divided by factorials."""
     return jet(fun, primals, series, factorial_scaled)
+
+
+_attach(globals(), "tools", "jet")

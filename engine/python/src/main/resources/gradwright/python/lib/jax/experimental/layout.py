@@ -19,7 +19,8 @@ class Layout:
         return hash(self.major_to_minor)
 
     def __repr__(self):
-        return f"Layout(major_to_minor={self.major_to_minor}, tiling={self.tiling})"
+        return (f"Layout(major_to_minor={self.major_to_minor}, tiling={self.tiling},"
+                f" sub_byte_element_size_in_bits={self.sub_byte_element_size_in_bits})")
 
 
 class Format:
@@ -38,6 +39,11 @@ class Format:
 
     def __repr__(self):
         return f"Format(layout={self.layout}, sharding={self.sharding})"
+
+
+def row_major(ndim, sharding):
+    """The format that all arrays have: row-major, with their sharding."""
+    return Format(Layout(tuple(range(ndim)), ()), sharding)
 
 
 def with_layout_constraint(x, layouts):

@@ -1,6 +1,7 @@
 """Arrays of devices for meshes."""
 import numpy as np
 
+from .._documentation import attach as _attach
 from .._devices import devices as _all_devices
 
 
@@ -29,3 +30,6 @@ def create_hybrid_device_mesh(mesh_shape, dcn_mesh_shape, devices=None, *, proce
     if total != 1:
         raise ValueError(f"Number of slices 1 must equal the product of dcn_mesh_shape {tuple(dcn_mesh_shape)}")
     return create_device_mesh(mesh_shape, devices)
+
+
+_attach(globals(), "devices", "create_device_mesh create_hybrid_device_mesh")

@@ -1,4 +1,5 @@
 """Values of several processes, of which this engine has one."""
+from .._documentation import attach as _attach
 from .. import numpy as jnp
 from ..tree_util import tree_map
 
@@ -56,3 +57,8 @@ def live_devices(devices):
 def reached_preemption_sync_point(step_id):
     """Whether the program is about to be preempted: it never is."""
     return False
+
+
+_attach(globals(), "devices",
+        "assert_equal broadcast_one_to_all global_array_to_host_local_array"
+        " host_local_array_to_global_array process_allgather sync_global_devices")

@@ -2,6 +2,7 @@
 from dataclasses import dataclass as _dataclass
 from operator import index as _index
 
+from .._documentation import attach as _attach
 from .. import numpy as jnp, random
 from .._array import Array, host
 from .._refs import Ref, addupdate, get, new_ref
@@ -70,3 +71,6 @@ def stateful_rng(seed=None, *, impl=None):
         from os import urandom
         seed = int.from_bytes(urandom(4), "little")
     return StatefulPRNG(random.key(seed, impl=impl), new_ref(0))
+
+
+_attach(globals(), "tools", "stateful_rng")

@@ -1,6 +1,7 @@
 """Compiled functions as bytes."""
 import struct
 from binascii import crc32
+from .._documentation import attach as _attach
 
 _MAGIC = b"GRADEXEC"
 
@@ -46,3 +47,6 @@ def deserialize_and_load(serialized, in_tree, out_tree, backend=None, execution_
     types = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in host.inputAvals(program)]
     args, kwargs = in_tree.unflatten(types)
     return jit(fun, keep_unused=True).lower(*args, **kwargs).compile()
+
+
+_attach(globals(), "tools", "deserialize_and_load serialize")

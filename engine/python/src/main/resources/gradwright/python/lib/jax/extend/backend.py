@@ -1,6 +1,7 @@
 """The backend that computes: this engine's own, on the CPU."""
 from weakref import WeakSet
 
+from .._documentation import attach as _attach
 from .._devices import device_count, devices, local_devices
 from .._jit import clear_caches
 
@@ -100,3 +101,8 @@ def get_compile_options(num_replicas, num_partitions, device_assignment=None, en
                         fdo_profile=None, detailed_logging=True, backend=None):
     """Not in this engine, which compiles without XLA."""
     _no_xla("get_compile_options")
+
+
+_attach(globals(), "devices",
+        "backend_xla_version backends clear_backends get_backend get_compile_options get_default_device"
+        " register_backend_cache register_backend_factory")

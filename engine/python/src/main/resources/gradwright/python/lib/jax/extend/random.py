@@ -1,4 +1,5 @@
 """The random bits under jax.random: generators, their keys, and the threefry hash."""
+from .._documentation import attach as _attach
 from .. import random as _random
 from .._array import host, wrap
 from .._flat import check_arg
@@ -70,3 +71,6 @@ def threefry_2x32(keypair, count):
     outs = [wrap(h) for h in host.threefry(check_arg(k1), check_arg(k2), words[:half]._h, words[half:]._h)]
     out = jnp.concatenate(outs)
     return jnp.reshape(out[:-1] if odd else out, jnp.shape(count))
+
+
+_attach(globals(), "tools", "seed_with_impl random_seed threefry_2x32")

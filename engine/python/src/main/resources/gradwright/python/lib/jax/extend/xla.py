@@ -1,5 +1,6 @@
 """Transformations of XLA's programs, which this engine does not have."""
 from enum import Enum
+from .._documentation import attach as _attach
 
 
 class PipelineStage(Enum):
@@ -16,3 +17,6 @@ def register_hlo_module_transformation(callback, *, name, stage=PipelineStage.PR
 def clear_hlo_module_transformation(name, stage=PipelineStage.PRE_SCHEDULER, platforms=None):
     """Whether there was such a transformation: there is none."""
     return False
+
+
+_attach(globals(), "tools", "register_hlo_module_transformation clear_hlo_module_transformation")

@@ -1,5 +1,6 @@
 """Parts of jax.lax that are made of Python objects: enumerations, and functions of functions."""
 
+from .._documentation import attach as _attach
 from .. import _manual
 from .._array import _aval, host, wrap
 from .._flat import check_arg, value
@@ -191,3 +192,8 @@ def optimization_barrier(operand, /):
 
 
 from ._solves import custom_linear_solve, custom_root  # noqa: E402
+
+
+_attach(globals(), "control",
+        "all_gather all_to_all axis_index axis_size optimization_barrier pbroadcast pmax pmean pmin"
+        " ppermute pshuffle psum psum_scatter pswapaxes select stop_gradient with_sharding_constraint")

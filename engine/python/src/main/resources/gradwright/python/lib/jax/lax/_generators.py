@@ -1,5 +1,6 @@
 """Random bits from a state that is handed on: Philox 4x32 with ten rounds (Salmon et al., Parallel random numbers: as easy
 as 1, 2, 3, 2011)."""
+from .._documentation import attach as _attach
 from .. import lax
 from .. import numpy as jnp
 from ._more import RandomAlgorithm, mulhi
@@ -49,3 +50,6 @@ def rng_bit_generator(key, shape, dtype="uint32", algorithm=RandomAlgorithm.RNG_
     if dtype.itemsize == 8:
         bits = lax.bitcast_convert_type(jnp.reshape(bits, (n, 2)), dtype)
     return state, jnp.reshape(bits.astype(dtype), shape)
+
+
+_attach(globals(), "control", "rng_bit_generator")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, IntEnum
 from typing import Union
 
+from .._documentation import attach as _attach
 from .. import lax
 from .. import numpy as jnp
 from .._vmap import vmap
@@ -217,3 +218,8 @@ def conv_general_dilated_local(lhs, rhs, window_strides, padding, filter_shape, 
     left, right = [out[2 + k] for k in places], [weights[2 + k] for k in places]
     found = lax.dot_general(patches, rhs, (((out[1],), (weights[1],)), (tuple(left), tuple(right))), precision=precision)
     return jnp.moveaxis(found, (-2, -1), (out[0], out[1]))
+
+
+_attach(globals(), "control",
+        "after_all composite conv_general_dilated_local mulhi platform_dependent ragged_dot"
+        " ragged_dot_general scatter_apply stage")

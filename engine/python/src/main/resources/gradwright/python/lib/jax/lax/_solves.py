@@ -1,4 +1,5 @@
 """Solutions of equations, with derivatives that follow from the equation."""
+from .._documentation import attach as _attach
 from .._array import host, wrap
 from .._autodiff import linear_transpose, linearize
 from .._flat import Store, check_arg, flat_function, not_a_type
@@ -81,3 +82,6 @@ def custom_root(f, initial_guess, solve, tangent_solve, has_aux=False):
     linear, linear_store = _staged(linearize_and_solve, both, types + types, "custom_root tangent_solve", tangent_solve)
     _check_tree("tangent_solve", "x", linear_store.spec, spec)
     return store.build(host.root(root, sol, linear, handles))
+
+
+_attach(globals(), "control", "custom_linear_solve custom_root")

@@ -3,6 +3,7 @@ from itertools import count
 
 import numpy as _np
 
+from .._documentation import attach as _attach
 from .. import lax
 from .. import numpy as jnp
 from .. import random
@@ -120,3 +121,6 @@ def _scaled(side, x, scale, contracting):
     for i in contracting:
         wide = jnp.repeat(wide, x.shape[i] // scale.shape[i], axis=i)
     return narrow * wide
+
+
+_attach(globals(), "control", "precv psend ragged_all_to_all rng_uniform scaled_dot")

@@ -1,6 +1,7 @@
 """Parts of jax.lax that take operations or tuples with names: reductions, windows, dimension numbers."""
 from typing import NamedTuple, Sequence
 
+from .._documentation import attach as _attach
 from .._functions import lookup
 from .._tree import tree_map
 
@@ -130,3 +131,6 @@ def _general_windows(operand, init_value, computation, window, strides, padding,
         limit = [a + max(0, (o - 1) * s + 1) if o else a for a, o, s in zip(start, out, strides)]
         result = computation(result, tree_map(lambda x: lax.slice(x, start, limit, strides), padded))
     return result
+
+
+_attach(globals(), "control", "conv_dimension_numbers reduce reduce_window")

@@ -1,4 +1,5 @@
 """Attention, and less common activations."""
+from .._documentation import attach as _attach
 from .. import lax, numpy as jnp
 from .._custom import custom_jvp
 from .._jit import jit
@@ -89,3 +90,6 @@ def dot_product_attention(query, key, value, bias=None, mask=None, *, scale=None
         residual = jnp.transpose(logsumexp(logits, axis=-1).astype(k.dtype), (0, 2, 1))
         return out.reshape(shape), lax.stop_gradient(residual).reshape(shape[:-1])
     return out.reshape(shape)
+
+
+_attach(globals(), "arrays", "dot_product_attention log1mexp sparse_plus sparse_sigmoid")

@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from .._documentation import attach as _attach
 from .. import lax, numpy as jnp
 
 
@@ -62,3 +63,6 @@ def scaled_dot_general(lhs, rhs, dimension_numbers, preferred_element_type=jnp.f
     if configs is not None:
         raise NotImplementedError("scaled_dot_general: configs quantize operands on a GPU; on a CPU leave configs=None")
     return lax.dot_general(lhs, rhs, dimension_numbers, preferred_element_type=preferred_element_type)
+
+
+_attach(globals(), "arrays", "get_scaled_dot_general_config scaled_dot_general scaled_matmul")

@@ -1,6 +1,7 @@
 """Initial values of parameters: functions of a key, a shape and a dtype."""
 from math import prod as _prod
 from typing import Protocol as _Protocol, runtime_checkable as _checkable
+from .._documentation import attach as _attach
 
 
 @_checkable
@@ -170,3 +171,8 @@ def delta_orthogonal(scale=1.0, column_axis=-1, dtype=None):
         centre = tuple([(k - 1) // 2 for k in shape[:-2]])
         return jnp.zeros(shape, d).at[centre].set(matrix)
     return init
+
+
+_attach(globals(), "arrays",
+        "constant delta_orthogonal glorot_normal glorot_uniform he_normal he_uniform lecun_normal"
+        " lecun_uniform normal ones orthogonal truncated_normal uniform variance_scaling zeros")

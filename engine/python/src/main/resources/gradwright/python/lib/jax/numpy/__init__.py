@@ -3,6 +3,7 @@ from math import e, inf, nan, pi
 
 from numpy import _dtype as _np
 
+from .._documentation import attach as _attach
 from .._array import Array as ndarray
 from .._functions import module_getattr as _module_getattr
 from ..dtypes import bfloat16 as _bfloat16, finfo, iinfo, isdtype, issubdtype as _below
@@ -56,3 +57,6 @@ def __array_namespace_info__():
 
 
 __getattr__, __dir__ = _module_getattr("jax.numpy", globals(), _LAZY)
+
+
+_attach(globals(), "arrays", "issubdtype")

@@ -1,6 +1,7 @@
 """Arrays from Python data: array, asarray and scalars."""
 from numpy import _dtype as _np
 
+from .._documentation import attach as _attach
 from .._array import _ARRAY_TYPES, _aval, Array, Tracer, host, operand, wrap
 from .._config import values
 from .._functions import checked_dtype
@@ -313,3 +314,6 @@ def asarray(a, dtype=None, order=None, *, copy=None, device=None, out_sharding=N
         from .._devices import device_put
         out = device_put(out, device)
     return out
+
+
+_attach(globals(), "arrays", "array asarray")

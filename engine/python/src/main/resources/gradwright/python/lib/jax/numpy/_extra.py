@@ -1,4 +1,5 @@
 """Parts of jax.numpy that need Python: functions of functions, shapes of anything, printing options."""
+from .._documentation import attach as _attach
 from .._array import _aval, operand
 from .._core import size_of
 from .._flat import value
@@ -296,3 +297,9 @@ def einsum(subscripts, /, *operands, out=None, optimize="auto", precision=None, 
     from .._functions import lookup
     return lookup("jax.numpy", "einsum")(subscripts, *operands, out=out, optimize=optimize, precision=precision,
                                          preferred_element_type=preferred_element_type, out_sharding=out_sharding)
+
+
+_attach(globals(), "arrays",
+        "apply_along_axis apply_over_axes array_repr array_str can_cast einsum einsum_path fromfunction"
+        " iscomplexobj isrealobj isscalar iterable mask_indices ndim piecewise promote_types result_type"
+        " shape size vectorize")

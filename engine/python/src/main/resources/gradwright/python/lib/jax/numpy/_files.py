@@ -1,4 +1,5 @@
 """Arrays from bytes, text and files, and the options of printing: NumPy's, given to JAX's arrays."""
+from .._documentation import attach as _attach
 from ._construct import asarray
 
 _IMPURE = ("jnp.{0}() is not implemented, because it would read on each time that it is called, which no JAX transformation"
@@ -131,3 +132,8 @@ def get_printoptions():
     """The options of printing as a dict."""
     import numpy
     return numpy.get_printoptions()
+
+
+_attach(globals(), "arrays",
+        "from_dlpack frombuffer fromfile fromiter fromstring get_printoptions load printoptions save"
+        " savez set_printoptions")

@@ -1,4 +1,5 @@
 """Functions of jax.numpy.linalg that jax.numpy has under other signatures."""
+from .._documentation import attach as _attach
 from .. import numpy as jnp
 
 
@@ -141,3 +142,8 @@ def tensorsolve(a, b, axes=None):
         raise ValueError("Input arrays must have prod(a.shape[:b.ndim]) == prod(a.shape[b.ndim:]); got"
                          f" a.shape={a.shape}, b.ndim={b.ndim}.")
     return jnp.linalg.solve(a.reshape((b.size, _size(out))), b.ravel()).reshape(out)
+
+
+_attach(globals(), "arrays",
+        "cross diagonal matmul matrix_norm matrix_transpose multi_dot outer tensordot tensorinv"
+        " tensorsolve trace vecdot vector_norm")

@@ -1,4 +1,5 @@
 """Universal functions: callables of scalars over broadcast arrays, with reductions and the like made of them."""
+from .._documentation import attach as _attach
 from .._array import operand
 from .._jit import jit
 
@@ -159,3 +160,6 @@ def frompyfunc(func, /, nin, nout, *, identity=None):
     identity: the neutral element of a function of two arguments, if it has one.
     """
     return ufunc(func, nin, nout, identity=identity)
+
+
+_attach(globals(), "arrays", "frompyfunc")

@@ -1,4 +1,5 @@
 """Functions of jax.scipy.linalg that take Python functions or keys."""
+from .._documentation import attach as _attach
 from .. import numpy as jnp, random
 from .._functions import lookup
 from . import linalg
@@ -38,3 +39,6 @@ def eigh_tridiagonal(d, e, *, eigvals_only=False, select="a", select_range=None,
         return values, jnp.eye(n, dtype=d.dtype)
     start = random.normal(random.key(42) if key is None else key, (values.shape[0], n), dtype=values.dtype)
     return values, _eigenvectors(d, e, values, start)
+
+
+_attach(globals(), "arrays", "eigh_tridiagonal funm")

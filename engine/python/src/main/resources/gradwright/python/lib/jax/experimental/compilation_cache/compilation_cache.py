@@ -1,4 +1,5 @@
 """The cache of compiled programs on disk."""
+from ..._documentation import attach as _attach
 from ..._array import host
 
 
@@ -11,3 +12,6 @@ def set_cache_dir(path):
 def reset_cache():
     """Forgets the compiled programs in memory."""
     host.clearCaches()
+
+
+_attach(globals(), "tools", "reset_cache set_cache_dir")

@@ -1,4 +1,5 @@
 """Batched arrays whose last but one sparse axis is stored as pointers to rows."""
+from ..._documentation import attach as _attach
 from ... import lax
 from ... import numpy as jnp
 from ...tree_util import register_pytree_node_class
@@ -164,3 +165,6 @@ def bcsr_concatenate(operands, *, dimension):
     """Arrays joined along an axis."""
     from ._shapes import bcoo_concatenate
     return BCSR.from_bcoo(bcoo_concatenate([o.to_bcoo() for o in operands], dimension=dimension))
+
+
+_attach(globals(), "sparse", "bcsr_dot_general bcsr_extract bcsr_fromdense bcsr_todense")

@@ -1,4 +1,5 @@
 """New sparse arrays."""
+from ..._documentation import attach as _attach
 from ... import numpy as jnp
 from ._batched import product, split
 from ._bcoo import BCOO
@@ -49,3 +50,6 @@ def random_bcoo(key, shape, *, dtype=float, indices_dtype=None, nse=0.2, n_batch
     indices = jnp.reshape(vmap(one)(keys[1:]), (*batch, nse, len(sparse)))
     out = BCOO((data, indices), shape=shape)
     return out.sort_indices() if sorted_indices else out
+
+
+_attach(globals(), "sparse", "empty eye random_bcoo")

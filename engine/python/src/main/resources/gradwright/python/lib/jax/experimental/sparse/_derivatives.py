@@ -1,4 +1,5 @@
 """Derivatives of functions of sparse arrays: by the stored elements."""
+from ..._documentation import attach as _attach
 from ... import _autodiff
 from ...tree_util import tree_flatten
 from ._base import JAXSparse
@@ -69,3 +70,6 @@ value_and_grad = _derivative("value_and_grad", True)
 jacfwd = _derivative("jacfwd", False)
 jacrev = _derivative("jacrev", False)
 jacobian = jacrev
+
+
+_attach(globals(), "sparse", "grad value_and_grad")

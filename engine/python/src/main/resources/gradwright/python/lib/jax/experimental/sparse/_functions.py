@@ -1,4 +1,5 @@
 """Functions of BCOO arrays that keep their shape."""
+from ..._documentation import attach as _attach
 from ... import lax
 from ... import numpy as jnp
 from . import _elements as el
@@ -133,3 +134,8 @@ def bcoo_reduce_sum(mat, *, axes):
         x = jnp.transpose(x, (*left, *batch, *range(n_batch, x.ndim)))
         return jnp.reshape(x, (*x.shape[:len(left)], nse, *x.shape[n_batch + 1:]))
     return BCOO((merged(data), merged(indices)), shape=[s for i, s in enumerate(shape) if i not in axes])
+
+
+_attach(globals(), "sparse",
+        "bcoo_extract bcoo_fromdense bcoo_multiply_dense bcoo_multiply_sparse bcoo_reduce_sum"
+        " bcoo_sort_indices bcoo_sum_duplicates bcoo_todense")

@@ -1,4 +1,5 @@
 """The formats of single matrices: coordinates (COO), rows (CSR) and columns (CSC)."""
+from ..._documentation import attach as _attach
 from ... import lax
 from ... import numpy as jnp
 from ...tree_util import register_pytree_node_class
@@ -209,3 +210,6 @@ def csr_matvec(mat, v, transpose=False):
 def csr_matmat(mat, B, *, transpose=False):
     """The product of a sparse matrix in rows, or of its transpose, with a dense one."""
     return mat._product(jnp.asarray(B), transpose)
+
+
+_attach(globals(), "sparse", "coo_fromdense coo_matmat coo_matvec coo_todense csr_fromdense csr_matmat csr_matvec")

@@ -1,4 +1,5 @@
 """Contractions of BCOO arrays."""
+from ..._documentation import attach as _attach
 from ... import lax
 from ... import numpy as jnp
 from . import _elements as el
@@ -138,3 +139,6 @@ def bcoo_dot_general_sampled(A, B, indices, *, dimension_numbers):
         return (a * b).sum(-1) if lc else a * b
     return el.extract(indices, lax.dot_general(A, B, dimension_numbers=((lc, rc), (lb, rb)),
                                                precision=lax.Precision.HIGHEST))
+
+
+_attach(globals(), "sparse", "bcoo_dot_general bcoo_dot_general_sampled")

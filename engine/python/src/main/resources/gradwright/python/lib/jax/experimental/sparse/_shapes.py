@@ -1,4 +1,5 @@
 """Functions of BCOO arrays that change their shape."""
+from ..._documentation import attach as _attach
 from ... import lax
 from ... import numpy as jnp
 from . import _elements as el
@@ -213,3 +214,8 @@ def _inefficient(shape, name, old, new, what):
         from ..._warnings import warn_user
         warn_user(message + " To disable this warning, set the on_inefficient argument of bcoo_update_layout to None.",
                   SparseEfficiencyWarning)
+
+
+_attach(globals(), "sparse",
+        "bcoo_broadcast_in_dim bcoo_concatenate bcoo_reshape bcoo_squeeze bcoo_transpose"
+        " bcoo_update_layout")

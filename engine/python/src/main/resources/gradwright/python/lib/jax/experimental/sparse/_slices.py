@@ -1,4 +1,5 @@
 """Parts of BCOO arrays."""
+from ..._documentation import attach as _attach
 from ... import lax
 from ... import numpy as jnp
 from ..._vmap import vmap
@@ -120,3 +121,6 @@ def bcoo_gather(operand, start_indices, dimension_numbers, slice_sizes, *, uniqu
     if set(order[:len(batch)]) != set(range(len(batch))):
         out = bcoo_update_layout(out, n_batch=0)
     return bcoo_transpose(out, permutation=tuple(order))
+
+
+_attach(globals(), "sparse", "bcoo_dynamic_slice bcoo_gather bcoo_slice")

@@ -1,4 +1,5 @@
 """Functions of dense arrays applied to sparse ones."""
+from ..._documentation import attach as _attach
 from ... import lax
 from ... import numpy as jnp
 from ..._array import host, wrap
@@ -241,3 +242,6 @@ _RULES = {
     "slice": _by(_slices.bcoo_slice, "start_indices", "limit_indices", "strides"),
     "dynamic_slice": lambda e, inputs: _slices.bcoo_dynamic_slice(inputs[0], inputs[1:], e.params["slice_sizes"]),
 }
+
+
+_attach(globals(), "sparse", "sparsify todense")

@@ -1,4 +1,5 @@
 """Eigenvectors and linear systems of sparse matrices."""
+from ..._documentation import attach as _attach
 from ... import lax
 from ... import numpy as jnp
 from ..._array import Array
@@ -136,3 +137,6 @@ def spsolve(data, indices, indptr, b, tol=1e-6, reorder=1):
         raise ValueError(f"reorder={reorder!r} not valid, must be one of [1, 2, 3, 4]")
     from ._matrices import CSR
     return jnp.linalg.solve(CSR((data, indices, indptr), shape=(b.size, b.size)).todense(), b)
+
+
+_attach(globals(), "sparse", "lobpcg_standard spsolve")

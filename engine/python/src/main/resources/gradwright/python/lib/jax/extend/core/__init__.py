@@ -1,4 +1,5 @@
 """The types of the language for those who extend it: primitives, jaxprs and their parts."""
+from ..._documentation import attach as _attach
 from ..._array import ArrayImpl, Tracer, host
 from ..._core import ShapedArray
 from ..._jaxpr import (ClosedJaxpr, DebugInfo, DropVar, Jaxpr, JaxprEqn, JaxprTypeError, Literal, Var, check_jaxpr,
@@ -182,3 +183,9 @@ def _array_types():
 
 
 array_types = _array_types()
+
+
+_attach(globals(), "tools",
+        "concrete_or_error find_top_trace get_opaque_trace_state mapped_aval nonempty_axis_env_DO_NOT_USE"
+        " primal_dtype_to_tangent_dtype unmapped_aval unsafe_am_i_under_a_jit_DO_NOT_USE"
+        " unsafe_am_i_under_a_vmap_DO_NOT_USE unsafe_get_axis_names_DO_NOT_USE valid_jaxtype")

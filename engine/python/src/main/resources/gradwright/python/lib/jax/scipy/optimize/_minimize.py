@@ -1,5 +1,6 @@
 """Minimisation of functions of a vector."""
 from collections import namedtuple
+from ..._documentation import attach as _attach
 
 
 class OptimizeResults(namedtuple("OptimizeResults", ["x", "success", "status", "fun", "jac", "hess_inv", "nfev", "njev", "nit"])):
@@ -31,3 +32,6 @@ def minimize(fun, x0, args=(), *, method, tol=None, options=None):
         raise ValueError(f"Method {method} not recognized")
     return OptimizeResults(x=r.x_k, success=r.converged & ~r.failed, status=r.status, fun=r.f_k, jac=r.g_k, hess_inv=inverse,
                            nfev=r.nfev, njev=r.ngev, nit=r.k)
+
+
+_attach(globals(), "arrays", "minimize")

@@ -1,6 +1,7 @@
 """Iterative solutions of linear systems, differentiable by the implicit function theorem."""
 from functools import partial
 
+from ..._documentation import attach as _attach
 from ... import lax, numpy as jnp
 from ..._devices import device_put
 from ...tree_util import tree_leaves, tree_map, tree_structure
@@ -101,3 +102,6 @@ def gmres(A, b, x0=None, *, tol=1e-5, atol=0.0, restart=20, maxiter=None, M=None
         return _gmres.solve(matvec, right, x0, atol, ptol, restart, maxiter, M, solve_method)
     x = lax.custom_linear_solve(_function(A), b, solve=solve, transpose_solve=solve)
     return x, jnp.where(jnp.isnan(_norm(x)), -1, 0)
+
+
+_attach(globals(), "arrays", "bicgstab cg gmres")

@@ -1,4 +1,5 @@
 """Density estimation by Gaussian kernels."""
+from ..._documentation import attach as _attach
 from ... import numpy as jnp, random
 from ..._functions import lookup
 from ..._jit import jit
@@ -165,3 +166,8 @@ def _check(name, x):
 def _inexact(*arrays):
     t = jnp.result_type(*arrays)
     return t if jnp.issubdtype(t, jnp.inexact) else jnp.result_type(float)
+
+
+_attach(globals(), "arrays",
+        "gaussian_kde.evaluate gaussian_kde.integrate_box_1d gaussian_kde.integrate_gaussian"
+        " gaussian_kde.integrate_kde gaussian_kde.logpdf gaussian_kde.pdf gaussian_kde.resample")
