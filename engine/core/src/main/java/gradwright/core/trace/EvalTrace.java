@@ -4,6 +4,7 @@ import gradwright.core.device.Device;
 import gradwright.core.eval.Evaluator;
 import gradwright.core.events.KernelDescription;
 import gradwright.core.events.Recorder;
+import gradwright.core.infer.TypeRules;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
 import gradwright.core.prim.ControlFlow;
@@ -51,19 +52,31 @@ public final class EvalTrace extends Trace {
     }
     Device device = device(inputs);
     List<Array> arrays = new ArrayList<>(inputs.size());
+    boolean typed = Session.current().config().mesh() != null;
     for (Value v : inputs) {
-      arrays.add(toArray(v, device));
+      Array a = toArray(v, device);
+      typed |= a.aval().sharding() != null;
+      arrays.add(a);
     }
     if (primitive instanceof Call.Jit jit) {
       // A jit bound here comes from the library or from an interpreted program; users' jits go to the executor
       // directly.
       return List.copyOf(engine.executor().run(jit.jaxpr(), jit.name(), arrays, device, Executor.Policy.WHEN_LARGE));
     }
+    if (typed) {
+      return typed(primitive, arrays, device);
+    }
     boolean keys = Session.current().config().debugKeyReuse() && arrays.stream().anyMatch(x -> x.dtype().isKey());
     return List.copyOf(
         keys
             ? engine.keys().tracking(primitive, arrays, () -> evaluate(primitive, arrays, device))
             : evaluate(primitive, arrays, device));
+  }
+
+  /// Where types show shardings: what the types allow, with the types that it has.
+  private List<Value> typed(Primitive primitive, List<Array> arrays, Device device) {
+    List<Aval> types = TypeRules.outputs(primitive, arrays.stream().map(Array::aval).toList());
+    return List.copyOf(Executor.typed(evaluate(primitive, arrays, device), types));
   }
 
   private List<Array> evaluate(Primitive primitive, List<Array> arrays, Device device) {

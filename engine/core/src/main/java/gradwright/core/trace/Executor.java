@@ -3,15 +3,20 @@ package gradwright.core.trace;
 import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
 import gradwright.core.events.Event;
+import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Effect;
 import gradwright.core.ir.Equation;
 import gradwright.core.ir.Jaxpr;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
+import gradwright.core.types.Aval;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -49,9 +54,16 @@ public final class Executor {
   /// Runs a program; results may be pending.
   public List<Array> run(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
     refuseChecks(program.jaxpr().effects());
-    return Session.current().config().debugKeyReuse()
-        ? engine.keys().tracking(program, arguments, () -> start(program, name, arguments, device, policy))
-        : start(program, name, arguments, device, policy);
+    List<Array> out =
+        Session.current().config().debugKeyReuse()
+            ? engine.keys().tracking(program, arguments, () -> start(program, name, arguments, device, policy))
+            : start(program, name, arguments, device, policy);
+    for (Atom a : program.jaxpr().outputs()) {
+      if (a.aval().sharding() != null) {
+        return typed(out, program.outputAvals());
+      }
+    }
+    return out;
   }
 
   /// A check in a program has nowhere to raise its error.
@@ -61,6 +73,20 @@ public final class Executor {
           "Cannot abstractly evaluate a checkify.check which was not functionalized. This probably means you tried to"
               + " stage (jit/scan/pmap/...) a `check` without functionalizing it through `checkify.checkify`.");
     }
+  }
+
+  /// The arrays with the shardings of these types.
+  static List<Array> typed(List<Array> arrays, List<Aval> types) {
+    List<Array> out = arrays;
+    for (int i = 0; i < arrays.size(); i++) {
+      Array a = arrays.get(i);
+      Sharding wanted = types.get(i).sharding();
+      if (!Objects.equals(a.aval().sharding(), wanted)) {
+        out = out == arrays ? new ArrayList<>(arrays) : out;
+        out.set(i, a.view(a.aval().withSharding(wanted)));
+      }
+    }
+    return out;
   }
 
   private List<Array> start(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {

@@ -317,6 +317,8 @@ def _pure_scan(f, init, xs, length, reverse, unroll, carry_name, named):
             kind = IndexError if hasattr(x, "shape") else ValueError
             raise kind(f"scan got value with no leading axis to scan over: {x}.")
         lengths.append(shape[0])
+        if host.shardingOf(h) is not None and _aval(h).sharding.spec[0] is not None:
+            raise ValueError(f"0th dimension of all xs should be replicated. Got {_aval(h).sharding.spec}")
     if length is not None:
         try:
             n = length.__index__()

@@ -165,15 +165,16 @@ def make(entry, module, name):
         args += f" + [_convert(_x) for _x in {star}]"
     words = "[" + ", ".join(keyword) + "]" if keyword else "None"
     body = f"    return _result(_invoke(_f, {args}, {words}))\n"
+    head = _head(name, names, kinds) if "out_sharding" in names else ""
     plain = all([k <= 1 or k == 3 for k in kinds])
     if plain:
         # What a built-in function calls where an argument is none that it knows.
         source = (f"def _instead({', '.join(names)}):\n{body}"
-                  f"def {name}({text}):\n    return _fast({', '.join(names)})\n")
+                  f"def {name}({text}):\n{head}    return _fast({', '.join(names)})\n")
     else:
-        source = f"def {name}({text}):\n{body}"
+        source = f"def {name}({text}):\n{head}{body}"
     scope = {"_f": entry, "_invoke": _invoke, "_convert": convert, "_result": result, "_extra": _extra,
-             "_dtype": convert_dtype, "__name__": module}
+             "_dtype": convert_dtype, "_divided": _divided, "__name__": module}
     exec(compile(source, __file__, "exec"), scope)
     f = scope[name]
     if plain:
@@ -182,6 +183,20 @@ def make(entry, module, name):
     f.__doc__ = host.documentation(entry)
     f.__module__ = module
     return f
+
+
+def _head(name, names, kinds):
+    """The first lines of a function that takes the sharding of its result."""
+    rest = [(n, k) for n, k in zip(names, kinds) if n != "out_sharding"]
+    positional = "".join([f"{n}, " if k <= 1 else f"*{n}, " for n, k in rest if k <= 2])
+    keyword = ", ".join([f"{n!r}: {n}" if k == 3 else f"**{n}" for n, k in rest if k > 2])
+    return (f"    if out_sharding is not None:\n"
+            f"        return _divided({name!r}, {name}, out_sharding, ({positional}), {{{keyword}}})\n")
+
+
+def _divided(*arguments):
+    from ._explicit import divided
+    return divided(*arguments)
 
 
 def _extra(d):
