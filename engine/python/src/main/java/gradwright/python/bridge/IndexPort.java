@@ -32,6 +32,7 @@ public final class IndexPort {
       if (x instanceof Array a
           && sessions.current().trace() == sessions.current().evalTrace()
           && a.rank() > 0
+          && a.aval().sharding() == null
           && i >= 0
           && i < a.shape().size(0)
           && a.dtype() != DType.FLOAT0) {
@@ -55,6 +56,7 @@ public final class IndexPort {
       Object[] out = new Object[x.shape().size(0)];
       boolean now =
           x instanceof Array
+              && x.aval().sharding() == null
               && sessions.current().trace() == sessions.current().evalTrace()
               && x.dtype() != DType.FLOAT0;
       for (int i = 0; i < out.length; i++) {

@@ -206,7 +206,7 @@ def _enter(mesh):
 
 class set_mesh:
     """Makes a mesh the one in context: at once, and until the end of a `with` block where it heads one."""
-    __module__ = "jax"
+    __module__ = "jax._src.sharding_impls"
 
     def __init__(self, mesh):
         if mesh is not None and not isinstance(mesh, Mesh):

@@ -8,6 +8,7 @@ from ._devices import Device, SingleDeviceSharding, device_put
 from ._flat import check_arg
 from ._explicit import reshard, to_type, type_sharding
 from ._sharding import IndivisibleError, NamedSharding, PartitionSpec, Sharding, named
+from . import _mesh
 from ._mesh import get_abstract_mesh
 from ._tree import tree_leaves, tree_map
 
@@ -24,12 +25,33 @@ class Shard:
     @property
     def data(self):
         if self._data is None:
-            self._data = device_put(self._whole[self.index], self.device)
+            self._data = device_put(_part(self._whole, self.index), self.device)
         return self._data
 
     def __repr__(self):
         return (f"Shard(device={self.device!r}, index={self.index}, replica_id={self.replica_id},"
                 f" data={self.data})")
+
+
+def _part(x, index):
+    """The elements of an array at an index, whatever its type says of its sharding."""
+    handle = host.shardingOf(x._h)
+    if handle is not None:
+        unreduced = host.shardingParts(handle)[2]
+        if len(unreduced):
+            return _partial_sum(x, index)
+        x = wrap(host.withSharding(x._h, None))
+    context, _mesh._context[0] = _mesh._context[0], None
+    host.setMesh(None)
+    try:
+        return x[index]
+    finally:
+        _mesh._enter(context)
+
+
+def _partial_sum(x, index):
+    raise NotImplementedError("the parts of an array that is unreduced along mesh axes are not kept: it is one array, the sum."
+                              " Use jax.reshard to have it reduced")
 
 
 def shards(x):
