@@ -333,7 +333,10 @@ public final class Creation {
     Value f = Promote.convert(fill, t, dtype == null && x.aval().weakType() && fill.rank() == 0);
     if (fill.rank() == 0) {
       Sharding sharding = s.equals(x.shape()) ? x.aval().sharding() : null;
-      return s.isScalar() ? f : Lax.broadcastInDim(f, s, Ints.EMPTY, sharding);
+      Value r = s.isScalar() ? f : Lax.broadcastInDim(f, s, Ints.EMPTY, sharding);
+      return r instanceof Array made && x instanceof Array like && s.equals(x.shape()) && like.placement() != null
+          ? made.placed(like.placement())
+          : r;
     }
     return Promote.broadcastTo(f, s);
   }

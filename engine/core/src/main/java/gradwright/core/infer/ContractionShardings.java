@@ -43,7 +43,12 @@ final class ContractionShardings {
                 + Sharding.tupleText(bContracting));
       }
     }
-    List<List<String>> r = new ArrayList<>(aBatch);
+    return free(p, a, b);
+  }
+
+  /// How a product is divided when what is contracted is summed.
+  static List<List<String>> free(Contraction.DotGeneral p, Sharding a, Sharding b) {
+    List<List<String>> r = new ArrayList<>(chosen(a, p.lhsBatch()));
     r.addAll(remaining(a, p.lhsContracting(), p.lhsBatch()));
     r.addAll(remaining(b, p.rhsContracting(), p.rhsBatch()));
     return r;

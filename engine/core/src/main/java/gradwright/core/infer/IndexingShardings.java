@@ -66,17 +66,35 @@ final class IndexingShardings {
               + ", indices="
               + shown(in.get(1)));
     }
-    List<List<String>> windows = new ArrayList<>();
-    for (int i = 0; i < in.get(0).rank(); i++) {
-      if (!d.collapsedSliceDims().contains(i) && !d.operandBatchingDims().contains(i)) {
-        windows.add(x.part(i));
-      }
-    }
+    List<List<String>> windows = uncollapsed(p, in.getFirst(), x);
     List<List<String>> r = new ArrayList<>();
     int window = 0;
     int place = 0;
     for (int i = 0; i < out.rank(); i++) {
       r.add(d.offsetDims().contains(i) ? windows.get(window++) : places.get(place++));
+    }
+    return r;
+  }
+
+  /// The parts of the operand's axes that remain in the result.
+  private static List<List<String>> uncollapsed(Indexing.Gather p, Aval operand, Sharding x) {
+    Indexing.GatherDimensions d = p.dimensions();
+    List<List<String>> windows = new ArrayList<>();
+    for (int i = 0; i < operand.rank(); i++) {
+      if (!d.collapsedSliceDims().contains(i) && !d.operandBatchingDims().contains(i)) {
+        windows.add(p.sliceSizes().get(i) == operand.shape().size(i) ? x.part(i) : List.of());
+      }
+    }
+    return windows;
+  }
+
+  /// How a gather's result is divided by the axes that it reads whole.
+  static List<List<String>> windows(Indexing.Gather p, Aval operand, Sharding x, Aval out) {
+    List<List<String>> windows = uncollapsed(p, operand, x);
+    List<List<String>> r = new ArrayList<>();
+    int window = 0;
+    for (int i = 0; i < out.rank(); i++) {
+      r.add(p.dimensions().offsetDims().contains(i) ? windows.get(window++) : List.of());
     }
     return r;
   }

@@ -109,7 +109,7 @@ public final class ShardingRules {
     return mesh != null ? mesh : context;
   }
 
-  private static List<List<List<String>>> parts(
+  static List<List<List<String>>> parts(
       Primitive primitive, List<Aval> in, List<Sharding> operands, List<Aval> outs) {
     return switch (primitive) {
       case Elementwise p -> List.of(ElementwiseShardings.parts(p, in, operands));

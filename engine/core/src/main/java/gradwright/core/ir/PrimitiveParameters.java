@@ -157,7 +157,14 @@ public final class PrimitiveParameters {
       case Shaping.Stack p -> List.of(shown("axis", p.axis()));
       case Shaping.Unstack p -> List.of(shown("axis", p.axis()));
       case Shaping.Split p -> List.of(shown("axis", p.axis()), shown("sizes", p.sizes()));
-      case Shaping.Reshard p -> List.of(shownIf(false, "dst_sharding", new Verbatim(p.sharding().toString())));
+      case Shaping.Reshard p when p.primitiveName().equals("reshard") ->
+          List.of(shownIf(false, "dst_sharding", new Verbatim(p.sharding().toString())));
+      case Shaping.Reshard p ->
+          List.of(
+              shown("context_mesh", new Verbatim("Mesh()")),
+              shown("layout", null),
+              shown("sharding", new Verbatim(p.sharding().withDevices())),
+              shown("unconstrained_dims", new Verbatim("frozenset({})")));
       case Shaping.Rev p -> List.of(shown("dimensions", p.dimensions()));
       case Shaping.Tile p -> List.of(shown("reps", p.reps()));
       case Shaping.Iota p ->

@@ -128,7 +128,7 @@ public final class Lax {
 
   /// An array of the value's type, full of one number.
   public static Value filled(Value x, double v) {
-    return full(x.shape(), HostScalar.of(x.dtype(), x.aval().weakType(), v));
+    return full(x.shape(), HostScalar.of(x.dtype(), x.aval().weakType(), v), x.aval().sharding());
   }
 
   /// Zeros of the value's type.

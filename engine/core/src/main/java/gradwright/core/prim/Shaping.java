@@ -128,7 +128,7 @@ public sealed interface Shaping extends Primitive {
   record Reshard(Sharding sharding) implements Shaping {
     @Override
     public String primitiveName() {
-      return "reshard";
+      return sharding.mesh().hasExplicit() || sharding.isUndivided() ? "reshard" : "sharding_constraint";
     }
   }
 

@@ -4,6 +4,7 @@ import gradwright.core.device.Device;
 import gradwright.core.eval.Evaluator;
 import gradwright.core.events.KernelDescription;
 import gradwright.core.events.Recorder;
+import gradwright.core.infer.Placements;
 import gradwright.core.infer.TypeRules;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
@@ -11,6 +12,7 @@ import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Primitive;
 import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
@@ -52,10 +54,12 @@ public final class EvalTrace extends Trace {
     }
     Device device = device(inputs);
     List<Array> arrays = new ArrayList<>(inputs.size());
+    boolean placed = false;
     boolean typed = Session.current().config().mesh() != null;
     for (Value v : inputs) {
       Array a = toArray(v, device);
       typed |= a.aval().sharding() != null;
+      placed |= a.placement() != null;
       arrays.add(a);
     }
     if (primitive instanceof Call.Jit jit) {
@@ -66,11 +70,26 @@ public final class EvalTrace extends Trace {
     if (typed) {
       return typed(primitive, arrays, device);
     }
+    if (placed) {
+      List<Array> out = evaluate(primitive, arrays, device);
+      return List.copyOf(placed(primitive, arrays, out));
+    }
     boolean keys = Session.current().config().debugKeyReuse() && arrays.stream().anyMatch(x -> x.dtype().isKey());
     return List.copyOf(
         keys
             ? engine.keys().tracking(primitive, arrays, () -> evaluate(primitive, arrays, device))
             : evaluate(primitive, arrays, device));
+  }
+
+  /// The results, divided as the operands are over a mesh that types do not show.
+  private static List<Array> placed(Primitive primitive, List<Array> arrays, List<Array> out) {
+    List<Sharding> found =
+        Placements.of(
+            primitive,
+            arrays.stream().map(Array::aval).toList(),
+            arrays.stream().map(Array::placement).toList(),
+            out.stream().map(Array::aval).toList());
+    return Executor.placed(out, found);
   }
 
   /// Where types show shardings: what the types allow, with the types that it has.

@@ -7,6 +7,7 @@ import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Effect;
 import gradwright.core.ir.Equation;
+import gradwright.core.infer.Placements;
 import gradwright.core.ir.Jaxpr;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
@@ -63,6 +64,11 @@ public final class Executor {
         return typed(out, program.outputAvals());
       }
     }
+    for (Array a : arguments) {
+      if (a.placement() != null) {
+        return placed(out, Placements.of(program, arguments.stream().map(Array::placement).toList()));
+      }
+    }
     return out;
   }
 
@@ -85,6 +91,15 @@ public final class Executor {
         out = out == arrays ? new ArrayList<>(arrays) : out;
         out.set(i, a.view(a.aval().withSharding(wanted)));
       }
+    }
+    return out;
+  }
+
+  /// The arrays divided so.
+  static List<Array> placed(List<Array> arrays, List<Sharding> shardings) {
+    List<Array> out = new ArrayList<>(arrays.size());
+    for (int i = 0; i < arrays.size(); i++) {
+      out.add(arrays.get(i).placed(shardings.get(i)));
     }
     return out;
   }

@@ -97,7 +97,16 @@ public final class MeshAxes {
   /// As JAX prints the mesh without its devices.
   @Override
   public String toString() {
-    StringBuilder b = new StringBuilder("AbstractMesh(");
+    return "AbstractMesh(" + axesText() + (devices.isEmpty() ? "" : ", " + devices) + ")";
+  }
+
+  /// As JAX prints the mesh.
+  String withDevices() {
+    return "Mesh(" + axesText() + ")";
+  }
+
+  private String axesText() {
+    StringBuilder b = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
       b.append('\'').append(names.get(i)).append("': ").append(sizes.get(i)).append(", ");
     }
@@ -105,6 +114,6 @@ public final class MeshAxes {
     for (int i = 0; i < kinds.size(); i++) {
       b.append(i > 0 ? ", " : "").append(kinds.get(i).jaxName);
     }
-    return b.append(kinds.size() == 1 ? ",)" : ")").append(devices.isEmpty() ? "" : ", " + devices).append(')').toString();
+    return b.append(kinds.size() == 1 ? ",)" : ")").toString();
   }
 }

@@ -139,6 +139,11 @@ public record Sharding(MeshAxes mesh, List<List<String>> parts, List<String> unr
         : name + "={" + names.stream().sorted().map(n -> "'" + n + "'").collect(Collectors.joining(", ")) + "}";
   }
 
+  /// As JAX prints it with the devices that its mesh stands for.
+  public String withDevices() {
+    return "NamedSharding(mesh=" + mesh.withDevices() + ", spec=" + spec() + ", memory_kind=device)";
+  }
+
   @Override
   public String toString() {
     return "NamedSharding(mesh=" + mesh + ", spec=" + spec() + ")";

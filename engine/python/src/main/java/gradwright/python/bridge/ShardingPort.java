@@ -82,6 +82,16 @@ public final class ShardingPort {
     return a.view(a.aval().withSharding(s));
   }
 
+  /// A concrete array that is divided so, which its type does not show; null: not at all.
+  public Value placed(Object o, @Nullable Sharding s) {
+    return ((Array) Neutral.value(o)).placed(s);
+  }
+
+  /// How a concrete array is divided where its type does not show it, or null.
+  public @Nullable Sharding placementOf(Object o) {
+    return Neutral.of(o) instanceof Array a ? a.placement() : null;
+  }
+
   /// The value divided otherwise; recorded `always`, or only where its type changes.
   public Value reshard(Object o, Sharding s, boolean always) {
     return errors.guard(() ->

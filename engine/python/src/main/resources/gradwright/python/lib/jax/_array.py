@@ -693,7 +693,7 @@ class Array:
 
     @property
     def committed(self):
-        return self.__dict__.get("_sharding") is not None or host.shardingOf(self._h) is not None
+        return self.__dict__.get("_sharding") is not None or _typed_sharding(self._h) is not None
 
     _committed = committed
 
@@ -735,7 +735,12 @@ def _typed_sharding(h):
     if handle is not None:
         from ._explicit import concrete
         return concrete(handle)
-    if host.hasMesh():
+    handle = host.placementOf(h)
+    if handle is not None:
+        from ._explicit import placed
+        return placed(handle)
+    mesh = _modules.get("jax._mesh")
+    if mesh is not None and mesh._entered[0]:
         from ._explicit import in_context
         return in_context()
     return None

@@ -37,7 +37,7 @@ for _port, _names in (
                                " close open evaluateOpen mistake withoutDeadCode"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
-        (_bridge.shardings(), "meshAxes meshSharding setMesh shardingOf shardingParts withSharding hasMesh reshard shardedAval"
+        (_bridge.shardings(), "meshAxes meshSharding setMesh shardingOf shardingParts withSharding hasMesh placed placementOf reshard shardedAval"
                               " wantSharding"),
         (_bridge.settings(), "configure enterHost leaveHost devices setDevices liveBytes synchronize clearCaches"),
         (_bridge.callbacks(), "check debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"

@@ -75,6 +75,30 @@ def type_sharding(sharding, shape):
     return host.meshSharding(mesh_handle(mesh), parts, list(spec.unreduced & explicit), list(spec.reduced & explicit))
 
 
+def place_sharding(sharding, shape):
+    """What arrays on a mesh without explicit axes know of a sharding; None where it does not fit the shape evenly."""
+    spec, sizes = sharding.spec, sharding.mesh.shape
+    if len(spec) > len(shape) or sharding.mesh.empty:
+        return None
+    parts = [list(axes_of(p)) for p in spec] + [[]] * (len(shape) - len(spec))
+    for d, part in zip(shape, parts):
+        n = 1
+        for a in part:
+            n *= sizes[a]
+        if d % n:
+            return None
+    return host.meshSharding(mesh_handle(sharding.mesh), parts, [], [])
+
+
+def placed(handle):
+    """The sharding of an array that is divided so."""
+    number, parts, _, _ = host.shardingParts(handle)
+    parts = [tuple(p) for p in parts]
+    while parts and not parts[-1]:
+        parts.pop()
+    return NamedSharding(_with_devices(_numbered[number]), PartitionSpec(*parts))
+
+
 def _spec(parts, unreduced, reduced):
     return PartitionSpec(*[tuple(p) for p in parts], unreduced=frozenset(unreduced), reduced=frozenset(reduced))
 

@@ -191,12 +191,15 @@ class AbstractMesh(_BaseMesh):
 _EMPTY = AbstractMesh((), ())
 # The mesh in context, or None.
 _context = [None]
+# Whether it is one of devices that set_mesh set.
+_entered = [False]
 
 
 def _enter(mesh):
     """Makes a mesh the one in context, for types too where it has explicit axes."""
     from ._bridge import host
     _context[0] = mesh
+    _entered[0] = mesh is not None and isinstance(mesh, Mesh)
     if mesh is None or not mesh.explicit_axes:
         host.setMesh(None)
     else:

@@ -6,7 +6,7 @@ device has, and the parts are made when they are asked for.
 from ._array import _ARRAY_TYPES, host, wrap
 from ._devices import Device, SingleDeviceSharding, device_put
 from ._flat import check_arg
-from ._explicit import reshard, to_type, type_sharding
+from ._explicit import place_sharding, reshard, to_type, type_sharding
 from ._sharding import IndivisibleError, NamedSharding, PartitionSpec, Sharding, named
 from . import _mesh
 from ._mesh import get_abstract_mesh
@@ -41,6 +41,8 @@ def _part(x, index):
         if len(unreduced):
             return _partial_sum(x, index)
         x = wrap(host.withSharding(x._h, None))
+    if host.placementOf(x._h) is not None:
+        x = wrap(host.placed(x._h, None))
     context, _mesh._context[0] = _mesh._context[0], None
     host.setMesh(None)
     try:
@@ -69,8 +71,16 @@ def with_sharding(x, sharding):
     out = wrap(host.array(check_arg(x)))
     named = isinstance(sharding, NamedSharding)
     if host.kind(out._h) != 0:
-        return to_type(out, sharding) if named else out
+        if not named:
+            return out
+        if sharding.mesh.explicit_axes:
+            return to_type(out, sharding)
+        placement = place_sharding(sharding, out.shape)
+        return out if placement is None else wrap(host.reshard(out._h, placement, True))
     handle = type_sharding(sharding, out.shape) if named else None
+    placement = place_sharding(sharding, out.shape) if named and handle is None else None
+    if placement is not None or host.placementOf(out._h) is not None:
+        out = wrap(host.placed(out._h, placement))
     if handle is not None or host.shardingOf(out._h) is not None:
         out = wrap(host.withSharding(out._h, handle))
     out._sharding = sharding
