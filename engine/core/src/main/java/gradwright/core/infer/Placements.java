@@ -39,10 +39,10 @@ public final class Placements {
     return mesh == null ? null : new Placements(mesh).outputs(p, avals, in, outs);
   }
 
-  /// Of the results of a program.
+  /// Of the results of a program that has an operand that is divided, or says that something is.
   public static List<Sharding> of(ClosedJaxpr program, List<Sharding> in) {
-    MeshAxes mesh = mesh(in);
-    return mesh == null ? null : new Placements(mesh).run(program, in);
+    MeshAxes operands = mesh(in);
+    return new Placements(operands == null ? program.jaxpr().placementMesh() : operands).run(program, in);
   }
 
   private static MeshAxes mesh(List<Sharding> in) {

@@ -64,12 +64,11 @@ public final class Executor {
         return typed(out, program.outputAvals());
       }
     }
+    boolean divided = program.jaxpr().placementMesh() != null;
     for (Array a : arguments) {
-      if (a.placement() != null) {
-        return placed(out, Placements.of(program, arguments.stream().map(Array::placement).toList()));
-      }
+      divided |= a.placement() != null;
     }
-    return out;
+    return divided ? placed(out, Placements.of(program, arguments.stream().map(Array::placement).toList())) : out;
   }
 
   /// A check in a program has nowhere to raise its error.

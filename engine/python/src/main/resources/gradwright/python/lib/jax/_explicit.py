@@ -70,9 +70,13 @@ def type_sharding(sharding, shape):
         if shape[i] % n:
             raise ValueError(f"Sharding spec {tuple(part)} implies that array axis {i} is partitioned {n} times, but does not"
                              f" evenly divide the dimension size {shape[i]}. Got shape: {tuple(shape)} and sharding"
-                             f" {NamedSharding(mesh.abstract_mesh, spec)}")
+                             f" {NamedSharding(mesh.abstract_mesh, _of_rank(spec, len(shape)))}")
     parts += [[]] * (len(shape) - len(parts))
     return host.meshSharding(mesh_handle(mesh), parts, list(spec.unreduced & explicit), list(spec.reduced & explicit))
+
+
+def _of_rank(spec, rank):
+    return PartitionSpec(*spec, *[None] * (rank - len(spec)), unreduced=spec.unreduced, reduced=spec.reduced)
 
 
 def place_sharding(sharding, shape):
