@@ -55,9 +55,7 @@ final class BatchedRules {
   }
 
   private Tangent matched(Tangent t, Integer axis, Integer to) {
-    return t instanceof Value v
-        ? Vmap.matchAxis(v, axis, to, size)
-        : new Tangent.Zero(t.aval().insertAxis(to, size));
+    return t instanceof Value v ? Vmap.matchAxis(v, axis, to, size) : new Tangent.Zero(t.aval().insertAxis(to, size));
   }
 
   private static Aval one(Aval a, Integer axis) {

@@ -18,8 +18,7 @@ final class ElementwiseShardings {
       case Elementwise.SelectN _ -> select(in);
       case Elementwise.Clamp _ -> operands.get(1).parts();
       case Elementwise.BitcastConvert b -> bitcast(b, in.getFirst(), operands.getFirst());
-      case Elementwise.Binary _, Elementwise.RegularizedIncompleteBeta _ ->
-          broadcast(p.primitiveName(), in, operands);
+      case Elementwise.Binary _, Elementwise.RegularizedIncompleteBeta _ -> broadcast(p.primitiveName(), in, operands);
       default -> operands.getFirst().parts();
     };
   }
@@ -76,8 +75,11 @@ final class ElementwiseShardings {
 
   private static List<List<String>> select(List<Aval> in) {
     List<Aval> cases = in.subList(1, in.size());
-    Sharding first = same(cases, shown -> new JaxError(
-        "ShardingTypeError", "select cases must have the same shardings, got [" + shown + "]."));
+    Sharding first =
+        same(
+            cases,
+            shown ->
+                new JaxError("ShardingTypeError", "select cases must have the same shardings, got [" + shown + "]."));
     Aval which = in.getFirst();
     if (first == null) {
       return ShardingRules.undivided(cases.getFirst());

@@ -60,8 +60,8 @@ final class IndexingShardings {
     }
     if (!clear) {
       throw ShardingRules.error(
-          "Use `.at[...].get(out_sharding=)` to provide output PartitionSpec for the gather indexing as out sharding could"
-              + " not be resolved unambiguously (or would require collectives on inputs). Got operand="
+          "Use `.at[...].get(out_sharding=)` to provide output PartitionSpec for the gather indexing as out sharding"
+              + " could not be resolved unambiguously (or would require collectives on inputs). Got operand="
               + shown(in.get(0))
               + ", indices="
               + shown(in.get(1)));

@@ -128,8 +128,8 @@ final class PartialSums {
     List<List<String>> b = ContractionShardings.chosen(operands.get(1), p.rhsContracting());
     if (!a.equals(b)) {
       throw ShardingRules.error(
-          "lhs and rhs contracting dims should be sharded identically when out_sharding provided to dot_general mentions"
-              + " unreduced_axes. Got lhs_contracting_spec="
+          "lhs and rhs contracting dims should be sharded identically when out_sharding provided to dot_general"
+              + " mentions unreduced_axes. Got lhs_contracting_spec="
               + Sharding.tupleText(a)
               + ", rhs_contracting_spec="
               + Sharding.tupleText(b));

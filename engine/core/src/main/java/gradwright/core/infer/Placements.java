@@ -140,7 +140,10 @@ public final class Placements {
       case Shaping.Slice _, Indexing.DynamicSlice _ -> {
         return List.of(uncut(s, avals.getFirst(), out));
       }
-      case Indexing.DynamicUpdateSlice _, Indexing.Scatter _, Reduction.Cumulative _, Reduction.SelectAndScatterAdd _ -> {
+      case Indexing.DynamicUpdateSlice _,
+          Indexing.Scatter _,
+          Reduction.Cumulative _,
+          Reduction.SelectAndScatterAdd _ -> {
         return List.of(s.parts());
       }
       case Reduction.Sort _ -> {
@@ -153,6 +156,9 @@ public final class Placements {
     }
     try {
       List<List<List<String>>> found = ShardingRules.parts(p, typed(avals, in), in, outs);
+      if (p instanceof Elementwise && new Sharding(s.mesh(), found.getFirst()).repeated() != null) {
+        return List.of(first(in).parts());
+      }
       return p instanceof Shaping.Reshape ? List.of(unmixed(found.getFirst(), s)) : found;
     } catch (JaxError ambiguous) {
       return unclear(p, avals, in, outs);
@@ -162,8 +168,7 @@ public final class Placements {
   }
 
   /// What remains where types would be refused.
-  private static List<List<List<String>>> unclear(
-      Primitive p, List<Aval> avals, List<Sharding> in, List<Aval> outs) {
+  private static List<List<List<String>>> unclear(Primitive p, List<Aval> avals, List<Sharding> in, List<Aval> outs) {
     return switch (p) {
       case Elementwise.SelectN _ -> List.of(first(in.subList(1, in.size())).parts());
       case Shaping.Concatenate _ -> List.of(first(in).parts());

@@ -40,8 +40,7 @@ final class ReductionShardings {
       }
       case Reduction.Sort t -> sort(t, in, outs);
       case Reduction.SelectAndScatterAdd _ -> List.of(operands.get(1).parts());
-      case Reduction.ReduceWindow _ ->
-          List.of(ShardingRules.resized("reduce_window", x, s, outs.getFirst()));
+      case Reduction.ReduceWindow _ -> List.of(ShardingRules.resized("reduce_window", x, s, outs.getFirst()));
       case Reduction.SelectAndGatherAdd _ -> {
         if (!s.equals(operands.get(1))) {
           throw ShardingRules.error(

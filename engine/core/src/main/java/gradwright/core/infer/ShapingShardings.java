@@ -78,7 +78,6 @@ final class ShapingShardings {
 
   private static Sharding same(List<Aval> in) {
     return ElementwiseShardings.same(
-        in,
-        shown -> ShardingRules.error("All operands should have the same sharding. Got shardings " + shown));
+        in, shown -> ShardingRules.error("All operands should have the same sharding. Got shardings " + shown));
   }
 }

@@ -109,8 +109,7 @@ public final class ShardingRules {
     return mesh != null ? mesh : context;
   }
 
-  static List<List<List<String>>> parts(
-      Primitive primitive, List<Aval> in, List<Sharding> operands, List<Aval> outs) {
+  static List<List<List<String>>> parts(Primitive primitive, List<Aval> in, List<Sharding> operands, List<Aval> outs) {
     return switch (primitive) {
       case Elementwise p -> List.of(ElementwiseShardings.parts(p, in, operands));
       case Shaping p -> ShapingShardings.parts(p, in, operands, outs);

@@ -3,11 +3,11 @@ package gradwright.core.trace;
 import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
 import gradwright.core.events.Event;
+import gradwright.core.infer.Placements;
 import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Effect;
 import gradwright.core.ir.Equation;
-import gradwright.core.infer.Placements;
 import gradwright.core.ir.Jaxpr;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
@@ -61,7 +61,7 @@ public final class Executor {
             : start(program, name, arguments, device, policy);
     for (Atom a : program.jaxpr().outputs()) {
       if (a.aval().sharding() != null) {
-        return typed(out, program.outputAvals());
+        return typed(out, program.outputAvals().stream().map(t -> onMeshOf(arguments, t)).toList());
       }
     }
     boolean divided = program.jaxpr().placementMesh() != null;
@@ -86,12 +86,25 @@ public final class Executor {
     for (int i = 0; i < arrays.size(); i++) {
       Array a = arrays.get(i);
       Sharding wanted = types.get(i).sharding();
-      if (!Objects.equals(a.aval().sharding(), wanted)) {
+      Sharding own = a.aval().sharding();
+      if (!Objects.equals(own, wanted) || own != null && own.mesh().number() != wanted.mesh().number()) {
         out = out == arrays ? new ArrayList<>(arrays) : out;
         out.set(i, a.view(a.aval().withSharding(wanted)));
       }
     }
     return out;
+  }
+
+  /// The type on the mesh of the arguments, where that is another one with the same axes.
+  private static Aval onMeshOf(List<Array> arguments, Aval type) {
+    Sharding s = type.sharding();
+    for (Array a : arguments) {
+      Sharding own = a.aval().sharding();
+      if (s != null && own != null && own.mesh().equals(s.mesh()) && own.mesh().number() != s.mesh().number()) {
+        return type.withSharding(new Sharding(own.mesh(), s.parts(), s.unreduced(), s.reduced()));
+      }
+    }
+    return type;
   }
 
   /// The arrays divided so.

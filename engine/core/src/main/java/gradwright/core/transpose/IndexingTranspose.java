@@ -31,7 +31,8 @@ final class IndexingTranspose {
     Shape operand = inputs.getFirst().aval().shape();
     return switch (p) {
       case Indexing.Gather g -> {
-        Value zeros = Lax.full(operand, HostScalar.of(ct.dtype(), false, 0L), Lax.cotangentSharding(inputs.getFirst().aval()));
+        Value zeros =
+            Lax.full(operand, HostScalar.of(ct.dtype(), false, 0L), Lax.cotangentSharding(inputs.getFirst().aval()));
         yield Arrays.asList(
             Lax.scatter(
                 Combine.ADD,
@@ -45,7 +46,8 @@ final class IndexingTranspose {
             null);
       }
       case Indexing.DynamicSlice _ -> {
-        Value zeros = Lax.full(
+        Value zeros =
+            Lax.full(
                 operand,
                 HostScalar.of(inputs.getFirst().aval().dtype(), false, 0L),
                 Lax.cotangentSharding(inputs.getFirst().aval()));

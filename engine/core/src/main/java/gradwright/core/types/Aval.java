@@ -46,10 +46,7 @@ public record Aval(DType dtype, Shape shape, boolean weakType, Sharding sharding
   /// With an axis more, which is not divided.
   public Aval insertAxis(int axis, int size) {
     return new Aval(
-        dtype,
-        shape.insert(axis, size),
-        weakType,
-        sharding == null ? null : sharding.insert(axis, List.of()));
+        dtype, shape.insert(axis, size), weakType, sharding == null ? null : sharding.insert(axis, List.of()));
   }
 
   public Aval strong() {

@@ -83,10 +83,7 @@ public final class MeshAxes {
   @Override
   public boolean equals(Object o) {
     return this == o
-        || o instanceof MeshAxes m
-            && names.equals(m.names)
-            && sizes.equals(m.sizes)
-            && kinds.equals(m.kinds);
+        || o instanceof MeshAxes m && names.equals(m.names) && sizes.equals(m.sizes) && kinds.equals(m.kinds);
   }
 
   @Override

@@ -118,7 +118,9 @@ public record Sharding(MeshAxes mesh, List<List<String>> parts, List<String> unr
 
   /// A tuple of entries, as Python prints it.
   public static String tupleText(List<List<String>> parts) {
-    return "(" + parts.stream().map(Sharding::text).collect(Collectors.joining(", ")) + (parts.size() == 1 ? ",)" : ")");
+    return "("
+        + parts.stream().map(Sharding::text).collect(Collectors.joining(", "))
+        + (parts.size() == 1 ? ",)" : ")");
   }
 
   /// `P('X', None)`

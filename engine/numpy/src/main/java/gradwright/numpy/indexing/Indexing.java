@@ -185,8 +185,9 @@ public final class Indexing {
     if (divided) {
       throw new JaxError(
           "ShardingTypeError",
-          "Use `.at[...].get(out_sharding=)` to provide output PartitionSpec for the gather indexing as out sharding could"
-              + " not be resolved unambiguously (or would require collectives on inputs). Got operand=ShapedArray("
+          "Use `.at[...].get(out_sharding=)` to provide output PartitionSpec for the gather indexing as out sharding"
+              + " could not be resolved unambiguously (or would require collectives on inputs). Got"
+              + " operand=ShapedArray("
               + x.aval().longName()
               + "), indices=ShapedArray(int32["
               + cut

@@ -94,8 +94,8 @@ public final class ShardingPort {
 
   /// The value divided otherwise; recorded `always`, or only where its type changes.
   public Value reshard(Object o, Sharding s, boolean always) {
-    return errors.guard(() ->
-        always ? Lax.bind1(new Shaping.Reshard(s), Neutral.value(o)) : Lax.reshard(Neutral.value(o), s));
+    return errors.guard(
+        () -> always ? Lax.bind1(new Shaping.Reshard(s), Neutral.value(o)) : Lax.reshard(Neutral.value(o), s));
   }
 
   /// Whether types know a mesh in context.

@@ -272,7 +272,8 @@ def get_abstract_mesh():
 
 def make_mesh(axis_shapes, axis_names, axis_types=None, *, devices=None):
     """A mesh of the given shape over devices, all of them by default."""
-    axis_shapes, axis_names = tuple(axis_shapes), tuple(axis_names)
+    axis_names = (axis_names,) if isinstance(axis_names, str) else tuple(axis_names)
+    axis_shapes = tuple(axis_shapes)
     n = 1
     for s in axis_shapes:
         n *= s
