@@ -8,6 +8,7 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
@@ -331,7 +332,11 @@ public final class Creation {
     DType t = dtype == null ? x.dtype() : dtype;
     Value f = Promote.convert(fill, t, dtype == null && x.aval().weakType() && fill.rank() == 0);
     if (fill.rank() == 0) {
-      return s.isScalar() ? f : Lax.broadcastInDim(f, s, Ints.EMPTY);
+      Sharding sharding = s.equals(x.shape()) ? x.aval().sharding() : null;
+      Value r = s.isScalar() ? f : Lax.broadcastInDim(f, s, Ints.EMPTY, sharding);
+      return r instanceof Array made && x instanceof Array like && s.equals(x.shape()) && like.placement() != null
+          ? made.placed(like.placement())
+          : r;
     }
     return Promote.broadcastTo(f, s);
   }

@@ -8,6 +8,7 @@ import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -178,6 +179,10 @@ public final class Joining {
   public static Value repeat(Value x, int repeats, Integer axis) {
     Value a = axis == null ? Layout.ravel(x) : x;
     int k = axis == null ? 0 : Arguments.normalizeAxis(axis, a.rank());
+    Sharding s = x.aval().sharding();
+    if (s != null && (axis == null || !s.part(Math.floorMod(axis, x.rank())).isEmpty())) {
+      throw JaxError.value("Please pass sharding to `jnp.repeat` via `out_sharding` parameter.");
+    }
     if (repeats < 0) {
       throw JaxError.type("jnp.repeat: repeats must not be negative, got " + repeats + ".");
     }

@@ -67,7 +67,7 @@ public final class Matrices {
           Value a = in.getFirst();
           int r = a.rank();
           Value mask = tri(a.shape().size(r - 2), a.shape().size(r - 1), lower ? k : k - 1, DType.BOOL);
-          mask = Lax.broadcastInDim(mask, a.shape(), Ints.of(r - 2, r - 1));
+          mask = Lax.broadcastInDim(mask, a.shape(), Ints.of(r - 2, r - 1), a.aval().sharding());
           Value zeros = Creation.zerosLike(a);
           return List.of(lower ? Lax.select(mask, a, zeros) : Lax.select(mask, zeros, a));
         });

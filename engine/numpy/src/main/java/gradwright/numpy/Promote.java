@@ -8,6 +8,7 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
@@ -303,6 +304,10 @@ public final class Promote {
 
   /// The value stretched to a shape it broadcasts to; ValueError when it does not.
   public static Value broadcastTo(Value x, Shape shape) {
+    return broadcastTo(x, shape, null);
+  }
+
+  private static Value broadcastTo(Value x, Shape shape, Sharding sharding) {
     if (x.shape().equals(shape)) {
       return x;
     }
@@ -325,7 +330,7 @@ public final class Promote {
               + " and requested type="
               + x.aval().withShape(shape).longName());
     }
-    return Lax.broadcastInDim(x, shape, Ints.range(lead, shape.rank()));
+    return Lax.broadcastInDim(x, shape, Ints.range(lead, shape.rank()), sharding);
   }
 
   /// All values stretched to their common shape.
@@ -334,9 +339,13 @@ public final class Promote {
       return List.of();
     }
     Shape s = broadcastShapes(xs.stream().map(Value::shape).toList());
+    Sharding sharding = null;
+    for (Value x : xs) {
+      sharding = sharding == null && x.shape().equals(s) ? x.aval().sharding() : sharding;
+    }
     List<Value> r = new ArrayList<>(xs.size());
     for (Value x : xs) {
-      r.add(broadcastTo(x, s));
+      r.add(broadcastTo(x, s, sharding));
     }
     return r;
   }

@@ -41,6 +41,7 @@ final class Simplifier {
       case Shaping.Reshape _, Shaping.BroadcastInDim _, Shaping.Squeeze _, Shaping.Tile _ -> x;
       case Shaping.Transpose t when t.permutation().equals(Ints.range(0, t.permutation().size())) -> x;
       case Shaping.Slice _, Shaping.Concatenate _ -> in.size() == 1 ? x : null;
+      case Shaping.Reshard _ -> x;
       case Shaping.Rev r when r.dimensions().isEmpty() -> x;
       case Elementwise.Binary(BinaryOp op) when (op == BinaryOp.AND || op == BinaryOp.OR) && x.equals(in.get(1)) -> x;
       default -> null;

@@ -27,7 +27,7 @@ final class IndexMaps {
         }
         yield List.of(in);
       }
-      case Shaping.BroadcastInDim(_, Ints dimensions) -> {
+      case Shaping.BroadcastInDim(_, Ints dimensions, _) -> {
         Index[] in = new Index[dimensions.size()];
         for (int i = 0; i < in.length; i++) {
           in[i] = operand.size(i) == 1 ? Index.ZERO : index.get(dimensions.get(i));
@@ -41,6 +41,7 @@ final class IndexMaps {
         }
         yield List.of(in);
       }
+      case Shaping.Reshard _ -> index;
       case Shaping.Rev(Ints dimensions) -> {
         Index[] in = index.toArray(Index[]::new);
         for (int d : dimensions.toArray()) {

@@ -93,7 +93,7 @@ public record BatchJaxpr(ClosedJaxpr jaxpr, List<Integer> outAxes) implements Tr
     for (int i = 0; i < key.inAxes.size(); i++) {
       Aval a = program.inputAvals().get(i);
       Integer axis = key.inAxes.get(i);
-      avals.add(axis == null ? a : a.withShape(a.shape().insert(axis, key.size)));
+      avals.add(axis == null ? a : a.insertAxis(axis, key.size));
     }
     List<Integer> outAxes = new ArrayList<>();
     ClosedJaxpr result =

@@ -45,7 +45,7 @@ public final class BatchTrace extends Trace {
 
     @Override
     public Aval aval() {
-      return value.aval().withShape(value.shape().remove(axis));
+      return value.aval().removeAxis(axis);
     }
 
     @Override

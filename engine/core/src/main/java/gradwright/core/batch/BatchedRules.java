@@ -55,13 +55,11 @@ final class BatchedRules {
   }
 
   private Tangent matched(Tangent t, Integer axis, Integer to) {
-    return t instanceof Value v
-        ? Vmap.matchAxis(v, axis, to, size)
-        : new Tangent.Zero(t.aval().withShape(t.aval().shape().insert(to, size)));
+    return t instanceof Value v ? Vmap.matchAxis(v, axis, to, size) : new Tangent.Zero(t.aval().insertAxis(to, size));
   }
 
   private static Aval one(Aval a, Integer axis) {
-    return axis == null ? a : a.withShape(a.shape().remove(axis));
+    return axis == null ? a : a.removeAxis(axis);
   }
 
   CustomRules.Jvp jvp(CustomRules.Jvp rule) {

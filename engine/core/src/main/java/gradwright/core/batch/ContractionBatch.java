@@ -11,6 +11,7 @@ import gradwright.core.prim.Contraction.Conv;
 import gradwright.core.prim.Contraction.DotGeneral;
 import gradwright.core.types.Aval;
 import gradwright.core.types.Ints;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import java.util.List;
@@ -45,8 +46,23 @@ final class ContractionBatch {
       out = a.rank() - aContract.size() + freeBefore(bAxis, bContract, bBatch);
     }
     DotGeneral batched =
-        new DotGeneral(aContract, bContract, aBatch, bBatch, p.lhsPrecision(), p.rhsPrecision(), p.preferred());
+        new DotGeneral(
+            aContract,
+            bContract,
+            aBatch,
+            bBatch,
+            p.lhsPrecision(),
+            p.rhsPrecision(),
+            p.preferred(),
+            p.outSharding() == null ? null : p.outSharding().insert(out, divided(a, aAxis, b, bAxis)));
     return one(Lax.bind1(batched, a, b), out);
+  }
+
+  /// The mesh axes that divide the batch.
+  private static List<String> divided(Value a, Integer aAxis, Value b, Integer bAxis) {
+    Sharding ofA = aAxis == null ? null : a.aval().sharding();
+    Sharding ofB = bAxis == null ? null : b.aval().sharding();
+    return ofA != null ? ofA.part(aAxis) : ofB != null ? ofB.part(bAxis) : List.of();
   }
 
   private static int freeBefore(int axis, Ints contract, Ints batch) {
@@ -105,7 +121,7 @@ final class ContractionBatch {
   }
 
   private static Aval example(Value v, Integer axis) {
-    return axis == null ? v.aval() : v.aval().withShape(v.shape().remove(axis));
+    return axis == null ? v.aval() : v.aval().removeAxis(axis);
   }
 
   private static Conv withGroups(Conv p, int features, int batches) {

@@ -68,7 +68,7 @@ final class EffectfulBatch {
   private static Batched pure(BatchTrace trace, Effectful.PureCallback p, List<Value> values, List<Integer> axes) {
     int size = trace.size();
     List<Value> front = ControlFlowBatch.inFront(values, axes);
-    List<Aval> results = p.results().stream().map(a -> a.withShape(a.shape().insert(0, size))).toList();
+    List<Aval> results = p.results().stream().map(a -> a.insertAxis(0, size)).toList();
     Effectful.PureCallback batched = new Effectful.PureCallback(p.callback(), results, p.vmapMethod());
     List<Integer> outAxes = Collections.nCopies(results.size(), 0);
     return switch (p.vmapMethod()) {
@@ -100,7 +100,7 @@ final class EffectfulBatch {
     List<Value> xs = Masks.keep(front, batched);
     List<Aval> avals = new ArrayList<>();
     same.forEach(v -> avals.add(v.aval()));
-    xs.forEach(v -> avals.add(v.aval().withShape(v.shape().remove(0))));
+    xs.forEach(v -> avals.add(v.aval().removeAxis(0)));
     var body =
         Staging.stage(
             in ->

@@ -10,6 +10,7 @@ import gradwright.core.prim.Shaping;
 import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import java.util.List;
@@ -32,6 +33,12 @@ final class ShapingBatch {
   private static Batched ofOne(Shaping p, Value x, int axis) {
     int size = x.shape().size(axis);
     return switch (p) {
+      case Shaping.Reshape r when r.sharding() != null && r.dimensions() == null ->
+          one(
+              Lax.bind1(
+                  new Shaping.Reshape(r.newSizes().insert(0, size), null, batched(r.sharding(), x, axis)),
+                  Lax.moveAxis(x, axis, 0)),
+              0);
       case Shaping.Reshape r ->
           one(
               Lax.reshape(
@@ -45,8 +52,13 @@ final class ShapingBatch {
               Lax.broadcastInDim(
                   Lax.moveAxis(x, axis, 0),
                   b.shape().insert(0, size),
-                  b.broadcastDimensions().map(d -> d + 1).insert(0, 0)),
+                  b.broadcastDimensions().map(d -> d + 1).insert(0, 0),
+                  batched(b.sharding(), x, axis)),
               0);
+      case Shaping.Reshard r -> {
+        Sharding s = batched(r.sharding(), x, axis);
+        yield one(Lax.reshard(Lax.moveAxis(x, axis, 0), s), 0);
+      }
       case Shaping.Squeeze s -> one(Lax.squeeze(Lax.moveAxis(x, axis, 0), s.dimensions().map(d -> d + 1)), 0);
       case Shaping.Slice s ->
           one(
@@ -63,6 +75,15 @@ final class ShapingBatch {
           u.axis() < axis ? all(Lax.bind(u, x), axis - 1) : all(Lax.bind(new Shaping.Unstack(u.axis() + 1), x), axis);
       default -> throw new IllegalStateException(p.primitiveName());
     };
+  }
+
+  /// The sharding of a result with the batch in front; null where none is asked for.
+  static Sharding batched(Sharding wanted, Value x, int axis) {
+    if (wanted == null) {
+      return null;
+    }
+    Sharding own = x.aval().sharding();
+    return wanted.insert(0, own == null ? List.of() : own.part(axis));
   }
 
   private static Batched stack(Shaping.Stack p, List<Value> values, List<Integer> axes) {

@@ -75,7 +75,7 @@ final class Loops {
       return unrolledScan(body, init, xs, n, reverse);
     }
     int carry = init.size();
-    List<Aval> slices = xs.stream().map(x -> x.aval().withShape(x.shape().remove(0))).toList();
+    List<Aval> slices = xs.stream().map(x -> x.aval().removeAxis(0)).toList();
     List<Value> start = init;
     ClosedJaxpr staged = Staging.stage(body, Masks.concat(avals(start), slices));
     List<Value> promoted = promote(start, staged.outputAvals());

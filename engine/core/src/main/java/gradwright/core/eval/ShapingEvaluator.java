@@ -41,6 +41,7 @@ final class ShapingEvaluator {
         yield split(in.getFirst(), u.axis(), sizes, avals);
       }
       case Shaping.Split s -> split(in.getFirst(), s.axis(), s.sizes().toArray(), avals);
+      case Shaping.Reshard _ -> List.of(in.getFirst());
       case Shaping.Rev r -> List.of(rev(in.getFirst(), r.dimensions()));
       case Shaping.Tile t -> List.of(tile(in.getFirst(), t.reps(), avals.getFirst()));
       case Shaping.Iota i -> List.of(iota(i, avals.getFirst(), device));

@@ -26,7 +26,7 @@ final class ControlFlowTypes {
         List<Aval> body = p.body().outputAvals();
         List<Aval> out = new ArrayList<>(body.subList(0, p.carry()));
         for (Aval y : body.subList(p.carry(), body.size())) {
-          out.add(y.withShape(y.shape().insert(0, p.length())));
+          out.add(y.insertAxis(0, p.length()));
         }
         yield out;
       }

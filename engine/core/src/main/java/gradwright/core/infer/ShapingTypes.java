@@ -26,6 +26,7 @@ final class ShapingTypes {
       case Shaping.Stack s -> List.of(stack(in, s.axis()));
       case Shaping.Unstack u -> unstack(in.getFirst(), u.axis());
       case Shaping.Split s -> split(in.getFirst(), s);
+      case Shaping.Reshard _ -> List.of(in.getFirst());
       case Shaping.Rev r -> List.of(rev(in.getFirst(), r.dimensions()));
       case Shaping.Tile t -> List.of(tile(in.getFirst(), t.reps()));
       case Shaping.Iota i -> List.of(iota(i));

@@ -21,6 +21,11 @@ public final class TypeRules {
   private TypeRules() {}
 
   public static List<Aval> outputs(Primitive primitive, List<Aval> inputs) {
+    List<Aval> outs = shapes(primitive, inputs);
+    return ShardingRules.concern(inputs) ? ShardingRules.outputs(primitive, inputs, outs) : outs;
+  }
+
+  private static List<Aval> shapes(Primitive primitive, List<Aval> inputs) {
     return switch (primitive) {
       case Elementwise p -> List.of(ElementwiseTypes.output(p, inputs));
       case Shaping p -> ShapingTypes.outputs(p, inputs);

@@ -1,7 +1,10 @@
 package gradwright.core.ir;
 
 import gradwright.core.ir.Atom.Var;
+import gradwright.core.prim.Call;
+import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
+import gradwright.core.types.MeshAxes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +18,7 @@ public final class Jaxpr {
   private final List<Equation> equations;
   private final List<Atom> outputs;
   private final Set<Effect> effects;
+  private final MeshAxes placementMesh;
 
   public Jaxpr(List<Var> constants, List<Var> inputs, List<Equation> equations, List<Atom> outputs) {
     this.constants = List.copyOf(constants);
@@ -22,10 +26,17 @@ public final class Jaxpr {
     this.equations = List.copyOf(equations);
     this.outputs = List.copyOf(outputs);
     Set<Effect> all = new LinkedHashSet<>();
+    MeshAxes mesh = null;
     for (Equation e : equations) {
       all.addAll(e.effects());
+      if (e.primitive() instanceof Shaping.Reshard r && !r.sharding().mesh().hasExplicit()) {
+        mesh = r.sharding().mesh();
+      } else if (e.primitive() instanceof Call.Jit j && j.jaxpr().jaxpr().placementMesh != null) {
+        mesh = j.jaxpr().jaxpr().placementMesh;
+      }
     }
     this.effects = Set.copyOf(all);
+    this.placementMesh = mesh;
   }
 
   public List<Var> constants() {
@@ -46,6 +57,11 @@ public final class Jaxpr {
 
   public Set<Effect> effects() {
     return effects;
+  }
+
+  /// The mesh over which the program says that arrays are divided, without types that show it; null: none.
+  public MeshAxes placementMesh() {
+    return placementMesh;
   }
 
   public List<Aval> inputAvals() {

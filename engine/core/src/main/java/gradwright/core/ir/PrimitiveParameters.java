@@ -21,6 +21,7 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -112,6 +113,10 @@ public final class PrimitiveParameters {
     return new Parameter(name, value, !condition);
   }
 
+  private static Parameter sharding(Sharding s) {
+    return shown("sharding", s == null ? null : new Verbatim(s.toString()));
+  }
+
   private static Parameter none(String name) {
     return shown(name, null);
   }
@@ -137,7 +142,7 @@ public final class PrimitiveParameters {
   private static List<Parameter> shaping(Shaping primitive) {
     return switch (primitive) {
       case Shaping.Reshape p ->
-          List.of(shown("dimensions", p.dimensions()), shown("new_sizes", p.newSizes()), none("sharding"));
+          List.of(shown("dimensions", p.dimensions()), shown("new_sizes", p.newSizes()), sharding(p.sharding()));
       case Shaping.Transpose p -> List.of(shown("permutation", p.permutation()));
       case Shaping.BroadcastInDim p ->
           List.of(
@@ -152,6 +157,14 @@ public final class PrimitiveParameters {
       case Shaping.Stack p -> List.of(shown("axis", p.axis()));
       case Shaping.Unstack p -> List.of(shown("axis", p.axis()));
       case Shaping.Split p -> List.of(shown("axis", p.axis()), shown("sizes", p.sizes()));
+      case Shaping.Reshard p when p.primitiveName().equals("reshard") ->
+          List.of(shownIf(false, "dst_sharding", new Verbatim(p.sharding().toString())));
+      case Shaping.Reshard p ->
+          List.of(
+              shown("context_mesh", new Verbatim("Mesh()")),
+              shown("layout", null),
+              shown("sharding", new Verbatim(p.sharding().withDevices())),
+              shown("unconstrained_dims", new Verbatim("frozenset({})")));
       case Shaping.Rev p -> List.of(shown("dimensions", p.dimensions()));
       case Shaping.Tile p -> List.of(shown("reps", p.reps()));
       case Shaping.Iota p ->

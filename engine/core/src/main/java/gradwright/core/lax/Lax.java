@@ -20,6 +20,7 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tangent;
@@ -73,8 +74,13 @@ public final class Lax {
     return shape.isScalar() ? v : broadcastInDim(v, shape, Ints.EMPTY);
   }
 
+  /// The same, divided so where that is not null.
+  public static Value full(Shape shape, HostScalar v, Sharding sharding) {
+    return shape.isScalar() ? v : broadcastInDim(v, shape, Ints.EMPTY, sharding);
+  }
+
   public static Value fullLike(Value x, double v) {
-    return full(x.shape(), like(x, v));
+    return full(x.shape(), like(x, v), x.aval().sharding());
   }
 
   public static Value zeros(Aval aval) {
@@ -82,7 +88,9 @@ public final class Lax {
       return Array.allocate(aval, Engine.shared().defaultDevice());
     }
     HostScalar zero = HostScalar.of(aval.dtype(), aval.weakType(), 0.0);
-    return aval.shape().isScalar() ? Session.current().trace().constant(zero) : full(aval.shape(), zero);
+    return aval.shape().isScalar()
+        ? Session.current().trace().constant(zero)
+        : full(aval.shape(), zero, aval.sharding());
   }
 
   /// A symbolic zero made a value; values stay.
@@ -120,7 +128,7 @@ public final class Lax {
 
   /// An array of the value's type, full of one number.
   public static Value filled(Value x, double v) {
-    return full(x.shape(), HostScalar.of(x.dtype(), x.aval().weakType(), v));
+    return full(x.shape(), HostScalar.of(x.dtype(), x.aval().weakType(), v), x.aval().sharding());
   }
 
   /// Zeros of the value's type.
@@ -319,6 +327,23 @@ public final class Lax {
   /// The value itself for the identity permutation.
   public static Value transpose(Value x, Ints permutation) {
     return permutation.equals(Ints.range(0, x.rank())) ? x : bind1(new Shaping.Transpose(permutation), x);
+  }
+
+  /// The same elements, divided otherwise; as they are where they are divided so.
+  public static Value reshard(Value x, Sharding sharding) {
+    return sharding.equals(x.aval().sharding()) ? x : bind1(new Shaping.Reshard(sharding), x);
+  }
+
+  /// How cotangents of values of this type are divided; null: types do not say.
+  public static Sharding cotangentSharding(Aval a) {
+    return a.sharding() == null ? null : a.sharding().cotangent();
+  }
+
+  /// With a sharding of the result, or null.
+  public static Value broadcastInDim(Value x, Shape shape, Ints dimensions, Sharding sharding) {
+    return sharding == null
+        ? broadcastInDim(x, shape, dimensions)
+        : bind1(new Shaping.BroadcastInDim(shape, dimensions, sharding), x);
   }
 
   public static Value broadcastInDim(Value x, Shape shape, Ints dimensions) {

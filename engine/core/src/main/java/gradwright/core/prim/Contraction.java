@@ -2,6 +2,7 @@ package gradwright.core.prim;
 
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
+import gradwright.core.types.Sharding;
 
 /// Matrix products, convolutions and Fourier transforms.
 public sealed interface Contraction extends Primitive {
@@ -11,7 +12,7 @@ public sealed interface Contraction extends Primitive {
     HIGHEST
   }
 
-  /// Output axes: batch, then the free axes of the left, then of the right. `precision` and `preferred` may be null.
+  /// Output axes: batch, then the free axes of the left, then of the right. `precision`, `preferred` and `outSharding` may be null.
   record DotGeneral(
       Ints lhsContracting,
       Ints rhsContracting,
@@ -19,8 +20,20 @@ public sealed interface Contraction extends Primitive {
       Ints rhsBatch,
       Precision lhsPrecision,
       Precision rhsPrecision,
-      DType preferred)
+      DType preferred,
+      Sharding outSharding)
       implements Contraction {
+    public DotGeneral(
+        Ints lhsContracting,
+        Ints rhsContracting,
+        Ints lhsBatch,
+        Ints rhsBatch,
+        Precision lhsPrecision,
+        Precision rhsPrecision,
+        DType preferred) {
+      this(lhsContracting, rhsContracting, lhsBatch, rhsBatch, lhsPrecision, rhsPrecision, preferred, null);
+    }
+
     @Override
     public String primitiveName() {
       return "dot_general";

@@ -3,13 +3,19 @@ package gradwright.core.prim;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 
 /// Operations that move elements without computing on them, and those that make arrays from nothing.
 public sealed interface Shaping extends Primitive {
-  /// The elements in another shape, after a transpose by `dimensions` (null: none).
-  record Reshape(Shape newSizes, Ints dimensions) implements Shaping {
+  /// The elements in another shape, after a transpose by `dimensions` (null: none). `sharding` (null: as it follows from the
+  /// operand's) changes the result's type only, here and in the other operations.
+  record Reshape(Shape newSizes, Ints dimensions, Sharding sharding) implements Shaping {
     public Reshape(Shape newSizes) {
-      this(newSizes, null);
+      this(newSizes, null, null);
+    }
+
+    public Reshape(Shape newSizes, Ints dimensions) {
+      this(newSizes, dimensions, null);
     }
 
     @Override
@@ -27,7 +33,11 @@ public sealed interface Shaping extends Primitive {
   }
 
   /// Operand axis i becomes output axis `broadcastDimensions[i]`; size 1 stretches.
-  record BroadcastInDim(Shape shape, Ints broadcastDimensions) implements Shaping {
+  record BroadcastInDim(Shape shape, Ints broadcastDimensions, Sharding sharding) implements Shaping {
+    public BroadcastInDim(Shape shape, Ints broadcastDimensions) {
+      this(shape, broadcastDimensions, null);
+    }
+
     @Override
     public String primitiveName() {
       return "broadcast_in_dim";
@@ -111,6 +121,14 @@ public sealed interface Shaping extends Primitive {
     @Override
     public String primitiveName() {
       return "iota";
+    }
+  }
+
+  /// The same elements, divided otherwise.
+  record Reshard(Sharding sharding) implements Shaping {
+    @Override
+    public String primitiveName() {
+      return sharding.mesh().hasExplicit() || sharding.isUndivided() ? "reshard" : "sharding_constraint";
     }
   }
 

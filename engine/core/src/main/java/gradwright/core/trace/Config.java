@@ -1,8 +1,12 @@
 package gradwright.core.trace;
 
 import gradwright.core.types.DType;
+import gradwright.core.types.MeshAxes;
+import gradwright.core.types.Sharding;
 
 /// Settings that change what programs mean or how they run. Part of every jit cache key where they change the program.
+/// `mesh` is the mesh in context where it has explicit axes, else null;
+/// `wanted` is the sharding that the caller of a library function asked of its result, or null.
 /// `keys` is the type of PRNG keys where a program does not say, `fineGumbel` that Gumbel draws are `high` where it does not.
 public record Config(
     boolean x64,
@@ -19,7 +23,9 @@ public record Config(
     boolean explainCacheMisses,
     boolean noTracing,
     boolean checkTracerLeaks,
-    String matmulPrecision) {
+    String matmulPrecision,
+    MeshAxes mesh,
+    Sharding wanted) {
   public static final Config DEFAULT =
       new Config(
           false,
@@ -36,6 +42,8 @@ public record Config(
           false,
           false,
           false,
+          null,
+          null,
           null);
 
   public Config withX64(boolean on) {
@@ -54,7 +62,9 @@ public record Config(
         explainCacheMisses,
         noTracing,
         checkTracerLeaks,
-        matmulPrecision);
+        matmulPrecision,
+        mesh,
+        wanted);
   }
 
   public Config withThreefryPartitionable(boolean on) {
@@ -73,7 +83,9 @@ public record Config(
         explainCacheMisses,
         noTracing,
         checkTracerLeaks,
-        matmulPrecision);
+        matmulPrecision,
+        mesh,
+        wanted);
   }
 
   public Config withDisableJit(boolean on) {
@@ -92,6 +104,50 @@ public record Config(
         explainCacheMisses,
         noTracing,
         checkTracerLeaks,
-        matmulPrecision);
+        matmulPrecision,
+        mesh,
+        wanted);
+  }
+
+  public Config withMesh(MeshAxes m) {
+    return new Config(
+        x64,
+        disableJit,
+        debugNans,
+        debugInfs,
+        debugKeyReuse,
+        threefryPartitionable,
+        keys,
+        fineGumbel,
+        rankPromotion,
+        dtypePromotion,
+        logCompiles,
+        explainCacheMisses,
+        noTracing,
+        checkTracerLeaks,
+        matmulPrecision,
+        m,
+        wanted);
+  }
+
+  public Config withWanted(Sharding s) {
+    return new Config(
+        x64,
+        disableJit,
+        debugNans,
+        debugInfs,
+        debugKeyReuse,
+        threefryPartitionable,
+        keys,
+        fineGumbel,
+        rankPromotion,
+        dtypePromotion,
+        logCompiles,
+        explainCacheMisses,
+        noTracing,
+        checkTracerLeaks,
+        matmulPrecision,
+        mesh,
+        s);
   }
 }

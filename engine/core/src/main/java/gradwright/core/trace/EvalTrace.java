@@ -4,12 +4,15 @@ import gradwright.core.device.Device;
 import gradwright.core.eval.Evaluator;
 import gradwright.core.events.KernelDescription;
 import gradwright.core.events.Recorder;
+import gradwright.core.infer.Placements;
+import gradwright.core.infer.TypeRules;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
 import gradwright.core.prim.ControlFlow;
 import gradwright.core.prim.Primitive;
 import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
@@ -51,19 +54,48 @@ public final class EvalTrace extends Trace {
     }
     Device device = device(inputs);
     List<Array> arrays = new ArrayList<>(inputs.size());
+    boolean placed = false;
+    boolean typed = Session.current().config().mesh() != null;
     for (Value v : inputs) {
-      arrays.add(toArray(v, device));
+      Array a = toArray(v, device);
+      typed |= a.aval().sharding() != null;
+      placed |= a.placement() != null;
+      arrays.add(a);
     }
     if (primitive instanceof Call.Jit jit) {
       // A jit bound here comes from the library or from an interpreted program; users' jits go to the executor
       // directly.
       return List.copyOf(engine.executor().run(jit.jaxpr(), jit.name(), arrays, device, Executor.Policy.WHEN_LARGE));
     }
+    if (typed) {
+      return typed(primitive, arrays, device);
+    }
+    if (placed) {
+      List<Array> out = evaluate(primitive, arrays, device);
+      return List.copyOf(placed(primitive, arrays, out));
+    }
     boolean keys = Session.current().config().debugKeyReuse() && arrays.stream().anyMatch(x -> x.dtype().isKey());
     return List.copyOf(
         keys
             ? engine.keys().tracking(primitive, arrays, () -> evaluate(primitive, arrays, device))
             : evaluate(primitive, arrays, device));
+  }
+
+  /// The results, divided as the operands are over a mesh that types do not show.
+  private static List<Array> placed(Primitive primitive, List<Array> arrays, List<Array> out) {
+    List<Sharding> found =
+        Placements.of(
+            primitive,
+            arrays.stream().map(Array::aval).toList(),
+            arrays.stream().map(Array::placement).toList(),
+            out.stream().map(Array::aval).toList());
+    return Executor.placed(out, found);
+  }
+
+  /// Where types show shardings: what the types allow, with the types that it has.
+  private List<Value> typed(Primitive primitive, List<Array> arrays, Device device) {
+    List<Aval> types = TypeRules.outputs(primitive, arrays.stream().map(Array::aval).toList());
+    return List.copyOf(Executor.typed(evaluate(primitive, arrays, device), types));
   }
 
   private List<Array> evaluate(Primitive primitive, List<Array> arrays, Device device) {

@@ -3,15 +3,21 @@ package gradwright.core.trace;
 import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
 import gradwright.core.events.Event;
+import gradwright.core.infer.Placements;
+import gradwright.core.ir.Atom;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Effect;
 import gradwright.core.ir.Equation;
 import gradwright.core.ir.Jaxpr;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
+import gradwright.core.types.Aval;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -49,9 +55,20 @@ public final class Executor {
   /// Runs a program; results may be pending.
   public List<Array> run(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
     refuseChecks(program.jaxpr().effects());
-    return Session.current().config().debugKeyReuse()
-        ? engine.keys().tracking(program, arguments, () -> start(program, name, arguments, device, policy))
-        : start(program, name, arguments, device, policy);
+    List<Array> out =
+        Session.current().config().debugKeyReuse()
+            ? engine.keys().tracking(program, arguments, () -> start(program, name, arguments, device, policy))
+            : start(program, name, arguments, device, policy);
+    for (Atom a : program.jaxpr().outputs()) {
+      if (a.aval().sharding() != null) {
+        return typed(out, program.outputAvals().stream().map(t -> onMeshOf(arguments, t)).toList());
+      }
+    }
+    boolean divided = program.jaxpr().placementMesh() != null;
+    for (Array a : arguments) {
+      divided |= a.placement() != null;
+    }
+    return divided ? placed(out, Placements.of(program, arguments.stream().map(Array::placement).toList())) : out;
   }
 
   /// A check in a program has nowhere to raise its error.
@@ -61,6 +78,42 @@ public final class Executor {
           "Cannot abstractly evaluate a checkify.check which was not functionalized. This probably means you tried to"
               + " stage (jit/scan/pmap/...) a `check` without functionalizing it through `checkify.checkify`.");
     }
+  }
+
+  /// The arrays with the shardings of these types.
+  static List<Array> typed(List<Array> arrays, List<Aval> types) {
+    List<Array> out = arrays;
+    for (int i = 0; i < arrays.size(); i++) {
+      Array a = arrays.get(i);
+      Sharding wanted = types.get(i).sharding();
+      Sharding own = a.aval().sharding();
+      if (!Objects.equals(own, wanted) || own != null && own.mesh().number() != wanted.mesh().number()) {
+        out = out == arrays ? new ArrayList<>(arrays) : out;
+        out.set(i, a.view(a.aval().withSharding(wanted)));
+      }
+    }
+    return out;
+  }
+
+  /// The type on the mesh of the arguments, where that is another one with the same axes.
+  private static Aval onMeshOf(List<Array> arguments, Aval type) {
+    Sharding s = type.sharding();
+    for (Array a : arguments) {
+      Sharding own = a.aval().sharding();
+      if (s != null && own != null && own.mesh().equals(s.mesh()) && own.mesh().number() != s.mesh().number()) {
+        return type.withSharding(new Sharding(own.mesh(), s.parts(), s.unreduced(), s.reduced()));
+      }
+    }
+    return type;
+  }
+
+  /// The arrays divided so.
+  static List<Array> placed(List<Array> arrays, List<Sharding> shardings) {
+    List<Array> out = new ArrayList<>(arrays.size());
+    for (int i = 0; i < arrays.size(); i++) {
+      out.add(arrays.get(i).placed(shardings.get(i)));
+    }
+    return out;
   }
 
   private List<Array> start(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {

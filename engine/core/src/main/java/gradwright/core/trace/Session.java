@@ -65,6 +65,9 @@ public final class Session {
   /// The one door: applies a primitive with the current trace.
   public static List<Value> bind(Primitive primitive, List<Value> inputs) {
     Session s = current();
+    if (s.config.wanted() != null) {
+      return s.trace.process(WantedSharding.of(primitive, inputs, s.config.wanted()), inputs);
+    }
     return s.trace == s.eval || s.engine.events().recorder() == null
         ? s.trace.process(primitive, inputs)
         : s.noted(primitive, inputs);

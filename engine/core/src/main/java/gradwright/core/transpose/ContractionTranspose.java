@@ -12,9 +12,11 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -93,11 +95,24 @@ final class ContractionTranspose {
     Value product =
         Lax.bind1(
             new Contraction.DotGeneral(
-                ctFromY, yKept, ctBatch, yBatch, p.lhsPrecision(), p.rhsPrecision(), p.preferred()),
+                ctFromY, yKept, ctBatch, yBatch, p.lhsPrecision(), p.rhsPrecision(), p.preferred(), wanted(x, axes)),
             ct,
             y);
     Value r = Lax.transpose(product, ShapingTranspose.inverse(axes));
     return r.dtype() == x.dtype() ? r : Lax.convert(r, x.dtype(), x.weakType());
+  }
+
+  /// The sharding of a product whose axes are those of x in another order; null where types do not say.
+  private static Sharding wanted(Aval x, Ints axes) {
+    Sharding s = Lax.cotangentSharding(x);
+    if (s == null) {
+      return null;
+    }
+    List<List<String>> parts = new ArrayList<>();
+    for (int i = 0; i < axes.size(); i++) {
+      parts.add(s.part(axes.get(i)));
+    }
+    return s.with(parts);
   }
 
   private static Ints remaining(int rank, Ints a, Ints b) {

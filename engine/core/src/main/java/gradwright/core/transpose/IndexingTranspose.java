@@ -31,7 +31,8 @@ final class IndexingTranspose {
     Shape operand = inputs.getFirst().aval().shape();
     return switch (p) {
       case Indexing.Gather g -> {
-        Value zeros = Lax.full(operand, HostScalar.of(ct.dtype(), false, 0L));
+        Value zeros =
+            Lax.full(operand, HostScalar.of(ct.dtype(), false, 0L), Lax.cotangentSharding(inputs.getFirst().aval()));
         yield Arrays.asList(
             Lax.scatter(
                 Combine.ADD,
@@ -45,13 +46,17 @@ final class IndexingTranspose {
             null);
       }
       case Indexing.DynamicSlice _ -> {
-        Value zeros = Lax.full(operand, HostScalar.of(inputs.getFirst().aval().dtype(), false, 0L));
+        Value zeros =
+            Lax.full(
+                operand,
+                HostScalar.of(inputs.getFirst().aval().dtype(), false, 0L),
+                Lax.cotangentSharding(inputs.getFirst().aval()));
         yield padded(inputs, Lax.dynamicUpdateSlice(zeros, ct, known(inputs.subList(1, inputs.size()))));
       }
       case Indexing.DynamicUpdateSlice _ -> {
         List<Value> starts = known(inputs.subList(2, inputs.size()));
         Shape update = inputs.get(1).aval().shape();
-        Value zeros = Lax.full(update, Lax.zero(ct));
+        Value zeros = Lax.full(update, Lax.zero(ct), Lax.cotangentSharding(inputs.get(1).aval()));
         Value toOperand = inputs.get(0) instanceof Linear ? Lax.dynamicUpdateSlice(ct, zeros, starts) : null;
         Value toUpdate =
             inputs.get(1) instanceof Linear ? Lax.dynamicSlice(ct, starts, Ints.of(update.toArray())) : null;

@@ -31,7 +31,7 @@ final class ReductionTranspose {
             kept = kept.plus(i);
           }
         }
-        yield List.of(Lax.broadcastInDim(ct, in, kept));
+        yield List.of(Lax.broadcastInDim(ct, in, kept, Lax.cotangentSharding(inputs.getFirst().aval())));
       }
       case Reduction.Cumulative c when c.op() == Reduction.Op.SUM ->
           List.of(Lax.bind1(new Reduction.Cumulative(c.op(), c.axis(), !c.reverse()), ct));

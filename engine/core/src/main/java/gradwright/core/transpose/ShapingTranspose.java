@@ -5,6 +5,7 @@ import gradwright.core.prim.Shaping;
 import gradwright.core.trace.Session;
 import gradwright.core.transpose.BackwardPass.Operand;
 import gradwright.core.transpose.BackwardPass.Operand.Linear;
+import gradwright.core.types.Aval;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Tangent;
@@ -32,14 +33,23 @@ final class ShapingTranspose {
       }
       case Shaping.Stack s ->
           linearOnly(Lax.bind(new Shaping.Unstack(s.axis()), (Value) cotangents.getFirst()), inputs);
-      default -> List.of(ofOne(p, (Value) cotangents.getFirst(), inputs.getFirst().aval().shape()));
+      case Shaping.Reshard _ -> List.of(reshard((Value) cotangents.getFirst(), inputs.getFirst().aval()));
+      default -> List.of(ofOne(p, (Value) cotangents.getFirst(), inputs.getFirst().aval()));
     };
   }
 
-  private static Value ofOne(Shaping p, Value ct, Shape in) {
+  /// The cotangent of an operand that was divided otherwise.
+  private static Value reshard(Value ct, Aval operand) {
+    return operand.sharding() == null ? ct : Lax.reshard(ct, operand.sharding().cotangent());
+  }
+
+  private static Value ofOne(Shaping p, Value ct, Aval operand) {
+    Shape in = operand.shape();
     return switch (p) {
       case Shaping.Reshape r when r.dimensions() != null ->
           Lax.transpose(Lax.reshape(ct, r.dimensions().map(in::size).toShape()), inverse(r.dimensions()));
+      case Shaping.Reshape _ when operand.sharding() != null && !ct.shape().equals(in) ->
+          Lax.bind1(new Shaping.Reshape(in, null, operand.sharding().cotangent()), ct);
       case Shaping.Reshape _ -> Lax.reshape(ct, in);
       case Shaping.Transpose t -> Lax.transpose(ct, inverse(t.permutation()));
       case Shaping.BroadcastInDim b -> broadcast(b, ct, in);

@@ -8,6 +8,7 @@ import gradwright.core.ir.Source;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
+import gradwright.core.types.Sharding;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -20,6 +21,7 @@ public final class Array implements Value {
   private volatile Pending pending;
   private volatile boolean deleted;
   private final Source creator;
+  private Sharding placement;
 
   private Array(Aval aval, Device device, Buffer buffer, Pending pending, Source creator) {
     this.aval = aval;
@@ -53,6 +55,19 @@ public final class Array implements Value {
   /// An array over a buffer that a backend filled.
   public static Array over(Aval aval, Device device, Buffer buffer, Pending pending) {
     return new Array(aval, device, buffer, pending, Source.current());
+  }
+
+  /// How the array is divided over a mesh where its type does not say (along axes that are left to the compiler); null: not at
+  /// all.
+  public Sharding placement() {
+    return placement;
+  }
+
+  /// The same array, divided so.
+  public Array placed(Sharding s) {
+    Array r = view(aval);
+    r.placement = s;
+    return r;
   }
 
   @Override

@@ -33,7 +33,9 @@ import gradwright.core.trace.Staging;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
+import gradwright.core.types.MeshAxes;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ import java.util.stream.Stream;
 
 /// Sample applications of the primitives: one line each, more where operands differ in kind.
 final class CaseTable {
+  private static final MeshAxes MESH = new MeshAxes(List.of("x"), Ints.of(2), List.of(MeshAxes.Kind.EXPLICIT), "", -1);
+
   private CaseTable() {}
 
   static Stream<Case> differentiable() {
@@ -240,6 +244,7 @@ final class CaseTable {
         Case.of("stack", apply(new Shaping.Stack(1)), normal(2, 3), normal(2, 3)),
         Case.of("unstack", apply(new Shaping.Unstack(1)), normal(2, 3, 2)),
         Case.of("split", apply(new Shaping.Split(1, Ints.of(1, 3))), normal(2, 4)),
+        Case.of("reshard", apply(new Shaping.Reshard(Sharding.whole(MESH, 2))), normal(2, 3)),
         Case.of("rev", apply(new Shaping.Rev(Ints.of(0, 2))), normal(2, 3, 2)),
         Case.of("tile", apply(new Shaping.Tile(Ints.of(2, 1, 3))), normal(2, 3, 1)));
   }

@@ -52,6 +52,7 @@ final class ShapeCalls {
         }
         yield read(y, at, from);
       }
+      case Shaping.Reshard _ -> null; // a view
       case Shaping.Rev r -> {
         long at = 0;
         long[] from = own.clone();

@@ -7,6 +7,7 @@ import gradwright.core.trace.Session;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
@@ -161,9 +162,37 @@ public final class Indexing {
     }
     Value r = x;
     if (!(unit && trivial)) {
+      checkWhole(x, start, limit);
       r = Lax.slice(x, Ints.of(start), Ints.of(limit), unit ? null : Ints.of(strides));
     }
     return finish(r, reversed, dropped, added);
+  }
+
+  /// JAX reads by gathers, which need the axes that are cut to be whole on each device.
+  private static void checkWhole(Value x, int[] start, int[] limit) {
+    Sharding s = x.aval().sharding();
+    if (s == null) {
+      return;
+    }
+    int cut = 0;
+    boolean divided = false;
+    for (int a = 0; a < start.length; a++) {
+      if (start[a] != 0 || limit[a] != x.shape().size(a)) {
+        cut++;
+        divided |= !s.part(a).isEmpty();
+      }
+    }
+    if (divided) {
+      throw new JaxError(
+          "ShardingTypeError",
+          "Use `.at[...].get(out_sharding=)` to provide output PartitionSpec for the gather indexing as out sharding"
+              + " could not be resolved unambiguously (or would require collectives on inputs). Got"
+              + " operand=ShapedArray("
+              + x.aval().longName()
+              + "), indices=ShapedArray(int32["
+              + cut
+              + "])");
+    }
   }
 
   private static Value finish(Value x, List<Integer> reversed, List<Integer> dropped, List<Integer> added) {

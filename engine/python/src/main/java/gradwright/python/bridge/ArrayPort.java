@@ -86,7 +86,7 @@ public final class ArrayPort {
     // Python is called outside of the map's locks: another thread may hold the interpreter's lock and wait for the map.
     org.graalvm.polyglot.Value found = avals.get(a);
     if (found == null) {
-      avals.putIfAbsent(a, avalMaker.execute(a.dtype().jaxName(), a.weakType(), a.shape().toArray()));
+      avals.putIfAbsent(a, avalMaker.execute(a.dtype().jaxName(), a.weakType(), a.shape().toArray(), a.sharding()));
       found = avals.get(a);
     }
     return found;
@@ -342,7 +342,7 @@ public final class ArrayPort {
   public Value withWeakType(Object o, boolean weak) {
     return errors.guard(() ->
         switch (o) {
-          case Array a -> a.aval().weakType() == weak ? a : a.view(new Aval(a.dtype(), a.shape(), weak));
+          case Array a -> a.aval().weakType() == weak ? a : a.view(a.aval().withWeakType(weak));
           default -> gradwright.core.lax.Lax.convert((Value) o, ((Value) o).dtype(), weak);
         });
   }

@@ -22,6 +22,7 @@ public final class Bridge {
   private final ProfilePort profile;
   private final NumpyPorts numpy;
   private final DispatchPort dispatch;
+  private final ShardingPort shardings;
 
   /// A bridge for a context whose main thread works with the given session.
   public Bridge(Session session, Catalogue catalogue) {
@@ -37,6 +38,7 @@ public final class Bridge {
     jaxprs = new JaxprPort(errors, arrays);
     jit = new JitPort(sessions, errors, origins, frames);
     settings = new SettingsPort(sessions);
+    shardings = new ShardingPort(sessions, errors);
     callbacks = new CallbackPort(sessions, errors, origins);
     extensions = new ExtensionPort(errors, arrays);
     profile = new ProfilePort(sessions);
@@ -51,6 +53,10 @@ public final class Bridge {
     errors.connect(raise);
     frames.hide(library);
     sessions.setWarnings((category, message) -> warn.executeVoid(category, message));
+  }
+
+  public ShardingPort shardings() {
+    return shardings;
   }
 
   public ArrayPort arrays() {

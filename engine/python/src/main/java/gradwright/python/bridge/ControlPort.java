@@ -151,7 +151,7 @@ public final class ControlPort {
   public Aval sliceType(Object o) {
     return errors.guard(() -> {
       Aval a = Neutral.value(o).aval();
-      return a.withShape(a.shape().remove(0));
+      return a.removeAxis(0);
     });
   }
 

@@ -32,6 +32,8 @@ public final class IndexPort {
       if (x instanceof Array a
           && sessions.current().trace() == sessions.current().evalTrace()
           && a.rank() > 0
+          && a.aval().sharding() == null
+          && a.placement() == null
           && i >= 0
           && i < a.shape().size(0)
           && a.dtype() != DType.FLOAT0) {
@@ -54,7 +56,9 @@ public final class IndexPort {
       Value x = Neutral.value(o);
       Object[] out = new Object[x.shape().size(0)];
       boolean now =
-          x instanceof Array
+          x instanceof Array a
+              && x.aval().sharding() == null
+              && a.placement() == null
               && sessions.current().trace() == sessions.current().evalTrace()
               && x.dtype() != DType.FLOAT0;
       for (int i = 0; i < out.length; i++) {

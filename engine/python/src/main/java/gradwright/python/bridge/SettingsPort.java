@@ -37,7 +37,9 @@ public final class SettingsPort {
                 flag(name, "jax_explain_cache_misses", value, c.explainCacheMisses()),
                 flag(name, "jax_no_tracing", value, c.noTracing()),
                 flag(name, "jax_check_tracer_leaks", value, c.checkTracerLeaks()),
-                text(name, "jax_default_matmul_precision", value, c.matmulPrecision())));
+                text(name, "jax_default_matmul_precision", value, c.matmulPrecision()),
+                c.mesh(),
+                c.wanted()));
   }
 
   /// The options that environment variables set: a name and its variable's text, again and again. The variable of
@@ -78,7 +80,7 @@ public final class SettingsPort {
             sessions.current().swapTrace(sessions.current().evalTrace()),
             sessions.current().isHost());
     sessions.current().setHost(true);
-    sessions.current().setConfig(before.config.withX64(true).withDisableJit(false));
+    sessions.current().setConfig(before.config.withX64(true).withDisableJit(false).withMesh(null));
     return before;
   }
 

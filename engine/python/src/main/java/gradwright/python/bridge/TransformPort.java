@@ -127,7 +127,8 @@ public final class TransformPort {
   public Value oneLike(Object o) {
     return errors.guard(() -> {
       Aval a = Neutral.value(o).aval();
-      return HostScalar.of(a.dtype(), a.weakType(), 1.0);
+      HostScalar one = HostScalar.of(a.dtype(), a.weakType(), 1.0);
+      return a.sharding() == null ? one : Lax.reshard(one, a.sharding().cotangent());
     });
   }
 
@@ -338,6 +339,12 @@ public final class TransformPort {
       }
     }
     return true;
+  }
+
+  /// Of a batched value: the position of the batch, the name of its axis or null, and the value with it.
+  public Object[] peeled(Object o) {
+    BatchTrace.BatchTracer t = (BatchTrace.BatchTracer) Neutral.of(o);
+    return new Object[] {t.axis(), t.trace() instanceof BatchTrace b ? b.axisName() : null, t.value()};
   }
 
   /// The sum over a named axis, the same value everywhere.

@@ -181,6 +181,9 @@ class Array:
 
     @property
     def aval(self):
+        if mapped_axes:
+            from ._manual import typed
+            return typed(_aval(self._h), self._h)
         return _aval(self._h)
 
     @property
@@ -411,9 +414,15 @@ class Array:
         if self._printed_otherwise():
             from ._printing import array_repr
             return array_repr(self)
+        if mapped_axes:
+            return _in_shards(self) or host.repr(self._h)
         return host.repr(self._h)
 
     def __str__(self):
+        if mapped_axes:
+            found = _in_shards(self)
+            if found is not None:
+                return found
         if self._printed_otherwise():
             from ._printing import array_str
             return array_str(self)
@@ -689,7 +698,7 @@ class Array:
 
     @property
     def committed(self):
-        return self.__dict__.get("_sharding") is not None
+        return self.__dict__.get("_sharding") is not None or _typed_sharding(self._h) is not None
 
     _committed = committed
 
@@ -706,6 +715,8 @@ class Array:
     def sharding(self):
         found = self.__dict__.get("_sharding")
         if found is None:
+            found = _typed_sharding(self._h)
+        if found is None:
             from ._devices import SingleDeviceSharding, device_of
             found = SingleDeviceSharding(device_of(self))
         return found
@@ -717,6 +728,32 @@ class Array:
 
     is_fully_addressable = property(lambda self: True)
     is_fully_replicated = property(lambda self: self.sharding.is_fully_replicated)
+
+
+def _in_shards(x):
+    """What a value prints inside a function over shards: each device's part, or its type."""
+    from ._manual import blocks
+    found = blocks(x._h)
+    if found is None and _kind(x._h) != 0:
+        found = f"JitTracer({x.aval.str_short()})"
+    return found
+
+
+def _typed_sharding(h):
+    """The sharding of an array whose type shows it, or None."""
+    handle = host.shardingOf(h)
+    if handle is not None:
+        from ._explicit import concrete
+        return concrete(handle)
+    handle = host.placementOf(h)
+    if handle is not None:
+        from ._explicit import placed
+        return placed(handle)
+    mesh = _modules.get("jax._mesh")
+    if mesh is not None and mesh._entered[0]:
+        from ._explicit import in_context
+        return in_context()
+    return None
 
 
 class ArrayImpl(Array):

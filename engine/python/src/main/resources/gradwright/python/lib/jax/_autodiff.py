@@ -383,7 +383,8 @@ def _aval_of(x):
 
 
 def _aval_key(a):
-    return host.makeAval(a.dtype.name if a.dtype.name != "void0" else "float0", list(a.shape), a.weak_type)
+    from ._jit import aval_key
+    return aval_key(a)
 
 
 # ---- Jacobians ----

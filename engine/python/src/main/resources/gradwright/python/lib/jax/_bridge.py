@@ -24,7 +24,7 @@ for _port, _names in (
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward residuals withResiduals jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
                                " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
-                               " constants equationCount primitive effects currentTrace homeTrace foreignTo varies sumInvariant traceKinds axisNames"),
+                               " constants equationCount primitive effects currentTrace homeTrace foreignTo varies peeled sumInvariant traceKinds axisNames"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
@@ -37,6 +37,8 @@ for _port, _names in (
                                " close open evaluateOpen mistake withoutDeadCode"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
+        (_bridge.shardings(), "meshAxes meshSharding setMesh shardingOf shardingParts withSharding hasMesh placed placementOf reshard shardedAval"
+                              " wantSharding"),
         (_bridge.settings(), "configure enterHost leaveHost devices setDevices liveBytes synchronize clearCaches"),
         (_bridge.callbacks(), "check debug pure io isZero tangentType zero instantiate customJvp customVjp checkpoint name"
                               " threefry barrier customVmap")):
@@ -54,6 +56,8 @@ _LIBRARY = __file__[:-len("jax/_bridge.py")]
 
 def _error_class(kind):
     cls = getattr(_errors, kind, None) or getattr(_builtins, kind, None)
+    if kind == "ShardingTypeError":
+        from ._explicit import ShardingTypeError as cls
     if cls is None and kind == "TypePromotionError":
         from .dtypes import TypePromotionError as cls
     return cls if isinstance(cls, type) and issubclass(cls, BaseException) else None

@@ -27,11 +27,20 @@ def _plain(t):
 
 
 def _difference(a, b):
+    if a.shape == b.shape and a.dtype is b.dtype:
+        return ""
     if a.shape != b.shape and a.dtype is not b.dtype:
-        return "so the shapes and dtypes do not match"
+        return ", so the shapes and dtypes do not match"
     if a.shape != b.shape:
-        return "so the shapes do not match"
-    return "so the dtypes do not match"
+        return ", so the shapes do not match"
+    return ", so the dtypes do not match"
+
+
+def _otherwise_divided(a, b):
+    """Whether types show different shardings; one that shows none is whole."""
+    if a._sharding is None and b._sharding is None:
+        return False
+    return a.sharding != b.sharding
 
 
 # ---- conditionals ----
@@ -140,10 +149,10 @@ def _check_branches(branches, bodies, stores, a, b, kind, labels):
     from ._tree_paths import keystr, leaf_paths
     paths = leaf_paths(PyTreeDef(stores[a].spec))
     for path, x, y in zip(paths, host.outputAvals(bodies[a]), host.outputAvals(bodies[b])):
-        if x.shape != y.shape or x.dtype is not y.dtype:
+        if x.shape != y.shape or x.dtype is not y.dtype or _otherwise_divided(x, y):
             at = keystr(path)
             lines.append(f"The output of {labels[a]}{' at path ' + at if at else ''} has type {_plain(x)} but the"
-                         f" corresponding output of {labels[b]} has type {_plain(y)}, {_difference(x, y)}.")
+                         f" corresponding output of {labels[b]} has type {_plain(y)}{_difference(x, y)}.")
     if lines:
         raise TypeError(f"{noun} branches must have equal output types but they differ.\n\n{where}\n\n"
                         + "\n\n".join(lines)
@@ -183,11 +192,11 @@ def _check_carry(fun, kind, spec, in_avals, out_spec, out_avals, position, name=
     from ._tree_paths import keystr, leaf_paths
     lines = []
     for path, a, b in zip(leaf_paths(PyTreeDef(spec)), in_avals, out_avals):
-        if a.shape != b.shape or a.dtype is not b.dtype:
+        if a.shape != b.shape or a.dtype is not b.dtype or _otherwise_divided(a, b):
             at = keystr(path)
             shown = f"The input carry component {name}{at}" if at else f"The input carry {name}"
             lines.append(f"{shown} has type {_plain(a)} but the corresponding output carry component has type"
-                         f" {_plain(b)}, {_difference(a, b)}.")
+                         f" {_plain(b)}{_difference(a, b)}.")
     if lines:
         listed = lines[0] if len(lines) == 1 else "\n".join([f"  * {line}" for line in lines])
         raise TypeError(f"{kind} body function carry input and carry output must have equal types, but they differ:"
@@ -318,6 +327,8 @@ def _pure_scan(f, init, xs, length, reverse, unroll, carry_name, named):
             kind = IndexError if hasattr(x, "shape") else ValueError
             raise kind(f"scan got value with no leading axis to scan over: {x}.")
         lengths.append(shape[0])
+        if host.shardingOf(h) is not None and _aval(h).sharding.spec[0] is not None:
+            raise ValueError(f"0th dimension of all xs should be replicated. Got {_aval(h).sharding.spec}")
     if length is not None:
         try:
             n = length.__index__()

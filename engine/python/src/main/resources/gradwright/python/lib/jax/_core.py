@@ -89,42 +89,62 @@ def dtype_name(dtype):
 
 class ShapedArray:
     """Shape, dtype and weak type of an array."""
-    __slots__ = ("shape", "dtype", "weak_type", "__weakref__")
+    __slots__ = ("shape", "dtype", "weak_type", "_sharding", "_varying", "__weakref__")
     __module__ = "jax._src.core"
 
-    def __init__(self, shape, dtype, weak_type=False, **_):
+    def __init__(self, shape, dtype, weak_type=False, *, sharding=None, _varying=(), **_):
         self.shape = tuple(shape)
         self.dtype = dtype_by_name(dtype_name(dtype))
         self.weak_type = weak_type
+        # What the engine's type says, or nothing.
+        self._sharding = sharding
+        # The manual mesh axes along which a value may differ, in the mesh's order.
+        self._varying = _varying
 
     ndim = property(lambda self: len(self.shape))
     size = property(lambda self: size_of(self.shape))
 
     @property
     def sharding(self):
-        """Where arrays of this type are: not divided over a mesh."""
-        from ._shardings import whole
-        return whole(len(self.shape))
+        """How arrays of this type are divided over the mesh in context."""
+        if self._sharding is None:
+            from ._shardings import whole
+            return whole(len(self.shape))
+        from ._explicit import abstract
+        return abstract(self._sharding)
 
-    vma = frozenset()
+    vma = property(lambda self: frozenset(self._varying))
 
-    def update(self, shape=None, dtype=None, weak_type=None, **_):
+    @property
+    def manual_axis_type(self):
+        """Along which mesh axes values of this type may differ, inside a function over shards."""
+        from ._explicit import ManualAxisType
+        return ManualAxisType(varying=self.vma)
+
+    mat = manual_axis_type
+
+    def update(self, shape=None, dtype=None, weak_type=None, sharding=None, **_):
+        sharding = self._sharding if sharding is None and shape is None else sharding
         return ShapedArray(self.shape if shape is None else shape, self.dtype if dtype is None else dtype,
-                           self.weak_type if weak_type is None else weak_type)
+                           self.weak_type if weak_type is None else weak_type, sharding=sharding, _varying=self._varying)
 
-    def str_short(self, short_dtypes=False, **_):
+    def str_short(self, short_dtypes=False, mesh_axis_types=False):
         name = str(self.dtype) if self.dtype is not float0 else "float0"
         if short_dtypes:
             name = _SHORT.get(name, name)
+        if self._sharding is not None or self._varying or mesh_axis_types:
+            from ._explicit import shape_text
+            return name + shape_text(self, mesh_axis_types)
         return f"{name}[{','.join([str(d) for d in self.shape])}]"
 
     def to_tangent_aval(self):
         return ShapedArray(self.shape, self.dtype if self.dtype.kind in "fc" or self.dtype.name == "bfloat16"
-                           else float0, self.weak_type)
+                           else float0, self.weak_type, sharding=self._sharding, _varying=self._varying)
 
     def __eq__(self, other):
         return (type(other) is ShapedArray and self.shape == other.shape and self.dtype is other.dtype
-                and self.weak_type == other.weak_type)
+                and self.weak_type == other.weak_type and self._varying == other._varying
+                and (self._sharding is other._sharding or self.sharding == other.sharding))
 
     def __hash__(self):
         return hash((self.shape, self.dtype, self.weak_type))
@@ -151,6 +171,9 @@ class ShapeDtypeStruct:
             raise ValueError("ShapeDtypeStruct: dtype must be specified.")
         self.shape = tuple(shape) if not isinstance(shape, int) else (shape,)
         self.dtype = dtype_by_name(dtype_name(dtype))
+        if sharding is not None and hasattr(sharding, "partitions"):
+            from ._sharding import named
+            sharding = named(sharding, "ShapeDtypeStruct")
         self.sharding = sharding
         self.weak_type = weak_type
 
@@ -194,6 +217,6 @@ class ShapeDtypeStruct:
 _avals = {}
 
 
-def make_aval(dtype, weak, dims):
-    """The abstract value of the engine's dtype name, weak type and dimensions."""
-    return ShapedArray(tuple(dims), dtype, weak)
+def make_aval(dtype, weak, dims, sharding):
+    """The abstract value of the engine's dtype name, weak type, dimensions and sharding."""
+    return ShapedArray(tuple(dims), dtype, weak, sharding=sharding)

@@ -117,6 +117,9 @@ def devices(backend=None):
 
 def local_devices(process_index=None, backend=None, host_id=None):
     """The devices of this process."""
+    index = process_index if process_index is not None else host_id
+    if index is not None and index != 0:
+        raise ValueError(f"Unknown process_index {index}")
     return devices(backend)
 
 

@@ -1,6 +1,6 @@
 """Functions of trees as functions of flat lists of the engine's values."""
 from ._documentation import attach as _attach
-from ._array import _ARRAY_TYPES, _NUMBERS, _aval, operand, wrap
+from ._array import _ARRAY_TYPES, _NUMBERS, _aval, mapped_axes, operand, wrap
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 
 
@@ -65,7 +65,11 @@ def typeof(x):
     """The abstract value of an argument."""
     if getattr(x, "_is_ref", False):
         return x.aval
-    return _aval(check_arg(x))
+    h = check_arg(x)
+    if mapped_axes:
+        from ._manual import typed
+        return typed(_aval(h), h)
+    return _aval(h)
 
 
 def output_values(leaves, describe):

@@ -170,15 +170,17 @@ def make(entry, module, name):
         args += f" + [_convert(_x) for _x in {star}]"
     words = "[" + ", ".join(keyword) + "]" if keyword else "None"
     body = f"    return _result(_invoke(_f, {args}, {words}))\n"
+    head = _head(name, names, kinds, "out_sharding") if "out_sharding" in names else ""
+    head += _head(name, names, kinds, "device") if "device" in names else ""
     plain = all([k <= 1 or k == 3 for k in kinds])
     if plain:
         # What a built-in function calls where an argument is none that it knows.
         source = (f"def _instead({', '.join(names)}):\n{body}"
-                  f"def {name}({text}):\n    return _fast({', '.join(names)})\n")
+                  f"def {name}({text}):\n{head}    return _fast({', '.join(names)})\n")
     else:
-        source = f"def {name}({text}):\n{body}"
+        source = f"def {name}({text}):\n{head}{body}"
     scope = {"_f": entry, "_invoke": _invoke, "_convert": convert, "_result": result, "_extra": _extra,
-             "_dtype": convert_dtype, "__name__": module}
+             "_dtype": convert_dtype, "_divided": _divided, "_put": _put, "__name__": module}
     exec(compile(source, __file__, "exec"), scope)
     f = scope[name]
     if plain:
@@ -187,6 +189,26 @@ def make(entry, module, name):
     f.__doc__ = host.documentation(entry)
     f.__module__ = module
     return f
+
+
+def _head(name, names, kinds, wanted):
+    """The first lines of a function that takes the sharding or the device of its result."""
+    rest = [(n, k) for n, k in zip(names, kinds) if n != wanted]
+    positional = "".join([f"{n}, " if k <= 1 else f"*{n}, " for n, k in rest if k <= 2])
+    keyword = ", ".join([f"{n!r}: {n}" if k == 3 else f"**{n}" for n, k in rest if k > 2])
+    return (f"    if {wanted} is not None:\n"
+            f"        return _{'divided' if wanted == 'out_sharding' else 'put'}({name!r}, {name}, {wanted}, ({positional}), {{{keyword}}})\n")
+
+
+def _divided(*arguments):
+    from ._explicit import divided
+    return divided(*arguments)
+
+
+def _put(name, f, device, args, keywords):
+    """The result of a function, on a device."""
+    from ._devices import device_put
+    return device_put(f(*args, **keywords), device)
 
 
 def _extra(d):

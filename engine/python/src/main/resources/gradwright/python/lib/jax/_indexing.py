@@ -115,6 +115,11 @@ class _IndexUpdateRef:
     def get(self, *, indices_are_sorted=False, unique_indices=False, mode=None, fill_value=None, out_sharding=None,
             wrap_negative_indices=True):
         """The elements at the index."""
+        if out_sharding is not None:
+            from ._explicit import divided
+            return divided("get", lambda x: x.at[self.index].get(
+                indices_are_sorted=indices_are_sorted, unique_indices=unique_indices, mode=mode, fill_value=fill_value,
+                wrap_negative_indices=wrap_negative_indices), out_sharding, (self.array,), {})
         fill = None if fill_value is None else operand(fill_value)
         return wrap(host.index(self.array._h, normalize(self.index), _mode(mode), fill, indices_are_sorted,
                                unique_indices, wrap_negative_indices))
@@ -155,6 +160,12 @@ def _mode(mode):
 def _update(operation, doc):
     def method(self, values, *, indices_are_sorted=False, unique_indices=False, mode=None, out_sharding=None,
                wrap_negative_indices=True):
+        if out_sharding is not None:
+            from ._explicit import divided
+            return divided(operation, lambda x, v: method(x.at[self.index], v, indices_are_sorted=indices_are_sorted,
+                                                          unique_indices=unique_indices, mode=mode,
+                                                          wrap_negative_indices=wrap_negative_indices),
+                           out_sharding, (self.array, values), {})
         h = operand(values) if values is not None and type(values) is not str else None
         if h is None:
             from .numpy import asarray
@@ -191,6 +202,11 @@ class _WindowUpdateRef:
 
     def get(self, **options):
         """The elements at the index."""
+        if out_sharding is not None:
+            from ._explicit import divided
+            return divided("get", lambda x: x.at[self.index].get(
+                indices_are_sorted=indices_are_sorted, unique_indices=unique_indices, mode=mode, fill_value=fill_value,
+                wrap_negative_indices=wrap_negative_indices), out_sharding, (self.array,), {})
         return self._window.part.at[self._window.index].get(**options)
 
 

@@ -440,7 +440,11 @@ def jit(fun=None, /, *, in_shardings=None, out_shardings=None, static_argnums=No
 def abstract(x):
     """The abstract value of an argument that may be abstract already."""
     if isinstance(x, ShapeDtypeStruct):
-        return ShapedArray(x.shape, x.dtype, bool(x.weak_type))
+        sharding = None
+        if x.sharding is not None and hasattr(x.sharding, "spec"):
+            from ._explicit import type_sharding
+            sharding = type_sharding(x.sharding, x.shape)
+        return ShapedArray(x.shape, x.dtype, bool(x.weak_type), sharding=sharding)
     if isinstance(x, ShapedArray):
         return x
     if type(x) not in _ARRAY_TYPES and not isinstance(x, (int, float, complex)) and hasattr(x, "shape") and hasattr(
@@ -452,7 +456,14 @@ def abstract(x):
 def aval_key(a):
     """The engine's abstract value for a Python one."""
     name = a.dtype.name
-    return host.makeAval("float0" if name == "void0" else name, list(a.shape), a.weak_type)
+    out = host.makeAval("float0" if name == "void0" else name, list(a.shape), a.weak_type)
+    sharding = getattr(a, "_sharding", None)
+    return out if sharding is None else host.shardedAval(out, sharding)
+
+
+def _stand_in(a):
+    return ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type,
+                            sharding=None if a._sharding is None else a.sharding)
 
 
 def eval_shape(fun, *args, **kwargs):
@@ -465,7 +476,7 @@ def eval_shape(fun, *args, **kwargs):
                 " valid JAX type")
     flat = flat_function(lambda tree: fun(*tree[0], **tree[1]), spec, store, describe)
     jaxpr = host.stage(flat, [aval_key(abstract(x)) for x in leaves], described(fun, "jit", spec, True))
-    outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in host.outputAvals(jaxpr)]
+    outs = [_stand_in(a) for a in host.outputAvals(jaxpr)]
     return build(store.spec, iter(outs)) if store.spec is not LEAF else outs[0]
 
 
@@ -498,7 +509,7 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False):
         closed = closed_jaxpr(host.stage(flat, [aval_key(abstract(x)) for x in leaves],
                                          described(fun, "jit", spec, True)), names)
         if return_shape:
-            outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in closed.out_avals]
+            outs = [_stand_in(a) for a in closed.out_avals]
             return closed, (outs[0] if store.spec is LEAF else build(store.spec, iter(outs)))
         return closed
     make_jaxpr_f.__module__ = "jax"

@@ -91,6 +91,10 @@ class Mesh(_BaseMesh):
         return AbstractMesh(self.axis_sizes, self.axis_names, self.axis_types,
                             abstract_device=AbstractDevice(d.device_kind, None, d.platform))
 
+    def update_axis_types(self, kinds):
+        """A mesh with some axes of other types, by name."""
+        return Mesh(self.devices, self.axis_names, tuple([kinds.get(n, t) for n, t in zip(self.axis_names, self.axis_types)]))
+
     def update(self, devices=None, axis_names=None, axis_types=None):
         """A mesh with some parts replaced."""
         return Mesh(self.devices if devices is None else devices, self.axis_names if axis_names is None else axis_names,
@@ -157,6 +161,21 @@ class AbstractMesh(_BaseMesh):
 
     abstract_mesh = property(lambda self: self)
 
+    def update_axis_types(self, kinds):
+        """A mesh with some axes of other types, by name."""
+        return AbstractMesh(self.axis_sizes, self.axis_names, tuple([kinds.get(n, t) for n, t in self._types()]),
+                            abstract_device=self.abstract_device)
+
+    def update(self, axis_sizes=None, axis_names=None, axis_types=None, **kwargs):
+        """A mesh with some parts replaced."""
+        return AbstractMesh(self.axis_sizes if axis_sizes is None else axis_sizes,
+                            self.axis_names if axis_names is None else axis_names,
+                            self.axis_types if axis_types is None else axis_types,
+                            abstract_device=kwargs.get("abstract_device", self.abstract_device))
+
+    def _types(self):
+        return zip(self.axis_names, self.axis_types)
+
     def __eq__(self, other):
         return type(other) is AbstractMesh and (self.shape_tuple, self.axis_types, self.abstract_device) == (
             other.shape_tuple, other.axis_types, other.abstract_device)
@@ -173,26 +192,58 @@ class AbstractMesh(_BaseMesh):
 _EMPTY = AbstractMesh((), ())
 # The mesh in context, or None.
 _context = [None]
+# Whether it is one of devices that set_mesh set.
+_entered = [False]
+
+
+def _enter(mesh):
+    """Makes a mesh the one in context, for types too where it has explicit axes."""
+    from ._bridge import host
+    _context[0] = mesh
+    _entered[0] = mesh is not None and isinstance(mesh, Mesh)
+    if mesh is None or not mesh.explicit_axes:
+        host.setMesh(None)
+    else:
+        from ._explicit import mesh_handle
+        host.setMesh(mesh_handle(mesh))
 
 
 class set_mesh:
     """Makes a mesh the one in context: at once, and until the end of a `with` block where it heads one."""
-    __module__ = "jax"
+    __module__ = "jax._src.sharding_impls"
 
     def __init__(self, mesh):
-        if not isinstance(mesh, (Mesh, AbstractMesh)):
+        if mesh is not None and not isinstance(mesh, Mesh):
             raise ValueError(f"Expected mesh of type `jax.sharding.Mesh`. Got {type(mesh)}")
+        if mesh is not None and mesh.manual_axes:
+            raise ValueError(f"mesh {mesh} contains manual axes which is not allowed when using `jax.set_mesh`. Please use"
+                             " `jax.shard_map` to enter into `Manual` mode instead.")
         self._before = _context[0]
-        _context[0] = mesh
+        _enter(mesh)
 
     def __enter__(self):
         return _context[0]
 
     def __exit__(self, *exc):
-        _context[0] = self._before
+        _enter(self._before)
 
 
-use_abstract_mesh = set_mesh
+class use_abstract_mesh:
+    """Makes a mesh without devices the one in context for a block."""
+    __module__ = "jax.sharding"
+
+    def __init__(self, mesh):
+        if not isinstance(mesh, AbstractMesh):
+            raise ValueError(f"Expected mesh of type `jax.sharding.AbstractMesh`. Got {type(mesh)}")
+        self._mesh = mesh
+
+    def __enter__(self):
+        self._before = _context[0]
+        _enter(self._mesh)
+        return self._mesh
+
+    def __exit__(self, *exc):
+        _enter(self._before)
 
 
 def get_mesh():
@@ -222,7 +273,8 @@ def get_abstract_mesh():
 
 def make_mesh(axis_shapes, axis_names, axis_types=None, *, devices=None):
     """A mesh of the given shape over devices, all of them by default."""
-    axis_shapes, axis_names = tuple(axis_shapes), tuple(axis_names)
+    axis_names = (axis_names,) if isinstance(axis_names, str) else tuple(axis_names)
+    axis_shapes = tuple(axis_shapes)
     n = 1
     for s in axis_shapes:
         n *= s

@@ -7,7 +7,10 @@ from ._documentation import attach as _attach
 from ._array import _ARRAY_TYPES, host, wrap
 from ._devices import Device, SingleDeviceSharding, device_put
 from ._flat import check_arg
+from ._explicit import place_sharding, reshard, to_type, type_sharding
 from ._sharding import IndivisibleError, NamedSharding, PartitionSpec, Sharding, named
+from . import _mesh
+from ._mesh import get_abstract_mesh
 from ._tree import tree_leaves, tree_map
 
 
@@ -23,12 +26,35 @@ class Shard:
     @property
     def data(self):
         if self._data is None:
-            self._data = device_put(self._whole[self.index], self.device)
+            self._data = device_put(_part(self._whole, self.index), self.device)
         return self._data
 
     def __repr__(self):
         return (f"Shard(device={self.device!r}, index={self.index}, replica_id={self.replica_id},"
                 f" data={self.data})")
+
+
+def _part(x, index):
+    """The elements of an array at an index, whatever its type says of its sharding."""
+    handle = host.shardingOf(x._h)
+    if handle is not None:
+        unreduced = host.shardingParts(handle)[2]
+        if len(unreduced):
+            return _partial_sum(x, index)
+        x = wrap(host.withSharding(x._h, None))
+    if host.placementOf(x._h) is not None:
+        x = wrap(host.placed(x._h, None))
+    context, _mesh._context[0] = _mesh._context[0], None
+    host.setMesh(None)
+    try:
+        return x[index]
+    finally:
+        _mesh._enter(context)
+
+
+def _partial_sum(x, index):
+    raise NotImplementedError("the parts of an array that is unreduced along mesh axes are not kept: it is one array, the sum."
+                              " Use jax.reshard to have it reduced")
 
 
 def shards(x):
@@ -42,10 +68,23 @@ def shards(x):
 
 
 def with_sharding(x, sharding):
-    """The same array, said to be sharded so; a tracer as it is."""
+    """The same array, said to be sharded so; a tracer only in its type."""
     out = wrap(host.array(check_arg(x)))
-    if host.kind(out._h) == 0:
-        out._sharding = sharding
+    named = isinstance(sharding, NamedSharding)
+    if host.kind(out._h) != 0:
+        if not named:
+            return out
+        if sharding.mesh.explicit_axes:
+            return to_type(out, sharding)
+        placement = place_sharding(sharding, out.shape)
+        return out if placement is None else wrap(host.reshard(out._h, placement, True))
+    handle = type_sharding(sharding, out.shape) if named else None
+    placement = place_sharding(sharding, out.shape) if named and handle is None else None
+    if placement is not None or host.placementOf(out._h) is not None:
+        out = wrap(host.placed(out._h, placement))
+    if handle is not None or host.shardingOf(out._h) is not None:
+        out = wrap(host.withSharding(out._h, handle))
+    out._sharding = sharding
     return out
 
 
@@ -86,7 +125,10 @@ def place(x, target):
         if not isinstance(sharding, Sharding):
             raise ValueError(f"Invalid device or sharding passed to device_put: {sharding}")
         h = check_arg(leaf)
-        _check(sharding, wrap(host.array(h)).shape, "device_put args")
+        shape = wrap(host.array(h)).shape
+        if isinstance(sharding, NamedSharding) and len(sharding.spec) <= len(shape):
+            type_sharding(sharding, shape)
+        _check(sharding, shape, "device_put args")
         out.append(with_sharding(leaf, sharding))
     return treedef.unflatten(out)
 
@@ -101,19 +143,25 @@ def with_sharding_constraint(x, shardings):
             out.append(leaf)
             continue
         sharding = named(sharding, "with_sharding_constraint")
+        if isinstance(sharding, NamedSharding) and get_abstract_mesh().are_all_axes_explicit:
+            _assert_sharding(leaf, sharding)
+            out.append(leaf)
+            continue
         _check(sharding, wrap(host.array(check_arg(leaf))).shape, "with_sharding_constraint arguments")
         out.append(with_sharding(leaf, sharding))
     return treedef.unflatten(out)
 
 
-def reshard(xs, out_shardings):
-    """The arrays of a tree in another sharding."""
-    return tree_map(lambda x, s: place(x, s), xs, _as_tree(xs, out_shardings))
-
-
-def _as_tree(xs, shardings):
-    from .tree_util import tree_structure
-    return tree_structure(xs).unflatten(_spread(xs, shardings))
+def _assert_sharding(x, sharding):
+    """Where types show shardings the constraint is an assertion."""
+    from ._flat import typeof
+    aval = typeof(x)
+    wanted = PartitionSpec(*sharding.spec, *[None] * (len(aval.shape) - len(sharding.spec)))
+    if aval.sharding.spec != wanted:
+        raise AssertionError(
+            "`with_sharding_constraint` acts as an assert when all axes of mesh are of type `Explicit`. The array sharding:"
+            f" {aval.sharding.spec} did not match the sharding provided: {wanted}. Please use `jax.sharding.reshard` to shard"
+            " your input to the sharding you want.")
 
 
 def make_array_from_callback(shape, sharding, data_callback, dtype=None):

@@ -4,11 +4,14 @@ The shards are computed as one batched program: one mapped axis for each axis of
 threads share. Collectives are operations along those axes.
 """
 from ._documentation import attach as _attach
-from . import _manual
+from . import _manual, _mesh
 from ._array import _aval, host, wrap
-from ._flat import check_arg, value
+from ._explicit import _retyped, _whole, to_type
+from ._flat import check_arg, typeof, value
+from ._mesh import AxisType
 from ._names import fun_name
 from ._shard_specs import check_arguments, check_outputs, check_specs, flatten_specs, not_replicated
+from ._placement import with_sharding
 from ._sharding import NamedSharding, PartitionSpec as P, axes_of
 from ._tree import LEAF, build, flatten_spec
 
@@ -62,7 +65,7 @@ def _mesh_of(mesh, axis_names):
     elif not isinstance(mesh, (Mesh, AbstractMesh)):
         raise TypeError("shard_map requires a `jax.sharding.Mesh` or a `jax.sharding.AbstractMesh` instance for its"
                         f" second argument, but got {mesh} of type {type(mesh)}.")
-    elif _context[0] is not None and mesh.abstract_mesh != _context[0].abstract_mesh:
+    elif not _manual.axis_names() and _context[0] is not None and mesh.abstract_mesh != _context[0].abstract_mesh:
         raise ValueError(f"The context mesh {_context[0].abstract_mesh} should match the mesh passed to shard_map"
                          f" {mesh}")
     if not isinstance(axis_names, (set, frozenset)):
@@ -94,6 +97,19 @@ def _mapped(f, given_mesh, in_specs, out_specs, axis_names, check_vma):
         static = [s is None for s in specs]
         handles = [None if s else check_arg(x) for x, s in zip(leaves, static)]
         check_arguments(f, mesh, spec, specs, handles)
+        typed = not _manual.axis_names() and bool(mesh.explicit_axes)
+        if typed and len(axes) == len(mesh.axis_names) and mesh.are_all_axes_explicit:
+            _check_types(handles, specs)
+        context = _mesh._context[0]
+        _mesh._enter(_retyped(mesh, AxisType.Manual, axes))
+        try:
+            return inside(mesh, axes, leaves, spec, specs, static, handles, typed, context)
+        finally:
+            _mesh._enter(context)
+
+    def inside(mesh, axes, leaves, spec, specs, static, handles, typed, context):
+        if typed:
+            handles = [h if h is None else _untyped(h) for h in handles]
         moving = [_split(wrap(host.array(h)), s, mesh, axes)._h for h, s in zip(handles, specs) if s is not None]
         moved = [s for s in specs if s is not None]
         kept = {}
@@ -109,15 +125,16 @@ def _mapped(f, given_mesh, in_specs, out_specs, axis_names, check_vma):
             check_outputs(f, out_spec, kept["specs"], outs)
             return outs
         _manual.axes.append((axes if check_vma else [], host.currentTrace()))
+        _manual.meshes.append((mesh, axes))
         try:
             outs = _nested(body, moving, moved, mesh, axes, check_vma, kept, f)
         finally:
             _manual.axes.pop()
+            _manual.meshes.pop()
         results = [_joined(wrap(h), s, mesh, axes) for h, s in zip(outs, kept["specs"])]
-        if hasattr(mesh, "devices") and not _manual.axis_names():
-            for r, s in zip(results, kept["specs"]):
-                if host.kind(r._h) == 0:
-                    r._sharding = NamedSharding(mesh, s)
+        if not _manual.axis_names():
+            _mesh._enter(context)
+            results = [_placed(r, NamedSharding(mesh, s), typed) for r, s in zip(results, kept["specs"])]
         return results[0] if kept["spec"] is LEAF else build(kept["spec"], iter(results))
     for name in ("__name__", "__qualname__", "__doc__", "__module__"):
         try:
@@ -126,6 +143,36 @@ def _mapped(f, given_mesh, in_specs, out_specs, axis_names, check_vma):
             pass
     wrapped.__wrapped__ = f
     return wrapped
+
+
+def _check_types(handles, specs):
+    """Where types show shardings the specifications must agree with them."""
+    for h, s in zip(handles, specs):
+        if h is None:
+            continue
+        a = _aval(h)
+        s = P(*s, *[None] * (len(a.shape) - len(s)), unreduced=s.unreduced, reduced=s.reduced)
+        found = P(*[None] * len(a.shape)) if a._sharding is None else a.sharding.spec
+        if found != s:
+            raise ValueError(
+                f"in_specs passed to shard_map: {s} does not match the specs of the input: {found} for arg: {a}. `in_specs` is"
+                " an optional argument so you can omit specifying it and shard_map will infer the in_specs from the arguments."
+                " If you want to reshard your inputs, you can use `jax.reshard` on the arguments and then pass those args to"
+                " shard_map.")
+
+
+def _untyped(h):
+    """The value without the sharding in its type."""
+    return h if host.shardingOf(h) is None else _whole(wrap(h))._h
+
+
+def _placed(x, sharding, typed):
+    """A result with its sharding."""
+    if typed and host.kind(x._h) != 0:
+        return to_type(x, sharding)
+    if host.kind(x._h) == 0 and (typed or hasattr(sharding.mesh, "devices")):
+        return with_sharding(x, sharding)
+    return x
 
 
 def _value(x, f):
@@ -142,7 +189,7 @@ def _inferred(leaves, mesh, axes):
         raise TypeError("shard_map in_specs argument must be a pytree of `jax.sharding.PartitionSpec` instances, but it"
                         f" was `None` when axis_names={frozenset(axes)} are of type"
                         f" {', '.join([str(kinds[a]) for a in axes])}")
-    return [getattr(getattr(x, "sharding", None), "spec", P()) for x in leaves]
+    return [typeof(x).sharding.spec for x in leaves]
 
 
 def _used(spec, axes):

@@ -16,6 +16,11 @@ _whole = {}
 
 def whole(ndim):
     """The sharding of values that are not divided over any mesh."""
+    from ._mesh import get_abstract_mesh
+    mesh = get_abstract_mesh()
+    if not mesh.empty:
+        from .sharding import NamedSharding, PartitionSpec
+        return NamedSharding(mesh, PartitionSpec(*[None] * ndim))
     found = _whole.get(ndim)
     if found is None:
         from .sharding import AbstractMesh, NamedSharding, PartitionSpec

@@ -172,6 +172,7 @@ def array(object, dtype=None, *args, copy=True, order="K", ndmin=0, device=None,
     if ndmin > out.ndim:
         from . import reshape
         out = reshape(out, (1,) * (ndmin - out.ndim) + out.shape)
+    device = out_sharding if device is None else device
     if device is not None:
         from .._devices import device_put
         out = device_put(out, device)
@@ -310,6 +311,7 @@ def asarray(a, dtype=None, order=None, *, copy=None, device=None, out_sharding=N
     """An array from numbers, nested sequences or arrays, without a copy where the data is an array already."""
     name = checked_dtype(dtype, "asarray")
     out = _array(a, name)
+    device = out_sharding if device is None else device
     if device is not None:
         from .._devices import device_put
         out = device_put(out, device)
