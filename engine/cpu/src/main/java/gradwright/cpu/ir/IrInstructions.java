@@ -9,7 +9,7 @@ import java.util.StringJoiner;
 /// Every operand carries its type and vectors work lane by lane. Operations check that types agree. None of them gives
 /// LLVM's poison for any operand, except shifts, whose amount must be less than the width, and integer division, whose
 /// divisor must not be zero (nor the quotient overflow): `gradwright.cpu.math` has the total versions.
-public abstract sealed class IrInstructions permits IrFunction {
+public abstract sealed class IrInstructions permits IrControlFlow {
   private final IrModule module;
   private final StringBuilder storage = new StringBuilder(1 << 12);
   private StringBuilder body = storage;
