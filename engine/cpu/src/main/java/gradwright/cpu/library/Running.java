@@ -3,7 +3,7 @@ package gradwright.cpu.library;
 import gradwright.core.prim.Reduction;
 import gradwright.core.types.DType;
 
-/// A running operation on elements of one type. Totals are `Double`, `Long`, or null for nothing yet.
+/// A running operation on elements of one type. Totals are `Double` or `Long`.
 interface Running {
   /// Elements that are worked on at once.
   int BLOCK = 2048;
