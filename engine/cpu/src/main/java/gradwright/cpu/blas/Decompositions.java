@@ -58,13 +58,15 @@ public final class Decompositions {
     }
     if (primitive instanceof LinearAlgebra.TridiagonalSolve) {
       List<MemorySegment> parts = inputs.stream().map(data -> data.part(i, batches)).toList();
-      LinearSystems.tridiagonal(BlasType.of(first.type()), first.fromEnd(1), inputs.get(3).fromEnd(1), parts, out.getFirst());
+      LinearSystems.tridiagonal(
+          BlasType.of(first.type()), first.fromEnd(1), inputs.get(3).fromEnd(1), parts, out.getFirst());
       return;
     }
     switch (primitive) {
       case LinearAlgebra.Cholesky _ -> new EliminationFactors(first, in, out).cholesky();
       case LinearAlgebra.Lu _ -> new EliminationFactors(first, in, out).lu();
-      case LinearAlgebra.Qr(boolean full, boolean pivoting) -> new OrthogonalFactors(first, in, out).qr(full, pivoting ? out.get(2) : null);
+      case LinearAlgebra.Qr(boolean full, boolean pivoting) ->
+          new OrthogonalFactors(first, in, out).qr(full, pivoting ? out.get(2) : null);
       case LinearAlgebra.Geqp3 _ -> {
         MemorySegment.copy(inputs.get(1).part(i, batches), 0, out.get(1), 0, out.get(1).byteSize());
         new OrthogonalFactors(first, in, out).geqp3();
@@ -72,19 +74,23 @@ public final class Decompositions {
       case LinearAlgebra.Ormqr(boolean left, boolean transpose) -> {
         MatrixData c = inputs.get(2);
         MemorySegment.copy(c.part(i, batches), 0, out.getFirst(), 0, out.getFirst().byteSize());
-        new OrthogonalFactors(first, in, out).ormqr(left, transpose, new int[] {c.fromEnd(2), c.fromEnd(1)}, inputs.get(1), i, batches);
+        new OrthogonalFactors(first, in, out)
+            .ormqr(left, transpose, new int[] {c.fromEnd(2), c.fromEnd(1)}, inputs.get(1), i, batches);
       }
       case LinearAlgebra.Schur(boolean vectors) -> new SpectralFactors(first, in, out).schur(vectors);
       case LinearAlgebra.Hessenberg _ -> new SpectralFactors(first, in, out).hessenberg();
       case LinearAlgebra.Tridiagonal(boolean lower) -> new SpectralFactors(first, in, out).tridiagonal(lower);
       case LinearAlgebra.Geqrf _ -> new OrthogonalFactors(first, in, out).geqrf();
       case LinearAlgebra.HouseholderProduct _ ->
-          new OrthogonalFactors(first, in, out).householderProduct(inputs.get(1).part(i, batches), inputs.get(1).fromEnd(1));
+          new OrthogonalFactors(first, in, out)
+              .householderProduct(inputs.get(1).part(i, batches), inputs.get(1).fromEnd(1));
       case LinearAlgebra.Eigh(boolean lower, boolean _) -> new SpectralFactors(first, in, out).eigh(lower);
       case LinearAlgebra.Svd(boolean full, boolean vectors) -> new SingularValues(first, in, out).svd(full, vectors);
-      case LinearAlgebra.Eig(boolean left, boolean right, boolean _) -> new SpectralFactors(first, in, out).eig(left, right);
+      case LinearAlgebra.Eig(boolean left, boolean right, boolean _) ->
+          new SpectralFactors(first, in, out).eig(left, right);
       case LinearAlgebra.TriangularSolve solve ->
-          new LinearSystems(first, in, out).triangular(solve, inputs.get(1).part(i, batches), inputs.get(1).fromEnd(2), inputs.get(1).fromEnd(1));
+          new LinearSystems(first, in, out)
+              .triangular(solve, inputs.get(1).part(i, batches), inputs.get(1).fromEnd(2), inputs.get(1).fromEnd(1));
       case LinearAlgebra.LuPivotsToPermutation _,
           LinearAlgebra.TridiagonalSolve _,
           LinearAlgebra.CholeskyUpdate _,

@@ -136,7 +136,8 @@ final class DomainLoops {
       start = f.select(f.compare(Comparison.LT, line, to), line, to);
       Value mask = exprs.indices().lanesBefore(from, start, lanes);
       f.ifThen(
-          f.compare(Comparison.LT, from, start), () -> stores.emit(scope.vector(new Lanes(v, lanes, mask, false), from)));
+          f.compare(Comparison.LT, from, start),
+          () -> stores.emit(scope.vector(new Lanes(v, lanes, mask, false), from)));
     }
     streams.onLines(lined != null);
     f.vectorLoop(start, to, lanes, (i, n, mask) -> stores.emit(scope.vector(new Lanes(v, n, mask, false), i)));

@@ -80,7 +80,9 @@ public final class KernelEmitter {
         loops.vectors(inner, f.lo(), f.hi(), lanes, scope, schedule.overruns(inner, lanes));
       } else {
         List<Symbol.Variable> outer = domain.subList(0, domain.size() - 1);
-        items = loops.rows(outer, scope, row -> loops.vectors(inner, f.index(0), f.index(inner.extent()), lanes, row, false));
+        items =
+            loops.rows(
+                outer, scope, row -> loops.vectors(inner, f.index(0), f.index(inner.extent()), lanes, row, false));
       }
     } else {
       items = loops.rows(domain, scope, stores::emit);

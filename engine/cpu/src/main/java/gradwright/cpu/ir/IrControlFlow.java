@@ -147,9 +147,7 @@ public abstract sealed class IrControlFlow extends IrInstructions permits IrMemo
 
   /// Repeats `body` while `condition` of the carried values holds; gives the values for which it did not.
   public final List<Value> whileLoop(
-      List<Value> initial,
-      Function<List<Value>, Value> condition,
-      UnaryOperator<List<Value>> body) {
+      List<Value> initial, Function<List<Value>, Value> condition, UnaryOperator<List<Value>> body) {
     String id = fresh();
     String before = block;
     line("br label %head" + id);

@@ -44,7 +44,8 @@ final class FourierAxis {
               lanes.split(first, n / first, inverse, from + r * n * bytes, room.address(), to + r * n * bytes, workers);
               continue;
             }
-            new FourierSplit(plans, t, n, first, inverse).run(from + r * n * bytes, room.address(), to + r * n * bytes, workers);
+            new FourierSplit(plans, t, n, first, inverse)
+                .run(from + r * n * bytes, room.address(), to + r * n * bytes, workers);
           }
         }
         return;

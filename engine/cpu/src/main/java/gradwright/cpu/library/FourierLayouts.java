@@ -103,7 +103,10 @@ final class FourierLayouts {
           Value target = lines.at(f, to, f.mul(i, f.index(2)));
           f.scatter(target, rows, f.mul(f.load(lines.at(f, from, f.add(source, re)), vector), scale), null);
           f.scatter(
-              lines.at(f, target, f.index(1)), rows, f.mul(f.load(lines.at(f, from, f.add(source, im)), vector), scale), null);
+              lines.at(f, target, f.index(1)),
+              rows,
+              f.mul(f.load(lines.at(f, from, f.add(source, im)), vector), scale),
+              null);
         });
   }
 

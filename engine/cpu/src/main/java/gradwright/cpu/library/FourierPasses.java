@@ -101,7 +101,8 @@ final class FourierPasses {
                   Value at = f.mul(f.add(place, f.mul(step, f.index(k))), f.index(2 * lanes));
                   x[k] =
                       new Complex(
-                          f.load(lines.at(f, from, at), vector), f.load(lines.at(f, from, f.add(at, f.index(lanes))), vector));
+                          f.load(lines.at(f, from, at), vector),
+                          f.load(lines.at(f, from, f.add(at, f.index(lanes))), vector));
                 }
                 Complex[] y = butterfly(f, x);
                 Value target = f.add(f.mul(first, f.index(r)), q);
