@@ -68,26 +68,6 @@ public final class LoopEmitter {
     return true;
   }
 
-  private record Carry(Slot input, Slot output, Slot initial, Slot result, Slot spare) {
-    boolean swaps() {
-      return output != null && output != input;
-    }
-
-    /// Where a carry that does not swap is: its initial place if nothing writes it.
-    Slot place() {
-      return output == null ? initial : result;
-    }
-  }
-
-  private static List<Carry> carries(
-      List<Slot> inputs, List<Slot> outputs, List<Slot> initial, List<Slot> results, List<Slot> spare) {
-    List<Carry> all = new ArrayList<>();
-    for (int k = 0; k < initial.size(); k++) {
-      all.add(new Carry(inputs.get(k), outputs.get(k), initial.get(k), results.get(k), spare.get(k)));
-    }
-    return all;
-  }
-
   /// The function of a scan.
   public static LoopCode scan(Step.Scan s) {
     LoopEmitter e = new LoopEmitter();
@@ -189,48 +169,6 @@ public final class LoopEmitter {
     }
   }
 
-  /// For each carry that swaps: where it is read, written, and written next time, at turn `turn`.
-  private List<Value> start(List<Carry> carries, Value turn, int parity) {
-    List<Value> all = new ArrayList<>();
-    Value odd = f.compare(Comparison.NE, f.and(f.add(turn, f.index(parity)), f.index(1)), f.index(0));
-    Value first = f.compare(Comparison.EQ, turn, f.index(0));
-    for (Carry c : carries) {
-      if (c.swaps()) {
-        Value result = fixed.get(c.result());
-        Value spare = fixed.get(c.spare());
-        Value out = f.select(odd, spare, result);
-        Value other = f.select(odd, result, spare);
-        all.add(f.select(first, fixed.get(c.initial()), other));
-        all.add(out);
-        all.add(other);
-      }
-    }
-    return all;
-  }
-
-  private void bind(Map<Slot, Value> places, List<Carry> carries, List<Value> now) {
-    int at = 0;
-    for (Carry c : carries) {
-      if (c.swaps()) {
-        places.put(c.input(), now.get(at));
-        places.put(c.output(), now.get(at + 1));
-        at += 3;
-      } else {
-        places.put(c.input(), fixed.get(c.place()));
-      }
-    }
-  }
-
-  private static List<Value> next(List<Value> now) {
-    List<Value> all = new ArrayList<>();
-    for (int at = 0; at < now.size(); at += 3) {
-      all.add(now.get(at + 1));
-      all.add(now.get(at + 2));
-      all.add(now.get(at + 1));
-    }
-    return all;
-  }
-
   // ---- loops ----
 
   private LoopCode emitScan(Step.Scan s) {
@@ -243,8 +181,10 @@ public final class LoopEmitter {
     routines(b);
     begin();
     FlushMode flush = FlushMode.begin(f);
-    List<Carry> carries =
-        carries(
+    LoopCarries carries =
+        new LoopCarries(
+            f,
+            fixed,
             b.inputs().subList(s.constants(), first),
             b.outputs(),
             s.reads().subList(s.constants(), first),
@@ -252,14 +192,14 @@ public final class LoopEmitter {
             s.spare());
     Map<Slot, Value> places = new HashMap<>();
     bind(places, b.inputs().subList(0, s.constants()), s.reads(), fixed);
-    List<Value> initial = start(carries, f.lo(), s.length() - 1);
+    List<Value> initial = carries.start(f.lo(), s.length() - 1);
     f.loop(
         f.lo(),
         f.hi(),
         1,
         initial,
         (i, now) -> {
-          bind(places, carries, now);
+          carries.bind(places, now);
           Value at = s.reverse() ? f.sub(f.index(s.length() - 1L), i) : i;
           for (int k = first; k < b.inputs().size(); k++) {
             places.put(b.inputs().get(k), slice(s.reads().get(k), b.inputs().get(k), at));
@@ -268,7 +208,7 @@ public final class LoopEmitter {
             places.put(b.outputs().get(k), slice(s.writes().get(k), b.outputs().get(k), at));
           }
           run(b, places);
-          return next(now);
+          return LoopCarries.next(now);
         });
     flush.end();
     f.end();
@@ -294,23 +234,22 @@ public final class LoopEmitter {
     Value status = f.argument(table.size());
     FlushMode flush = FlushMode.begin(f);
     int constants = w.conditionConstants() + w.bodyConstants();
-    List<Carry> carries =
-        carries(
-            b.inputs().subList(w.bodyConstants(), b.inputs().size()), b.outputs(), w.initial(), w.writes(), w.spare());
+    List<Slot> carried = b.inputs().subList(w.bodyConstants(), b.inputs().size());
+    LoopCarries carries = new LoopCarries(f, fixed, carried, b.outputs(), w.initial(), w.writes(), w.spare());
     Map<Slot, Value> places = new HashMap<>();
     bind(places, c.inputs().subList(0, w.conditionConstants()), w.reads(), fixed);
     bind(places, b.inputs().subList(0, w.bodyConstants()), w.reads().subList(w.conditionConstants(), constants), fixed);
     Value predicate = fixed.get(w.predicate());
     places.put(c.outputs().getFirst(), predicate);
     List<Value> initial = new ArrayList<>(List.of(f.lo()));
-    initial.addAll(start(carries, f.lo(), 0));
+    initial.addAll(carries.start(f.lo(), 0));
     List<Value> last =
         f.whileLoop(
             initial,
             now -> {
-              bind(places, carries, now.subList(1, now.size()));
-              for (int k = 0; k < carries.size(); k++) {
-                places.put(c.inputs().get(w.conditionConstants() + k), places.get(carries.get(k).input()));
+              carries.bind(places, now.subList(1, now.size()));
+              for (int k = 0; k < w.initial().size(); k++) {
+                places.put(c.inputs().get(w.conditionConstants() + k), places.get(carried.get(k)));
               }
               run(c, places);
               Value more = f.load(predicate, IrType.BOOL);
@@ -319,7 +258,7 @@ public final class LoopEmitter {
             now -> {
               run(b, places);
               List<Value> after = new ArrayList<>(List.of(f.add(now.getFirst(), f.index(1))));
-              after.addAll(next(now.subList(1, now.size())));
+              after.addAll(LoopCarries.next(now.subList(1, now.size())));
               return after;
             });
     f.store(status, last.getFirst());
