@@ -4,6 +4,7 @@ Every script waits for this module, so it imports only what the interpreter has 
 would cost a fifth of the start-up.
 """
 
+import _gradwright_files as _files
 import _signal
 import builtins
 import sys
@@ -88,6 +89,7 @@ def install():
     builtins.exit = _Leave("exit")
     builtins.quit = _Leave("quit")
     builtins.help = _Help()
+    _files.install()
 
 
 def take_interrupts():
@@ -125,6 +127,7 @@ def report(error):
 def flush():
     """Writes out what the output streams hold; the status is Python's where nobody reads them any more."""
     status = 0
+    _files.write_out()
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None and not stream.closed:

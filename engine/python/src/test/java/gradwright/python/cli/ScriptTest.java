@@ -59,6 +59,32 @@ class ScriptTest {
     assertEquals("40000 40000 True\nTrue 0\n", result.out(), result.err());
   }
 
+  /// CPython closes a file that nothing refers to any more.
+  @Test
+  void filesThatAreNotClosedAreWrittenAllTheSame() throws IOException {
+    Path first = folder.resolve("first.txt");
+    Path second = folder.resolve("second.json");
+    Path third = folder.resolve("third.bin");
+    Path file =
+        script(
+            """
+            import io, json, sys
+            open(sys.argv[1], "w").write("some text")
+            print(open(sys.argv[1]).read())
+            json.dump({"a": [1, 2]}, open(sys.argv[2], "w"))
+            io.open(sys.argv[3], "ab").write(b"bytes")
+            kept = open(sys.argv[1], "a")
+            kept.write(", and more")
+            sys.exit(3)
+            """);
+    Result result = Harness.run(file, first.toString(), second.toString(), third.toString());
+    assertEquals("some text\n", result.out(), result.err());
+    assertEquals(3, result.status());
+    assertEquals("some text, and more", Files.readString(first));
+    assertEquals("{\"a\": [1, 2]}", Files.readString(second));
+    assertEquals("bytes", Files.readString(third));
+  }
+
   @Test
   void comesFromStandardInput() {
     Result result = new Harness("import sys\nprint(sys.argv)\n1 / 0\n").command("run", "-", "x");
