@@ -120,8 +120,8 @@ public final class TimelineView extends BorderPane {
     scroll.setMax(most);
     scroll.setVisibleAmount(most == 0 ? 1 : visible / all * most);
     scroll.setValue(Math.min(scroll.getValue(), most));
+    // Its place stays free when it is not needed: the scale of time must not change while somebody drags.
     scroll.setVisible(most > 0);
-    scroll.setManaged(most > 0);
   }
 
   private void showCard() {
