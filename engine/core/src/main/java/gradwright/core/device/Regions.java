@@ -27,15 +27,7 @@ final class Regions {
   private int whole; // regions of which no chunk is in use
   private long freeBytes;
 
-  private static final class Region {
-    final long number;
-    final NativeBlocks.Block block;
-
-    Region(long number, NativeBlocks.Block block) {
-      this.number = number;
-      this.block = block;
-    }
-  }
+  private record Region(long number, NativeBlocks.Block block) {}
 
   /// Some memory of a region, in use or free.
   static final class Chunk {

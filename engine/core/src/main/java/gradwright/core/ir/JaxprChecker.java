@@ -23,6 +23,19 @@ public final class JaxprChecker {
 
   /// Always true; throws IllegalStateException, with the printed jaxpr, at the first mistake.
   public static boolean check(Jaxpr jaxpr) {
+    // Equations may have been recorded under other meshes than the one that is in context by now.
+    Session session = Session.current();
+    Config config = session.config();
+    session.setConfig(config.withMesh(null));
+    try {
+      checkAll(jaxpr);
+    } finally {
+      session.setConfig(config);
+    }
+    return true;
+  }
+
+  private static void checkAll(Jaxpr jaxpr) {
     Set<Atom.Var> bound = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Atom.Var v : Masks.concat(jaxpr.constants(), jaxpr.inputs())) {
       require(bound.add(v), jaxpr, null, "an input is bound twice");
@@ -40,7 +53,6 @@ public final class JaxprChecker {
     for (Atom a : jaxpr.outputs()) {
       require(!(a instanceof Atom.Var v) || bound.contains(v), jaxpr, null, "a result is not in scope");
     }
-    return true;
   }
 
   private static void checkTypes(Jaxpr jaxpr, Equation e) {
@@ -49,16 +61,10 @@ public final class JaxprChecker {
     }
     List<Aval> given = e.inputs().stream().map(Atom::aval).toList();
     List<Aval> expected;
-    // An equation may have been recorded under another mesh than the one that is in context by now.
-    Session session = Session.current();
-    Config config = session.config();
-    session.setConfig(config.withMesh(null));
     try {
       expected = TypeRules.outputs(e.primitive(), given);
     } catch (JaxError problem) {
       throw new IllegalStateException(describe(jaxpr, e, problem.getMessage()), problem);
-    } finally {
-      session.setConfig(config);
     }
     require(expected.size() == e.outputs().size(), jaxpr, e, "expected " + expected.size() + " outputs");
     for (int i = 0; i < expected.size(); i++) {

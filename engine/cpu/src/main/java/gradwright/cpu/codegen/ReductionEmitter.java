@@ -41,7 +41,7 @@ final class ReductionEmitter {
       points *= v.extent();
     }
     Set<Expr> body = exprs.missing(ReductionLoops.bodies(group), scope);
-    List<List<Value>> states = start(group, scope, body);
+    List<List<Value>> states = start(group, scope);
     boolean vectorInside = scope.lanes() == null && points > 1;
     if (points <= UNROLLED_POINTS && points * body.size() <= UNROLLED_OPERATIONS) {
       states = unrolled(group, variables, 0, scope.inner(), states);
@@ -63,7 +63,7 @@ final class ReductionEmitter {
   }
 
   /// The first states; vectors where the body differs along the lanes.
-  private List<List<Value>> start(List<Expr> group, Scope scope, Set<Expr> body) {
+  private List<List<Value>> start(List<Expr> group, Scope scope) {
     List<List<Value>> states = new ArrayList<>();
     for (Expr e : group) {
       boolean varies =
