@@ -34,6 +34,7 @@ final class SlotTable {
       s = new Slot(all.size(), Slot.Kind.CONSTANT, array.aval(), 0, array);
       all.add(s);
       constants.put(array, s);
+      array.buffer().share(); // programs know its address
     }
     return s;
   }

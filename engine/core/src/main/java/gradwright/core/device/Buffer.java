@@ -14,4 +14,15 @@ public interface Buffer {
   default long address() {
     return segment().address();
   }
+
+  /// Says that others than the array that it was made for use it from now on, so that it can never be given away.
+  default void share() {}
+
+  /// Whether others than one array may use it. Memory of somebody else's always is.
+  default boolean isShared() {
+    return true;
+  }
+
+  /// Gives the memory back to its pool at once: its only array is deleted and nothing that was queued uses it.
+  default void release() {}
 }

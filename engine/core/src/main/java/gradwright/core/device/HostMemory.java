@@ -12,7 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Pooled off-heap host memory, handed back by the garbage collector through phantom references: small buffers of size classes,
+/// Pooled off-heap host memory, handed back by the garbage collector through phantom references, or by who knows that it is not
+/// needed any more: small buffers of size classes,
 /// larger ones cut from [Regions]. Small Java handles hold large native memory, so the collector is kept informed of it: see [CollectorPressure]. When live
 /// bytes grow far beyond what survived the last full collection, another one is asked for.
 public final class HostMemory implements Memory {
@@ -61,10 +62,27 @@ public final class HostMemory implements Memory {
   private static final class Handle implements Buffer {
     private final MemorySegment segment;
     private final long number;
+    private Lease lease;
+    private volatile boolean shared;
 
     Handle(MemorySegment segment, long number) {
       this.segment = segment;
       this.number = number;
+    }
+
+    @Override
+    public void share() {
+      shared = true;
+    }
+
+    @Override
+    public boolean isShared() {
+      return shared;
+    }
+
+    @Override
+    public void release() {
+      lease.end();
     }
 
     @Override
@@ -93,6 +111,7 @@ public final class HostMemory implements Memory {
     private final long since = System.nanoTime();
     private Lease older;
     private Lease younger;
+    private boolean ended;
 
     Lease(Handle h, Place place, long bytes, Owner owner) {
       super(h, freed);
@@ -100,6 +119,15 @@ public final class HostMemory implements Memory {
       this.number = h.number;
       this.bytes = bytes;
       this.owner = owner;
+    }
+
+    void end() {
+      synchronized (HostMemory.this) {
+        if (!ended) {
+          clear();
+          free(this);
+        }
+      }
     }
 
     LiveBuffer described() {
@@ -148,6 +176,7 @@ public final class HostMemory implements Memory {
     live += place.size();
     Handle h = new Handle(place.memory, NUMBERS.incrementAndGet());
     Lease lease = new Lease(h, place, bytes, owner);
+    h.lease = lease;
     link(lease);
     if (observer != null) {
       observer.allocated(lease::described);
@@ -212,22 +241,29 @@ public final class HostMemory implements Memory {
     boolean larger = false;
     for (Object r = freed.poll(); r != null; r = freed.poll()) {
       Lease lease = (Lease) r;
-      unlink(lease);
-      if (observer != null) {
-        observer.freed(lease.number);
-      }
-      Place place = lease.place;
-      live -= place.size();
-      if (place.chunk != null) {
-        regions.give(place.chunk);
-        larger = true;
-      } else {
-        classes.get(place.sizeClass).addLast(place);
-        pooled += place.size();
+      if (!lease.ended) {
+        free(lease);
+        larger |= lease.place.chunk != null;
       }
     }
     if (larger) {
       trim();
+    }
+  }
+
+  private void free(Lease lease) {
+    lease.ended = true;
+    unlink(lease);
+    if (observer != null) {
+      observer.freed(lease.number);
+    }
+    Place place = lease.place;
+    live -= place.size();
+    if (place.chunk != null) {
+      regions.give(place.chunk);
+    } else {
+      classes.get(place.sizeClass).addLast(place);
+      pooled += place.size();
     }
   }
 

@@ -50,7 +50,19 @@ public interface Backend {
   /// A compiled program.
   interface Executable {
     /// Runs on arrays of the compiled types; results may be pending.
-    List<Array> run(List<Array> arguments, Device device);
+    default List<Array> run(List<Array> arguments, Device device) {
+      return run(arguments, List.of(), device);
+    }
+
+    /// The same where the caller gives arguments away, and deletes them once this returns: results may take their memory.
+    ///
+    /// @param donated for each argument whether it is given away; nothing where none is
+    List<Array> run(List<Array> arguments, List<Boolean> donated, Device device);
+
+    /// Bytes of results that take the memory of arguments which are given away.
+    default long aliasedBytes(List<Boolean> donated) {
+      return 0;
+    }
 
     /// Texts of the stages: `kernels`, `llvm`, `assembly`; null when there is none.
     default String text(String stage) {

@@ -54,11 +54,19 @@ public final class Executor {
 
   /// Runs a program; results may be pending.
   public List<Array> run(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
+    return run(program, name, arguments, List.of(), device, policy);
+  }
+
+  /// The same where the caller gives arguments away, and deletes them once this returns: results may take their memory.
+  ///
+  /// @param donated for each argument whether it is given away; nothing where none is
+  public List<Array> run(
+      ClosedJaxpr program, String name, List<Array> arguments, List<Boolean> donated, Device device, Policy policy) {
     refuseChecks(program.jaxpr().effects());
     List<Array> out =
         Session.current().config().debugKeyReuse()
-            ? engine.keys().tracking(program, arguments, () -> start(program, name, arguments, device, policy))
-            : start(program, name, arguments, device, policy);
+            ? engine.keys().tracking(program, arguments, () -> start(program, name, arguments, donated, device, policy))
+            : start(program, name, arguments, donated, device, policy);
     for (Atom a : program.jaxpr().outputs()) {
       if (a.aval().sharding() != null) {
         return typed(out, program.outputAvals().stream().map(t -> onMeshOf(arguments, t)).toList());
@@ -116,7 +124,8 @@ public final class Executor {
     return out;
   }
 
-  private List<Array> start(ClosedJaxpr program, String name, List<Array> arguments, Device device, Policy policy) {
+  private List<Array> start(
+      ClosedJaxpr program, String name, List<Array> arguments, List<Boolean> donated, Device device, Policy policy) {
     Backend.Executable e = executable(program, name, policy);
     long start = System.nanoTime();
     if (e == null) {
@@ -126,9 +135,11 @@ public final class Executor {
       }
       return out;
     }
-    List<Array> out = e.run(arguments, device);
     Config config = Session.current().config();
-    if (NonFinite.wanted(config) && NonFinite.found(config, out) != null) {
+    boolean looks = NonFinite.wanted(config);
+    // What is looked for in the arguments again must still be there.
+    List<Array> out = e.run(arguments, looks ? List.of() : donated, device);
+    if (looks && NonFinite.found(config, out) != null) {
       // Evaluated once more, operation by operation: the one at fault raises the error.
       ProgramEvaluator.evaluate(program, arguments, device);
     }

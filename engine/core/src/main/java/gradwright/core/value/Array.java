@@ -49,6 +49,7 @@ public final class Array implements Value {
     if (as.bytes() != aval.bytes()) {
       throw new IllegalArgumentException("view of " + aval + " as " + as);
     }
+    buffer.share();
     return new Array(as, device, buffer, pending, creator);
   }
 
@@ -132,6 +133,12 @@ public final class Array implements Value {
     }
     await();
     return buffer.segment();
+  }
+
+  /// The array's memory for somebody who keeps it: it cannot be given away to a result any more.
+  public MemorySegment sharedMemory() {
+    buffer.share();
+    return memory();
   }
 
   public void delete() {

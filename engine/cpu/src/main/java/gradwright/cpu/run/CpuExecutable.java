@@ -1,7 +1,9 @@
 package gradwright.cpu.run;
 
+import gradwright.compiler.plan.Donations;
 import gradwright.compiler.plan.Plan;
 import gradwright.compiler.plan.Slot;
+import gradwright.core.device.Buffer;
 import gradwright.core.device.Device;
 import gradwright.core.device.Memory;
 import gradwright.core.events.KernelDescription;
@@ -36,6 +38,10 @@ public final class CpuExecutable implements Backend.Executable {
   private final Slot[] temporaries;
   private final int[] constants;
   private final Array[] constantArrays;
+  private volatile Donated donated = new Donated(List.of(), null);
+
+  /// What was last given away, and for each result the argument whose memory it takes.
+  private record Donated(List<Boolean> arguments, int[] taken) {}
 
   CpuExecutable(
       Plan plan,
@@ -59,22 +65,28 @@ public final class CpuExecutable implements Backend.Executable {
   }
 
   @Override
-  public List<Array> run(List<Array> arguments, Device device) {
+  public List<Array> run(List<Array> arguments, List<Boolean> given, Device device) {
     List<Slot> inputs = plan.program().inputs();
     if (arguments.size() != inputs.size()) {
       throw new IllegalArgumentException(inputs.size() + " arguments expected, " + arguments.size() + " given");
     }
     boolean later = !plan.effectful();
+    for (Array a : arguments) {
+      if (a.device() != device) {
+        a.buffer().share(); // its own device does not know that it is read here
+      }
+    }
     Pending pending = later ? new Pending(device) : null;
-    List<Array> results = new ArrayList<>(plan.results().size());
-    for (Plan.Result r : plan.results()) {
-      results.add(
-          switch (r) {
-            case Plan.Result.Computed(Slot slot) -> Array.allocate(slot.aval(), device, pending);
-            case Plan.Result.Argument(int index) -> arguments.get(index);
-            case Plan.Result.Known(Array array) -> array;
-            case Plan.Result.Same(int earlier) -> results.get(earlier);
-          });
+    int[] taken = given.contains(true) ? taken(given) : null;
+    List<Buffer> spent = taken == null ? List.of() : new ArrayList<>();
+    List<Array> results = results(arguments, taken, pending, device);
+    if (taken != null) {
+      for (int i = 0; i < given.size(); i++) {
+        Array a = arguments.get(i);
+        if (given.get(i) && isAlone(a, arguments, device) && !usedByAResult(a.buffer(), results)) {
+          spent.add(a.buffer());
+        }
+      }
     }
     Session session = Session.current();
     BooleanSupplier cancelled = session.cancelled();
@@ -83,6 +95,7 @@ public final class CpuExecutable implements Backend.Executable {
     if (!later) {
       // host code may use the engine itself, so it runs where it was called from
       execute(arguments, results, device, cancelled, runs);
+      spent.forEach(Buffer::release);
       return results;
     }
     device.submit(
@@ -92,6 +105,7 @@ public final class CpuExecutable implements Backend.Executable {
           Trace traced = here.swapTrace(here.evalTrace());
           try {
             execute(arguments, results, device, cancelled, runs);
+            spent.forEach(Buffer::release);
             pending.complete();
           } catch (Throwable t) {
             pending.fail(t);
@@ -101,6 +115,53 @@ public final class CpuExecutable implements Backend.Executable {
         },
         nanos);
     return results;
+  }
+
+  private List<Array> results(List<Array> arguments, int[] taken, Pending pending, Device device) {
+    List<Array> results = new ArrayList<>(plan.results().size());
+    for (Plan.Result r : plan.results()) {
+      int from = taken == null ? -1 : taken[results.size()];
+      results.add(
+          switch (r) {
+            case Plan.Result.Computed(Slot slot) when from >= 0 && isAlone(arguments.get(from), arguments, device) ->
+                Array.over(slot.aval(), device, arguments.get(from).buffer(), pending);
+            case Plan.Result.Computed(Slot slot) -> Array.allocate(slot.aval(), device, pending);
+            case Plan.Result.Argument(int index) -> arguments.get(index);
+            case Plan.Result.Known(Array array) -> array.view(array.aval());
+            case Plan.Result.Same(int earlier) -> results.get(earlier).view(results.get(earlier).aval());
+          });
+    }
+    return results;
+  }
+
+  private int[] taken(List<Boolean> given) {
+    Donated last = donated;
+    if (!last.arguments.equals(given)) {
+      last = new Donated(List.copyOf(given), new Donations(plan).taken(given));
+      donated = last;
+    }
+    return last.taken;
+  }
+
+  /// Whether an argument's memory is only its own.
+  private static boolean isAlone(Array a, List<Array> arguments, Device device) {
+    if (a.buffer().isShared() || a.device() != device) {
+      return false;
+    }
+    int users = 0;
+    for (Array other : arguments) {
+      users += other.buffer() == a.buffer() ? 1 : 0;
+    }
+    return users == 1;
+  }
+
+  private static boolean usedByAResult(Buffer b, List<Array> results) {
+    for (Array r : results) {
+      if (r.buffer() == b) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void execute(
@@ -117,7 +178,8 @@ public final class CpuExecutable implements Backend.Executable {
     long[] address = frame.address;
     List<Slot> inputs = plan.program().inputs();
     for (int i = 0; i < arguments.size(); i++) {
-      address[inputs.get(i).number()] = arguments.get(i).memory().address();
+      // not `memory()`: what is given away is deleted already
+      address[inputs.get(i).number()] = arguments.get(i).await().buffer().address();
     }
     List<Plan.Result> planned = plan.results();
     for (int i = 0; i < planned.size(); i++) {
@@ -153,6 +215,17 @@ public final class CpuExecutable implements Backend.Executable {
       frame.address[constants[i]] = constantArrays[i].memory().address();
     }
     return frame;
+  }
+
+  @Override
+  public long aliasedBytes(List<Boolean> given) {
+    long bytes = 0;
+    if (given.contains(true)) {
+      for (int i : taken(given)) {
+        bytes += i < 0 ? 0 : plan.program().inputs().get(i).aval().bytes();
+      }
+    }
+    return bytes;
   }
 
   @Override

@@ -14,7 +14,9 @@ import gradwright.core.types.DType;
 import gradwright.core.value.Array;
 import gradwright.core.value.Value;
 import gradwright.cpu.CpuBackend;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -51,9 +53,24 @@ public final class Oracle {
     try {
       compare(expected, got, tolerance);
       compare(expected, plain(() -> executable.run(arguments, device())), tolerance); // frames are used again
+      compare(expected, givenAway(executable, arguments), tolerance);
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "\n" + program + "\n" + executable.text("kernels"), e);
     }
+  }
+
+  /// The results when copies of the arguments are given away.
+  static List<Array> givenAway(Backend.Executable executable, List<Array> arguments) {
+    return plain(() -> {
+      List<Array> copies = arguments.stream().map(Oracle::copied).toList();
+      return executable.run(copies, Collections.nCopies(copies.size(), true), device());
+    });
+  }
+
+  private static Array copied(Array a) {
+    Array copy = Array.allocate(a.aval(), device());
+    MemorySegment.copy(a.memory(), 0, copy.buffer().segment(), 0, a.aval().bytes());
+    return copy;
   }
 
   /// Compares again with as much more tolerance as rounding the arguments differently would explain: some programs

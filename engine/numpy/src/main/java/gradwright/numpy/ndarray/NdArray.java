@@ -80,7 +80,7 @@ public final class NdArray {
   public static NdArray of(Array a) {
     ElementType t = ElementType.of(a.dtype());
     int[] shape = a.shape().toArray();
-    return new NdArray(a.memory(), null, a, null, 0, shape, Layouts.rowMajor(shape, t.size()), t, false);
+    return new NdArray(a.sharedMemory(), null, a, null, 0, shape, Layouts.rowMajor(shape, t.size()), t, false);
   }
 
   /// An array over memory of somebody else's.

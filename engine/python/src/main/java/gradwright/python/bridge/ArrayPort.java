@@ -217,7 +217,7 @@ public final class ArrayPort {
   public ByteBuffer buffer(Object o) {
     return errors.guard(() -> {
       Array a = (Array) o;
-      return a.memory().asSlice(0, a.aval().bytes()).asByteBuffer().order(ByteOrder.nativeOrder());
+      return a.sharedMemory().asSlice(0, a.aval().bytes()).asByteBuffer().order(ByteOrder.nativeOrder());
     });
   }
 

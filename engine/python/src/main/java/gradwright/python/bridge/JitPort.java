@@ -7,6 +7,7 @@ import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
 import gradwright.core.trace.Config;
+import gradwright.core.trace.Donation;
 import gradwright.core.trace.Engine;
 import gradwright.core.trace.EvalTrace;
 import gradwright.core.trace.Executor;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// Calls of jitted functions: finding the program for the argument types, and running or recording it.
 public final class JitPort {
@@ -45,13 +47,20 @@ public final class JitPort {
     private final ClosedJaxpr jaxpr;
     private final List<Value> hoisted;
     private final Key key;
+    private final Donation donation;
     private Call.Jit call;
 
-    private Program(int number, Key key, ClosedJaxpr jaxpr, List<Value> hoisted) {
+    private Program(int number, Key key, Staging.Hoisted staged, Variant variant) {
       this.number = number;
       this.key = key;
-      this.jaxpr = jaxpr;
-      this.hoisted = hoisted;
+      this.jaxpr = staged.jaxpr();
+      this.hoisted = staged.hoisted();
+      this.donation = hoisted.isEmpty() ? Donation.of(jaxpr, variant.donated, variant.keepUnused) : Donation.NONE;
+    }
+
+    /// Types of the arguments that were to be given away in vain, side by side; empty where there are none.
+    public String uselessDonations() {
+      return donation.useless().stream().map(Aval::longName).collect(Collectors.joining(", "));
     }
 
     /// Its number within its variant, in order of tracing.
@@ -184,7 +193,7 @@ public final class JitPort {
     }
     long start = System.nanoTime();
     Staging.Hoisted hoisted = Staging.stageHoisting(function, key.avals);
-    Program p = new Program(variant.traced.getAndIncrement(), key, hoisted.jaxpr(), hoisted.hoisted());
+    Program p = new Program(variant.traced.getAndIncrement(), key, hoisted, variant);
     Engine engine = sessions.current().engine();
     engine
         .events()
@@ -266,14 +275,22 @@ public final class JitPort {
       }
       concrete.add(a);
     }
-    List<Array> out =
-        sessions.current().engine().executor().run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
-    for (int i = 0; i < variant.donated.size(); i++) {
-      if (variant.donated.get(i) && arguments.get(i) instanceof Array a && !out.contains(a)) {
+    List<Boolean> given = p.donation.usable();
+    Executor executor = sessions.current().engine().executor();
+    if (given.isEmpty()) {
+      return executor.run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
+    }
+    p.donation.refuseClashes(concrete);
+    List<Array> out = executor.run(p.jaxpr, variant.name, concrete, given, device, Executor.Policy.ALWAYS);
+    List<Array> kept = new ArrayList<>(out);
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i) && arguments.get(i) instanceof Array a) {
+        // what is handed back stays, though the argument goes
+        kept.replaceAll(r -> r == a ? a.view(a.aval()) : r);
         a.delete();
       }
     }
-    return out;
+    return kept;
   }
 
   /// Whether anybody listens to the engine's events.
@@ -317,15 +334,19 @@ public final class JitPort {
     });
   }
 
-  /// Operations, values of transcendental functions, bytes touched, temporary bytes, output bytes of the compiled program.
+  /// Operations, values of transcendental functions, bytes touched, temporary bytes, output bytes of the compiled program,
+  /// and how many of the latter are arguments' that were given away.
   public double[] cost(Variant variant, Program p) {
     return errors.guard(() -> {
       var e = sessions.current().engine().executor().executable(p.jaxpr, variant.name, Executor.Policy.ALWAYS);
       if (e == null) {
-        return new double[5];
+        return new double[6];
       }
       var c = e.cost();
-      return new double[] {c.flops(), c.transcendentals(), c.bytesAccessed(), c.temporaryBytes(), c.outputBytes()};
+      long aliased = e.aliasedBytes(p.donation.usable());
+      return new double[] {
+        c.flops(), c.transcendentals(), c.bytesAccessed(), c.temporaryBytes(), c.outputBytes(), aliased
+      };
     });
   }
 }

@@ -26,7 +26,7 @@ final class Elements {
   Elements(Array array) {
     this.array = array;
     this.dtype = array.dtype();
-    this.memory = array.memory();
+    this.memory = array.sharedMemory();
   }
 
   long size() {

@@ -21,12 +21,13 @@ _MEMORY = "memory"
 
 class _Variant:
     """What jit keeps for one structure of arguments with its static values: the engine's programs, and output structures."""
-    __slots__ = ("engine", "outputs", "spec")
+    __slots__ = ("engine", "outputs", "spec", "gives")
 
-    def __init__(self, engine, spec):
+    def __init__(self, engine, spec, gives):
         self.engine = engine
         self.outputs = []
         self.spec = spec
+        self.gives = gives
 
 
 class _Options:
@@ -257,7 +258,8 @@ class PjitFunction:
     def _variant(self, spec, args, kwargs):
         options = self._options
         donated = self._donated(spec) if options.donate_argnums or options.donate_argnames else []
-        return _Variant(_new_variant(fun_name(self._fun), options.inline, options.keep_unused, donated), spec)
+        return _Variant(_new_variant(fun_name(self._fun), options.inline, options.keep_unused, donated), spec,
+                        any(donated))
 
     def _flat(self, variant, store):
         fun = self._fun
@@ -285,6 +287,8 @@ class PjitFunction:
             program = self._trace_reporting(variant, handles, explain, log, history, key)
         else:
             program = self._trace_quietly(variant, handles)
+        if variant.gives and host.isEval() and all([host.kind(h) <= 0 for h in handles]):
+            _warn_of_useless(program, 4)
         if history is not None:
             if not history:
                 code = getattr(self._fun, "__code__", None)
@@ -349,7 +353,10 @@ class PjitFunction:
 
     def lower(self, *args, **kwargs):
         """Traces and lowers for these arguments, which may be abstract."""
-        return self.trace(*args, **kwargs).lower()
+        traced = self.trace(*args, **kwargs)
+        if traced._variant.gives:
+            _warn_of_useless(traced._program, 3)
+        return traced.lower()
 
     def eval_shape(self, *args, **kwargs):
         """Shapes and dtypes of the result, without computing it."""
@@ -361,6 +368,15 @@ class PjitFunction:
 
     def _cache_size(self):
         return sum([v.engine.size() for k, v in self._variants.items() if k is not _MEMORY and type(k) is not int])
+
+
+def _warn_of_useless(program, level):
+    """Says which arguments were to be given away although no result has their shape and dtype."""
+    useless = program.uselessDonations()
+    if useless:
+        import warnings
+        warnings.warn(f"Some donated buffers were not usable: {useless}.\nSee an explanation at"
+                      " https://docs.jax.dev/en/latest/faq.html#buffer-donation.", stacklevel=level)
 
 
 PjitFunction.__call__ = door("jit", PjitFunction.__dict__["_known"], PjitFunction._call)

@@ -24,15 +24,15 @@ class ArgInfo:
 
 class CompiledMemoryStats:
     """Bytes that a compiled program needs."""
-    __slots__ = ("argument_size_in_bytes", "output_size_in_bytes", "temp_size_in_bytes")
+    __slots__ = ("argument_size_in_bytes", "output_size_in_bytes", "alias_size_in_bytes", "temp_size_in_bytes")
 
-    def __init__(self, argument, output, temporary):
+    def __init__(self, argument, output, alias, temporary):
         self.argument_size_in_bytes = argument
         self.output_size_in_bytes = output
+        self.alias_size_in_bytes = alias
         self.temp_size_in_bytes = temporary
 
     generated_code_size_in_bytes = property(lambda self: 0)
-    alias_size_in_bytes = property(lambda self: 0)
     host_generated_code_size_in_bytes = property(lambda self: 0)
     host_argument_size_in_bytes = property(lambda self: 0)
     host_output_size_in_bytes = property(lambda self: 0)
@@ -41,13 +41,15 @@ class CompiledMemoryStats:
 
     @property
     def peak_memory_in_bytes(self):
-        """The most bytes that are in use at once: what is given, what comes out, and the temporaries' block."""
-        return self.argument_size_in_bytes + self.output_size_in_bytes + self.temp_size_in_bytes
+        """The most bytes that are in use at once: what is given, what comes out where that is not the same memory, and the
+        temporaries' block."""
+        return (self.argument_size_in_bytes + self.output_size_in_bytes - self.alias_size_in_bytes
+                + self.temp_size_in_bytes)
 
     def __repr__(self):
         return (f"CompiledMemoryStats(generated_code_size_in_bytes=0, argument_size_in_bytes="
                 f"{self.argument_size_in_bytes}, output_size_in_bytes={self.output_size_in_bytes},"
-                f" alias_size_in_bytes=0, temp_size_in_bytes={self.temp_size_in_bytes},"
+                f" alias_size_in_bytes={self.alias_size_in_bytes}, temp_size_in_bytes={self.temp_size_in_bytes},"
                 " host_generated_code_size_in_bytes=0, host_argument_size_in_bytes=0, host_output_size_in_bytes=0,"
                 " host_alias_size_in_bytes=0, host_temp_size_in_bytes=0)")
 
@@ -152,7 +154,7 @@ def _check_dialect(dialect):
 
 
 def _cost(stage):
-    flops, transcendentals, moved, _, _ = host.cost(stage._variant.engine, stage._program)
+    flops, transcendentals, moved, _, _, _ = host.cost(stage._variant.engine, stage._program)
     counts = {"flops": flops, "transcendentals": transcendentals, "bytes accessed": moved}
     return {name: count for name, count in counts.items() if count}
 
@@ -177,8 +179,9 @@ class Compiled(_Stage):
 
     def memory_analysis(self):
         """Bytes of arguments, results and temporaries."""
-        temporary = int(host.cost(self._variant.engine, self._program)[3])
-        return CompiledMemoryStats(_size(self._avals), _size(host.outputAvals(self._program.jaxpr())), temporary)
+        cost = host.cost(self._variant.engine, self._program)
+        results = _size(host.outputAvals(self._program.jaxpr()))
+        return CompiledMemoryStats(_size(self._avals), results, int(cost[5]), int(cost[3]))
 
     @property
     def input_shardings(self):
