@@ -1,5 +1,10 @@
 package gradwright.cpu.run;
 
+import gradwright.core.device.Buffer;
+import gradwright.core.device.HostMemory;
+import gradwright.core.device.Memory;
+import gradwright.core.errors.JaxError;
+import gradwright.core.ir.Source;
 import gradwright.core.trace.Backend.MachineLimits;
 import gradwright.cpu.codegen.KernelCode;
 import gradwright.cpu.host.CacheDirectory;
@@ -21,13 +26,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Measures what the processor can do at most, with all threads: copying memory that no cache holds, and fused multiply-adds of
-/// float32 vectors in registers. Takes about a tenth of a second, and is remembered on disk by processor; after a quarter of an
+/// float32 vectors in registers. Takes a few tenths of a second, and is remembered on disk by processor; after a quarter of an
 /// hour it is measured again and the better figures are kept, because another program may have disturbed it.
 public final class Limits {
   private static final Duration FRESH = Duration.ofMinutes(15);
-  private static final int ROUNDS = 3;
-  private static final long COPY_BYTES = 64L << 20;
-  private static final long COPY_GRAIN = 1L << 20;
+  private static final int COPIES = 4;
+  private static final int SUMS = 8;
+  private static final long LEAST_COPY_BYTES = 64L << 20;
+  private static final long MOST_COPY_BYTES = 256L << 20;
+  private static final int LINE = 64;
+  private static final long COPY_GRAIN = (1L << 20) / LINE;
 
   /// Turns of the loop of multiply-adds for each thread: about ten milliseconds.
   private static final long TURNS = 2_000_000;
@@ -91,19 +99,58 @@ public final class Limits {
   }
 
   private double bytesPerSecond() {
-    try (Arena arena = Arena.ofShared()) {
-      MemorySegment from = arena.allocate(COPY_BYTES, 64);
-      MemorySegment to = arena.allocate(COPY_BYTES, 64);
+    long bytes = Math.clamp(HostCpu.current().cacheBytes(), LEAST_COPY_BYTES, MOST_COPY_BYTES);
+    // from the same pool as arrays, so in large pages too
+    Memory memory = new HostMemory(4 * bytes);
+    try (Arena arena = Arena.ofShared();
+        CompiledModule module = compiler.compile(copyIr(), java.util.List.of(KernelCode.NAME))) {
+      Buffer from = memory.allocate(bytes, null, new Memory.Owner(null, Source.UNKNOWN));
+      Buffer to = memory.allocate(bytes, null, new Memory.Owner(null, Source.UNKNOWN));
+      from.segment().asSlice(0, bytes).fill((byte) 1); // pages that were never written are all the same one
+      MemorySegment arguments = arena.allocate(16, 8);
+      arguments.set(ValueLayout.JAVA_LONG, 0, from.address());
+      arguments.set(ValueLayout.JAVA_LONG, 8, to.address());
+      MemorySegment function = MemorySegment.ofAddress(module.address(KernelCode.NAME));
       double best = 0;
-      for (int i = 0; i < ROUNDS; i++) {
+      for (int i = 0; i < COPIES; i++) {
         long start = System.nanoTime();
-        pool.run(COPY_BYTES, COPY_GRAIN, WorkerPool.NEVER, (lo, hi) -> MemorySegment.copy(from, lo, to, lo, hi - lo));
-        best = Math.max(best, 2e9 * COPY_BYTES / (System.nanoTime() - start));
+        pool.runKernel(function, arguments, bytes / LINE, COPY_GRAIN, WorkerPool.NEVER);
+        best = Math.max(best, 2e9 * bytes / (System.nanoTime() - start));
       }
+      from.release();
+      to.release();
       return best;
-    } catch (OutOfMemoryError e) {
+    } catch (CompileFailure | JaxError | OutOfMemoryError e) {
       return 0;
+    } finally {
+      memory.close();
     }
+  }
+
+  /// Copies lines of memory past the caches: a store that first reads what it overwrites would move half as much again.
+  private static String copyIr() {
+    return """
+        define void @k(ptr %args, i64 %lo, i64 %hi) {
+        entry:
+          %from = load ptr, ptr %args
+          %p = getelementptr i8, ptr %args, i64 8
+          %to = load ptr, ptr %p
+          br label %loop
+        loop:
+          %i = phi i64 [ %lo, %entry ], [ %n, %loop ]
+          %at = shl i64 %i, 6
+          %q = getelementptr i8, ptr %from, i64 %at
+          %r = getelementptr i8, ptr %to, i64 %at
+          %x = load <16 x float>, ptr %q, align 64
+          store <16 x float> %x, ptr %r, align 64, !nontemporal !0
+          %n = add i64 %i, 1
+          %c = icmp ult i64 %n, %hi
+          br i1 %c, label %loop, label %end
+        end:
+          ret void
+        }
+        !0 = !{i32 1}
+        """;
   }
 
   private double flopsPerSecond() {
@@ -120,7 +167,7 @@ public final class Limits {
       MemorySegment function = MemorySegment.ofAddress(module.address(KernelCode.NAME));
       long turns = TURNS * pool.threads();
       double best = 0;
-      for (int i = 0; i < ROUNDS; i++) {
+      for (int i = 0; i < SUMS; i++) {
         long start = System.nanoTime();
         pool.runKernel(function, arguments, turns, TURNS / GRAINS, WorkerPool.NEVER);
         best = Math.max(best, 2e9 * turns * lanes * chains / (System.nanoTime() - start));
