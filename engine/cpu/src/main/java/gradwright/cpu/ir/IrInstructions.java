@@ -65,6 +65,11 @@ public abstract sealed class IrInstructions extends IrText permits IrControlFlow
     return intrinsic("llvm.fma." + x.type().suffix(), x.type(), x, y, z);
   }
 
+  /// The same float, through which the optimiser does not see.
+  public final Value fence(Value x) {
+    return intrinsic("llvm.arithmetic.fence." + x.type().suffix(), x.type(), x);
+  }
+
   /// The magnitude of a float.
   public final Value fabs(Value x) {
     return floatIntrinsic("fabs", x);

@@ -173,7 +173,11 @@ public final class Lanewise {
   /// The larger or smaller of two numbers; NaN if either is. Where `y` is NaN the comparison fails and gives it.
   private static Value extreme(IrFunction f, Comparison comparison, Value x, Value y) {
     Value chosen = f.select(f.compare(comparison, x, y), x, y);
-    return x.scalar().isFloat() ? f.select(f.isNan(x), x, chosen) : chosen;
+    if (!x.scalar().isFloat()) {
+      return chosen;
+    }
+    // Otherwise LLVM makes one choice of the two, and no longer sees that the first is an instruction of the processor.
+    return f.select(f.isNan(x), x, f.fence(chosen));
   }
 
   private static Value truth(IrFunction f, BinaryOp op, Value x, Value y) {
