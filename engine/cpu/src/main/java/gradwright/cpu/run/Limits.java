@@ -130,27 +130,27 @@ public final class Limits {
   /// Copies lines of memory past the caches: a store that first reads what it overwrites would move half as much again.
   private static String copyIr() {
     return """
-        define void @k(ptr %args, i64 %lo, i64 %hi) {
-        entry:
-          %from = load ptr, ptr %args
-          %p = getelementptr i8, ptr %args, i64 8
-          %to = load ptr, ptr %p
-          br label %loop
-        loop:
-          %i = phi i64 [ %lo, %entry ], [ %n, %loop ]
-          %at = shl i64 %i, 6
-          %q = getelementptr i8, ptr %from, i64 %at
-          %r = getelementptr i8, ptr %to, i64 %at
-          %x = load <16 x float>, ptr %q, align 64
-          store <16 x float> %x, ptr %r, align 64, !nontemporal !0
-          %n = add i64 %i, 1
-          %c = icmp ult i64 %n, %hi
-          br i1 %c, label %loop, label %end
-        end:
-          ret void
-        }
-        !0 = !{i32 1}
-        """;
+    define void @k(ptr %args, i64 %lo, i64 %hi) {
+    entry:
+      %from = load ptr, ptr %args
+      %p = getelementptr i8, ptr %args, i64 8
+      %to = load ptr, ptr %p
+      br label %loop
+    loop:
+      %i = phi i64 [ %lo, %entry ], [ %n, %loop ]
+      %at = shl i64 %i, 6
+      %q = getelementptr i8, ptr %from, i64 %at
+      %r = getelementptr i8, ptr %to, i64 %at
+      %x = load <16 x float>, ptr %q, align 64
+      store <16 x float> %x, ptr %r, align 64, !nontemporal !0
+      %n = add i64 %i, 1
+      %c = icmp ult i64 %n, %hi
+      br i1 %c, label %loop, label %end
+    end:
+      ret void
+    }
+    !0 = !{i32 1}
+    """;
   }
 
   private double flopsPerSecond() {
