@@ -148,6 +148,11 @@ public final class WorkbenchShell {
     return documents.caretLine();
   }
 
+  /// The 1-based line at the editor's upper edge; 0 without a file in sight.
+  int topLine() {
+    return documents.topLine();
+  }
+
   /// The text of the file in front; empty without one.
   String text() {
     return documents.frontText();
@@ -177,6 +182,11 @@ public final class WorkbenchShell {
     } else {
       documents.open(path.toAbsolutePath().normalize(), 0);
     }
+  }
+
+  /// Opens a file at a 1-based line.
+  void open(Path file, int line) {
+    documents.open(file, line);
   }
 
   private void focused(Focus focus, Object origin) {

@@ -188,7 +188,7 @@ class EditorAreaTest {
     robot.interact(() -> {
       next[0] = area();
       stage.setScene(new Scene(next[0].node(), 800, 500));
-      next[0].restore();
+      next[0].restore(OpenTabs.NONE);
     });
     until(() -> next[0].views().size() == 2);
     assertEquals(
