@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
@@ -181,6 +183,17 @@ public final class WorkbenchShell {
       model.openProject(path);
     } else {
       documents.open(path.toAbsolutePath().normalize(), 0);
+    }
+  }
+
+  /// Does what a key does that is pressed where the keyboard is.
+  void type(char character) {
+    Node owner = scene().getFocusOwner();
+    if (owner != null && character == '\r') {
+      owner.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+    } else if (owner != null) {
+      String text = String.valueOf(character);
+      owner.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, text, "", KeyCode.UNDEFINED, false, false, false, false));
     }
   }
 

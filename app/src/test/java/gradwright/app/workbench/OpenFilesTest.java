@@ -34,7 +34,7 @@ class OpenFilesTest {
 
   @Start
   void start(Stage shown) throws Exception {
-    window = new TestWindow("x = 1\n".repeat(400), FakeSession::new, 980, 760);
+    window = new TestWindow(folder.resolve("first"), "x = 1\n".repeat(400), FakeSession::new, 980, 760);
   }
 
   @AfterEach
@@ -102,8 +102,9 @@ class OpenFilesTest {
   void eachProjectHasItsFiles(FxRobot robot) throws Exception {
     window.trustAndOpen();
     open(file("b.py"), 5);
-    Path other = Files.writeString(folder.resolve("other.py"), "o = 3\n".repeat(50));
-    openProject(folder);
+    Path second = Files.createDirectories(folder.resolve("second"));
+    Path other = Files.writeString(second.resolve("other.py"), "o = 3\n".repeat(50));
+    openProject(second);
     until("the first project's files are closed", () -> titles().isEmpty());
     open(other, 9);
     robot.push(KeyCode.SHORTCUT, KeyCode.N);
@@ -111,7 +112,7 @@ class OpenFilesTest {
     openProject(window.project);
     until("they are open again", () -> titles().equals(List.of("untitled-1.py", "a.py", "b.py")));
     until("as they were", () -> inFront().equals("b.py") && window.shell().caretLine() == 5);
-    openProject(folder);
+    openProject(second);
     until("the other one's too", () -> titles().equals(List.of("other.py", "untitled-1.py")));
   }
 
