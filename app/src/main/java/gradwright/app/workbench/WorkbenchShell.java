@@ -24,6 +24,9 @@ import javafx.stage.Stage;
 
 /// Puts the window together: models, panels, commands, and what ties them.
 public final class WorkbenchShell {
+  /// What the panels beside the editor leave to it in a small window, in pixels.
+  private static final double LEAST_CENTER = 400;
+
   private final WorkbenchModel model;
   private final Stage stage;
   private final CommandCatalogue commands = new CommandCatalogue();
@@ -62,6 +65,7 @@ public final class WorkbenchShell {
     LayoutFile layoutFile = new LayoutFile(model.folders().settings().resolve("layout.json"), ids);
     arrangement = new StageArrangement(stage, docks, layoutFile, PanelCatalogue.home(ids));
     welcome = new WelcomeContent(model, commands, keys, this::open).page();
+    center.setMinWidth(LEAST_CENTER);
     center.getChildren().addAll(documents.view(), welcome.view());
     follow();
   }

@@ -198,6 +198,22 @@ class EditorAreaTest {
   }
 
   @Test
+  void linesAboveStayInSightWhenOneIsDivided(FxRobot robot) throws Exception {
+    EditorView view = open(robot, "a.py", "first = 1\n".repeat(300));
+    robot.interact(() -> view.goTo(1, 6));
+    robot.type(KeyCode.ENTER, KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertTrue(text(view).startsWith("first\n\n"), text(view).substring(0, 12));
+    assertEquals(0, view.code().visibleLines().first());
+    robot.interact(() -> view.goTo(150, 6));
+    WaitForAsyncUtils.waitForFxEvents();
+    int top = view.code().visibleLines().first();
+    robot.type(KeyCode.ENTER, KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertEquals(top, view.code().visibleLines().first());
+  }
+
+  @Test
   void followsTheFocusAndSetsIt(FxRobot robot) throws Exception {
     EditorView view = open(robot, "a.py", "a\n".repeat(300));
     Path file = folder.resolve("a.py");

@@ -81,6 +81,9 @@ public final class CodeView {
     try {
       Selection before = new Selection(area.getAnchor(), area.getCaretPosition());
       area.replaceText(edit.position(), edit.removedEnd(), edit.inserted());
+      if (edit.inserted().indexOf('\n') >= 0) {
+        sight.settle();
+      }
       area.selectRange(edit.map(before.anchor()), edit.map(before.caret()));
     } finally {
       showing = false;

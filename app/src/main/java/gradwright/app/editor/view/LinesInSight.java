@@ -95,6 +95,15 @@ final class LinesInSight {
     Platform.requestNextPulse();
   }
 
+  /// Lays the lines out that an edit made, so that those above them stay where they are. What follows the caret later would find
+  /// the caret's line new and at the upper edge, and leave it there.
+  void settle() {
+    if (area.getHeight() > 0) {
+      now();
+      mayScroll();
+    }
+  }
+
   /// The line at the upper edge; -1 where the text was never in sight.
   int top() {
     return wantedTop >= 0 ? wantedTop : seen.isEmpty() ? -1 : seen.first();
