@@ -208,6 +208,7 @@ class EditorAreaTest {
     robot.interact(() -> view.goTo(150, 6));
     WaitForAsyncUtils.waitForFxEvents();
     int top = view.code().visibleLines().first();
+    robot.interact(() -> view.goTo(top + 6, 6));
     robot.type(KeyCode.ENTER, KeyCode.ENTER);
     WaitForAsyncUtils.waitForFxEvents();
     assertEquals(top, view.code().visibleLines().first());
