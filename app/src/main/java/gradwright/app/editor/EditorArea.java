@@ -256,9 +256,7 @@ public final class EditorArea {
 
   /// Opens the texts that were not saved when the application ended, however it did, and what was open then.
   public CompletableFuture<Void> restore(OpenTabs last) {
-    return drafts
-        .left(context.dialogs()::tell)
-        .thenCompose(found -> new TabRestore(this, files, last, found).run());
+    return drafts.left(context.dialogs()::tell).thenCompose(found -> new TabRestore(this, files, last, found).run());
   }
 
   /// Opens again what was open, beside what is.

@@ -27,8 +27,8 @@ final class EditorTabs {
     pane.setAccessibleText("Open files");
     pane.getSelectionModel()
         .selectedItemProperty()
-        .addListener((o, was, is) ->
-            current.set(open.stream().filter(t -> t.tab() == is).findFirst().map(EditorTab::view)));
+        .addListener(
+            (o, was, is) -> current.set(open.stream().filter(t -> t.tab() == is).findFirst().map(EditorTab::view)));
     pane.addEventFilter(
         KeyEvent.KEY_PRESSED,
         e -> {

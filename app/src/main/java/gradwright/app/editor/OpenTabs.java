@@ -26,8 +26,7 @@ public record OpenTabs(List<Entry> entries, int selected) {
 
   /// What is open in some editors.
   static OpenTabs of(List<EditorView> views, Optional<EditorView> inFront) {
-    return new OpenTabs(
-        views.stream().map(OpenTabs::entry).toList(), inFront.map(views::indexOf).orElse(-1));
+    return new OpenTabs(views.stream().map(OpenTabs::entry).toList(), inFront.map(views::indexOf).orElse(-1));
   }
 
   private static Entry entry(EditorView view) {

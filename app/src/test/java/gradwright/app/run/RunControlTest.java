@@ -76,10 +76,11 @@ class RunControlTest {
             new ProjectModel(Runnable::run),
             trust,
             settings);
-    startEngine = () -> {
-      runs.start();
-      ready.join();
-    };
+    startEngine =
+        () -> {
+          runs.start();
+          ready.join();
+        };
   }
 
   private void show(Scripts.Script shown) {

@@ -137,7 +137,8 @@ class OpenFilesTest {
     }
     assertEquals(OpenTabs.NONE, store.load(Optional.of(Path.of("/p"))));
     assertEquals(tabs, store.load(Optional.of(Path.of("/many/59"))));
-    Files.writeString(folder.resolve("settings").resolve("open-files.json"), "{\"projects\": {\"/p\": {\"entries\": 3}}}");
+    Files.writeString(
+        folder.resolve("settings").resolve("open-files.json"), "{\"projects\": {\"/p\": {\"entries\": 3}}}");
     assertEquals(OpenTabs.NONE, store.load(Optional.of(Path.of("/p"))), "a broken file stops nothing");
   }
 }

@@ -236,7 +236,8 @@ class ProfilerViewTest {
     // A range that was chosen stays; the whole would widen by what still arrives.
     var kernels = model.timeline().lanes().get(kernels()).rows().getFirst();
     show(robot, new Range(kernels.start(20), kernels.start(120)));
-    // The headless platform's moves name no button, so that they go to what is under the pointer, where the sums appear. All
+    // The headless platform's moves name no button, so that they go to what is under the pointer, where the sums
+    // appear. All
     // others send a drag to where it began, as is done here.
     robot.interact(() -> {
       mouse(MouseEvent.MOUSE_PRESSED, GUTTER + 500);

@@ -163,7 +163,8 @@ public final class RemoteSession extends Questions {
     }
     deliveries.hurry(true);
     tell(EngineService::cancel);
-    CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, Answers.THREADS).execute(() -> giveUp(running));
+    CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, Answers.THREADS)
+        .execute(() -> giveUp(running));
   }
 
   private synchronized void giveUp(Work cancelled) {
