@@ -4,7 +4,6 @@ import gradwright.app.editor.document.DocumentFiles;
 import gradwright.app.editor.document.DocumentFiles.Outcome;
 import gradwright.app.editor.document.DocumentModel;
 import gradwright.app.editor.document.DraftKeeper;
-import gradwright.app.editor.file.Draft;
 import gradwright.app.editor.file.RecoveryFolder;
 import gradwright.app.editor.insight.Knowledge;
 import gradwright.app.editor.marks.FileProblems;
@@ -12,14 +11,11 @@ import gradwright.app.editor.view.EditorView;
 import gradwright.app.editor.view.Prepared;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 
@@ -32,10 +28,7 @@ public final class EditorArea {
   private final DocumentFiles files;
   private final DocumentSaves saves;
   private final DraftKeeper drafts;
-  private final TabPane tabs = new TabPane();
-  private final List<EditorTab> open = new ArrayList<>();
-  private final ReadOnlyObjectWrapper<Optional<EditorView>> current =
-      new ReadOnlyObjectWrapper<>(this, "current", Optional.empty());
+  private final EditorTabs tabs;
   private final EditorCommands commands;
   private final EditorFocus focus;
   private final RunResults results;
@@ -47,6 +40,7 @@ public final class EditorArea {
 
   public EditorArea(EditorContext context) {
     this.context = context;
+    tabs = new EditorTabs(e -> keys.test(e));
     files = new DocumentFiles(context.disk(), context.threads());
     saves = new DocumentSaves(files, context.dialogs());
     drafts = new DraftKeeper(new RecoveryFolder(context.disk(), context.recoveryFolder()), context.threads());
@@ -55,46 +49,26 @@ public final class EditorArea {
     focus = new EditorFocus(this, context.focus(), context.threads());
     results = new RunResults(this, context);
     knowledge = new Knowledge(context.session(), context.threads());
-    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
-    tabs.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
-    tabs.getStyleClass().add("editor-area");
-    tabs.setAccessibleText("Open files");
-    tabs.getSelectionModel().selectedItemProperty().addListener((o, was, is) -> selected());
-    tabs.addEventFilter(
-        KeyEvent.KEY_PRESSED,
-        e -> {
-          if (keys.test(e)) {
-            e.consume();
-          }
-        });
+    tabs.currentProperty().addListener((o, was, is) -> is.ifPresent(view -> context.threads().window(view::focus)));
     look();
-  }
-
-  private void selected() {
-    current.set(
-        open.stream()
-            .filter(t -> t.tab() == tabs.getSelectionModel().getSelectedItem())
-            .findFirst()
-            .map(EditorTab::view));
-    current.get().ifPresent(view -> context.threads().window(view::focus));
   }
 
   /// Looks now and again whether others changed the open files.
   private void look() {
     if (!closed) {
-      open.forEach(t -> files.check(t.view().document()));
+      lookAtFiles();
       context.threads().after(LOOK, this::look);
     }
   }
 
   /// Looks at once whether others changed the open files, as when the window becomes active.
   public void lookAtFiles() {
-    open.forEach(t -> files.check(t.view().document()));
+    tabs.views().forEach(v -> files.check(v.document()));
   }
 
   /// What is docked.
   public Region node() {
-    return tabs;
+    return tabs.node();
   }
 
   /// Everything the editor can do.
@@ -109,19 +83,16 @@ public final class EditorArea {
 
   /// The editor that people see; nothing when no file is open.
   public Optional<EditorView> current() {
-    return current.get();
+    return tabs.currentProperty().get();
   }
 
   public ReadOnlyObjectProperty<Optional<EditorView>> currentProperty() {
-    return current.getReadOnlyProperty();
+    return tabs.currentProperty();
   }
 
   /// All editors, in the order of their tabs.
   public List<EditorView> views() {
-    return tabs.getTabs().stream()
-        .flatMap(tab -> open.stream().filter(t -> t.tab() == tab))
-        .map(EditorTab::view)
-        .toList();
+    return tabs.views();
   }
 
   /// The problems of all open files.
@@ -135,11 +106,7 @@ public final class EditorArea {
   }
 
   public Optional<EditorView> viewOf(Path file) {
-    Path wanted = file.toAbsolutePath().normalize();
-    return open.stream()
-        .map(EditorTab::view)
-        .filter(v -> v.document().file().filter(wanted::equals).isPresent())
-        .findFirst();
+    return tabs.viewOf(file);
   }
 
   /// Opens a file, or shows it when it is open; the future holds nothing when there is nothing to show, which people are
@@ -157,9 +124,9 @@ public final class EditorArea {
   private CompletableFuture<Optional<EditorView>> opened(Path file, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Document(DocumentModel document) ->
-          prepare(document)
+          prepare(document, document.caret())
               .thenApply(prepared -> {
-                EditorView view = viewOf(file).orElseGet(() -> add(prepared));
+                EditorView view = viewOf(file).orElseGet(() -> add(prepared, views().size()));
                 show(view);
                 return Optional.of(view);
               });
@@ -170,7 +137,9 @@ public final class EditorArea {
     };
   }
 
-  private CompletableFuture<Prepared> prepare(DocumentModel document) {
+  /// Makes a document ready to be shown with the caret at a position.
+  CompletableFuture<Prepared> prepare(DocumentModel document, int caret) {
+    document.setCaret(caret);
     CompletableFuture<Prepared> future = new CompletableFuture<>();
     context
         .threads()
@@ -189,22 +158,22 @@ public final class EditorArea {
   /// Opens a text that has no file yet.
   public EditorView openUntitled(String text) {
     untitled++;
-    EditorView view = add(Prepared.of(files.untitled("untitled-" + untitled + ".py", text)));
+    EditorView view = add(Prepared.of(files.untitled("untitled-" + untitled + ".py", text)), views().size());
     show(view);
     return view;
   }
 
-  private EditorView add(Prepared prepared) {
+  /// Adds a tab at a place among the others; it does not come to the front.
+  EditorView add(Prepared prepared, int place) {
     EditorTab tab = new EditorTab(prepared, context, knowledge, this::requestClose);
     DocumentModel document = tab.view().document();
-    open.add(tab);
     drafts.keep(document);
     problems.add(document, tab.view().problems());
     Autosave.start(document, context, () -> files.save(document));
     focus.follow(tab.view());
     results.follow(tab.view());
     tab.view().code().setContextMenu(commands.menu());
-    tabs.getTabs().add(tab.tab());
+    tabs.add(tab, place);
     return tab.view();
   }
 
@@ -215,7 +184,7 @@ public final class EditorArea {
 
   /// Shows a document and leaves the keyboard where it is.
   void bringToFront(EditorView view) {
-    open.stream().filter(t -> t.view() == view).findFirst().ifPresent(t -> tabs.getSelectionModel().select(t.tab()));
+    tabs.select(view);
   }
 
   /// Opens a file and puts the caret at a 1-based line and column.
@@ -258,34 +227,49 @@ public final class EditorArea {
         });
   }
 
-  private void close(EditorView view) {
-    open.stream()
-        .filter(t -> t.view() == view)
-        .findFirst()
-        .ifPresent(tab -> {
-          open.remove(tab);
-          tabs.getTabs().remove(tab.tab());
-          drafts.release(view.document());
-          problems.remove(view.document());
-          view.dispose();
-        });
+  void close(EditorView view) {
+    close(List.of(view));
   }
 
-  /// Opens the texts that were not saved when the application ended, however it did.
-  public CompletableFuture<List<EditorView>> restore() {
-    return drafts.left(context.dialogs()::tell).thenApply(found -> found.stream().map(this::restored).toList());
+  private void close(List<EditorView> closing) {
+    tabs.remove(closing);
+    for (EditorView view : closing) {
+      drafts.release(view.document());
+      problems.remove(view.document());
+      view.dispose();
+    }
   }
 
-  private EditorView restored(Draft draft) {
-    DocumentModel document = files.restored(draft);
-    if (draft.file().isEmpty()) {
+  /// Closes what is saved, but for some files.
+  public void closeSaved(Predicate<Path> kept) {
+    close(
+        views().stream()
+            .filter(v -> !v.document().text().isDirty())
+            .filter(v -> v.document().file().filter(kept).isEmpty())
+            .toList());
+  }
+
+  /// What is open now, for [#restore] at another time.
+  public OpenTabs openTabs() {
+    return OpenTabs.of(views(), current());
+  }
+
+  /// Opens the texts that were not saved when the application ended, however it did, and what was open then.
+  public CompletableFuture<Void> restore(OpenTabs last) {
+    return drafts.left(context.dialogs()::tell).thenCompose(found -> new TabRestore(this, files, last, found).run());
+  }
+
+  /// Opens again what was open, beside what is.
+  public CompletableFuture<Void> openAgain(OpenTabs last) {
+    return new TabRestore(this, files, last, List.of()).run();
+  }
+
+  /// Adds the tab of an unsaved text of an earlier run.
+  EditorView addRestored(DocumentModel document, int place) {
+    if (document.file().isEmpty()) {
       untitled++;
     }
-    document.file().flatMap(this::viewOf).ifPresent(this::close);
-    EditorView view = add(Prepared.of(document));
-    files.check(document);
-    show(view);
-    return view;
+    return add(Prepared.of(document), place);
   }
 
   /// The application ends: unsaved texts are put where [#restore] finds them. Nothing is asked.

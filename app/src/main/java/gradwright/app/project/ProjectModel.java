@@ -44,8 +44,9 @@ public final class ProjectModel {
     return presence.getReadOnlyProperty();
   }
 
+  /// Shows a folder instead of the one that is open, if any.
   public void open(Path folder) {
-    close();
+    endWatch();
     Path absolute = folder.toAbsolutePath().normalize();
     FolderWatch[] self = new FolderWatch[1];
     FolderWatch next =
@@ -53,6 +54,7 @@ public final class ProjectModel {
             absolute, t -> window.execute(() -> show(self[0], t)), () -> window.execute(() -> vanish(self[0])));
     self[0] = next;
     watch = next;
+    tree.set(null);
     presence.set(Presence.READING);
     root.set(absolute);
     next.start();
@@ -73,13 +75,17 @@ public final class ProjectModel {
   }
 
   public void close() {
+    endWatch();
+    root.set(null);
+    tree.set(null);
+    presence.set(Presence.NONE);
+  }
+
+  private void endWatch() {
     if (watch != null) {
       watch.close();
       watch = null;
     }
-    root.set(null);
-    tree.set(null);
-    presence.set(Presence.NONE);
   }
 
   /// The folder whose trust decides over a file: the open one where the file is in it, else the file's own.

@@ -19,6 +19,8 @@ final class Columns {
     column.setComparator((a, b) -> key.apply(a).compareTo(key.apply(b)));
     column.setCellFactory(c -> new Cell<>(text));
     if (number) {
+      // Half a number is none.
+      column.setMinWidth(width);
       column.getStyleClass().add("numbers");
     }
     return column;

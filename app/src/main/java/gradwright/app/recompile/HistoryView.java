@@ -49,7 +49,7 @@ final class HistoryView {
         .add(
             Columns.text(
                 "At", 74, true, Miss::start, m -> String.format(Locale.ROOT, "%.3f s", model.secondsUntil(m))));
-    misses.getColumns().add(Columns.text("Called from", 190, false, m -> place(m.place()), m -> place(m.place())));
+    misses.getColumns().add(Columns.text("Called from", 180, false, m -> place(m.place()), m -> place(m.place())));
     misses.getColumns().add(Columns.text("Cost", 76, true, Miss::nanos, HistoryView::cost));
     misses.getColumns().add(Columns.text("Why", 220, false, RecompileModel::reason, RecompileModel::reason));
     misses.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);

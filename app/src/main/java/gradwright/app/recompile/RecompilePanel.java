@@ -13,7 +13,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -51,11 +51,10 @@ public final class RecompilePanel {
     Label summary = new Label();
     summary.textProperty().bind(model.summary());
     summary.getStyleClass().add("summary");
-    summary.setMinWidth(0);
-    HBox.setHgrow(summary, Priority.ALWAYS);
-    summary.setMaxWidth(Double.MAX_VALUE);
-    HBox bar =
-        new HBox(summary, key("cost-trace", "trace"), key("cost-lower", "lower"), key("cost-compile", "compile"));
+    // Below one another where the panel is narrow.
+    FlowPane bar =
+        new FlowPane(
+            12, 2, summary, key("cost-trace", "trace"), key("cost-lower", "lower"), key("cost-compile", "compile"));
     bar.getStyleClass().add("panel-bar");
     table.setAccessibleText("Functions and their compilations");
     table.getStyleClass().addAll("dense", "recompile-table");

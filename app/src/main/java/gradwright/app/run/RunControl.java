@@ -24,13 +24,16 @@ public final class RunControl {
   private final ReadOnlyStringWrapper cannotRun = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper cannotStop = new ReadOnlyStringWrapper("");
 
+  /// Asked for while the engine starts.
+  private @Nullable RunRequest waiting;
+
   public RunControl(RunModel runs, Scripts scripts, ProjectModel project, TrustModel trust, SettingsModel settings) {
     this.runs = runs;
     this.scripts = scripts;
     this.project = project;
     this.trust = trust;
     this.settings = settings;
-    runs.stateProperty().subscribe(_ -> refresh());
+    runs.stateProperty().subscribe(this::changed);
     scripts.frontProperty().addListener((_, _, _) -> refresh());
     trust.versionProperty().subscribe(_ -> refresh());
     project.rootProperty().subscribe(_ -> refresh());
@@ -46,6 +49,18 @@ public final class RunControl {
     return cannotStop.getReadOnlyProperty();
   }
 
+  private void changed(RunState state) {
+    RunRequest asked = waiting;
+    if (asked != null && state != RunState.STARTING) {
+      waiting = null;
+      if (state == RunState.READY) {
+        runs.run(asked);
+        return;
+      }
+    }
+    refresh();
+  }
+
   private void refresh() {
     RunState state = runs.stateProperty().get();
     cannotRun.set(whyNotRun(state, scripts.frontProperty().get()));
@@ -58,12 +73,14 @@ public final class RunControl {
   }
 
   private String whyNotRun(RunState state, @Nullable Path front) {
+    if (waiting != null) {
+      return "It runs as soon as the engine has started";
+    }
     return switch (state) {
-      case STARTING -> "The engine is starting";
       case RUNNING, STOPPING -> "A script is running";
       case LOST -> "The engine has stopped: restart it first";
       case UNAVAILABLE -> "There is no engine: see the message above";
-      case READY ->
+      case STARTING, READY ->
           front == null
               ? "Open a script first"
               : mayRun(front) ? "" : "This folder is not trusted yet: allow it in the message above";
@@ -95,10 +112,19 @@ public final class RunControl {
     settings.change(s -> s.withRuns(all));
   }
 
-  /// Runs the script in front.
+  /// Runs the script in front; where the engine is still starting, as soon as it has.
   public void runFile() {
     if (cannotRun.get().isEmpty()) {
-      scripts.front(settings.get().autosave()).ifPresent(s -> runs.run(request(s, s.text(), 1, false)));
+      scripts.front(settings.get().autosave()).ifPresent(s -> run(request(s, s.text(), 1, false)));
+    }
+  }
+
+  private void run(RunRequest request) {
+    if (runs.stateProperty().get() == RunState.STARTING) {
+      waiting = request;
+      refresh();
+    } else {
+      runs.run(request);
     }
   }
 
@@ -108,7 +134,7 @@ public final class RunControl {
       scripts
           .front(false)
           .filter(s -> !s.selection().text().isBlank())
-          .ifPresent(s -> runs.run(request(s, dedented(s.selection().text()), s.selection().firstLine(), true)));
+          .ifPresent(s -> run(request(s, dedented(s.selection().text()), s.selection().firstLine(), true)));
     }
   }
 

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -20,7 +18,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The first page: samples to open, what was open lately, and how to begin.
 public final class WelcomePage {
-  /// The width in pixels below which what to begin with stands above the samples, not beside them.
+  /// The width in pixels below which what to begin with stands below the samples, not beside them.
   private static final double NARROW = 680;
 
   private final Actions actions;
@@ -58,9 +56,7 @@ public final class WelcomePage {
     Label subtitle = new Label("Write array programs, run them, and see what the engine does.");
     subtitle.getStyleClass().add("welcome-subtitle");
 
-    FlowPane cards = new FlowPane(12, 12);
-    samples.forEach(s -> cards.getChildren().add(card(s)));
-    VBox left = new VBox(10, heading("Sample projects"), cards);
+    VBox left = new VBox(10, heading("Sample projects"), new SampleCards(samples, actions::openSample));
     if (samples.isEmpty()) {
       left.getChildren().add(note("This installation has no sample projects."));
     }
@@ -103,7 +99,7 @@ public final class WelcomePage {
               right.getChildren().setAll(starting, more);
               beside.getChildren().setAll(left, right);
             } else {
-              below.getChildren().setAll(starting, left, more);
+              below.getChildren().setAll(left, starting, more);
             }
             body.getChildren().setAll(wanted);
           }
@@ -127,24 +123,6 @@ public final class WelcomePage {
     if (recent.getChildren().isEmpty()) {
       recent.getChildren().add(note("Projects and files that you open are listed here."));
     }
-  }
-
-  private Node card(Sample sample) {
-    Label title = new Label(sample.title());
-    title.getStyleClass().add("card-title");
-    Label text = new Label(sample.description());
-    text.setWrapText(true);
-    text.getStyleClass().add("text-muted");
-    VBox content = new VBox(4, title, text);
-    content.setMaxWidth(218);
-    Button card = new Button(null, content);
-    card.setId("sample-" + sample.folder());
-    card.getStyleClass().add("sample-card");
-    card.setPrefSize(250, 92);
-    card.setAlignment(Pos.TOP_LEFT);
-    card.setAccessibleText("Open sample project " + sample.title() + ". " + sample.description());
-    card.setOnAction(_ -> actions.openSample(sample));
-    return card;
   }
 
   private static Node start(Start start) {

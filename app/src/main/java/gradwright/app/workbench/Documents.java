@@ -27,9 +27,9 @@ interface Documents extends Scripts, SourceTexts {
 
   void focus();
 
-  /// Opens again what was not saved when the window was last closed.
+  /// Opens again what was open or not saved when the window was last closed.
   void restore();
 
-  /// Keeps what is not saved, for the next start.
+  /// Keeps what is open or not saved, for the next start.
   void shutDown();
 }

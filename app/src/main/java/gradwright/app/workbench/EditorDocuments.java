@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class EditorDocuments implements Documents {
   private final WorkbenchModel model;
   private final EditorArea area;
+  private final OpenFiles openFiles;
   private final EditorSettings settings = new EditorSettings();
   private final ReadOnlyObjectWrapper<@Nullable Path> front = new ReadOnlyObjectWrapper<>();
   private final BooleanBinding empty;
@@ -54,6 +55,7 @@ final class EditorDocuments implements Documents {
 
   EditorDocuments(WorkbenchModel model, EditorDialogs dialogs, EditorClipboard clipboard) {
     this.model = model;
+    WindowThreads threads = new WindowThreads();
     area =
         new EditorArea(
             new EditorContext(
@@ -64,7 +66,9 @@ final class EditorDocuments implements Documents {
                 clipboard,
                 new LocalDisk(),
                 model.folders().settings().resolve("unsaved"),
-                new WindowThreads()));
+                threads));
+    Path kept = model.folders().settings().resolve("open-files.json");
+    openFiles = new OpenFiles(model.project(), area, new OpenFilesStore(kept), threads);
     empty = Bindings.createBooleanBinding(() -> area.current().isEmpty(), area.currentProperty());
     model.settings().settingsProperty().subscribe(this::take);
     settings.fontSizeProperty().subscribe(size -> model.settings().change(s -> s.withFont(s.font(), size.intValue())));
@@ -112,6 +116,10 @@ final class EditorDocuments implements Documents {
 
   int caretLine() {
     return area.current().map(EditorView::caretLine).orElse(0);
+  }
+
+  int topLine() {
+    return area.current().map(v -> v.top() + 1).orElse(0);
   }
 
   /// The text of the file in front; empty without one.
@@ -217,11 +225,12 @@ final class EditorDocuments implements Documents {
 
   @Override
   public void restore() {
-    area.restore();
+    openFiles.start();
   }
 
   @Override
   public void shutDown() {
+    openFiles.end();
     area.shutdown();
   }
 

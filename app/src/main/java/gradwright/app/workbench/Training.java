@@ -1,5 +1,6 @@
 package gradwright.app.workbench;
 
+import gradwright.app.project.FolderRemoval;
 import gradwright.app.run.RunState;
 import gradwright.app.settings.Settings.RunOptions;
 import gradwright.app.settings.UserFolders;
@@ -26,6 +27,11 @@ final class Training {
 
   private static final int LINES = 40;
 
+  /// With a call, whose parameters are shown, a dot, behind which members are offered, and a string that is left open for a while.
+  private static final String TYPED = "import jax.numpy as jnp\rh = jnp.sum(x) + 1\rs = 'a'\r";
+
+  private static final int AT_ONCE = 3;
+
   private final WorkbenchModel model;
   private final WorkbenchShell shell;
 
@@ -48,10 +54,16 @@ final class Training {
     for (int line = 1; line <= LINES; line++) {
       Focus focus = new Focus.Line(script.toString(), line);
       Focus kernel = new Focus.OfKernel(1, line);
+      Focus equation = new Focus.OfEquation(1, line);
       steps.add(() -> look(focus));
       steps.add(() -> look(kernel));
+      steps.add(() -> look(equation));
     }
     add(() -> shell.command("editor.new").run());
+    for (int i = 0; i < TYPED.length(); i += AT_ONCE) {
+      String keys = TYPED.substring(i, Math.min(TYPED.length(), i + AT_ONCE));
+      add(() -> keys.chars().forEach(c -> shell.type((char) c)));
+    }
     add(() -> shell.command("view.palette").run());
     add(() -> shell.command("view.editor").run());
     add(() -> shell.command("theme.light").run());
@@ -88,6 +100,15 @@ final class Training {
       return new UserFolders(folder, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Removes [#folders] when all is over.
+  static void remove(UserFolders made) {
+    try {
+      FolderRemoval.remove(made.home());
+    } catch (IOException e) {
+      System.getLogger("gradwright.app").log(System.Logger.Level.WARNING, made.home() + " stays", e);
     }
   }
 

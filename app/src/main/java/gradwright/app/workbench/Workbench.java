@@ -19,12 +19,14 @@ public final class Workbench extends Application {
   private static final int PROCESSORS_FOR_BOTH = 4;
 
   private @Nullable WorkbenchShell shell;
+  private Runnable ended = () -> {};
 
   @Override
   public void start(Stage stage) {
+    UserFolders folders = folders();
     WorkbenchModel model =
         new WorkbenchModel(
-            folders(),
+            folders,
             Path.of(System.getProperty("gradwright.samples", "sample-projects")),
             settings -> new WorkerStarter(() -> settings.get().engineMemory()),
             Platform::runLater);
@@ -43,7 +45,8 @@ public final class Workbench extends Application {
     if (Boolean.getBoolean("gradwright.measure")) {
       built.afterFirstFrame(Workbench::printLaunchTime);
     }
-    if (Boolean.getBoolean("gradwright.train")) {
+    if (isTraining()) {
+      ended = () -> Training.remove(folders);
       built.afterFirstFrame(() -> new Training(model, built).begin());
     }
     getParameters().getUnnamed().stream().findFirst().map(Path::of).ifPresent(built::open);
@@ -63,9 +66,13 @@ public final class Workbench extends Application {
                 List.of()));
   }
 
+  private static boolean isTraining() {
+    return Boolean.getBoolean("gradwright.train");
+  }
+
   private static UserFolders folders() {
     // Training must not touch what belongs to the person.
-    return Boolean.getBoolean("gradwright.train") ? Training.folders() : UserFolders.ofSystem();
+    return isTraining() ? Training.folders() : UserFolders.ofSystem();
   }
 
   private static void printLaunchTime() {
@@ -78,5 +85,6 @@ public final class Workbench extends Application {
     if (shell != null) {
       shell.close();
     }
+    ended.run();
   }
 }

@@ -17,11 +17,16 @@ import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
 /// Puts the window together: models, panels, commands, and what ties them.
 public final class WorkbenchShell {
+  /// What the panels beside the editor leave to it in a small window, in pixels.
+  private static final double LEAST_CENTER = 400;
+
   private final WorkbenchModel model;
   private final Stage stage;
   private final CommandCatalogue commands = new CommandCatalogue();
@@ -60,6 +65,7 @@ public final class WorkbenchShell {
     LayoutFile layoutFile = new LayoutFile(model.folders().settings().resolve("layout.json"), ids);
     arrangement = new StageArrangement(stage, docks, layoutFile, PanelCatalogue.home(ids));
     welcome = new WelcomeContent(model, commands, keys, this::open).page();
+    center.setMinWidth(LEAST_CENTER);
     center.getChildren().addAll(documents.view(), welcome.view());
     follow();
   }
@@ -148,6 +154,11 @@ public final class WorkbenchShell {
     return documents.caretLine();
   }
 
+  /// The 1-based line at the editor's upper edge; 0 without a file in sight.
+  int topLine() {
+    return documents.topLine();
+  }
+
   /// The text of the file in front; empty without one.
   String text() {
     return documents.frontText();
@@ -177,6 +188,22 @@ public final class WorkbenchShell {
     } else {
       documents.open(path.toAbsolutePath().normalize(), 0);
     }
+  }
+
+  /// Does what a key does that is pressed where the keyboard is.
+  void type(char character) {
+    Node owner = scene().getFocusOwner();
+    if (owner != null && character == '\r') {
+      owner.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+    } else if (owner != null) {
+      String text = String.valueOf(character);
+      owner.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, text, "", KeyCode.UNDEFINED, false, false, false, false));
+    }
+  }
+
+  /// Opens a file at a 1-based line.
+  void open(Path file, int line) {
+    documents.open(file, line);
   }
 
   private void focused(Focus focus, Object origin) {

@@ -188,13 +188,30 @@ class EditorAreaTest {
     robot.interact(() -> {
       next[0] = area();
       stage.setScene(new Scene(next[0].node(), 800, 500));
-      next[0].restore();
+      next[0].restore(OpenTabs.NONE);
     });
     until(() -> next[0].views().size() == 2);
     assertEquals(
         List.of("ba\n", "never saved λ"), next[0].views().stream().map(EditorAreaTest::text).sorted().toList());
     assertTrue(next[0].views().stream().allMatch(v -> v.document().text().isDirty()));
     robot.interact(next[0]::shutdown);
+  }
+
+  @Test
+  void linesAboveStayInSightWhenOneIsDivided(FxRobot robot) throws Exception {
+    EditorView view = open(robot, "a.py", "first = 1\n".repeat(300));
+    robot.interact(() -> view.goTo(1, 6));
+    robot.type(KeyCode.ENTER, KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertTrue(text(view).startsWith("first\n\n"), text(view).substring(0, 12));
+    assertEquals(0, view.code().visibleLines().first());
+    robot.interact(() -> view.goTo(150, 6));
+    WaitForAsyncUtils.waitForFxEvents();
+    int top = view.code().visibleLines().first();
+    robot.interact(() -> view.goTo(top + 6, 6));
+    robot.type(KeyCode.ENTER, KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertEquals(top, view.code().visibleLines().first());
   }
 
   @Test

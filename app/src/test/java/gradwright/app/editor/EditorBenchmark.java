@@ -4,6 +4,7 @@ import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.file.LocalDisk;
 import gradwright.app.editor.view.EditorView;
 import gradwright.app.fake.FakeSession;
+import gradwright.app.fake.ScratchFolder;
 import gradwright.app.settings.JsonFile;
 import gradwright.app.settings.Settings;
 import gradwright.app.settings.SettingsModel;
@@ -53,7 +54,7 @@ public final class EditorBenchmark {
       SettingsModel settings =
           new SettingsModel(
               new JsonFile<>(
-                  Files.createTempDirectory("settings").resolve("settings.json"), Settings.class, Settings.DEFAULTS),
+                  ScratchFolder.untilExit("settings").resolve("settings.json"), Settings.class, Settings.DEFAULTS),
               System.out::println);
       settings.change(s -> s.withTheme(ThemeChoice.DARK));
       FakeDialogs dialogs = new FakeDialogs();
@@ -67,13 +68,13 @@ public final class EditorBenchmark {
                   dialogs,
                   dialogs,
                   new LocalDisk(),
-                  Files.createTempDirectory("drafts"),
+                  ScratchFolder.untilExit("drafts"),
                   threads));
       scene = new Scene(editors.node(), 1100, 800);
       new WindowTheme(settings).install(scene);
       stage.setScene(scene);
       stage.show();
-      Path file = Files.createTempDirectory("bench").resolve("large.py");
+      Path file = ScratchFolder.untilExit("bench").resolve("large.py");
       Files.writeString(file, source());
       long start = cpu();
       editors

@@ -6,6 +6,7 @@ import gradwright.app.editor.document.EditorSettings;
 import gradwright.app.editor.file.LocalDisk;
 import gradwright.app.editor.view.EditorView;
 import gradwright.app.fake.FakeSession;
+import gradwright.app.fake.ScratchFolder;
 import gradwright.profiler.focus.FocusModel;
 import gradwright.protocol.Insight;
 import gradwright.protocol.Place;
@@ -65,7 +66,7 @@ public final class EditorPictures {
                   dialogs,
                   dialogs,
                   new LocalDisk(),
-                  Files.createTempDirectory("drafts"),
+                  ScratchFolder.untilExit("drafts"),
                   new WindowThreads()));
       Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
       stage.setScene(new Scene(area.node(), 900, 640));

@@ -1,6 +1,7 @@
 package gradwright.app.project;
 
 import gradwright.app.fake.Gallery;
+import gradwright.app.fake.ScratchFolder;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class ProjectBenchmark {
     }
 
     private static Path made() throws Exception {
-      Path root = Files.createTempDirectory("project");
+      Path root = ScratchFolder.untilExit("project");
       for (int i = 0; i < FOLDERS; i++) {
         Path folder = Files.createDirectories(root.resolve("package" + i));
         for (int k = 0; k < FILES; k++) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableObjectValue;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,7 @@ class RunControlTest {
   private TrustModel trust;
   private RunControl control;
   private RunModel runs;
+  private Runnable startEngine;
 
   @BeforeEach
   void start() throws Exception {
@@ -76,9 +76,11 @@ class RunControlTest {
             new ProjectModel(Runnable::run),
             trust,
             settings);
-    assertEquals("The engine is starting", control.cannotRunProperty().get());
-    runs.start();
-    ready.get(60, TimeUnit.SECONDS);
+    startEngine =
+        () -> {
+          runs.start();
+          ready.join();
+        };
   }
 
   private void show(Scripts.Script shown) {
@@ -92,11 +94,13 @@ class RunControlTest {
 
   @Test
   void withoutAScriptThereIsNothingToRun() {
+    startEngine.run();
     assertEquals("Open a script first", control.cannotRunProperty().get());
   }
 
   @Test
   void nothingRunsBeforeTheFolderIsTrusted() throws Exception {
+    startEngine.run();
     show(file("", 1));
     assertTrue(control.cannotRunProperty().get().contains("not trusted"));
     control.runFile();
@@ -113,7 +117,26 @@ class RunControlTest {
   }
 
   @Test
+  void whatIsAskedForWhileTheEngineStartsRunsThen() throws Exception {
+    trust.trust(folder);
+    show(file("", 1));
+    assertEquals("", control.cannotRunProperty().get());
+    control.runFile();
+    assertTrue(control.cannotRunProperty().get().contains("as soon as"));
+    // What is in front by then does not matter.
+    show(new Scripts.Script(folder.resolve("b.py"), null, false, new Scripts.Selection("", 1)));
+    startEngine.run();
+    assertEquals(
+        List.of(folder.resolve("a.py").toString()), session.get().requests.stream().map(RunRequest::file).toList());
+    assertEquals("A script is running", control.cannotRunProperty().get());
+    session.get().end(Ending.FINISHED, 0, null);
+    assertEquals("", control.cannotRunProperty().get());
+    assertEquals(1, session.get().requests.size());
+  }
+
+  @Test
   void aTextOfOnesOwnNeedsNoTrust() throws Exception {
+    startEngine.run();
     show(new Scripts.Script(Path.of("untitled-1.py"), "print(1)", true, new Scripts.Selection("", 1)));
     control.runFile();
     RunRequest request = session.get().requests.getFirst();
@@ -123,6 +146,7 @@ class RunControlTest {
 
   @Test
   void argumentsAndEnvironmentBelongToTheScript() throws Exception {
+    startEngine.run();
     trust.trust(folder);
     show(file("", 1));
     control.setOptions(folder.resolve("a.py"), new RunOptions("40 --name 'two words'", Map.of("A", "1"), ""));
@@ -135,6 +159,7 @@ class RunControlTest {
 
   @Test
   void aSelectionRunsOnTheNamesOfTheLastRun() throws Exception {
+    startEngine.run();
     trust.trust(folder);
     show(file("    x = 1\n    y = 2\n", 12));
     control.runSelection();

@@ -13,6 +13,7 @@ import gradwright.protocol.EventBatch.KernelRuns;
 import gradwright.protocol.Place;
 import gradwright.protocol.RunOutcome;
 import gradwright.protocol.RunOutcome.Ending;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -40,12 +42,15 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init") // the toolkit calls start before each test
 class AccessibilityTest {
   private final List<String> wrong = new ArrayList<>();
+  @TempDir Path folder;
+
   private TestWindow window;
 
   @Start
   void start(Stage shown) throws Exception {
     window =
         new TestWindow(
+            folder,
             "import jax\n(\n",
             listener ->
                 new FakeSession(listener)

@@ -2,6 +2,7 @@ package gradwright.app.workbench;
 
 import gradwright.app.fake.FakeSession;
 import gradwright.app.fake.SamplePrograms;
+import gradwright.app.fake.ScratchFolder;
 import gradwright.profiler.focus.Focus;
 import gradwright.protocol.EngineEvent;
 import gradwright.protocol.EngineEvent.Kernel;
@@ -10,6 +11,7 @@ import gradwright.protocol.EventBatch.KernelRuns;
 import gradwright.protocol.Place;
 import gradwright.protocol.RunOutcome.Ending;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +40,8 @@ public final class FocusBenchmark {
   public static void main(String[] arguments) throws Exception {
     Platform.startup(() -> {});
     String text = "import jax\n" + "y = jax.numpy.tanh(x @ w + b)\n".repeat(5_000);
-    TestWindow window = TestWindow.on(() -> new TestWindow(text, FakeSession::new, 1920, 1000));
+    Path folder = ScratchFolder.untilExit("gradwright-focus");
+    TestWindow window = TestWindow.on(() -> new TestWindow(folder, text, FakeSession::new, 1920, 1000));
     new FocusBenchmark(window).measure();
     window.close();
     Platform.exit();

@@ -1,6 +1,7 @@
 package gradwright.app.workbench;
 
 import gradwright.app.arrays.ArrayRow;
+import gradwright.app.fake.ScratchFolder;
 import gradwright.app.run.RunState;
 import gradwright.app.run.WorkerStarter;
 import gradwright.app.settings.Settings.RunOptions;
@@ -51,7 +52,7 @@ final class Screenshots {
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
-    Path home = Files.createTempDirectory("gradwright-screenshots");
+    Path home = ScratchFolder.untilExit("gradwright-screenshots");
     Platform.startup(() -> {});
     int status = 0;
     try {
@@ -209,7 +210,6 @@ final class Screenshots {
     });
   }
 
-  /// A file with an error, which the problems panel lists.
   /// A file with an error of syntax, which is there no longer than its pictures take.
   private void unfinished(Path file, ThemeChoice theme) throws Exception {
     Files.writeString(file, "import jax\n\n\ndef step(params, batch):\n    return jax.grad(loss)(params, batch\n");

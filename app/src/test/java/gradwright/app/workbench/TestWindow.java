@@ -37,12 +37,14 @@ final class TestWindow {
   private Stage stage;
 
   /// Opens the window; to be called on the window's thread.
-  TestWindow(String text, Function<SessionListener, FakeSession> engine, double width, double height)
+  ///
+  /// @param folder where the window keeps everything
+  TestWindow(Path folder, String text, Function<SessionListener, FakeSession> engine, double width, double height)
       throws IOException {
     this.engine = engine;
     this.width = width;
     this.height = height;
-    folder = Files.createTempDirectory("gradwright-window");
+    this.folder = folder;
     project = Files.createDirectories(folder.resolve("project"));
     script = Files.writeString(project.resolve("a.py"), text);
     stage = new Stage();

@@ -13,6 +13,7 @@ import gradwright.protocol.RunOutcome;
 import gradwright.protocol.RunOutcome.Ending;
 import gradwright.protocol.SessionListener.Stream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.event.Event;
@@ -27,6 +28,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -37,11 +39,13 @@ import software.coley.bentofx.control.Header;
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // the toolkit calls start before each test
 class WorkbenchTest {
+  @TempDir Path folder;
+
   private TestWindow window;
 
   @Start
   void start(Stage shown) throws Exception {
-    window = new TestWindow("import jax\nprint(1)\nraise ValueError('no')\n", FakeSession::new, 980, 760);
+    window = new TestWindow(folder, "import jax\nprint(1)\nraise ValueError('no')\n", FakeSession::new, 980, 760);
   }
 
   @AfterEach

@@ -66,6 +66,13 @@ public final class CompletionModel {
     });
   }
 
+  /// Offers completions at the caret where a dot stands before the name; who types fast is past it by now.
+  public void askForMember(int caret) {
+    if (NameAt.before(syntax, caret).filter(n -> !n.owner().isEmpty()).isPresent()) {
+      ask(caret);
+    }
+  }
+
   private static boolean startsWithDigit(NameAt name) {
     return !name.name().isEmpty() && Character.isDigit(name.name().charAt(0));
   }

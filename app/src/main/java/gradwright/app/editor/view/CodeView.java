@@ -3,17 +3,13 @@ package gradwright.app.editor.view;
 import gradwright.app.editor.text.Edit;
 import gradwright.app.editor.text.Selection;
 import gradwright.app.editor.text.TextModel;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.layout.Region;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -23,7 +19,6 @@ import org.fxmisc.richtext.model.SimpleEditableStyledDocument;
 import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.TwoDimensional;
 import org.fxmisc.richtext.util.UndoUtils;
-import org.jspecify.annotations.Nullable;
 
 /// Shows a [TextModel] and lets people edit it: the one place that knows the text area's library. What is typed goes to the
 /// model and what happens to the model is shown; the model alone undoes.
@@ -34,15 +29,7 @@ public final class CodeView {
   private final ReadOnlyObjectWrapper<Selection> selection =
       new ReadOnlyObjectWrapper<>(this, "selection", Selection.at(0));
   private final Runnable deafen;
-  private final List<Runnable> onViewport = new ArrayList<>();
-  private final Runnable afterLayout = this::look;
-  private final List<Runnable> waiting = new ArrayList<>();
-  private LineRange seen = LineRange.NONE;
-  private boolean viewportMoved;
-
-  /// Whether something since the last layout may have brought other lines into sight.
-  private boolean scrolling = true;
-
+  private final LinesInSight sight;
   private boolean showing;
 
   public CodeView(Prepared prepared) {
@@ -56,37 +43,7 @@ public final class CodeView {
     area.caretPositionProperty().addListener((o, was, is) -> selected());
     area.anchorProperty().addListener((o, was, is) -> selected());
     deafen = model.listen(this::show);
-    area.viewportDirtyEvents().subscribe(e -> viewportMoved = true);
-    area.sceneProperty().subscribe(this::watch);
-  }
-
-  private void watch(@Nullable Scene was, @Nullable Scene is) {
-    if (was != null) {
-      was.removePostLayoutPulseListener(afterLayout);
-    }
-    if (is != null) {
-      is.addPostLayoutPulseListener(afterLayout);
-    }
-  }
-
-  /// Only after a layout is it cheap to ask which lines are in sight: at other times it would make one.
-  private void look() {
-    LineRange now = visibleLines();
-    scrolling = false;
-    if (viewportMoved || !now.equals(seen)) {
-      viewportMoved = false;
-      seen = now;
-      onViewport.forEach(Runnable::run);
-    }
-    List<Runnable> due = List.copyOf(waiting);
-    waiting.clear();
-    due.forEach(Runnable::run);
-  }
-
-  /// Runs a task when the next frame has its layout: at once would be within the same frame.
-  void afterNextLayout(Runnable task) {
-    waiting.add(task);
-    Platform.requestNextPulse();
+    sight = new LinesInSight(area);
   }
 
   private void selected() {
@@ -96,7 +53,7 @@ public final class CodeView {
   }
 
   private void typed(PlainTextChange change) {
-    scrolling = true;
+    sight.mayScroll();
     if (showing) {
       return;
     }
@@ -124,6 +81,9 @@ public final class CodeView {
     try {
       Selection before = new Selection(area.getAnchor(), area.getCaretPosition());
       area.replaceText(edit.position(), edit.removedEnd(), edit.inserted());
+      if (edit.inserted().indexOf('\n') >= 0) {
+        sight.settle();
+      }
       area.selectRange(edit.map(before.anchor()), edit.map(before.caret()));
     } finally {
       showing = false;
@@ -148,7 +108,7 @@ public final class CodeView {
 
   public void dispose() {
     deafen.run();
-    watch(area.getScene(), null);
+    sight.dispose();
     area.dispose();
   }
 
@@ -178,15 +138,7 @@ public final class CodeView {
       return;
     }
     unfold(line);
-    if (area.getHeight() > 0 && !isInSight(line)) {
-      area.showParagraphAtCenter(line);
-      scrolling = true;
-    }
-  }
-
-  /// To ask the area would make a layout now, in the middle of a change; what the last one showed is known.
-  private boolean isInSight(int line) {
-    return scrolling || seen.isEmpty() ? area.allParToVisibleParIndex(line).isPresent() : seen.contains(line);
+    sight.show(line);
   }
 
   public void setEditable(boolean editable) {
@@ -206,32 +158,17 @@ public final class CodeView {
 
   /// The lines in sight; none before the first layout. Lays the text out when it changed since.
   public LineRange visibleLines() {
-    if (area.getVisibleParagraphs().isEmpty()) {
-      return LineRange.NONE;
-    }
-    try {
-      int first = Math.max(0, area.firstVisibleParToAllParIndex());
-      int last = Math.min(area.lastVisibleParToAllParIndex(), area.getParagraphs().size() - 1);
-      return new LineRange(first, last + 1);
-    } catch (IllegalArgumentException e) {
-      // Lines are being taken out of sight; the event that follows asks again.
-      return LineRange.NONE;
-    }
+    return sight.now();
   }
 
-  /// The lines that were in sight after the last layout.
-  LineRange seenLines() {
-    return seen;
+  /// Tells which lines are in sight, and when that changes.
+  LinesInSight sight() {
+    return sight;
   }
 
   /// The menu of the right mouse button.
   public void setContextMenu(ContextMenu menu) {
     area.setContextMenu(menu);
-  }
-
-  /// Runs after a layout that brought other lines into sight, or changed where they are.
-  void onViewport(Runnable moved) {
-    onViewport.add(moved);
   }
 
   /// Typed characters take the style of what is before them, which is often right already; returns whether it was not.

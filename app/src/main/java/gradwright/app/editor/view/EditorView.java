@@ -105,7 +105,7 @@ public final class EditorView {
   }
 
   private void listen() {
-    code.onViewport(this::refresh);
+    code.sight().onViewport(this::refresh);
     code.selectionProperty().addListener((o, was, is) -> moved(is));
     problems.problems().addListener((javafx.beans.Observable o) -> refresh());
     inlays.changesProperty().addListener((o, was, is) -> inlayLayer.requestLayout());
@@ -244,6 +244,16 @@ public final class EditorView {
   /// Brings a 1-based line into sight; the caret stays where it is.
   public void showLine(int line) {
     code.show(line - 1);
+  }
+
+  /// Brings a line, counted from 0, to the upper edge once the text is in sight.
+  public void showTop(int line) {
+    code.sight().showTop(line);
+  }
+
+  /// The line at the upper edge, counted from 0; -1 where the text was never in sight.
+  public int top() {
+    return code.sight().top();
   }
 
   /// Marks a 1-based line as what all panels look at.

@@ -58,7 +58,7 @@ final class Gutter {
 
   private void refresh() {
     asked = false;
-    LineRange lines = code.seenLines();
+    LineRange lines = code.sight().seen();
     shown.keySet().removeIf(line -> !lines.contains(line));
     for (int line = lines.first(); line < Math.min(lines.end(), syntax.lineCount()); line++) {
       if (!look(line).equals(shown.get(line))) {

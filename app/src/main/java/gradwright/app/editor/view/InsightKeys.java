@@ -102,8 +102,8 @@ final class InsightKeys {
   private void paused() {
     if (afterDot) {
       afterDot = false;
-      if (code.area().isFocused()) {
-        complete();
+      if (code.area().isFocused() && code.area().isEditable()) {
+        completion.askForMember(code.selection().caret());
       }
     }
     if (inCall) {

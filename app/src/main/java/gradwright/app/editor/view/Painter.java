@@ -58,7 +58,7 @@ final class Painter {
 
   private void paint() {
     asked = false;
-    LineRange seen = code.seenLines();
+    LineRange seen = code.sight().seen();
     if (seen.isEmpty()) {
       return;
     }
@@ -69,7 +69,7 @@ final class Painter {
       boolean painted = start + step < wanted.end() && paint(start + step);
       painted |= step > 0 && start - step >= wanted.first() && paint(start - step);
       if (painted && System.nanoTime() > end) {
-        code.afterNextLayout(this::paintSoon);
+        code.sight().afterNextLayout(this::paintSoon);
         return;
       }
     }

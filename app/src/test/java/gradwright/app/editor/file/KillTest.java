@@ -3,6 +3,7 @@ package gradwright.app.editor.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradwright.app.fake.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class KillTest {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Result result = kill(Files.createTempDirectory("kills"), Integer.parseInt(arguments[0]), System.nanoTime());
+    Result result = kill(ScratchFolder.untilExit("kills"), Integer.parseInt(arguments[0]), System.nanoTime());
     System.out.println(
         result.kills()
             + " kills, all files and drafts whole; "

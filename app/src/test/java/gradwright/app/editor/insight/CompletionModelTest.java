@@ -47,6 +47,20 @@ class CompletionModelTest {
   }
 
   @Test
+  void membersAreOfferedOnlyBehindTheDot() {
+    ask("|");
+    String typed = "import jax.numpy as jnp\njnp.sum(x)";
+    text = new TextBuffer(typed);
+    CompletionModel fast = new CompletionModel(new SyntaxModel(text), knowledge);
+    fast.askForMember(typed.length());
+    threads.settle();
+    assertEquals(List.of(), names(fast), "the dot is past");
+    fast.askForMember(typed.indexOf("um(x)"));
+    threads.settle();
+    assertEquals(List.of("sin", "sum"), names(fast));
+  }
+
+  @Test
   void importStatements() {
     assertEquals(List.of("norm"), names(ask("from jax.numpy.linalg import |")));
     assertEquals(List.of("jax"), names(ask("import |")));

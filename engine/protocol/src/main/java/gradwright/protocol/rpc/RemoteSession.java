@@ -1,11 +1,6 @@
 package gradwright.protocol.rpc;
 
-import gradwright.protocol.Arrays;
 import gradwright.protocol.EngineInfo;
-import gradwright.protocol.EngineSession;
-import gradwright.protocol.EventBatch;
-import gradwright.protocol.Insight;
-import gradwright.protocol.Program;
 import gradwright.protocol.RunOutcome;
 import gradwright.protocol.RunOutcome.Ending;
 import gradwright.protocol.RunOutcome.Failure;
@@ -16,20 +11,18 @@ import gradwright.protocol.SessionListener.State;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A session with an engine at the other end of a stream. Where the engine is lost, a new one takes its place on [#restart] or with the
 /// next run.
-public final class RemoteSession implements EngineSession {
+public final class RemoteSession extends Questions {
   /// How long a cancelled program may take to end, so that the whole is done within a second.
   private static final int PATIENCE_MILLIS = 900;
 
   private static final int INTERRUPTED = 130;
   private static final int KILLED = 137;
-  private static final Executor CALLBACKS = task -> Thread.ofVirtual().name("engine-answer").start(task);
 
   private final EngineLink.Opener opener;
   private final SessionListener listener;
@@ -47,7 +40,7 @@ public final class RemoteSession implements EngineSession {
     this.opener = opener;
     this.listener = listener;
     deliveries.later(() -> listener.state(State.STARTING));
-    this.receiver = new Receiver();
+    this.receiver = new Receiver(listener, deliveries, lastAct);
     this.connection = new Connection(opener, Map.of(), receiver);
   }
 
@@ -86,11 +79,6 @@ public final class RemoteSession implements EngineSession {
       state = next;
       deliveries.later(() -> listener.state(next));
     }
-  }
-
-  @Override
-  public CompletableFuture<EngineInfo> info() {
-    return ask(EngineService::info);
   }
 
   @Override
@@ -154,7 +142,7 @@ public final class RemoteSession implements EngineSession {
     work = null;
     deliveries.hurry(false);
     // Behind all of its output; what depends on it may ask and wait, so it gets a thread of its own.
-    deliveries.later(() -> finished.outcome.completeAsync(() -> outcome, CALLBACKS));
+    deliveries.later(() -> finished.outcome.completeAsync(() -> outcome, Answers.THREADS));
   }
 
   @Override
@@ -175,7 +163,8 @@ public final class RemoteSession implements EngineSession {
     }
     deliveries.hurry(true);
     tell(EngineService::cancel);
-    CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, CALLBACKS).execute(() -> giveUp(running));
+    CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, Answers.THREADS)
+        .execute(() -> giveUp(running));
   }
 
   private synchronized void giveUp(Work cancelled) {
@@ -202,73 +191,18 @@ public final class RemoteSession implements EngineSession {
   }
 
   private CompletableFuture<EngineInfo> replace(Map<String, String> environment) {
-    receiver.retired = true;
+    receiver.retire();
     connection.kill();
-    receiver = new Receiver();
+    receiver = new Receiver(listener, deliveries, lastAct);
     connection = new Connection(opener, environment, receiver);
     enter(State.STARTING);
     watch(connection);
-    return answered(connection.info());
+    return Answers.apart(connection.info());
   }
 
   @Override
-  public CompletableFuture<Program> program(int id) {
-    return ask(service -> service.program(new EngineService.Id(id)));
-  }
-
-  @Override
-  public CompletableFuture<List<Arrays.Named>> arrays() {
-    return ask(EngineService::arrays);
-  }
-
-  @Override
-  public CompletableFuture<Arrays.Statistics> statistics(String path, int bins) {
-    return ask(service -> service.statistics(new EngineService.StatisticsOf(path, bins)));
-  }
-
-  @Override
-  public CompletableFuture<Arrays.Comparison> compare(String path, String other) {
-    return ask(service -> service.compare(new EngineService.Pair(path, other)));
-  }
-
-  @Override
-  public CompletableFuture<Arrays.Slice> slice(String path, Arrays.Window window) {
-    return ask(service -> service.slice(new EngineService.SliceOf(path, window)));
-  }
-
-  @Override
-  public CompletableFuture<List<Insight.Entry>> catalogue() {
-    return ask(EngineService::catalogue);
-  }
-
-  @Override
-  public CompletableFuture<List<Insight.Entry>> names(String prefix) {
-    return ask(service -> service.names(new EngineService.Text(prefix)));
-  }
-
-  @Override
-  public CompletableFuture<List<Insight.Problem>> check(String file, String text) {
-    return ask(service -> service.check(new EngineService.SourceOf(file, text)));
-  }
-
-  @Override
-  public CompletableFuture<List<Insight.ValueType>> valueTypes() {
-    return ask(EngineService::valueTypes);
-  }
-
-  private synchronized <R> CompletableFuture<R> ask(Function<EngineService, CompletableFuture<R>> question) {
-    return answered(connection.ask(question));
-  }
-
-  /// The same answer on a thread of its own, since who waits for it may ask again; cancelling it cancels the question.
-  private static <R> CompletableFuture<R> answered(CompletableFuture<R> raw) {
-    CompletableFuture<R> answer = raw.thenApplyAsync(Function.identity(), CALLBACKS);
-    answer.whenComplete((value, thrown) -> {
-      if (answer.isCancelled()) {
-        raw.cancel(true);
-      }
-    });
-    return answer;
+  synchronized <R> CompletableFuture<R> ask(Function<EngineService, CompletableFuture<R>> question) {
+    return Answers.apart(connection.ask(question));
   }
 
   private synchronized void tell(java.util.function.Consumer<EngineService> message) {
@@ -289,33 +223,5 @@ public final class RemoteSession implements EngineSession {
     enter(State.CLOSED);
     connection.kill();
     deliveries.close();
-  }
-
-  /// What the engine says, on the stream's thread.
-  private final class Receiver implements EngineClient {
-    /// Whether another engine has taken this one's place: what it still says is of no interest.
-    private volatile boolean retired;
-
-    @Override
-    public void output(Output output) {
-      if (!retired) {
-        deliveries.fromEngine(() -> listener.output(output.stream(), output.text()));
-      }
-    }
-
-    @Override
-    public void events(EventBatch batch) {
-      if (!retired) {
-        lastAct.see(batch);
-        deliveries.fromEngine(() -> listener.events(batch));
-      }
-    }
-
-    @Override
-    public void inputWanted() {
-      if (!retired) {
-        deliveries.later(listener::inputWanted);
-      }
-    }
   }
 }
