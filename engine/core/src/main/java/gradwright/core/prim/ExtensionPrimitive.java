@@ -8,6 +8,7 @@ import gradwright.core.value.Array;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 import java.util.List;
+import java.util.function.Function;
 
 /// A primitive defined outside the engine, which carries its own rules. A rule it lacks throws an error that names it.
 public non-sealed interface ExtensionPrimitive extends Primitive {
@@ -35,6 +36,15 @@ public non-sealed interface ExtensionPrimitive extends Primitive {
   /// Primal outputs, then tangent outputs.
   default List<Tangent> jvp(List<Value> primals, List<Tangent> tangents) {
     throw JaxError.notImplemented("Differentiation rule for '" + primitiveName() + "' not implemented");
+  }
+
+  /// Outputs, whether each has a tangent, and the tangents of all outputs from those of the inputs.
+  record Linear(List<Value> outputs, List<Boolean> nonzero, Function<List<Tangent>, List<Tangent>> tangents) {}
+
+  /// How it is linearized where it has a rule for that; null where its jvp rule is used. `reverse` tells that only cotangents will
+  /// be asked for; inputs not marked in `nonzero` have no tangent.
+  default Linear linearize(boolean reverse, List<Value> primals, List<Boolean> nonzero) {
+    return null;
   }
 
   /// Cotangents of the inputs; null where the input is not linear.

@@ -105,6 +105,19 @@ final class PythonPrimitive implements ExtensionPrimitive {
   }
 
   @Override
+  public Linear linearize(boolean reverse, List<Value> primals, List<Boolean> nonzero) {
+    org.graalvm.polyglot.Value r = ask("linearize", reverse, Neutral.handles(primals), nonzero.toArray());
+    if (r.isNull()) {
+      return null;
+    }
+    org.graalvm.polyglot.Value linear = r.getArrayElement(2);
+    return new Linear(
+        Neutral.values(r.getArrayElement(0)),
+        Neutral.booleans(r.getArrayElement(1)),
+        tangents -> Session.current().withLiveSource(() -> tangents(linear.execute((Object) tangents.toArray()))));
+  }
+
+  @Override
   public List<Tangent> transpose(List<Tangent> cotangents, List<Value> knownOrNull, List<Aval> inputs) {
     Object[] known = Arrays.copyOf(knownOrNull.toArray(), knownOrNull.size(), Object[].class);
     return tangents(ask("transpose", cotangents.toArray(), known, inputs.toArray()));

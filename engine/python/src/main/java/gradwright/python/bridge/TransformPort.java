@@ -73,12 +73,13 @@ public final class TransformPort {
   /// Linearizes a flat function at primals, to be pulled back.
   public Linear vjp(org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value primals) {
     return errors.guard(
-        () -> new Linear(Linearize.linearize(new PythonFunction(function), Neutral.values(primals), null)));
+        () -> new Linear(Linearize.linearize(new PythonFunction(function), Neutral.values(primals), null, true)));
   }
 
   /// The same, to be pushed forward.
   public Linear linearize(org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value primals) {
-    return vjp(function, primals);
+    return errors.guard(
+        () -> new Linear(Linearize.linearize(new PythonFunction(function), Neutral.values(primals), null)));
   }
 
   /// Cotangents of the primals for cotangents of the first outputs; later outputs have none.

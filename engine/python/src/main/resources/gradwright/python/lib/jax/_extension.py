@@ -80,6 +80,20 @@ class Application:
         values = self._values(self._results(out))
         return values + self._handles(self._results(out_tangents), [host.avalOf(h) for h in values])
 
+    def linearize(self, reverse, handles, nonzero):
+        """Outputs, whether each has a tangent, and a function of the inputs' tangents; None where there is no such rule."""
+        from .interpreters.ad import primitive_linearizations
+        rule = primitive_linearizations.get(self.primitive)
+        if rule is None:
+            return None
+        outs, nonzero_out, residuals, linearized = rule(reverse, list(nonzero), *[wrap(h) for h in handles], **self.params)
+        values = self._values(self._results(outs))
+
+        def linear(tangents):
+            found = linearized(residuals, *[self._tangent(t) for t in tangents])
+            return self._handles(self._results(found), [host.avalOf(h) for h in values])
+        return [values, [bool(n) for n in self._results(nonzero_out)], linear]
+
     def transpose(self, cotangents, known, avals):
         """Cotangents of the inputs; None where they are not linear."""
         from .interpreters.ad import UndefinedPrimal, Zero, primitive_transposes
@@ -97,7 +111,7 @@ class Application:
     def batch(self, size, handles, axes):
         """Outputs and the axis each is batched along."""
         from .interpreters import batching
-        args, dims = [wrap(host.array(h)) for h in handles], list(axes)
+        args, dims = [wrap(host.array(h)) for h in handles], [None if d is None else d for d in axes]
         fancy = batching.fancy_primitive_batchers.get(self.primitive)
         if fancy is not None:
             out, out_dims = fancy(batching.AxisData(None, size, None, None), args, dims, **self.params)

@@ -1,6 +1,7 @@
 """Types and primitives that are translated into others. This engine keeps what libraries declare of them, and has arrays and
 references only: values of such types cannot be traced."""
 from .._core import ShapedArray
+from .._hijax import VJPHiPrimitive
 from .._primitive import Primitive
 from .._refs import AbstractRef, TransformedRef
 from ..interpreters.ad import Zero, instantiate_zeros, is_undefined_primal
@@ -43,9 +44,6 @@ class HiPspec:
     __module__ = "jax._src.hijax"
 
 
-MappingSpec = HiPspec
-
-
 class HiPrimitive(Primitive):
     """Base of primitives that are translated into others."""
     __module__ = "jax._src.hijax"
@@ -56,11 +54,6 @@ class HiPrimitive(Primitive):
     def bind(self, *args, **params):
         raise NotImplementedError(f"the primitive {self.name} is to be translated into others, which this engine does not"
                                   " do")
-
-
-class VJPHiPrimitive(HiPrimitive):
-    """The same with a reverse rule of its own."""
-    __module__ = "jax._src.hijax"
 
 
 class AvalQDD(tuple):
