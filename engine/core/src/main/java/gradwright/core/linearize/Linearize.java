@@ -87,7 +87,7 @@ public final class Linearize {
     List<Boolean> nonzeroIn = new ArrayList<>();
     for (int i = 0; i < primals.size(); i++) {
       Value p = primals.get(i);
-      boolean nz = p.dtype().isInexact() && (differentiate == null || differentiate.get(i));
+      boolean nz = p.dtype().isDifferentiable() && (differentiate == null || differentiate.get(i));
       nonzeroIn.add(nz);
       args.add(nz ? trace.wrap(p, tangents.newInput(p.aval().tangent())) : p);
     }

@@ -18,6 +18,17 @@ public non-sealed interface ExtensionPrimitive extends Primitive {
   /// Computes at once.
   List<Array> evaluate(List<Array> inputs);
 
+  /// Whether it stands for operations that it is replaced by before a program is run. Only such primitives take or give values of
+  /// types that a program defines.
+  default boolean isHigh() {
+    return false;
+  }
+
+  /// Applies the operations that a high primitive stands for, with the current trace; such values are known.
+  default List<Value> lower(List<Value> inputs) {
+    throw new UnsupportedOperationException(primitiveName());
+  }
+
   /// The parameters as jaxprs print them.
   default List<Parameter> parameters() {
     return List.of();

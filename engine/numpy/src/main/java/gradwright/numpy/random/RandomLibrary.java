@@ -141,7 +141,7 @@ public final class RandomLibrary {
         .function(
             "key_impl(keys)",
             "The name of the implementation of keys: 'threefry2x32'.",
-            a -> KeyGenerator.of(Keys.typed(keyOf(a, "keys")).dtype()).implementation())
+            a -> KeyGenerator.nameOf(Keys.typed(keyOf(a, "keys")).dtype()))
         .function("clone(key)", "A copy of a key that may be used again on purpose.", RandomLibrary::copied);
   }
 

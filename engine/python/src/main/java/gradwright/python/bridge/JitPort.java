@@ -10,6 +10,7 @@ import gradwright.core.trace.Config;
 import gradwright.core.trace.Engine;
 import gradwright.core.trace.EvalTrace;
 import gradwright.core.trace.Executor;
+import gradwright.core.trace.Lowering;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
 import gradwright.core.types.Aval;
@@ -250,7 +251,15 @@ public final class JitPort {
     return List.copyOf(out);
   }
 
-  private List<Array> execute(Variant variant, Program p, List<Value> arguments) {
+  private List<? extends Value> execute(Variant variant, Program p, List<Value> arguments) {
+    if (p.jaxpr.jaxpr().hasCustomTypes()) {
+      ClosedJaxpr low = Lowering.lowered(p.jaxpr);
+      return Lowering.raise(execute(variant, low, Lowering.lower(arguments)), p.jaxpr.outputAvals());
+    }
+    return execute(variant, p.jaxpr, arguments);
+  }
+
+  private List<Array> execute(Variant variant, ClosedJaxpr program, List<Value> arguments) {
     gradwright.core.device.Device device = sessions.current().engine().defaultDevice();
     for (Value v : arguments) {
       if (v instanceof Array a) {
@@ -267,8 +276,8 @@ public final class JitPort {
       concrete.add(a);
     }
     List<Array> out =
-        sessions.current().engine().executor().run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
-    for (int i = 0; i < variant.donated.size(); i++) {
+        sessions.current().engine().executor().run(program, variant.name, concrete, device, Executor.Policy.ALWAYS);
+    for (int i = 0; i < variant.donated.size() && arguments.size() == variant.donated.size(); i++) {
       if (variant.donated.get(i) && arguments.get(i) instanceof Array a && !out.contains(a)) {
         a.delete();
       }

@@ -20,6 +20,7 @@ import java.util.Set;
 final class PythonPrimitive implements ExtensionPrimitive {
   private final String name;
   private final org.graalvm.polyglot.Value application;
+  private final boolean high;
 
   /// Whether the type rule reported effects; known once it has been asked.
   private boolean effectful;
@@ -27,6 +28,7 @@ final class PythonPrimitive implements ExtensionPrimitive {
   PythonPrimitive(String name, org.graalvm.polyglot.Value application) {
     this.name = name;
     this.application = application;
+    this.high = application.getMember("high").asBoolean();
   }
 
   /// The Python object: the primitive applied to parameters.
@@ -68,6 +70,16 @@ final class PythonPrimitive implements ExtensionPrimitive {
           }
           return out;
         });
+  }
+
+  @Override
+  public boolean isHigh() {
+    return high;
+  }
+
+  @Override
+  public List<Value> lower(List<Value> inputs) {
+    return Neutral.values(ask("lower", (Object) Neutral.handles(inputs)));
   }
 
   @Override

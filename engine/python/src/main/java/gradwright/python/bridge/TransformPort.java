@@ -117,7 +117,7 @@ public final class TransformPort {
       List<Tangent> t = new ArrayList<>();
       List<Value> given = Neutral.values(tangents);
       for (int i = 0; i < p.size(); i++) {
-        t.add(p.get(i).dtype().isInexact() ? given.get(i) : Tangent.Zero.like(p.get(i)));
+        t.add(p.get(i).dtype().isDifferentiable() ? given.get(i) : Tangent.Zero.like(p.get(i)));
       }
       Duals d = JvpTrace.jvp(new PythonFunction(function), p, t);
       return new Object[] {settled(d.primals()), instantiated(d.tangents())};
@@ -192,6 +192,11 @@ public final class TransformPort {
   /// Zeros of a value's type.
   public Value zerosLike(Object o) {
     return errors.guard(() -> arrays.settled(Lax.zeros(Neutral.value(o).aval())));
+  }
+
+  /// Zeros of a type.
+  public Value zerosOf(Aval type) {
+    return errors.guard(() -> arrays.settled(Lax.zeros(type)));
   }
 
   static List<Aval> avals(org.graalvm.polyglot.Value list) {

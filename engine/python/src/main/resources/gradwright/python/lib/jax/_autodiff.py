@@ -3,6 +3,7 @@
 from ._documentation import attach as _attach
 from ._array import _aval, host, wrap, mapped_axes
 from ._flat import (Store, build_aux, check_arg, flat_function, flat_function_with_aux, not_a_type, value, wrap_all)
+from ._core import ShapedArray
 from ._names import fun_name, source_info
 from ._tree import PyTreeDef, build, flatten_spec, register, tree_flatten, tree_map, tree_structure
 
@@ -63,7 +64,10 @@ def _kind(dtype):
 
 
 def _check_input_reverse(name, holomorphic, allow_int, h):
-    dtype = _aval(h).dtype
+    aval = _aval(h)
+    if not holomorphic and type(aval) is not ShapedArray:
+        return
+    dtype = aval.dtype
     kind = _kind(dtype)
     if holomorphic:
         if kind != "c":
@@ -376,7 +380,7 @@ def linear_transpose(fun, *primals, reduce_axes=()):
 
 
 def _aval_of(x):
-    from ._core import ShapedArray, ShapeDtypeStruct
+    from ._core import ShapeDtypeStruct
     if isinstance(x, (ShapedArray, ShapeDtypeStruct)):
         return ShapedArray(x.shape, x.dtype, x.weak_type)
     return _aval(check_arg(x))

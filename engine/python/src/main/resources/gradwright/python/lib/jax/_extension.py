@@ -1,7 +1,12 @@
 """A primitive of Python's own applied to parameters: its rules, as the engine asks for them."""
-from ._array import host, wrap
+from ._array import _kind, host, wrap
 from ._flat import output_values
 from ._jit import aval_key
+
+
+def settled(h):
+    """A number as an array; other values stay."""
+    return h if _kind(h) == -7 else host.array(h)
 
 
 class Application:
@@ -29,6 +34,15 @@ class Application:
 
     def evaluate(self, handles):
         """Results for concrete inputs."""
+        return self._values(self._results(self.primitive.impl(*[wrap(h) for h in handles], **self.params)))
+
+    @property
+    def high(self):
+        """Whether it stands for operations that it is replaced by before a program is run."""
+        return self.primitive.high
+
+    def lower(self, handles):
+        """Results of the operations that it stands for."""
         return self._values(self._results(self.primitive.impl(*[wrap(h) for h in handles], **self.params)))
 
     def shown(self):
@@ -101,7 +115,7 @@ class Application:
         if rule is None:
             raise NotImplementedError("Transpose rule (for reverse-mode differentiation) for"
                                       f" '{self.primitive}' not implemented")
-        args = [UndefinedPrimal(host.pythonAval(a)) if k is None else wrap(host.array(k)) for k, a in zip(known, avals)]
+        args = [UndefinedPrimal(host.pythonAval(a)) if k is None else wrap(settled(k)) for k, a in zip(known, avals)]
         cts = [self._tangent(t) for t in cotangents]
         out = rule(cts if self.primitive.multiple_results else cts[0], *args, **self.params)
         if out is Zero:
@@ -111,7 +125,7 @@ class Application:
     def batch(self, size, handles, axes):
         """Outputs and the axis each is batched along."""
         from .interpreters import batching
-        args, dims = [wrap(host.array(h)) for h in handles], [None if d is None else d for d in axes]
+        args, dims = [wrap(settled(h)) for h in handles], [None if d is None else d for d in axes]
         fancy = batching.fancy_primitive_batchers.get(self.primitive)
         if fancy is not None:
             out, out_dims = fancy(batching.AxisData(None, size, None, None), args, dims, **self.params)

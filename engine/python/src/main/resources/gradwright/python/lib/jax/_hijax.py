@@ -245,7 +245,7 @@ class NullAccum(GradAccum):
 # ---- the primitives ----
 
 call_hi_primitive_p = Primitive("call_hi_primitive")
-call_hi_primitive_p.multiple_results = True
+call_hi_primitive_p.multiple_results = call_hi_primitive_p.high = True
 call_hi_primitive_linearized_p = Primitive("call_hi_primitive_linearized")
 call_hi_primitive_linearized_p.multiple_results = True
 
