@@ -62,11 +62,16 @@ class _Adapter:
         self.dtype = None
 
     def _program(self, avals, rank, each):
-        """The program that applies a function to each element of arrays of this rank."""
+        """The program that applies a function to each element of arrays that broadcast to this rank."""
+        from .. import numpy as jnp
         from .._flat import not_a_type, output_values
         for _ in range(rank):
             each = _vmap(each)
-        return host.stage(lambda handles: output_values([each(*[wrap(h) for h in handles])], not_a_type), list(avals), None)
+
+        def flat(handles):
+            args = [wrap(h) for h in handles]
+            return output_values([each(*(jnp.broadcast_arrays(*args) if len(args) > 1 else args))], not_a_type)
+        return host.stage(flat, list(avals), None)
 
     def _keys(self, words):
         return _random.wrap_key_data(words, impl=PRNGSpec(self.impl, self.dtype))
@@ -89,7 +94,7 @@ class _Adapter:
                              lambda key: self.impl.random_bits(_random.key_data(key), width, shape))
 
     def _rank(self, avals):
-        return len(host.pythonAval(avals[0]).shape)
+        return max([len(host.pythonAval(a).shape) for a in avals])
 
 
 def define_prng_impl(*, key_shape, seed, split, random_bits, fold_in, name="<unnamed>", tag="?"):
