@@ -67,6 +67,14 @@ public final class ExtensionPort {
         () -> Session.bind(primitive, Neutral.values(arguments)).stream().map(arrays::settled).toArray());
   }
 
+  /// A number as a constant of the program that is being traced, or as an array; other values stay.
+  public Value known(Object o) {
+    return errors.guard(() -> {
+      Value v = Neutral.value(o);
+      return v instanceof HostScalar s ? arrays.settled(Session.current().trace().constant(s)) : v;
+    });
+  }
+
   /// Types that a primitive gives for types of its inputs.
   public Object[] outputTypesOf(Primitive primitive, org.graalvm.polyglot.Value avals) {
     return errors.guard(() -> arrays.pythonAvals(TypeRules.outputs(primitive, TransformPort.avals(avals))));

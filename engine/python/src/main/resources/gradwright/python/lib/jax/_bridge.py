@@ -33,7 +33,7 @@ for _port, _names in (
                            " sourceFrames sourceSummary currentSource jaxprEffects bindEquation checkDescription callJitted encoded"
                            " decoded literalValue"),
         (_bridge.profile(), "now startRecording stopRecording recordingOrigin"),
-        (_bridge.extensions(), "own knows builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
+        (_bridge.extensions(), "own knows known builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
                                " close open evaluateOpen mistake withoutDeadCode customType customValue customObject"
                                " keyType keyAval"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"

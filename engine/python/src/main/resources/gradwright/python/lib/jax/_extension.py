@@ -68,7 +68,7 @@ class Application:
 
     def _tangent(self, t):
         from .interpreters.ad import Zero
-        return Zero(host.pythonAval(host.tangentType(t))) if host.isZero(t) else wrap(t)
+        return Zero(host.pythonAval(host.tangentType(t))) if host.isZero(t) else wrap(host.known(t))
 
     def _handles(self, tangents, avals):
         """The engine's values for tangents that may be symbolic zeros or None."""
@@ -128,7 +128,7 @@ class Application:
         args, dims = [wrap(settled(h)) for h in handles], [None if d is None else d for d in axes]
         fancy = batching.fancy_primitive_batchers.get(self.primitive)
         if fancy is not None:
-            out, out_dims = fancy(batching.AxisData(None, size, None, None), args, dims, **self.params)
+            out, out_dims = fancy(batching.AxisData(batching.no_axis_name, size, None, None), args, dims, **self.params)
         else:
             rule = batching.primitive_batchers.get(self.primitive)
             if rule is None:

@@ -1,4 +1,5 @@
 """Primitives with a Python implementation in the place of a lowering, and rules for each transformation as methods."""
+from ._core import ShapedArray
 from ._tree import tree_flatten, tree_leaves, tree_map, tree_unflatten
 from ._primitive import Primitive
 
@@ -128,7 +129,10 @@ class VmapOf(VJPHiPrimitive):
 
     def _mapped(self, fun, in_axes, out_axes):
         from ._vmap import vmap
-        return vmap(fun, in_axes=in_axes, out_axes=out_axes, axis_size=self.axis_data.size, axis_name=self.axis_data.name)
+        from .interpreters.batching import no_axis_name
+        name = self.axis_data.name
+        return vmap(fun, in_axes=in_axes, out_axes=out_axes, axis_size=self.axis_data.size,
+                    axis_name=None if name is no_axis_name else name)
 
     def expand(self, *args):
         return self._mapped(self.prim.expand, self.in_dims, self.out_dim)(*args)
@@ -223,7 +227,8 @@ class ValAccum(GradAccum):
             return
         from ._flat import typeof
         aval = x.aval if type(x) is Zero else typeof(x)
-        if getattr(aval, "shape", None) != getattr(self.aval, "shape", None):
+        arrays = type(aval) is ShapedArray and type(self.aval) is ShapedArray
+        if aval.shape != self.aval.shape if arrays else aval != self.aval:
             raise ValueError(f"Expected cotangent type {self.aval.str_short()} but got {aval.str_short()}")
         self.val = add_tangents(self.val, x)
 

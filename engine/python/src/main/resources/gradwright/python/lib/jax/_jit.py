@@ -470,6 +470,8 @@ def aval_key(a):
 
 
 def _stand_in(a):
+    if type(a) is not ShapedArray:
+        return a
     return ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type,
                             sharding=None if a._sharding is None else a.sharding)
 
