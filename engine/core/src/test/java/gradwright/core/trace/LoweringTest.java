@@ -13,6 +13,7 @@ import gradwright.core.prim.ExtensionPrimitive;
 import gradwright.core.types.Aval;
 import gradwright.core.types.CustomType;
 import gradwright.core.types.DType;
+import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
 import gradwright.core.value.CustomValue;
 import gradwright.core.value.HostScalar;
@@ -176,7 +177,7 @@ class LoweringTest {
     ClosedJaxpr body =
         Staging.stage(
             in -> List.of(make(sum(in.get(0))), in.get(1)), List.of(PAIR, FLOAT));
-    Value xs = Lax.full(gradwright.core.types.Shape.of(3), scalar(1), null);
+    Value xs = Lax.full(Shape.of(3), scalar(1));
     List<Value> out =
         Session.bind(new ControlFlow.Scan(body, 0, 1, 3, false, 1), List.of(make(scalar(1)), xs));
     assertEquals(81, number(sum(out.getFirst())));

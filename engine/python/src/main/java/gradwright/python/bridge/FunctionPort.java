@@ -161,6 +161,8 @@ public final class FunctionPort {
       case Tuple t -> new Tuple(t.items().stream().map(this::result).toList());
       case List<?> l -> l.stream().map(this::result).toList();
       case NamedResult n -> new NamedResult(n.type(), n.fields(), n.values().stream().map(this::result).toList());
+      case PythonGenerator g -> g.specification();
+      case DType t when t.generator() instanceof PythonGenerator g -> g.dtype();
       case null, default -> r;
     };
   }

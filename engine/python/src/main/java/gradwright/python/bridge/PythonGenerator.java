@@ -32,6 +32,11 @@ final class PythonGenerator implements CustomGenerator {
     return adapter.getMember("dtype");
   }
 
+  /// The Python object that stands for the generator.
+  org.graalvm.polyglot.Value specification() {
+    return adapter.getMember("specification");
+  }
+
   @Override
   public String tag() {
     return tag;

@@ -61,6 +61,10 @@ class _Adapter:
         self.impl = impl
         self.dtype = None
 
+    @property
+    def specification(self):
+        return PRNGSpec(self.impl, self.dtype)
+
     def _program(self, avals, rank, each):
         """The program that applies a function to each element of arrays that broadcast to this rank."""
         from .. import numpy as jnp
@@ -74,7 +78,7 @@ class _Adapter:
         return host.stage(flat, list(avals), None)
 
     def _keys(self, words):
-        return _random.wrap_key_data(words, impl=PRNGSpec(self.impl, self.dtype))
+        return _random.wrap_key_data(words, impl=self.specification)
 
     def seeded(self, avals):
         return self._program(avals, self._rank(avals), lambda seed: self._keys(self.impl.seed(seed)))
@@ -104,7 +108,7 @@ def define_prng_impl(*, key_shape, seed, split, random_bits, fold_in, name="<unn
     adapter = _Adapter(PRNGImpl(key_shape, seed, split, random_bits, fold_in, name, tag))
     adapter.dtype = KeyTy(f"key<{tag}>", 4 * size_of(key_shape))
     adapter.dtype.engine = host.keyType(adapter)
-    return PRNGSpec(adapter.impl, adapter.dtype)
+    return adapter.specification
 
 
 def _built_in(name, words, tag):
