@@ -42,7 +42,8 @@ final class Blocks {
       case BOOL, INT8, INT16, INT32, UINT8, UINT16, UINT32 -> Rep.INT;
       case INT64, UINT64, KEY_FRY -> Rep.LONG;
       case COMPLEX64, COMPLEX128 -> Rep.COMPLEX;
-      case KEY_RBG, KEY_URBG, KEY, CUSTOM -> throw new IllegalArgumentException(t + " has no representation in kernels");
+      case KEY_RBG, KEY_URBG, KEY, CUSTOM ->
+          throw new IllegalArgumentException(t + " has no representation in kernels");
       case FLOAT0 -> throw new IllegalArgumentException("float0 has no elements");
     };
   }

@@ -35,18 +35,19 @@ final class LinearizeRules {
     };
   }
 
-  private static Linear extension(
-      ExtensionPrimitive p, List<Value> primals, List<Boolean> nonzero, boolean reverse) {
+  private static Linear extension(ExtensionPrimitive p, List<Value> primals, List<Boolean> nonzero, boolean reverse) {
     ExtensionPrimitive.Linear l = p.linearize(reverse, primals, nonzero);
     if (l == null) {
       return null;
     }
-    return new Linear(l.outputs(), l.nonzero(), tangents -> nonzero(l.tangents().apply(List.copyOf(tangents)), l.nonzero()));
+    return new Linear(
+        l.outputs(), l.nonzero(), tangents -> nonzero(l.tangents().apply(List.copyOf(tangents)), l.nonzero()));
   }
 
   private static Linear jit(Call.Jit p, List<Value> primals, List<Boolean> nonzero, boolean reverse) {
     int n = p.jaxpr().outputAvals().size();
-    LinearizeJaxpr l = LinearizeJaxpr.of(reverse, p.jaxpr(), nonzero, Masks.all(n, false), Masks.all(nonzero.size(), true));
+    LinearizeJaxpr l =
+        LinearizeJaxpr.of(reverse, p.jaxpr(), nonzero, Masks.all(n, false), Masks.all(nonzero.size(), true));
     List<Value> out =
         ForwardedJit.bind(new Call.Jit(p.name(), l.primal(), p.inline(), p.keepUnused(), p.donated()), primals, n);
     List<Value> residuals = Residuals.complete(l.forwards(), primals, out.subList(n, out.size()));
@@ -78,7 +79,9 @@ final class LinearizeRules {
     List<Boolean> nonzeroIn;
     while (true) {
       nonzeroIn = Masks.concat(nonzero.subList(0, p.constants()), carry, nonzero.subList(firstX, nonzero.size()));
-      l = LinearizeJaxpr.of(reverse, p.body(), nonzeroIn, Masks.concat(carry, Masks.all(n - p.carry(), false)), forwardable);
+      l =
+          LinearizeJaxpr.of(
+              reverse, p.body(), nonzeroIn, Masks.concat(carry, Masks.all(n - p.carry(), false)), forwardable);
       List<Boolean> next = l.nonzeroOut().subList(0, p.carry());
       if (next.equals(carry)) {
         break;
@@ -106,7 +109,8 @@ final class LinearizeRules {
     List<Boolean> none = Masks.all(operands.size(), false);
     List<Boolean> nonzeroOut = Masks.all(n, false);
     for (ClosedJaxpr b : p.branches()) {
-      nonzeroOut = Masks.or(nonzeroOut, LinearizeJaxpr.of(reverse, b, operands, Masks.all(n, false), none).nonzeroOut());
+      nonzeroOut =
+          Masks.or(nonzeroOut, LinearizeJaxpr.of(reverse, b, operands, Masks.all(n, false), none).nonzeroOut());
     }
     List<ClosedJaxpr> first = new ArrayList<>();
     List<ClosedJaxpr> second = new ArrayList<>();

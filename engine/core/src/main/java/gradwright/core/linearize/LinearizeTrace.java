@@ -91,7 +91,8 @@ public final class LinearizeTrace extends Trace {
     }
     Session session = Session.current();
     List<Boolean> nonzero = Masks.of(ts, t -> !t.isZero());
-    LinearizeRules.Linear linear = session.with(parent, () -> LinearizeRules.linearize(primitive, primals, nonzero, reverse));
+    LinearizeRules.Linear linear =
+        session.with(parent, () -> LinearizeRules.linearize(primitive, primals, nonzero, reverse));
     if (linear != null) {
       return wrapAll(linear, linear.nonzeroOut().contains(true) ? stageTangents(session, linear, ts) : List.of());
     }

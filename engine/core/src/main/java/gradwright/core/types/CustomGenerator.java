@@ -1,7 +1,7 @@
 package gradwright.core.types;
 
-import gradwright.core.prim.RandomBits;
 import gradwright.core.ir.ClosedJaxpr;
+import gradwright.core.prim.RandomBits;
 import java.util.List;
 
 /// A generator of random numbers that a program defines. Its keys are arrays of uint32; what it does with them is a program over

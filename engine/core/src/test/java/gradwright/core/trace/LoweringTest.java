@@ -164,8 +164,7 @@ class LoweringTest {
 
   @Test
   void argumentsAndResultsOfCallsBecomeArrays() {
-    ClosedJaxpr swap =
-        Staging.stage(in -> List.of(make(sum(in.getFirst())), in.getFirst()), List.of(PAIR));
+    ClosedJaxpr swap = Staging.stage(in -> List.of(make(sum(in.getFirst())), in.getFirst()), List.of(PAIR));
     Value two = make(scalar(2)); // 2, 4
     List<Value> out = Session.bind(Call.Jit.of("f", swap), List.of(two));
     assertEquals(18, number(sum(out.get(0))));
@@ -174,12 +173,9 @@ class LoweringTest {
 
   @Test
   void loopsCarryAndStackThem() {
-    ClosedJaxpr body =
-        Staging.stage(
-            in -> List.of(make(sum(in.get(0))), in.get(1)), List.of(PAIR, FLOAT));
+    ClosedJaxpr body = Staging.stage(in -> List.of(make(sum(in.get(0))), in.get(1)), List.of(PAIR, FLOAT));
     Value xs = Lax.full(Shape.of(3), scalar(1));
-    List<Value> out =
-        Session.bind(new ControlFlow.Scan(body, 0, 1, 3, false, 1), List.of(make(scalar(1)), xs));
+    List<Value> out = Session.bind(new ControlFlow.Scan(body, 0, 1, 3, false, 1), List.of(make(scalar(1)), xs));
     assertEquals(81, number(sum(out.getFirst())));
     ClosedJaxpr same = Staging.stage(in -> List.of(in.getFirst()), List.of(PAIR));
     ClosedJaxpr next = Staging.stage(in -> List.of(make(sum(in.getFirst()))), List.of(PAIR));

@@ -44,9 +44,7 @@ public enum KeyGenerator {
 
   /// What JAX calls the generator of keys of a type.
   public static String nameOf(DType keys) {
-    return keys.generator() != null
-        ? keys.generator().name()
-        : of(keys).implementation;
+    return keys.generator() != null ? keys.generator().name() : of(keys).implementation;
   }
 
   /// The one that JAX calls so.

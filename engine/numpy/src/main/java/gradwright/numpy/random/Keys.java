@@ -107,7 +107,8 @@ public final class Keys {
 
   /// The typed form of one key given to `function`.
   static Checked check(String function, Value key) {
-    Checked c = key.dtype().isKey() ? new Checked(key, false) : new Checked(wrap(key, KeyGenerator.standard().keys()), true);
+    Checked c =
+        key.dtype().isKey() ? new Checked(key, false) : new Checked(wrap(key, KeyGenerator.standard().keys()), true);
     if (c.key.rank() != 0) {
       throw JaxError.value(
           function

@@ -66,13 +66,15 @@ final class PythonGenerator implements CustomGenerator {
 
   private ClosedJaxpr traced(RandomBits operation, List<Aval> inputs) {
     Object[] avals = inputs.toArray();
-    return Session.current().withLiveSource(() ->
-        switch (operation) {
-          case RandomBits.Seed _ -> adapter.invokeMember("seeded", (Object) avals);
-          case RandomBits.Split s -> adapter.invokeMember("split_keys", avals, s.shape().toArray());
-          case RandomBits.FoldIn _ -> adapter.invokeMember("folded", (Object) avals);
-          case RandomBits.Bits b -> adapter.invokeMember("bits", avals, b.bitWidth(), b.shape().toArray());
-          default -> throw new IllegalArgumentException(operation.primitiveName());
-        }).asHostObject();
+    return Session.current()
+        .withLiveSource(() ->
+            switch (operation) {
+              case RandomBits.Seed _ -> adapter.invokeMember("seeded", (Object) avals);
+              case RandomBits.Split s -> adapter.invokeMember("split_keys", avals, s.shape().toArray());
+              case RandomBits.FoldIn _ -> adapter.invokeMember("folded", (Object) avals);
+              case RandomBits.Bits b -> adapter.invokeMember("bits", avals, b.bitWidth(), b.shape().toArray());
+              default -> throw new IllegalArgumentException(operation.primitiveName());
+            })
+        .asHostObject();
   }
 }
