@@ -139,7 +139,7 @@ class LanewiseTest {
   }
 
   private static long wrap(Scalar type, long x) {
-    return switch (type.code()) {
+    return switch (type) {
       case BOOL -> x & 1;
       case S8 -> (byte) x;
       case S16 -> (short) x;

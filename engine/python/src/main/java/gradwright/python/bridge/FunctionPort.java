@@ -47,13 +47,14 @@ public final class FunctionPort {
   }
 
   /// The dtype that values and dtypes promote to.
-  public String resultTypeOf(org.graalvm.polyglot.Value items) {
+  public Object resultTypeOf(org.graalvm.polyglot.Value items) {
     return errors.guard(() -> {
       List<gradwright.core.types.Aval> avals = new ArrayList<>();
       for (Object o : Neutral.list(items)) {
         avals.add(o instanceof DType t ? gradwright.core.types.Aval.of(t) : Neutral.value(o).aval());
       }
-      return gradwright.numpy.Promote.typeOf(avals).dtype().jaxName();
+      DType found = gradwright.numpy.Promote.typeOf(avals).dtype();
+      return found.generator() == null ? found.jaxName() : result(found);
     });
   }
 
