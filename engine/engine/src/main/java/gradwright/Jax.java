@@ -106,7 +106,7 @@ public final class Jax {
                   + ". If you want to use Boolean- or integer-valued inputs, use vjp or set allow_int to True.");
         }
       }
-      Linearized l = Linearize.linearize(new Flattened<>(f, flat.structure()), in, null);
+      Linearized l = Linearize.linearize(new Flattened<>(f, flat.structure()), in, null, true);
       Value out = l.outputs().getFirst();
       if (out.rank() != 0) {
         throw JaxError.type(
@@ -128,7 +128,7 @@ public final class Jax {
   public static <A, B> Vjp<A, B> vjp(Function<A, B> f, A x) {
     Flat flat = PyTree.flatten(x);
     Flattened<A, B> g = new Flattened<>(f, flat.structure());
-    Linearized l = Linearize.linearize(g, flat.values(), null);
+    Linearized l = Linearize.linearize(g, flat.values(), null, true);
     B value = g.result(l.outputs());
     TreeDef outTree = g.out;
     return new Vjp<>(

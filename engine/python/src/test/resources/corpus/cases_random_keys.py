@@ -1,7 +1,10 @@
 """Keys of the generators rbg and unsafe_rbg, which are built on Philox, and the finer modes of samplers."""
+import math
+
 import jax
 import jax.numpy as jnp
 from jax import lax, random
+from jax.extend.random import define_prng_impl
 
 from corpus import *
 
@@ -72,3 +75,55 @@ case(R + "randint", lambda s, a: random.randint(random.key(s), (2, 3), a, 9), SE
 case(R + "orthogonal", lambda s: random.orthogonal(random.key(s), 2, (2,), "complex64", m=3), SEED, x64="only")
 for number in (2**31, 2**32 - 1, 2**32):
     case(R + "fold_in", lambda n=number: random.fold_in(random.key(0), n), raises=number == 2**32 and "line")
+
+# ---- generators that a program defines ----
+EX = "jax.extend.random.define_prng_impl"
+
+
+def _hash(key, n):
+    """Some function of a key's words: weak, and exact in uint32."""
+    x = jnp.arange(n, dtype="uint32") * jnp.uint32(2654435761) + key.ravel()[0]
+    x = (x ^ (x >> jnp.uint32(13))) * jnp.uint32(1274126177) + key.ravel()[-1]
+    return x ^ (x >> jnp.uint32(16))
+
+
+def _generator(shape, tag):
+    words = math.prod(shape)
+    return define_prng_impl(
+        key_shape=shape, name="named-" + tag, tag=tag,
+        seed=lambda s: _hash(jnp.full((2,), s).astype("uint32"), words).reshape(shape),
+        split=lambda k, to: _hash(k, words * math.prod(to)).reshape(*to, *shape),
+        random_bits=lambda k, width, to: _hash(k, math.prod(to)).reshape(to).astype(f"uint{width}"),
+        fold_in=lambda k, data: _hash(k + jnp.uint32(data), words).reshape(shape))
+
+
+for shape, tag in (((3,), "three"), ((1,), "one"), ((2, 2), "square"), ((4,), "?")):
+    G = _generator(shape, tag)
+    of = lambda s, G=G: random.key(s, impl=G)  # noqa: E731
+    case(EX, lambda s, of=of: of(s), SEED, vmap=True)
+    case(EX, lambda s, of=of: random.key_data(of(s)), SEED, vmap=True)
+    case(EX, lambda s, of=of: random.split(of(s), (2, 3)), SEED, vmap=True)
+    case(EX, lambda s, of=of: random.fold_in(of(s), 7), SEED, vmap=True)
+    case(EX, lambda s, of=of: random.bits(of(s), (3,)), SEED, vmap=True)
+    case(EX, lambda s, of=of: random.bits(of(s), (5,), "uint8"), SEED)
+    case(EX, lambda s, of=of: random.uniform(of(s), (2, 3)), SEED, vmap=True)
+    case(EX, lambda s, of=of: random.normal(of(s)), SEED)
+    case(EX, lambda s, of=of: random.permutation(of(s), 5), SEED)
+    case(EX, lambda s, of=of: jax.vmap(random.bits)(random.split(of(s), 3)), SEED)
+    case(EX, lambda s, of=of: jax.vmap(random.fold_in, (0, None))(random.split(of(s), 3), 4), SEED)
+    case(EX, lambda s, of=of: jax.vmap(random.fold_in, (None, 0))(of(s), jnp.arange(3)), SEED)
+    case(EX, lambda s, of=of: random.split(of(s), 4).reshape(2, 2)[::-1].T, SEED)
+    case(EX, lambda s, of=of: random.split(of(s), 3) == random.split(of(s), 3)[1], SEED)
+    case(EX, lambda s, of=of: jnp.where(jnp.array([True, False]), random.split(of(s)), of(s)), SEED)
+    case(EX, lambda s, of=of: random.split(of(s), 3).at[1].set(of(s)), SEED)
+    case(EX, lambda s, of=of: lax.scan(lambda k, _: (random.split(k)[0], random.uniform(k)), of(s), None, 3), SEED)
+    case(EX, lambda s, of=of, G=G: random.wrap_key_data(random.key_data(of(s)), impl=G), SEED)
+    case(EX, lambda of=of: (repr(of(3)), str(of(3).dtype), str(jax.typeof(random.split(of(3))))))
+    case(EX, lambda of=of: str(jax.make_jaxpr(lambda s: random.bits(random.fold_in(random.split(of(s))[1], 2), (2,)))(1)))
+    case(EX, lambda of=of: (random.key_impl(of(0)) == random.key_impl(of(1)), str(random.key_impl(of(0)))))
+    case(EX, lambda of=of: (of(0).dtype == of(1).dtype, of(0).dtype == random.key(0).dtype,
+                            jnp.issubdtype(of(0).dtype, jax.dtypes.prng_key)))
+    case(EX, lambda of=of: jnp.stack([of(0), random.key(0)]), raises=True)
+    case(EX, lambda of=of: of(0) + 1, raises=True)
+    case(EX, lambda G=G: random.wrap_key_data(jnp.zeros((7,), "uint32"), impl=G), raises=True)
+case(EX, lambda: define_prng_impl(key_shape=(2,)), raises=True)

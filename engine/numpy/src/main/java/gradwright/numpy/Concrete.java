@@ -3,6 +3,7 @@ package gradwright.numpy;
 import gradwright.core.errors.JaxError;
 import gradwright.core.trace.Session;
 import gradwright.core.value.Array;
+import gradwright.core.value.CustomValue;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -20,6 +21,7 @@ public final class Concrete {
   public static Array array(Value v, String context) {
     return switch (v) {
       case Array a -> a;
+      case CustomValue c -> throw JaxError.type("a value of type " + c.aval() + " is not an array. " + context);
       case HostScalar s -> Array.allocate(s.aval(), Session.current().engine().defaultDevice()).fill(s);
       case Tracer t ->
           throw new JaxError(

@@ -146,7 +146,7 @@ public final class Creation {
 
   private static void checkRange(long n, DType t) {
     boolean fits =
-        switch (t) {
+        switch (t.code()) {
           case INT64 -> true;
           case UINT64 -> n >= 0;
           default -> {

@@ -20,7 +20,7 @@ public record FloatLimits(
     double resolution) {
   /// The limits of a float or complex type; ValueError for others.
   public static FloatLimits of(DType t) {
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT16 -> make(t, 5, 10, 3);
       case BFLOAT16 -> make(t, 8, 7, 2);
       case FLOAT32 -> make(t, 8, 23, 6);

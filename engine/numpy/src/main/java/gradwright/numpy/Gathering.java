@@ -40,7 +40,7 @@ public final class Gathering {
       case SIGNED -> HostScalar.of(t, false, t.bits() == 64 ? Long.MIN_VALUE : -(1L << (t.bits() - 1)));
       case UNSIGNED -> HostScalar.of(t, false, -1L);
       case BOOL -> HostScalar.of(t, false, 1L);
-      case KEY, FLOAT0 -> null;
+      case KEY, FLOAT0, CUSTOM -> null;
     };
   }
 

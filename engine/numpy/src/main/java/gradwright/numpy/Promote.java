@@ -93,7 +93,7 @@ public final class Promote {
       case SIGNED, UNSIGNED -> 1;
       case FLOAT -> 2;
       case COMPLEX -> 3;
-      case KEY, FLOAT0 -> 4;
+      case KEY, FLOAT0, CUSTOM -> 4;
     };
   }
 
@@ -131,7 +131,7 @@ public final class Promote {
       if (unsigned.bits() < signed.bits()) {
         return new Type(signed, false);
       }
-      return switch (unsigned) {
+      return switch (unsigned.code()) {
         case UINT8 -> new Type(DType.INT16, false);
         case UINT16 -> new Type(DType.INT32, false);
         case UINT32 -> new Type(DType.INT64, false);

@@ -18,12 +18,16 @@ import gradwright.core.prim.Effectful;
 import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.ExtensionPrimitive;
 import gradwright.core.prim.Primitive;
+import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
 import gradwright.core.trace.FlatFunction;
 import gradwright.core.trace.JaxprFunction;
 import gradwright.core.types.Aval;
+import gradwright.core.types.CustomGenerator;
+import gradwright.core.types.DType;
 import gradwright.core.value.Array;
+import gradwright.core.value.CustomValue;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -164,6 +168,7 @@ public final class GraphBuilder {
     return switch (value) {
       case HostScalar s -> literal(s);
       case Array a -> share(new Operation.Constant(a), List.of(), List.of(a.aval()), Source.UNKNOWN).output(0);
+      case CustomValue c -> throw new UnsupportedProgram("a constant of the program is no array: " + c.aval());
       case Tracer t -> throw new UnsupportedProgram("a constant of the program is a tracer: " + t);
     };
   }
@@ -189,8 +194,28 @@ public final class GraphBuilder {
       case Collective c -> throw new UnsupportedProgram(c.primitiveName() + " outside its axis");
       case Effectful f when !f.effects().isEmpty() -> effectful(new Operation.Apply(f), in, e);
       case ExtensionPrimitive p -> extension(p, in, e);
+      case RandomBits p -> random(p, in, e);
       case Primitive p -> apply(p, in, avals(e), place);
     };
+  }
+
+  private List<Ref> random(RandomBits p, List<Ref> in, Equation e) {
+    List<Aval> types = e.inputs().stream().map(Atom::aval).toList();
+    CustomGenerator generator = p.generator(types);
+    if (generator == null) {
+      DType keys = p instanceof RandomBits.Wrap w ? w.keys() : types.getFirst().dtype();
+      if (keys.isKey() && keys.keyShape().rank() != 1) {
+        throw new UnsupportedProgram("keys of shape " + keys.keyShape().toTuple());
+      }
+      return apply(p, in, avals(e), place);
+    }
+    try {
+      return inline(generator.program(p, types), in);
+    } catch (UnsupportedProgram unsupported) {
+      throw unsupported;
+    } catch (RuntimeException raised) {
+      throw new OutsideError(raised);
+    }
   }
 
   private List<Ref> extension(ExtensionPrimitive p, List<Ref> in, Equation e) {

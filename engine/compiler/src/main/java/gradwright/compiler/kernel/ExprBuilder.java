@@ -525,7 +525,7 @@ public final class ExprBuilder {
       case BOOL -> new Expr[] {pool.literal(t, 1L)};
       case SIGNED -> new Expr[] {pool.literal(t, -1L << (t.bits() - 1))};
       case UNSIGNED -> new Expr[] {pool.literal(t, t.bits() == 64 ? -1L : (1L << t.bits()) - 1)};
-      case KEY, FLOAT0 -> throw new IllegalStateException("no fill value of type " + t);
+      case KEY, FLOAT0, CUSTOM -> throw new IllegalStateException("no fill value of type " + t);
     };
   }
 

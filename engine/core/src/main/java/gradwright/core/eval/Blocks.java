@@ -36,13 +36,14 @@ final class Blocks {
   }
 
   static Rep rep(DType t) {
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT16, BFLOAT16, FLOAT32 -> Rep.FLOAT;
       case FLOAT64 -> Rep.DOUBLE;
       case BOOL, INT8, INT16, INT32, UINT8, UINT16, UINT32 -> Rep.INT;
       case INT64, UINT64, KEY_FRY -> Rep.LONG;
       case COMPLEX64, COMPLEX128 -> Rep.COMPLEX;
-      case KEY_RBG, KEY_URBG -> throw new IllegalArgumentException(t + " has no representation in kernels");
+      case KEY_RBG, KEY_URBG, KEY, CUSTOM ->
+          throw new IllegalArgumentException(t + " has no representation in kernels");
       case FLOAT0 -> throw new IllegalArgumentException("float0 has no elements");
     };
   }
@@ -201,7 +202,7 @@ final class Blocks {
   }
 
   static void load(MemorySegment m, DType t, long at, int n, Object buffer) {
-    switch (t) {
+    switch (t.code()) {
       case FLOAT32 -> MemorySegment.copy(m, ValueLayout.JAVA_FLOAT, at * 4, (float[]) buffer, 0, n);
       case FLOAT64 -> MemorySegment.copy(m, ValueLayout.JAVA_DOUBLE, at * 8, (double[]) buffer, 0, n);
       case INT32, UINT32 -> MemorySegment.copy(m, ValueLayout.JAVA_INT, at * 4, (int[]) buffer, 0, n);
@@ -249,12 +250,12 @@ final class Blocks {
           b[i] = m.getAtIndex(ValueLayout.JAVA_SHORT, at + i) & 0xffff;
         }
       }
-      case KEY_RBG, KEY_URBG, FLOAT0 -> {}
+      case KEY_RBG, KEY_URBG, KEY, CUSTOM, FLOAT0 -> {}
     }
   }
 
   static void store(MemorySegment m, DType t, long at, int n, Object buffer) {
-    switch (t) {
+    switch (t.code()) {
       case FLOAT32 -> MemorySegment.copy((float[]) buffer, 0, m, ValueLayout.JAVA_FLOAT, at * 4, n);
       case FLOAT64 -> MemorySegment.copy((double[]) buffer, 0, m, ValueLayout.JAVA_DOUBLE, at * 8, n);
       case INT32, UINT32 -> MemorySegment.copy((int[]) buffer, 0, m, ValueLayout.JAVA_INT, at * 4, n);
@@ -296,7 +297,7 @@ final class Blocks {
           m.setAtIndex(ValueLayout.JAVA_SHORT, at + i, (short) b[i]);
         }
       }
-      case KEY_RBG, KEY_URBG, FLOAT0 -> {}
+      case KEY_RBG, KEY_URBG, KEY, CUSTOM, FLOAT0 -> {}
     }
   }
 

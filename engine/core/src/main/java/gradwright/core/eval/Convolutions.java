@@ -35,7 +35,7 @@ final class Convolutions {
 
   private static DType computeType(DType in, DType out) {
     DType wide = out.bits() >= in.bits() ? out : in;
-    return switch (wide) {
+    return switch (wide.code()) {
       case FLOAT16, BFLOAT16 -> DType.FLOAT32;
       default -> wide;
     };

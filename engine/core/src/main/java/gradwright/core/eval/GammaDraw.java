@@ -27,7 +27,7 @@ final class GammaDraw {
 
   /// Rounded once in the types that compiled code contracts.
   private double multiplyAdd(double a, double b, double c) {
-    return switch (type) {
+    return switch (type.code()) {
       case FLOAT64 -> Math.fma(a, b, c);
       case FLOAT32 -> Math.fma((float) a, (float) b, (float) c);
       default -> round(round(a * b) + c);
@@ -44,7 +44,7 @@ final class GammaDraw {
 
   /// Uniform in [0, 1).
   private double uniform(int key) {
-    return switch (type) {
+    return switch (type.code()) {
       case FLOAT64 -> Double.longBitsToDouble(bits(key, 64) >>> 12 | 0x3ff0000000000000L) - 1;
       case FLOAT16 -> Float.float16ToFloat((short) ((bits(key, 16) & 0xffff) >>> 6 | 0x3c00)) - 1;
       case BFLOAT16 -> Float.intBitsToFloat((int) ((bits(key, 8) & 0xff) >>> 1 | 0x3f80) << 16) - 1;
@@ -58,7 +58,7 @@ final class GammaDraw {
 
   private double normal(int key) {
     double low =
-        switch (type) {
+        switch (type.code()) {
           case FLOAT64 -> Math.nextUp(-1.0);
           case FLOAT16 -> -1 + 0x1p-11;
           case BFLOAT16 -> -1 + 0x1p-8;

@@ -23,14 +23,14 @@ final class PrecisionKernels {
       return x;
     }
     int ownMantissa =
-        switch (t) {
+        switch (t.code()) {
           case FLOAT16 -> 10;
           case BFLOAT16 -> 7;
           case FLOAT32 -> 23;
           default -> 52;
         };
     int ownExponent =
-        switch (t) {
+        switch (t.code()) {
           case FLOAT16 -> 5;
           case BFLOAT16, FLOAT32 -> 8;
           default -> 11;

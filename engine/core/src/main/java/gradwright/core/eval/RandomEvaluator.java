@@ -3,10 +3,14 @@ package gradwright.core.eval;
 import gradwright.core.device.Device;
 import gradwright.core.infer.TypeRules;
 import gradwright.core.prim.RandomBits;
+import gradwright.core.trace.EvalTrace;
+import gradwright.core.trace.Interpreter;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
+import gradwright.core.types.CustomGenerator;
 import gradwright.core.types.DType;
 import gradwright.core.value.Array;
+import gradwright.core.value.Value;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -20,6 +24,11 @@ final class RandomEvaluator {
     List<Aval> avals = TypeRules.outputs(p, in.stream().map(Array::aval).toList());
     Aval out = avals.getFirst();
     Array x = in.getFirst();
+    CustomGenerator generator = p.generator(in.stream().map(Array::aval).toList());
+    if (generator != null) {
+      List<Value> made = Interpreter.run(generator.program(p, in.stream().map(Array::aval).toList()), in);
+      return made.stream().map(v -> EvalTrace.toArray(v, device)).toList();
+    }
     return switch (p) {
       case RandomBits.Seed s when s.keys() != DType.KEY_FRY -> List.of(PhiloxKeys.seed(x, out, device));
       case RandomBits.Split s when x.dtype() != DType.KEY_FRY ->

@@ -10,13 +10,13 @@ import gradwright.core.value.Array;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Elementwise operations on keys of more bits than a long has, as pairs of uint64 along a further axis.
+/// Elementwise operations on keys that are not held in a long, on their words along a further axis.
 final class WideKeys {
   private WideKeys() {}
 
   static boolean concern(List<Array> in) {
     DType t = in.getLast().dtype();
-    return t.isKey() && t.byteSize() > 8;
+    return t.isKey() && t != DType.KEY_FRY;
   }
 
   /// What is defined on keys: choices, comparisons, copies.
@@ -24,11 +24,11 @@ final class WideKeys {
     return switch (p) {
       case Elementwise.SelectN s -> {
         List<Array> parts = new ArrayList<>();
-        Aval pairs = pairs(out);
+        Aval wide = words(out);
         Array which = in.getFirst();
-        parts.add(which.rank() == 0 ? which : Strided.broadcast(column(which), pairs.shape()));
+        parts.add(which.rank() == 0 ? which : Strided.broadcast(column(which), wide.shape()));
         for (Array a : in.subList(1, in.size())) {
-          parts.add(a.view(pairs(a.aval())));
+          parts.add(a.view(words(a.aval())));
         }
         yield ElementwiseEvaluator.evaluate(s, parts, device).view(out);
       }
@@ -36,10 +36,15 @@ final class WideKeys {
         List<Array> parts = in.stream().map(a -> spread(a, out.shape())).toList();
         Array words = ElementwiseEvaluator.evaluate(b, parts, device);
         Array result = Array.allocate(out, device);
+        int n = in.getFirst().dtype().keyWords();
         for (long i = 0; i < out.shape().elements(); i++) {
-          boolean first = words.getLong(2 * i) != 0;
-          boolean second = words.getLong(2 * i + 1) != 0;
-          result.setLong(i, (b.op() == BinaryOp.EQ ? first && second : first || second) ? 1 : 0);
+          boolean equal = b.op() == BinaryOp.EQ;
+          boolean all = equal;
+          for (int k = 0; k < n; k++) {
+            boolean word = words.getLong(n * i + k) != 0;
+            all = equal ? all && word : all || word;
+          }
+          result.setLong(i, all ? 1 : 0);
         }
         yield result;
       }
@@ -49,14 +54,14 @@ final class WideKeys {
 
   private static Array spread(Array a, Shape shape) {
     Array whole = a.shape().equals(shape) ? a : Strided.broadcast(a, shape);
-    return whole.view(pairs(whole.aval()));
+    return whole.view(words(whole.aval()));
   }
 
   private static Array column(Array a) {
     return a.view(a.aval().withShape(a.shape().insert(a.rank(), 1)));
   }
 
-  private static Aval pairs(Aval a) {
-    return Aval.of(DType.UINT64, a.shape().insert(a.rank(), 2));
+  private static Aval words(Aval a) {
+    return Aval.of(DType.UINT32, a.shape().insert(a.rank(), a.dtype().keyWords()));
   }
 }

@@ -55,6 +55,13 @@ public final class ProgramWriter {
     out.writeByte(t.ordinal());
   }
 
+  private void dtype(DType t) throws IOException {
+    if (t.generator() != null || t.isCustom()) {
+      throw JaxError.notImplemented("exporting a program with values of type " + t + " is not implemented");
+    }
+    out.writeUTF(t.jaxName());
+  }
+
   private void program(ClosedJaxpr closed) throws IOException {
     tag(Tag.PROGRAM);
     Jaxpr j = closed.jaxpr();
@@ -154,7 +161,7 @@ public final class ProgramWriter {
       }
       case DType t -> {
         tag(Tag.DTYPE);
-        out.writeUTF(t.jaxName());
+        dtype(t);
       }
       case Aval a -> {
         tag(Tag.AVAL);
@@ -205,7 +212,7 @@ public final class ProgramWriter {
   }
 
   private void aval(Aval a) throws IOException {
-    out.writeUTF(a.dtype().jaxName());
+    dtype(a.dtype());
     out.writeBoolean(a.weakType());
     sizes(a.shape().toArray());
   }
@@ -213,7 +220,7 @@ public final class ProgramWriter {
   /// Whole numbers are kept apart: a size may have become one.
   private void scalar(HostScalar s) throws IOException {
     tag(Tag.SCALAR);
-    out.writeUTF(s.dtype().jaxName());
+    dtype(s.dtype());
     out.writeBoolean(s.aval().weakType());
     boolean whole =
         !s.dtype().isInexact()
@@ -232,7 +239,7 @@ public final class ProgramWriter {
 
   private void array(Array a) throws IOException {
     tag(Tag.ARRAY);
-    out.writeUTF(a.dtype().jaxName());
+    dtype(a.dtype());
     out.writeBoolean(a.aval().weakType());
     out.writeInt(a.rank());
     for (int n : a.shape().toArray()) {

@@ -147,14 +147,14 @@ final class ContractionTypes {
   private static int[] properties(DType t) {
     DType real = t.realType();
     int exponent =
-        switch (real) {
+        switch (real.code()) {
           case FLOAT16 -> 16;
           case BFLOAT16, FLOAT32 -> 128;
           case FLOAT64 -> 1024;
           default -> -1;
         };
     int mantissa =
-        switch (real) {
+        switch (real.code()) {
           case FLOAT16 -> 10;
           case BFLOAT16 -> 7;
           case FLOAT32 -> 23;

@@ -5,6 +5,7 @@ import gradwright.core.prim.RandomBits;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /// Types of the primitives on PRNG keys.
@@ -41,18 +42,19 @@ final class RandomTypes {
           throw JaxError.type(
               "JAX encountered invalid PRNG key data: expected key_data.dtype = uint32; got dtype=" + x.dtype());
         }
-        if (x.rank() < 1 || x.shape().size(x.rank() - 1) != w.keys().keyWords()) {
+        Shape one = w.keys().keyShape();
+        if (!x.shape().endsWith(one)) {
           throw JaxError.type(
-              "JAX encountered invalid PRNG key data: expected key_data.shape to end with ("
-                  + w.keys().keyWords()
-                  + ",); got shape="
+              "JAX encountered invalid PRNG key data: expected key_data.shape to end with "
+                  + one.toTuple()
+                  + "; got shape="
                   + x.shape().toTuple());
         }
-        yield List.of(Aval.of(w.keys(), x.shape().remove(x.rank() - 1)));
+        yield List.of(Aval.of(w.keys(), Shape.of(Arrays.copyOf(x.shape().toArray(), x.rank() - one.rank()))));
       }
       case RandomBits.Unwrap _ -> {
         key(x);
-        yield List.of(Aval.of(DType.UINT32, x.shape().insert(x.rank(), x.dtype().keyWords())));
+        yield List.of(Aval.of(DType.UINT32, concat(x.shape(), x.dtype().keyShape())));
       }
       case RandomBits.Threefry2x32 t -> {
         if (in.stream().anyMatch(a -> a.dtype() != DType.UINT32)) {
@@ -76,7 +78,7 @@ final class RandomTypes {
   }
 
   private static Shape concat(Shape a, Shape b) {
-    int[] r = java.util.Arrays.copyOf(a.toArray(), a.rank() + b.rank());
+    int[] r = Arrays.copyOf(a.toArray(), a.rank() + b.rank());
     for (int i = 0; i < b.rank(); i++) {
       r[a.rank() + i] = b.size(i);
     }

@@ -2,6 +2,7 @@ package gradwright.core.ir;
 
 import gradwright.core.ir.Atom.Var;
 import gradwright.core.prim.Call;
+import gradwright.core.prim.ExtensionPrimitive;
 import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
 import gradwright.core.types.MeshAxes;
@@ -19,6 +20,7 @@ public final class Jaxpr {
   private final List<Atom> outputs;
   private final Set<Effect> effects;
   private final MeshAxes placementMesh;
+  private volatile Boolean custom;
 
   public Jaxpr(List<Var> constants, List<Var> inputs, List<Equation> equations, List<Atom> outputs) {
     this.constants = List.copyOf(constants);
@@ -62,6 +64,26 @@ public final class Jaxpr {
   /// The mesh over which the program says that arrays are divided, without types that show it; null: none.
   public MeshAxes placementMesh() {
     return placementMesh;
+  }
+
+  /// Whether a variable, here or in a program within, has a type that the user's program defines.
+  public boolean hasCustomTypes() {
+    Boolean found = custom;
+    if (found == null) {
+      found =
+          constants.stream().anyMatch(v -> v.aval().dtype().isCustom())
+              || inputs.stream().anyMatch(v -> v.aval().dtype().isCustom())
+              || outputs.stream().anyMatch(a -> a.aval().dtype().isCustom())
+              || equations.stream().anyMatch(Jaxpr::hasCustomTypes);
+      custom = found;
+    }
+    return found;
+  }
+
+  private static boolean hasCustomTypes(Equation e) {
+    return e.outputs().stream().anyMatch(v -> v.aval().dtype().isCustom())
+        || !(e.primitive() instanceof ExtensionPrimitive)
+            && PrimitiveParameters.jaxprs(e.primitive()).stream().anyMatch(p -> p.jaxpr().hasCustomTypes());
   }
 
   public List<Aval> inputAvals() {

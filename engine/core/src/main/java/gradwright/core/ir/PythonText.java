@@ -70,7 +70,7 @@ public final class PythonText {
       case UNSIGNED -> Long.toUnsignedString(s.integer());
       case FLOAT -> of(s.real());
       case COMPLEX -> of(s.real(), s.imaginary());
-      case KEY, FLOAT0 -> s.toString();
+      case KEY, FLOAT0, CUSTOM -> s.toString();
     };
   }
 

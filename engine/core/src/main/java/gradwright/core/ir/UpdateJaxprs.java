@@ -6,6 +6,7 @@ import gradwright.core.prim.Indexing.Combine;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class UpdateJaxprs {
       if (c == Combine.SET) {
         continue;
       }
-      Map<DType, ClosedJaxpr> one = new EnumMap<>(DType.class);
+      Map<DType, ClosedJaxpr> one = new IdentityHashMap<>();
       for (DType t : DType.values()) {
         if (t.isInteger() || t.isInexact() || t.isBool() && (c == Combine.MIN || c == Combine.MAX)) {
           one.put(t, program(operation(c), Aval.of(t)));

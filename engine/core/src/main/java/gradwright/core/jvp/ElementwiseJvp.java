@@ -146,7 +146,7 @@ final class ElementwiseJvp {
   }
 
   private static double epsilon(DType t) {
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT16 -> 0x1p-10;
       case BFLOAT16 -> 0x1p-7;
       case FLOAT32 -> 0x1p-23;

@@ -40,7 +40,7 @@ final class RandomJvp {
   }
 
   private static double smallestNormal(Value x) {
-    return switch (x.dtype()) {
+    return switch (x.dtype().code()) {
       case FLOAT16 -> 0x1p-14;
       case FLOAT64 -> Double.MIN_NORMAL;
       default -> Float.MIN_NORMAL;

@@ -87,6 +87,9 @@ public final class Lax {
     if (aval.dtype() == DType.FLOAT0) {
       return Array.allocate(aval, Engine.shared().defaultDevice());
     }
+    if (aval.dtype().isCustom()) {
+      return aval.dtype().customType().zero();
+    }
     HostScalar zero = HostScalar.of(aval.dtype(), aval.weakType(), 0.0);
     return aval.shape().isScalar()
         ? Session.current().trace().constant(zero)
@@ -105,6 +108,9 @@ public final class Lax {
     }
     if (b.isZero()) {
       return a;
+    }
+    if (a.aval().dtype().isCustom()) {
+      return a.aval().dtype().customType().add((Value) a, (Value) b);
     }
     return binary(BinaryOp.ADD_ANY, (Value) a, (Value) b);
   }

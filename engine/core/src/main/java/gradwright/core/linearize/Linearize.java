@@ -74,14 +74,20 @@ public final class Linearize {
 
   /// Linearizes `f` at primals; only inputs marked in `differentiate` (null: all of inexact dtype) get tangents.
   public static Linearized linearize(FlatFunction f, List<? extends Value> primals, List<Boolean> differentiate) {
+    return linearize(f, primals, differentiate, false);
+  }
+
+  /// The same; `reverse` tells that only cotangents will be pulled back.
+  public static Linearized linearize(
+      FlatFunction f, List<? extends Value> primals, List<Boolean> differentiate, boolean reverse) {
     Session session = Session.current();
     StagingTrace tangents = new StagingTrace();
-    LinearizeTrace trace = new LinearizeTrace(session.trace(), tangents);
+    LinearizeTrace trace = new LinearizeTrace(session.trace(), tangents, reverse);
     List<Value> args = new ArrayList<>();
     List<Boolean> nonzeroIn = new ArrayList<>();
     for (int i = 0; i < primals.size(); i++) {
       Value p = primals.get(i);
-      boolean nz = p.dtype().isInexact() && (differentiate == null || differentiate.get(i));
+      boolean nz = p.dtype().isDifferentiable() && (differentiate == null || differentiate.get(i));
       nonzeroIn.add(nz);
       args.add(nz ? trace.wrap(p, tangents.newInput(p.aval().tangent())) : p);
     }

@@ -29,6 +29,7 @@ record LinearizeJaxpr(
   }
 
   private record Key(
+      boolean reverse,
       List<Boolean> nonzeroIn,
       List<Boolean> instantiate,
       List<Boolean> forwardable,
@@ -38,10 +39,15 @@ record LinearizeJaxpr(
   /// Linearizes `program` (memoised). Tangents of outputs marked in `instantiate` are given even when zero; residuals
   /// that are inputs marked in `forwardable` are not given out again.
   static LinearizeJaxpr of(
-      ClosedJaxpr program, List<Boolean> nonzeroIn, List<Boolean> instantiate, List<Boolean> forwardable) {
+      boolean reverse,
+      ClosedJaxpr program,
+      List<Boolean> nonzeroIn,
+      List<Boolean> instantiate,
+      List<Boolean> forwardable) {
     Session session = Session.current();
     Key key =
         new Key(
+            reverse,
             List.copyOf(nonzeroIn),
             List.copyOf(instantiate),
             List.copyOf(forwardable),
@@ -53,7 +59,7 @@ record LinearizeJaxpr(
   private static LinearizeJaxpr make(ClosedJaxpr program, Key key, Session session) {
     StagingTrace primals = new StagingTrace();
     StagingTrace tangents = new StagingTrace();
-    LinearizeTrace trace = new LinearizeTrace(primals, tangents);
+    LinearizeTrace trace = new LinearizeTrace(primals, tangents, key.reverse);
     List<Value> inputs = new ArrayList<>();
     List<Value> arguments = new ArrayList<>();
     for (int i = 0; i < key.nonzeroIn.size(); i++) {

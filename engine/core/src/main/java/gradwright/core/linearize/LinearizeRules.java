@@ -6,6 +6,7 @@ import gradwright.core.ir.Masks;
 import gradwright.core.lax.Lax;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.ControlFlow;
+import gradwright.core.prim.ExtensionPrimitive;
 import gradwright.core.prim.Primitive;
 import gradwright.core.trace.Session;
 import gradwright.core.value.Tangent;
@@ -24,18 +25,29 @@ final class LinearizeRules {
       List<Value> outputs, List<Boolean> nonzeroOut, Function<List<? extends Tangent>, List<Value>> tangents) {}
 
   /// Runs the primal part with the current trace; null when the primitive is linearized by its jvp rule.
-  static Linear linearize(Primitive primitive, List<Value> primals, List<Boolean> nonzero) {
+  static Linear linearize(Primitive primitive, List<Value> primals, List<Boolean> nonzero, boolean reverse) {
     return switch (primitive) {
-      case Call.Jit p -> jit(p, primals, nonzero);
-      case ControlFlow.Scan p -> scan(p, primals, nonzero);
-      case ControlFlow.Cond p -> cond(p, primals, nonzero);
+      case Call.Jit p -> jit(p, primals, nonzero, reverse);
+      case ControlFlow.Scan p -> scan(p, primals, nonzero, reverse);
+      case ControlFlow.Cond p -> cond(p, primals, nonzero, reverse);
+      case ExtensionPrimitive p -> extension(p, primals, nonzero, reverse);
       default -> null;
     };
   }
 
-  private static Linear jit(Call.Jit p, List<Value> primals, List<Boolean> nonzero) {
+  private static Linear extension(ExtensionPrimitive p, List<Value> primals, List<Boolean> nonzero, boolean reverse) {
+    ExtensionPrimitive.Linear l = p.linearize(reverse, primals, nonzero);
+    if (l == null) {
+      return null;
+    }
+    return new Linear(
+        l.outputs(), l.nonzero(), tangents -> nonzero(l.tangents().apply(List.copyOf(tangents)), l.nonzero()));
+  }
+
+  private static Linear jit(Call.Jit p, List<Value> primals, List<Boolean> nonzero, boolean reverse) {
     int n = p.jaxpr().outputAvals().size();
-    LinearizeJaxpr l = LinearizeJaxpr.of(p.jaxpr(), nonzero, Masks.all(n, false), Masks.all(nonzero.size(), true));
+    LinearizeJaxpr l =
+        LinearizeJaxpr.of(reverse, p.jaxpr(), nonzero, Masks.all(n, false), Masks.all(nonzero.size(), true));
     List<Value> out =
         ForwardedJit.bind(new Call.Jit(p.name(), l.primal(), p.inline(), p.keepUnused(), p.donated()), primals, n);
     List<Value> residuals = Residuals.complete(l.forwards(), primals, out.subList(n, out.size()));
@@ -56,7 +68,7 @@ final class LinearizeRules {
     return r;
   }
 
-  private static Linear scan(ControlFlow.Scan p, List<Value> primals, List<Boolean> nonzero) {
+  private static Linear scan(ControlFlow.Scan p, List<Value> primals, List<Boolean> nonzero, boolean reverse) {
     int firstX = p.constants() + p.carry();
     int n = p.body().outputAvals().size();
     List<Boolean> carry = nonzero.subList(p.constants(), firstX);
@@ -67,7 +79,9 @@ final class LinearizeRules {
     List<Boolean> nonzeroIn;
     while (true) {
       nonzeroIn = Masks.concat(nonzero.subList(0, p.constants()), carry, nonzero.subList(firstX, nonzero.size()));
-      l = LinearizeJaxpr.of(p.body(), nonzeroIn, Masks.concat(carry, Masks.all(n - p.carry(), false)), forwardable);
+      l =
+          LinearizeJaxpr.of(
+              reverse, p.body(), nonzeroIn, Masks.concat(carry, Masks.all(n - p.carry(), false)), forwardable);
       List<Boolean> next = l.nonzeroOut().subList(0, p.carry());
       if (next.equals(carry)) {
         break;
@@ -89,18 +103,19 @@ final class LinearizeRules {
                 Masks.concat(split.intensive(), nonzero(tangents, nonzeroFixed), split.extensive())));
   }
 
-  private static Linear cond(ControlFlow.Cond p, List<Value> primals, List<Boolean> nonzero) {
+  private static Linear cond(ControlFlow.Cond p, List<Value> primals, List<Boolean> nonzero, boolean reverse) {
     List<Boolean> operands = nonzero.subList(1, nonzero.size());
     int n = p.branches().getFirst().outputAvals().size();
     List<Boolean> none = Masks.all(operands.size(), false);
     List<Boolean> nonzeroOut = Masks.all(n, false);
     for (ClosedJaxpr b : p.branches()) {
-      nonzeroOut = Masks.or(nonzeroOut, LinearizeJaxpr.of(b, operands, Masks.all(n, false), none).nonzeroOut());
+      nonzeroOut =
+          Masks.or(nonzeroOut, LinearizeJaxpr.of(reverse, b, operands, Masks.all(n, false), none).nonzeroOut());
     }
     List<ClosedJaxpr> first = new ArrayList<>();
     List<ClosedJaxpr> second = new ArrayList<>();
     for (ClosedJaxpr b : p.branches()) {
-      LinearizeJaxpr l = LinearizeJaxpr.of(b, operands, nonzeroOut, none);
+      LinearizeJaxpr l = LinearizeJaxpr.of(reverse, b, operands, nonzeroOut, none);
       first.add(l.primal());
       second.add(l.tangent());
     }

@@ -21,10 +21,13 @@ import java.util.List;
 public final class LinearizeTrace extends Trace {
   private final Trace parent;
   private final StagingTrace tangents;
+  private final boolean reverse;
 
-  LinearizeTrace(Trace parent, StagingTrace tangents) {
+  /// `reverse` tells that the tangents will only be transposed.
+  LinearizeTrace(Trace parent, StagingTrace tangents, boolean reverse) {
     this.parent = parent;
     this.tangents = tangents;
+    this.reverse = reverse;
   }
 
   /// A primal of the parent with a tangent variable.
@@ -88,7 +91,8 @@ public final class LinearizeTrace extends Trace {
     }
     Session session = Session.current();
     List<Boolean> nonzero = Masks.of(ts, t -> !t.isZero());
-    LinearizeRules.Linear linear = session.with(parent, () -> LinearizeRules.linearize(primitive, primals, nonzero));
+    LinearizeRules.Linear linear =
+        session.with(parent, () -> LinearizeRules.linearize(primitive, primals, nonzero, reverse));
     if (linear != null) {
       return wrapAll(linear, linear.nonzeroOut().contains(true) ? stageTangents(session, linear, ts) : List.of());
     }

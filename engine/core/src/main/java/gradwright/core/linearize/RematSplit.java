@@ -89,7 +89,7 @@ record RematSplit(
   }
 
   private static Elementwise.ReducePrecision precision(DType t) {
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT64 -> new Elementwise.ReducePrecision(11, 52);
       case FLOAT16 -> new Elementwise.ReducePrecision(5, 10);
       case BFLOAT16 -> new Elementwise.ReducePrecision(8, 7);

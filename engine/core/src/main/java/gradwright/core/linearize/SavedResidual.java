@@ -27,7 +27,7 @@ public record SavedResidual(Aval aval, String origin) {
         Staging.stage(
             in -> {
               List<Value> kept = new ArrayList<>();
-              for (Value v : Linearize.linearize(f, in, null).tangentProgram().constants()) {
+              for (Value v : Linearize.linearize(f, in, null, true).tangentProgram().constants()) {
                 if (v instanceof StagedTracer && !kept.contains(v)) {
                   kept.add(v);
                 } else if (v instanceof Array) {

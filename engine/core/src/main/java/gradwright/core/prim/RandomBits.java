@@ -1,11 +1,24 @@
 package gradwright.core.prim;
 
+import gradwright.core.types.Aval;
+import gradwright.core.types.CustomGenerator;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
+import java.util.List;
 
 /// Counter-based random bits on typed keys, whose dtype says by which generator: threefry2x32 (partitionable), or Philox
 /// with keys derived by threefry or by Philox itself.
 public sealed interface RandomBits extends Primitive {
+  /// The generator whose program this operation is, where the user's program defines it; null for the library's generators and for
+  /// what is the same for all.
+  default CustomGenerator generator(List<Aval> inputs) {
+    return switch (this) {
+      case Seed s -> s.keys().generator();
+      case Split _, FoldIn _, Bits _ -> inputs.getFirst().dtype().generator();
+      case Wrap _, Unwrap _, Threefry2x32 _, Gamma _ -> null;
+    };
+  }
+
   /// Input: integer seeds of any shape. Output: keys of that shape and of type `keys`.
   record Seed(DType keys) implements RandomBits {
     @Override

@@ -1,6 +1,7 @@
 package gradwright.core.trace;
 
 import gradwright.core.device.Device;
+import gradwright.core.errors.JaxError;
 import gradwright.core.eval.Evaluator;
 import gradwright.core.events.KernelDescription;
 import gradwright.core.events.Recorder;
@@ -9,11 +10,14 @@ import gradwright.core.infer.TypeRules;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
 import gradwright.core.prim.ControlFlow;
+import gradwright.core.prim.ExtensionPrimitive;
 import gradwright.core.prim.Primitive;
+import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
 import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
+import gradwright.core.value.CustomValue;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -49,7 +53,18 @@ public final class EvalTrace extends Trace {
         List<Value> turned = process(new Shaping.Transpose(r.dimensions()), inputs);
         return process(new Shaping.Reshape(r.newSizes()), turned);
       }
-      case ControlFlow c -> Executor.refuseChecks(c.effects());
+      case ExtensionPrimitive p when p.isHigh() -> {
+        return p.lower(inputs);
+      }
+      case Call c when Lowering.needed(c) -> {
+        return Lowering.apply(c, inputs);
+      }
+      case ControlFlow c -> {
+        Executor.refuseChecks(c.effects());
+        if (Lowering.needed(c)) {
+          return Lowering.apply(c, inputs);
+        }
+      }
       default -> {}
     }
     Device device = device(inputs);
@@ -123,6 +138,9 @@ public final class EvalTrace extends Trace {
   }
 
   private List<Array> byBackend(Primitive primitive, List<Array> arrays, Device device) {
+    if (primitive instanceof RandomBits r && r.generator(arrays.stream().map(Array::aval).toList()) != null) {
+      return null;
+    }
     Backend backend = engine.executor().backend();
     List<Array> out = backend == null ? null : backend.eager(primitive, arrays, device);
     return out == null
@@ -147,6 +165,8 @@ public final class EvalTrace extends Trace {
   public static Array toArray(Value v, Device device) {
     return switch (v) {
       case Array a -> a;
+      case CustomValue c ->
+          throw JaxError.type("a value of type " + c.aval() + " is not an array: the operation does not accept it");
       case HostScalar s -> Array.allocate(s.aval(), device).fill(s);
       case Tracer t -> {
         throw leaked(t);

@@ -163,7 +163,8 @@ public final class Executor {
   }
 
   /// The compiled program, or null when it is to be evaluated.
-  public Backend.Executable executable(ClosedJaxpr program, String name, Policy policy) {
+  public Backend.Executable executable(ClosedJaxpr given, String name, Policy policy) {
+    ClosedJaxpr program = Lowering.lowered(given);
     if (backend == null || Session.current().config().disableJit()) {
       return null;
     }

@@ -10,6 +10,7 @@ import gradwright.core.prim.Call;
 import gradwright.core.prim.Primitive;
 import gradwright.core.types.Aval;
 import gradwright.core.value.Array;
+import gradwright.core.value.CustomValue;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
@@ -26,6 +27,20 @@ public class StagingTrace extends Trace {
   private final List<Atom.Var> constantVars = new ArrayList<>();
   private final List<Value> constantValues = new ArrayList<>();
   private final Map<Value, StagedTracer> constants = new IdentityHashMap<>();
+  private final boolean lowers;
+
+  public StagingTrace() {
+    this(false);
+  }
+
+  private StagingTrace(boolean lowers) {
+    this.lowers = lowers;
+  }
+
+  /// A trace that records operations on arrays alone: see `Lowering`.
+  static StagingTrace lowering() {
+    return new StagingTrace(true);
+  }
 
   /// A tracer that stands for a variable of the jaxpr being made.
   public static final class StagedTracer extends Tracer {
@@ -106,6 +121,7 @@ public class StagingTrace extends Trace {
       case StagedTracer t when t.trace() == this -> t.atom;
       case HostScalar s -> new Atom.Literal(s);
       case Array a -> constant(a).atom;
+      case CustomValue c -> constant(c).atom;
       case Tracer t -> {
         checkNotLeaked(t);
         yield constant(t).atom;
@@ -131,6 +147,9 @@ public class StagingTrace extends Trace {
 
   @Override
   public List<Value> process(Primitive primitive, List<Value> in) {
+    if (lowers && Lowering.needed(primitive)) {
+      return Lowering.apply(primitive, in);
+    }
     return switch (primitive) {
       case Call.CustomJvpCall c when !(c.function() instanceof JaxprFunction) -> {
         Closed f = close(c.function(), in);

@@ -40,11 +40,17 @@ public record Aval(DType dtype, Shape shape, boolean weakType, Sharding sharding
 
   /// Without an axis: of a slice along it.
   public Aval removeAxis(int axis) {
+    if (dtype.isCustom()) {
+      return dtype.customType().unstacked();
+    }
     return new Aval(dtype, shape.remove(axis), weakType, sharding == null ? null : sharding.remove(axis));
   }
 
   /// With an axis more, which is not divided.
   public Aval insertAxis(int axis, int size) {
+    if (dtype.isCustom()) {
+      return dtype.customType().stacked(size);
+    }
     return new Aval(
         dtype, shape.insert(axis, size), weakType, sharding == null ? null : sharding.insert(axis, List.of()));
   }
@@ -55,6 +61,9 @@ public record Aval(DType dtype, Shape shape, boolean weakType, Sharding sharding
 
   /// The aval of a tangent: the same shape; float0 for integers and booleans.
   public Aval tangent() {
+    if (dtype.isCustom()) {
+      return dtype.customType().tangent();
+    }
     return new Aval(dtype.tangentType(), shape, weakType && dtype.isInexact(), sharding);
   }
 
@@ -75,6 +84,9 @@ public record Aval(DType dtype, Shape shape, boolean weakType, Sharding sharding
   }
 
   private String shapeText() {
+    if (dtype.isCustom()) {
+      return "";
+    }
     return sharding == null ? shape.toString() : sharding.of(shape);
   }
 }

@@ -120,4 +120,15 @@ public final class Shape {
   public int hashCode() {
     return Arrays.hashCode(sizes);
   }
+
+  /// Whether the last axes are those of another shape.
+  public boolean endsWith(Shape other) {
+    int before = rank() - other.rank();
+    for (int i = 0; i < other.rank(); i++) {
+      if (before < 0 || size(before + i) != other.size(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

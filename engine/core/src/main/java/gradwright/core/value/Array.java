@@ -152,7 +152,7 @@ public final class Array implements Value {
   /// Element `i` (row-major) as a double; the real part of complex numbers.
   public double getDouble(long i) {
     MemorySegment m = memory();
-    return switch (aval.dtype()) {
+    return switch (aval.dtype().code()) {
       case FLOAT32 -> m.getAtIndex(ValueLayout.JAVA_FLOAT, i);
       case FLOAT64 -> m.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
       case FLOAT16 -> Bits.halfToDouble(m.getAtIndex(ValueLayout.JAVA_SHORT, i));
@@ -166,7 +166,7 @@ public final class Array implements Value {
   /// The imaginary part of element `i`; 0 for real types.
   public double getImaginary(long i) {
     MemorySegment m = memory();
-    return switch (aval.dtype()) {
+    return switch (aval.dtype().code()) {
       case COMPLEX64 -> m.getAtIndex(ValueLayout.JAVA_FLOAT, 2 * i + 1);
       case COMPLEX128 -> m.getAtIndex(ValueLayout.JAVA_DOUBLE, 2 * i + 1);
       default -> 0;
@@ -176,7 +176,7 @@ public final class Array implements Value {
   /// Element `i` as a long (truncated for floats); unsigned types are zero-extended; key elements give their 64 bits.
   public long getLong(long i) {
     MemorySegment m = memory();
-    return switch (aval.dtype()) {
+    return switch (aval.dtype().code()) {
       case BOOL, UINT8 -> m.get(ValueLayout.JAVA_BYTE, i) & 0xffL;
       case INT8 -> m.get(ValueLayout.JAVA_BYTE, i);
       case INT16 -> m.getAtIndex(ValueLayout.JAVA_SHORT, i);
@@ -192,7 +192,7 @@ public final class Array implements Value {
   /// Writes element `i` during construction, converting to the dtype (saturating for integers).
   public void setDouble(long i, double v) {
     MemorySegment m = buffer.segment();
-    switch (aval.dtype()) {
+    switch (aval.dtype().code()) {
       case FLOAT32 -> m.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) v);
       case FLOAT64 -> m.setAtIndex(ValueLayout.JAVA_DOUBLE, i, v);
       case FLOAT16 -> m.setAtIndex(ValueLayout.JAVA_SHORT, i, Bits.doubleToHalf(v));
@@ -205,7 +205,7 @@ public final class Array implements Value {
   /// Writes a complex element during construction.
   public void setComplex(long i, double re, double im) {
     MemorySegment m = buffer.segment();
-    switch (aval.dtype()) {
+    switch (aval.dtype().code()) {
       case COMPLEX64 -> {
         m.setAtIndex(ValueLayout.JAVA_FLOAT, 2 * i, (float) re);
         m.setAtIndex(ValueLayout.JAVA_FLOAT, 2 * i + 1, (float) im);
@@ -221,7 +221,7 @@ public final class Array implements Value {
   /// Writes element `i` during construction, wrapping to the dtype's width; floats are rounded.
   public void setLong(long i, long v) {
     MemorySegment m = buffer.segment();
-    switch (aval.dtype()) {
+    switch (aval.dtype().code()) {
       case BOOL -> m.set(ValueLayout.JAVA_BYTE, i, (byte) (v != 0 ? 1 : 0));
       case INT8, UINT8 -> m.set(ValueLayout.JAVA_BYTE, i, (byte) v);
       case INT16, UINT16 -> m.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) v);

@@ -8,7 +8,7 @@ public final class Bits {
 
   /// Wraps a long to the width of an integer dtype; the result is sign- or zero-extended (uint64 keeps its bits).
   public static long wrap(DType t, long v) {
-    return switch (t) {
+    return switch (t.code()) {
       case BOOL -> v != 0 ? 1 : 0;
       case INT8 -> (byte) v;
       case INT16 -> (short) v;
@@ -33,7 +33,7 @@ public final class Bits {
     if (Double.isNaN(v)) {
       return 0;
     }
-    return switch (t) {
+    return switch (t.code()) {
       case BOOL -> v != 0 ? 1 : 0;
       case INT8 -> (long) Math.clamp(v, -128.0, 127.0);
       case INT16 -> (long) Math.clamp(v, -32768.0, 32767.0);
@@ -57,7 +57,7 @@ public final class Bits {
 
   /// Rounds a double to the nearest value of a float dtype (ties to even).
   public static double round(DType t, double v) {
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT32 -> (float) v;
       case FLOAT16 -> halfToDouble(doubleToHalf(v));
       case BFLOAT16 -> bfloatToDouble(doubleToBfloat(v));

@@ -31,7 +31,7 @@ public final class HostScalar implements Value {
       }
       case FLOAT -> new HostScalar(a, v, Bits.round(dtype, (double) v), 0);
       case COMPLEX -> new HostScalar(a, v, Bits.round(dtype.realType(), (double) v), 0);
-      case KEY, FLOAT0 ->
+      case KEY, FLOAT0, CUSTOM ->
           throw JaxError.type("There are no numbers of type " + dtype + ": the operation does not accept it.");
     };
   }
@@ -44,7 +44,7 @@ public final class HostScalar implements Value {
       case SIGNED, UNSIGNED -> of(dtype, weak, Bits.doubleToInteger(dtype, v));
       case FLOAT -> new HostScalar(a, (long) v, Bits.round(dtype, v), 0);
       case COMPLEX -> new HostScalar(a, (long) v, Bits.round(dtype.realType(), v), 0);
-      case KEY, FLOAT0 ->
+      case KEY, FLOAT0, CUSTOM ->
           throw JaxError.type("There are no numbers of type " + dtype + ": the operation does not accept it.");
     };
   }

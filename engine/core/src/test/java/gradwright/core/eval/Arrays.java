@@ -74,7 +74,7 @@ final class Arrays {
   }
 
   static double epsilon(DType t) {
-    return switch (t.realType()) {
+    return switch (t.realType().code()) {
       case FLOAT16 -> 0x1p-10;
       case BFLOAT16 -> 0x1p-7;
       case FLOAT32 -> 0x1p-23;

@@ -40,7 +40,7 @@ public enum BlasType {
   ///
   /// @throws IllegalArgumentException for other than the four
   public static BlasType of(DType type) {
-    return switch (type) {
+    return switch (type.code()) {
       case FLOAT32 -> FLOAT32;
       case FLOAT64 -> FLOAT64;
       case COMPLEX64 -> COMPLEX64;

@@ -27,7 +27,7 @@ public final class CpuTarget implements Target {
   public static boolean combinesRows(Indexing.Combine combine, DType type) {
     boolean simple = combine != Indexing.Combine.MIN && combine != Indexing.Combine.MAX;
     return simple
-        && switch (type) {
+        && switch (type.code()) {
           case FLOAT32, FLOAT64, INT32, UINT32, INT64, UINT64 -> true;
           default -> false;
         };

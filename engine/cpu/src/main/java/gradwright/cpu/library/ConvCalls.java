@@ -18,7 +18,7 @@ final class ConvCalls {
     if (t != rhs.dtype() || t != out.dtype()) {
       return null;
     }
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> plan(p, lhs.shape(), rhs.shape(), out.shape(), BlasType.of(t));
       case FLOAT16, BFLOAT16 ->
           HalfFloats.widened(

@@ -22,7 +22,7 @@ final class DotCalls {
     if (t != rhs.dtype() || t != out.dtype()) {
       return null;
     }
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> plan(p, lhs, rhs, BlasType.of(t));
       case FLOAT16, BFLOAT16 -> {
         LibraryCall wide = plan(p, lhs, rhs, BlasType.FLOAT32);

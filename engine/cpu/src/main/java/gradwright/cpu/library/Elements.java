@@ -9,7 +9,7 @@ final class Elements {
 
   /// Real numbers as doubles; complex ones as pairs, `n` counting both parts.
   static void load(DType t, long from, double[] to, int n) {
-    switch (t) {
+    switch (t.code()) {
       case FLOAT32, COMPLEX64 -> {
         float[] f = new float[n];
         Raw.load(from, f, 0, n);
@@ -33,7 +33,7 @@ final class Elements {
   }
 
   static void store(DType t, double[] from, long to, int n) {
-    switch (t) {
+    switch (t.code()) {
       case FLOAT32, COMPLEX64 -> {
         float[] f = new float[n];
         for (int i = 0; i < n; i++) {
@@ -58,7 +58,7 @@ final class Elements {
 
   /// Integers, booleans and keys as longs, extended by their sign or by zeros.
   static void load(DType t, long from, long[] to, int n) {
-    switch (t) {
+    switch (t.code()) {
       case BOOL, UINT8 -> {
         for (int i = 0; i < n; i++) {
           to[i] = Raw.byteAt(from + i) & 0xff;

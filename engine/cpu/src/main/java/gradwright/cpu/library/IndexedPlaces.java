@@ -280,7 +280,7 @@ final class IndexedPlaces {
   }
 
   static long readIndex(DType t, long at, long i) {
-    return switch (t) {
+    return switch (t.code()) {
       case INT32 -> Raw.intAt(at + 4 * i);
       case INT64, UINT64 -> Raw.longAt(at + 8 * i);
       case UINT32 -> Raw.intAt(at + 4 * i) & 0xffffffffL;

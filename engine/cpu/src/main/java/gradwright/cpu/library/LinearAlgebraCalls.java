@@ -22,7 +22,7 @@ final class LinearAlgebraCalls {
       default -> {}
     }
     for (Aval a : in) {
-      switch (a.dtype()) {
+      switch (a.dtype().code()) {
         case FLOAT32, FLOAT64, COMPLEX64, COMPLEX128, INT32 -> {}
         default -> {
           return null;

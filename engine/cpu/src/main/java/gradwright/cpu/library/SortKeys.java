@@ -15,7 +15,7 @@ final class SortKeys {
 
   /// Whether keys need 64 bits.
   boolean wide() {
-    return switch (type) {
+    return switch (type.code()) {
       case FLOAT64, INT64, UINT64, COMPLEX128 -> true;
       default -> false;
     };
@@ -24,7 +24,7 @@ final class SortKeys {
   /// Keys of `n` elements, `step` bytes apart, into `to` from `at`. True if equal keys may stand for different
   /// elements.
   boolean narrow(long from, long step, int[] to, int at, int n) {
-    switch (type) {
+    switch (type.code()) {
       case FLOAT32, COMPLEX64 -> {
         return floats(from, step, to, at, n);
       }
@@ -129,7 +129,7 @@ final class SortKeys {
 
   /// The same for keys of 64 bits.
   boolean wide(long from, long step, long[] to, int at, int n) {
-    switch (type) {
+    switch (type.code()) {
       case FLOAT64, COMPLEX128 -> {
         boolean odd = false;
         for (int i = 0; i < n; i++) {
@@ -160,7 +160,7 @@ final class SortKeys {
 
   /// Writes the element of a key that stands for one alone; the keys are used up.
   void restore(int[] keys, int at, long to, long step, int n) {
-    switch (type) {
+    switch (type.code()) {
       case FLOAT32 -> {
         for (int i = at; i < at + n; i++) {
           keys[i] = ordered(keys[i]);
@@ -190,7 +190,7 @@ final class SortKeys {
 
   /// The same for keys of 64 bits.
   void restore(long[] keys, int at, long to, long step, int n) {
-    switch (type) {
+    switch (type.code()) {
       case FLOAT64 -> {
         for (int i = 0; i < n; i++) {
           long k = keys[at + i];

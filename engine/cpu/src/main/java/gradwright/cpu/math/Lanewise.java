@@ -21,7 +21,7 @@ public final class Lanewise {
   ///
   /// @throws UnsupportedOperationException for complex numbers, keys and float0
   public static Scalar scalar(DType type) {
-    return switch (type) {
+    return switch (type.code()) {
       case BOOL -> Scalar.BOOL;
       case INT8 -> Scalar.S8;
       case INT16 -> Scalar.S16;

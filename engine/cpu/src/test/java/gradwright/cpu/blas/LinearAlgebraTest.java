@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Checks decompositions by putting the matrix together again, and products against three loops.
 class LinearAlgebraTest {
@@ -164,9 +164,7 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = DType.class,
-      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @ValueSource(strings = {"float32", "float64", "complex64", "complex128"})
   void choleskyAndEigh(DType type) {
     for (int n : new int[] {0, 1, 4, 17}) {
       List<Matrix> a =
@@ -210,9 +208,7 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = DType.class,
-      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @ValueSource(strings = {"float32", "float64", "complex64", "complex128"})
   void luQrAndSvd(DType type) {
     for (int[] size : SIZES) {
       int m = size[0];
@@ -302,9 +298,7 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = DType.class,
-      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @ValueSource(strings = {"float32", "float64", "complex64", "complex128"})
   void eigenvectorsOfGeneralMatrices(DType type) {
     DType complex = type.complexType();
     for (int n : new int[] {0, 1, 2, 6}) {
@@ -328,9 +322,7 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = DType.class,
-      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @ValueSource(strings = {"float32", "float64", "complex64", "complex128"})
   void triangularSystems(DType type) {
     // the last is too wide to be done without the library
     for (int[] size : new int[][] {{0, 3}, {1, 3}, {5, 3}, {5, 17}}) {
@@ -413,9 +405,7 @@ class LinearAlgebraTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = DType.class,
-      names = {"FLOAT32", "FLOAT64", "COMPLEX64", "COMPLEX128"})
+  @ValueSource(strings = {"float32", "float64", "complex64", "complex128"})
   void products(DType type) {
     BlasType blas = BlasType.of(type);
     for (int[] size : new int[][] {{0, 2, 3}, {2, 3, 0}, {1, 1, 1}, {3, 4, 5}, {130, 7, 40}, {9, 150, 33}}) {

@@ -44,7 +44,7 @@ class DotCallsTest {
             null,
             null);
     double tolerance =
-        switch (t) {
+        switch (t.code()) {
           case FLOAT64, COMPLEX128 -> 1e-13;
           case BFLOAT16 -> 2e-2;
           case FLOAT16 -> 2e-3;

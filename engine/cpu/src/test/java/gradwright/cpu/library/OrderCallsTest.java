@@ -123,7 +123,7 @@ class OrderCallsTest {
         continue;
       }
       double tolerance =
-          switch (t) {
+          switch (t.code()) {
             case FLOAT64 -> 1e-12;
             case FLOAT32 -> 1e-6;
             case FLOAT16 -> 1e-3;

@@ -24,7 +24,7 @@ class WindowedCallsTest {
   }
 
   private static double tolerance(DType t) {
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT64, COMPLEX128 -> 1e-12;
       case FLOAT32, COMPLEX64 -> 2e-6;
       case FLOAT16 -> 2e-3;

@@ -54,7 +54,7 @@ final class MatrixExponential {
   /// The norms up to which each approximant is good to the precision of the dtype, and that of the last one.
   private record Precision(double[] bounds, double largest) {
     static Precision of(DType t) {
-      return switch (t) {
+      return switch (t.code()) {
         case FLOAT64, COMPLEX128 ->
             new Precision(
                 new double[] {

@@ -33,7 +33,7 @@ final class TridiagonalEigen {
               + " and "
               + e.dtype().jaxName());
     }
-    switch (d.dtype()) {
+    switch (d.dtype().code()) {
       case FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> {}
       default ->
           throw JaxError.type(

@@ -16,7 +16,7 @@ final class Elements {
 
   /// Reads `n` elements, `step` bytes apart, as doubles; of complex numbers the real parts.
   static void load(ElementType t, MemorySegment m, long at, long step, double[] to, int from, int n) {
-    switch (t.engine()) {
+    switch (t.engine().code()) {
       case FLOAT64, COMPLEX128 -> {
         if (step == 8) {
           MemorySegment.copy(m, JAVA_DOUBLE_UNALIGNED, at, to, from, n);
@@ -76,7 +76,7 @@ final class Elements {
   }
 
   private static long whole(ElementType t, MemorySegment m, long at) {
-    return switch (t.engine()) {
+    return switch (t.engine().code()) {
       case BOOL -> m.get(JAVA_BYTE, at) != 0 ? 1 : 0;
       case INT8 -> m.get(JAVA_BYTE, at);
       case UINT8 -> m.get(JAVA_BYTE, at) & 0xff;
@@ -90,7 +90,7 @@ final class Elements {
 
   /// Reads `n` elements as longs; floats are truncated, as C does on this processor.
   static void load(ElementType t, MemorySegment m, long at, long step, long[] to, int from, int n) {
-    switch (t.engine()) {
+    switch (t.engine().code()) {
       case INT64, UINT64 -> {
         if (step == 8) {
           MemorySegment.copy(m, JAVA_LONG_UNALIGNED, at, to, from, n);
@@ -139,7 +139,7 @@ final class Elements {
 
   /// Reads `n` complex elements as pairs of doubles; real types get zero imaginary parts.
   static void loadPairs(ElementType t, MemorySegment m, long at, long step, double[] to, int from, int n) {
-    switch (t.engine()) {
+    switch (t.engine().code()) {
       case COMPLEX128 -> {
         for (int i = 0; i < n; i++) {
           to[2 * (from + i)] = m.get(JAVA_DOUBLE_UNALIGNED, at + i * step);
@@ -165,7 +165,7 @@ final class Elements {
 
   /// Writes doubles, converted to the type.
   static void store(ElementType t, MemorySegment m, long at, long step, double[] v, int from, int n) {
-    switch (t.engine()) {
+    switch (t.engine().code()) {
       case FLOAT64 -> {
         if (step == 8) {
           MemorySegment.copy(v, from, m, JAVA_DOUBLE_UNALIGNED, at, n);
@@ -273,7 +273,7 @@ final class Elements {
 
   /// Writes pairs as complex numbers; real types take the real parts.
   static void storePairs(ElementType t, MemorySegment m, long at, long step, double[] v, int from, int n) {
-    switch (t.engine()) {
+    switch (t.engine().code()) {
       case COMPLEX128 -> {
         for (int i = 0; i < n; i++) {
           m.set(JAVA_DOUBLE_UNALIGNED, at + i * step, v[2 * (from + i)]);

@@ -38,9 +38,13 @@ public enum KeyGenerator {
     return of(Session.current().config().keys());
   }
 
-  /// The one of keys of a type.
-  public static KeyGenerator of(DType keys) {
+  private static KeyGenerator of(DType keys) {
     return Arrays.stream(values()).filter(g -> g.keys == keys).findFirst().orElseThrow();
+  }
+
+  /// What JAX calls the generator of keys of a type.
+  public static String nameOf(DType keys) {
+    return keys.generator() != null ? keys.generator().name() : of(keys).implementation;
   }
 
   /// The one that JAX calls so.

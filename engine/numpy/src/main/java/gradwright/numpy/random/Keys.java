@@ -71,16 +71,12 @@ public final class Keys {
 
   /// Keys of any shape, typed; raw ones are taken for the default generator's.
   static Value typed(Value key) {
-    return key.dtype().isKey() ? key : wrap(key, KeyGenerator.standard());
+    return key.dtype().isKey() ? key : wrap(key, KeyGenerator.standard().keys());
   }
 
   /// `jax.random.wrap_key_data`.
   public static Value wrap(Value data, DType keys) {
-    return wrap(data, KeyGenerator.of(keys));
-  }
-
-  private static Value wrap(Value data, KeyGenerator generator) {
-    int words = generator.keys().keyWords();
+    Shape one = keys.keyShape();
     if (data.rank() == 0 && data instanceof HostScalar s) {
       throw JaxError.type(
           "JAX encountered invalid PRNG key data: expected key_data to have ndim, shape, and dtype attributes. Got "
@@ -90,28 +86,29 @@ public final class Keys {
       throw JaxError.type(
           "JAX encountered invalid PRNG key data: expected key_data.ndim >= 1; got ndim=" + data.rank());
     }
-    if (data.shape().size(data.rank() - 1) != words) {
+    if (!data.shape().endsWith(one)) {
       throw JaxError.type(
-          "JAX encountered invalid PRNG key data: expected key_data.shape to end with ("
-              + words
-              + ",); got shape="
+          "JAX encountered invalid PRNG key data: expected key_data.shape to end with "
+              + one.toTuple()
+              + "; got shape="
               + data.shape().toTuple()
               + " for impl="
-              + generator.keys().keyTag()
+              + keys.keyTag()
               + " ("
-              + generator.implementation()
+              + KeyGenerator.nameOf(keys)
               + ")");
     }
     if (data.dtype() != DType.UINT32) {
       throw JaxError.type(
           "JAX encountered invalid PRNG key data: expected key_data.dtype = uint32; got dtype=" + data.dtype());
     }
-    return Lax.bind1(new RandomBits.Wrap(generator.keys()), data);
+    return Lax.bind1(new RandomBits.Wrap(keys), data);
   }
 
   /// The typed form of one key given to `function`.
   static Checked check(String function, Value key) {
-    Checked c = key.dtype().isKey() ? new Checked(key, false) : new Checked(wrap(key, KeyGenerator.standard()), true);
+    Checked c =
+        key.dtype().isKey() ? new Checked(key, false) : new Checked(wrap(key, KeyGenerator.standard().keys()), true);
     if (c.key.rank() != 0) {
       throw JaxError.value(
           function

@@ -109,6 +109,11 @@ public final class RandomLibrary {
     };
   }
 
+  /// The name of the generator of keys; for one that a program defines, the generator.
+  private static Object implementation(DType keys) {
+    return keys.generator() == null ? KeyGenerator.nameOf(keys) : keys.generator();
+  }
+
   /// How finely a sampler resolves rare events; null where the caller did not say.
   private static Resolution resolution(Arguments a) {
     return Resolution.named(a.get("mode"));
@@ -141,7 +146,7 @@ public final class RandomLibrary {
         .function(
             "key_impl(keys)",
             "The name of the implementation of keys: 'threefry2x32'.",
-            a -> KeyGenerator.of(Keys.typed(keyOf(a, "keys")).dtype()).implementation())
+            a -> implementation(Keys.typed(keyOf(a, "keys")).dtype()))
         .function("clone(key)", "A copy of a key that may be used again on purpose.", RandomLibrary::copied);
   }
 

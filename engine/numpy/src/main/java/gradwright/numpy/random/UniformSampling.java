@@ -23,7 +23,7 @@ public final class UniformSampling {
   /// Facts of a float type: bits, mantissa bits, smallest normal, spacing below 1.
   record FloatInfo(int bits, int mantissa, double tiny, double eps, double epsNegative) {
     static FloatInfo of(DType t) {
-      return switch (t) {
+      return switch (t.code()) {
         case FLOAT16 -> new FloatInfo(16, 10, 0x1p-14, 0x1p-10, 0x1p-11);
         case BFLOAT16 -> new FloatInfo(16, 7, 0x1p-126, 0x1p-7, 0x1p-8);
         case FLOAT32 -> new FloatInfo(32, 23, 0x1p-126, 0x1p-23, 0x1p-24);
@@ -164,7 +164,7 @@ public final class UniformSampling {
   }
 
   private static long oneBits(DType t) {
-    return switch (t) {
+    return switch (t.code()) {
       case FLOAT16 -> 0x3c00;
       case BFLOAT16 -> 0x3f80;
       case FLOAT32 -> 0x3f800000;

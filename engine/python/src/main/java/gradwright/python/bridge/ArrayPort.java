@@ -12,6 +12,7 @@ import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
 import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
+import gradwright.core.value.CustomValue;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Tracer;
@@ -51,10 +52,12 @@ public final class ArrayPort {
   }
 
   /// Which Python class a result is wrapped in: 0 array, 1 staged, 2 jvp, 3 linearize, 4 batch; below zero: -1 a plain value,
-  /// -2 a list, -3 a tuple, -4 a dtype, -5 a named result, -6 a complex number.
+  /// -2 a list, -3 a tuple, -4 a dtype, -5 a named result, -6 a complex number, -7 an object of
+  /// a type that Python defines.
   public int kind(Object o) {
     return switch (o) {
       case Array a -> 0;
+      case CustomValue c -> -7;
       case StagedTracer t -> 1;
       case JvpTracer t -> 2;
       case LinearizeTracer t -> 3;
@@ -83,10 +86,14 @@ public final class ArrayPort {
   }
 
   org.graalvm.polyglot.Value python(Aval a) {
+    if (a.dtype().customType() instanceof PythonType t) {
+      return t.object();
+    }
     // Python is called outside of the map's locks: another thread may hold the interpreter's lock and wait for the map.
     org.graalvm.polyglot.Value found = avals.get(a);
     if (found == null) {
-      avals.putIfAbsent(a, avalMaker.execute(a.dtype().jaxName(), a.weakType(), a.shape().toArray(), a.sharding()));
+      Object dtype = a.dtype().generator() instanceof PythonGenerator g ? g.dtype() : a.dtype().jaxName();
+      avals.putIfAbsent(a, avalMaker.execute(dtype, a.weakType(), a.shape().toArray(), a.sharding()));
       found = avals.get(a);
     }
     return found;
@@ -181,6 +188,7 @@ public final class ArrayPort {
   private String text(Value v) {
     return switch (v) {
       case Array a -> ArrayText.str(a);
+      case CustomValue c -> String.valueOf(c.object());
       case HostScalar s -> ArrayText.str((Array) settled(s));
       case JvpTracer t -> "JVPTracer(primal=" + text(t.primal()) + ", tangent=" + tangent(t.tangent()) + ")";
       case LinearizeTracer t ->
@@ -209,6 +217,7 @@ public final class ArrayPort {
         case FLOAT -> a.getDouble(i);
         case COMPLEX -> new double[] {a.getDouble(i), a.getImaginary(i)};
         case FLOAT0 -> false;
+        case CUSTOM -> throw new IllegalArgumentException(a.dtype() + " has no elements");
       };
     });
   }
@@ -301,7 +310,7 @@ public final class ArrayPort {
     if (sessions.current().config().x64()) {
       return t;
     }
-    return switch (t) {
+    return switch (t.code()) {
       case INT64 -> DType.INT32;
       case UINT64 -> DType.UINT32;
       case FLOAT64 -> DType.FLOAT32;

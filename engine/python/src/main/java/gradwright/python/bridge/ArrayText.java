@@ -68,14 +68,15 @@ final class ArrayText {
       case FLOAT -> t == DType.BFLOAT16 ? Decimals.general(a.getDouble(i)) : Decimals.scalar(t, a.getDouble(i));
       case COMPLEX -> Decimals.complexScalar(t, a.getDouble(i), a.getImaginary(i));
       case FLOAT0 -> "(b'',)";
-      case KEY -> throw new IllegalArgumentException("keys are not scalars");
+      case KEY, CUSTOM -> throw new IllegalArgumentException(t + " has no scalars");
     };
   }
 
   private static String keys(Array a) {
     int[] shape = a.shape().toArray();
-    int[] data = java.util.Arrays.copyOf(shape, shape.length + 1);
-    data[shape.length] = a.dtype().keyWords();
+    int[] one = a.dtype().keyShape().toArray();
+    int[] data = java.util.Arrays.copyOf(shape, shape.length + one.length);
+    System.arraycopy(one, 0, data, shape.length, one.length);
     Array words = a.view(gradwright.core.types.Aval.of(DType.UINT32, data));
     String body = words.elements() == 0 ? "[]" : new ArrayText(words, words.shape(), " ").print(0, 0);
     return "Array(" + tuple(a.shape()) + ", dtype=" + a.dtype() + ") overlaying:\n" + body;

@@ -12,7 +12,7 @@ final class Decimals {
 
   /// The shortest decimal that reads back as the same value of the type.
   static BigDecimal shortest(DType type, double v) {
-    return switch (type) {
+    return switch (type.code()) {
       case FLOAT32, COMPLEX64 -> oneDigit(v, Float.toString((float) v), (float) v);
       case FLOAT16, BFLOAT16 -> narrow(type, v);
       default -> oneDigit(v, Double.toString(v), v);
@@ -110,7 +110,7 @@ final class Decimals {
     }
     double size = Math.abs(v);
     double large =
-        switch (type) {
+        switch (type.code()) {
           case FLOAT16 -> 1e3;
           case FLOAT32, COMPLEX64 -> 1e6;
           default -> 1e16;

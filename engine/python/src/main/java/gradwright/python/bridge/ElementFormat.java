@@ -40,7 +40,7 @@ sealed interface ElementFormat {
         DType part = a.dtype().realType();
         yield new Complexes(FloatColumn.of(part, re, false), FloatColumn.of(part, im, true));
       }
-      case FLOAT0, KEY -> new Plain();
+      case FLOAT0, KEY, CUSTOM -> new Plain();
     };
   }
 

@@ -16,7 +16,9 @@ import gradwright.core.trace.Interpreter;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
+import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
+import gradwright.core.value.CustomValue;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
@@ -65,6 +67,14 @@ public final class ExtensionPort {
         () -> Session.bind(primitive, Neutral.values(arguments)).stream().map(arrays::settled).toArray());
   }
 
+  /// A number as a constant of the program that is being traced, or as an array; other values stay.
+  public Value known(Object o) {
+    return errors.guard(() -> {
+      Value v = Neutral.value(o);
+      return v instanceof HostScalar s ? arrays.settled(Session.current().trace().constant(s)) : v;
+    });
+  }
+
   /// Types that a primitive gives for types of its inputs.
   public Object[] outputTypesOf(Primitive primitive, org.graalvm.polyglot.Value avals) {
     return errors.guard(() -> arrays.pythonAvals(TypeRules.outputs(primitive, TransformPort.avals(avals))));
@@ -73,6 +83,31 @@ public final class ExtensionPort {
   /// The Python object of a primitive that Python defined; null for the engine's.
   public Object application(Primitive primitive) {
     return primitive instanceof PythonPrimitive p ? p.application() : null;
+  }
+
+  /// The type of scalars that Python defines; `adapter` answers for it.
+  public Aval customType(org.graalvm.polyglot.Value adapter) {
+    return errors.guard(() -> Aval.of(DType.custom(new PythonType(adapter)), Shape.SCALAR));
+  }
+
+  /// A Python object as a value of a type that Python defines.
+  public Value customValue(Aval type, org.graalvm.polyglot.Value object) {
+    return new CustomValue(type, object);
+  }
+
+  /// The Python object of such a value.
+  public Object customObject(Object value) {
+    return ((CustomValue) value).object();
+  }
+
+  /// The type of keys of a generator that Python defines; `adapter` answers for it.
+  public DType keyType(org.graalvm.polyglot.Value adapter) {
+    return errors.guard(() -> DType.key(new PythonGenerator(adapter)));
+  }
+
+  /// The type of an array of such keys.
+  public Aval keyAval(DType keys, org.graalvm.polyglot.Value sizes) {
+    return errors.guard(() -> Aval.of(keys, Shape.of(Neutral.ints(sizes))));
   }
 
   // ---- jaxprs ----

@@ -43,7 +43,7 @@ final class FloatColumn {
       }
     }
     double large =
-        switch (type) {
+        switch (type.code()) {
           case FLOAT16 -> 1e3;
           case FLOAT32 -> 1e6;
           default -> 1e8;

@@ -47,13 +47,14 @@ public final class FunctionPort {
   }
 
   /// The dtype that values and dtypes promote to.
-  public String resultTypeOf(org.graalvm.polyglot.Value items) {
+  public Object resultTypeOf(org.graalvm.polyglot.Value items) {
     return errors.guard(() -> {
       List<gradwright.core.types.Aval> avals = new ArrayList<>();
       for (Object o : Neutral.list(items)) {
         avals.add(o instanceof DType t ? gradwright.core.types.Aval.of(t) : Neutral.value(o).aval());
       }
-      return gradwright.numpy.Promote.typeOf(avals).dtype().jaxName();
+      DType found = gradwright.numpy.Promote.typeOf(avals).dtype();
+      return found.generator() == null ? found.jaxName() : result(found);
     });
   }
 
@@ -161,6 +162,8 @@ public final class FunctionPort {
       case Tuple t -> new Tuple(t.items().stream().map(this::result).toList());
       case List<?> l -> l.stream().map(this::result).toList();
       case NamedResult n -> new NamedResult(n.type(), n.fields(), n.values().stream().map(this::result).toList());
+      case PythonGenerator g -> g.specification();
+      case DType t when t.generator() instanceof PythonGenerator g -> g.dtype();
       case null, default -> r;
     };
   }

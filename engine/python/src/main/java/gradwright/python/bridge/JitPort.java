@@ -11,6 +11,7 @@ import gradwright.core.trace.Donation;
 import gradwright.core.trace.Engine;
 import gradwright.core.trace.EvalTrace;
 import gradwright.core.trace.Executor;
+import gradwright.core.trace.Lowering;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
 import gradwright.core.types.Aval;
@@ -259,7 +260,15 @@ public final class JitPort {
     return List.copyOf(out);
   }
 
-  private List<Array> execute(Variant variant, Program p, List<Value> arguments) {
+  private List<? extends Value> execute(Variant variant, Program p, List<Value> arguments) {
+    if (p.jaxpr.jaxpr().hasCustomTypes()) {
+      ClosedJaxpr low = Lowering.lowered(p.jaxpr);
+      return Lowering.raise(execute(variant, low, Donation.NONE, Lowering.lower(arguments)), p.jaxpr.outputAvals());
+    }
+    return execute(variant, p.jaxpr, p.donation, arguments);
+  }
+
+  private List<Array> execute(Variant variant, ClosedJaxpr program, Donation donation, List<Value> arguments) {
     gradwright.core.device.Device device = sessions.current().engine().defaultDevice();
     for (Value v : arguments) {
       if (v instanceof Array a) {
@@ -275,13 +284,13 @@ public final class JitPort {
       }
       concrete.add(a);
     }
-    List<Boolean> given = p.donation.usable();
+    List<Boolean> given = donation.usable();
     Executor executor = sessions.current().engine().executor();
     if (given.isEmpty()) {
-      return executor.run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
+      return executor.run(program, variant.name, concrete, device, Executor.Policy.ALWAYS);
     }
-    p.donation.refuseClashes(concrete);
-    List<Array> out = executor.run(p.jaxpr, variant.name, concrete, given, device, Executor.Policy.ALWAYS);
+    donation.refuseClashes(concrete);
+    List<Array> out = executor.run(program, variant.name, concrete, given, device, Executor.Policy.ALWAYS);
     List<Array> kept = new ArrayList<>(out);
     for (int i = 0; i < given.size(); i++) {
       if (given.get(i) && arguments.get(i) instanceof Array a) {

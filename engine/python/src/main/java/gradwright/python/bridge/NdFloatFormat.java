@@ -70,7 +70,7 @@ final class NdFloatFormat {
   }
 
   private double large() {
-    return switch (type) {
+    return switch (type.code()) {
       case FLOAT16 -> 1e3;
       case FLOAT32 -> 1e6;
       default -> 1e8;
@@ -78,7 +78,7 @@ final class NdFloatFormat {
   }
 
   private double ratio(double max, double min) {
-    return switch (type) {
+    return switch (type.code()) {
       case FLOAT64 -> max / min;
       case FLOAT32 -> (float) max / (float) min;
       default -> Bits.round(type, max / min);

@@ -20,6 +20,7 @@ import java.util.Set;
 final class PythonPrimitive implements ExtensionPrimitive {
   private final String name;
   private final org.graalvm.polyglot.Value application;
+  private final boolean high;
 
   /// Whether the type rule reported effects; known once it has been asked.
   private boolean effectful;
@@ -27,6 +28,7 @@ final class PythonPrimitive implements ExtensionPrimitive {
   PythonPrimitive(String name, org.graalvm.polyglot.Value application) {
     this.name = name;
     this.application = application;
+    this.high = application.getMember("high").asBoolean();
   }
 
   /// The Python object: the primitive applied to parameters.
@@ -71,6 +73,16 @@ final class PythonPrimitive implements ExtensionPrimitive {
   }
 
   @Override
+  public boolean isHigh() {
+    return high;
+  }
+
+  @Override
+  public List<Value> lower(List<Value> inputs) {
+    return Neutral.values(ask("lower", (Object) Neutral.handles(inputs)));
+  }
+
+  @Override
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>();
     org.graalvm.polyglot.Value shown = application.invokeMember("shown");
@@ -102,6 +114,19 @@ final class PythonPrimitive implements ExtensionPrimitive {
   @Override
   public List<Tangent> jvp(List<Value> primals, List<Tangent> tangents) {
     return tangents(ask("jvp", Neutral.handles(primals), tangents.toArray()));
+  }
+
+  @Override
+  public Linear linearize(boolean reverse, List<Value> primals, List<Boolean> nonzero) {
+    org.graalvm.polyglot.Value r = ask("linearize", reverse, Neutral.handles(primals), nonzero.toArray());
+    if (r.isNull()) {
+      return null;
+    }
+    org.graalvm.polyglot.Value linear = r.getArrayElement(2);
+    return new Linear(
+        Neutral.values(r.getArrayElement(0)),
+        Neutral.booleans(r.getArrayElement(1)),
+        tangents -> Session.current().withLiveSource(() -> tangents(linear.execute((Object) tangents.toArray()))));
   }
 
   @Override

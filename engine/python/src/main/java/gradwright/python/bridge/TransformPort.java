@@ -73,12 +73,13 @@ public final class TransformPort {
   /// Linearizes a flat function at primals, to be pulled back.
   public Linear vjp(org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value primals) {
     return errors.guard(
-        () -> new Linear(Linearize.linearize(new PythonFunction(function), Neutral.values(primals), null)));
+        () -> new Linear(Linearize.linearize(new PythonFunction(function), Neutral.values(primals), null, true)));
   }
 
   /// The same, to be pushed forward.
   public Linear linearize(org.graalvm.polyglot.Value function, org.graalvm.polyglot.Value primals) {
-    return vjp(function, primals);
+    return errors.guard(
+        () -> new Linear(Linearize.linearize(new PythonFunction(function), Neutral.values(primals), null)));
   }
 
   /// Cotangents of the primals for cotangents of the first outputs; later outputs have none.
@@ -116,7 +117,7 @@ public final class TransformPort {
       List<Tangent> t = new ArrayList<>();
       List<Value> given = Neutral.values(tangents);
       for (int i = 0; i < p.size(); i++) {
-        t.add(p.get(i).dtype().isInexact() ? given.get(i) : Tangent.Zero.like(p.get(i)));
+        t.add(p.get(i).dtype().isDifferentiable() ? given.get(i) : Tangent.Zero.like(p.get(i)));
       }
       Duals d = JvpTrace.jvp(new PythonFunction(function), p, t);
       return new Object[] {settled(d.primals()), instantiated(d.tangents())};
@@ -191,6 +192,11 @@ public final class TransformPort {
   /// Zeros of a value's type.
   public Value zerosLike(Object o) {
     return errors.guard(() -> arrays.settled(Lax.zeros(Neutral.value(o).aval())));
+  }
+
+  /// Zeros of a type.
+  public Value zerosOf(Aval type) {
+    return errors.guard(() -> arrays.settled(Lax.zeros(type)));
   }
 
   static List<Aval> avals(org.graalvm.polyglot.Value list) {

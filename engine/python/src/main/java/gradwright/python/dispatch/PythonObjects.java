@@ -8,6 +8,7 @@ import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.object.Shape;
+import gradwright.core.value.CustomValue;
 import gradwright.core.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,9 @@ public final class PythonObjects {
 
   /// A new Python object for a value of the engine.
   public Object wrap(int kind, Value v) {
+    if (v instanceof CustomValue c) {
+      return env.asGuestValue(c.object());
+    }
     PythonObject out = PFactory.createPythonObject(classes[kind], shapes[kind]);
     Object[] held = new Object[slots];
     held[slot] = env.asGuestValue(v);

@@ -133,7 +133,7 @@ final class ElementWindow {
   }
 
   private boolean isWhole() {
-    return switch (elements.dtype()) {
+    return switch (elements.dtype().code()) {
       case INT64, UINT64 -> true;
       default -> false;
     };

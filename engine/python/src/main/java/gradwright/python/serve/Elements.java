@@ -39,7 +39,7 @@ final class Elements {
 
   /// Element `i`; the real part of complex ones.
   double real(long i) {
-    return switch (dtype) {
+    return switch (dtype.code()) {
       case FLOAT32 -> memory.getAtIndex(JAVA_FLOAT, i);
       case FLOAT64 -> memory.getAtIndex(JAVA_DOUBLE, i);
       case FLOAT16 -> Bits.halfToDouble(memory.getAtIndex(JAVA_SHORT, i));
@@ -52,7 +52,7 @@ final class Elements {
 
   /// The imaginary part of element `i`; 0 for real types.
   double imaginary(long i) {
-    return switch (dtype) {
+    return switch (dtype.code()) {
       case COMPLEX64 -> memory.getAtIndex(JAVA_FLOAT, 2 * i + 1);
       case COMPLEX128 -> memory.getAtIndex(JAVA_DOUBLE, 2 * i + 1);
       default -> 0;
@@ -69,7 +69,7 @@ final class Elements {
 
   /// Element `i` of an integer or boolean array; the bits of uint64.
   long integer(long i) {
-    return switch (dtype) {
+    return switch (dtype.code()) {
       case BOOL, UINT8 -> memory.get(JAVA_BYTE, i) & 0xffL;
       case INT8 -> memory.get(JAVA_BYTE, i);
       case INT16 -> memory.getAtIndex(JAVA_SHORT, i);
@@ -83,7 +83,7 @@ final class Elements {
 
   /// Reads elements from `from` on as numbers: complex ones by magnitude.
   void magnitudes(long from, double[] into, int count) {
-    switch (dtype) {
+    switch (dtype.code()) {
       case FLOAT32 -> {
         for (int k = 0; k < count; k++) {
           into[k] = memory.getAtIndex(JAVA_FLOAT, from + k);

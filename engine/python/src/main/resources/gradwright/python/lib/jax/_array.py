@@ -35,6 +35,8 @@ def wrap(h):
     """The Python object for a value of the engine; a Python number that no operation has seen comes back as one."""
     k = _kind(h)
     if k < 0:
+        if k == -7:
+            return host.customObject(h)
         number = host.number(h)
         return wrap(host.array(h)) if number is None else number
     out = _new(_CLASSES[k])
@@ -443,6 +445,10 @@ class Array:
         return _metadata.namespace(api_version)
 
     def __getattr__(self, name):
+        if type(self) is not ArrayImpl and _modules.get("jax._hitypes") is not None:
+            found = _modules["jax._hitypes"].attribute(self, name)
+            if found is not None:
+                return found[0]
         raise AttributeError(f"'{type(self).__module__}.{type(self).__name__}' object has no attribute '{name}'"
                              if type(self) is ArrayImpl else
                              f"{type(self).__name__} has no attribute {name}")

@@ -3,6 +3,7 @@
 from ._documentation import attach as _attach
 from ._array import _aval, host, wrap, mapped_axes
 from ._flat import (Store, build_aux, check_arg, flat_function, flat_function_with_aux, not_a_type, value, wrap_all)
+from ._core import ShapedArray
 from ._names import fun_name, source_info
 from ._tree import PyTreeDef, build, flatten_spec, register, tree_flatten, tree_map, tree_structure
 
@@ -62,8 +63,18 @@ def _kind(dtype):
     return dtype.kind
 
 
+def _unlike(a, b):
+    """Whether two types are not the same but for a weak type."""
+    if type(a) is not ShapedArray or type(b) is not ShapedArray:
+        return a != b
+    return a.shape != b.shape or a.dtype is not b.dtype
+
+
 def _check_input_reverse(name, holomorphic, allow_int, h):
-    dtype = _aval(h).dtype
+    aval = _aval(h)
+    if not holomorphic and type(aval) is not ShapedArray:
+        return
+    dtype = aval.dtype
     kind = _kind(dtype)
     if holomorphic:
         if kind != "c":
@@ -147,6 +158,9 @@ def value_and_grad(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=F
             ans = store.build(outs[:store.count])
             raise TypeError(f"Gradient only defined for scalar-output functions. Output was {ans}.")
         ans = outs[0]
+        if type(_aval(ans)) is not ShapedArray:
+            raise TypeError("Gradient only defined for scalar-output functions. Output had abstract value"
+                            f" {_aval(ans).str_short()}.")
         shape = _aval(ans).shape
         if shape != ():
             raise TypeError(f"Gradient only defined for scalar-output functions. Output had shape: {shape}.")
@@ -198,6 +212,12 @@ def jvp(fun, primals, tangents, has_aux=False):
     ts = [check_arg(t) for t in ts]
     for p, t in zip(ps, ts):
         a, b = _aval(p), _aval(t)
+        if type(a) is not ShapedArray:
+            if a.to_tangent_aval() != b:
+                raise TypeError("primal and tangent arguments to jax.jvp do not match; types must be equal, got primal type"
+                                f" {a.str_short()} and so expected tangent type {a.to_tangent_aval().str_short()}, but got"
+                                f" tangent type {b.str_short()} instead.")
+            continue
         expected = a.to_tangent_aval().dtype
         if expected is not b.dtype:
             raise TypeError("primal and tangent arguments to jax.jvp do not match; dtypes must be equal, or in case of"
@@ -253,7 +273,7 @@ class VJP:
             h = check_arg(x)
             got, primal = _aval(h), _aval(out)
             expected = primal.to_tangent_aval()
-            if got.shape != expected.shape or got.dtype is not expected.dtype:
+            if _unlike(got, expected):
                 raise ValueError(
                     "unexpected JAX type (e.g. shape/dtype) for argument to VJP function: got"
                     f" {got.str_short()}, but expected {expected.str_short()} because the corresponding output of the"
@@ -341,7 +361,7 @@ def linearize(fun, *primals, has_aux=False):
         values = [check_arg(t) for t in ts]
         for p, t in zip(handles, values):
             a, b = _aval(p).to_tangent_aval(), _aval(t)
-            if a.shape != b.shape or a.dtype is not b.dtype:
+            if _unlike(a, b):
                 raise ValueError("linearized function called on tangent values inconsistent with the original primal"
                                  f" values: got tangent aval {b} for primal aval {_aval(p)} but expected {a}")
         return store.build(host.pushforward(linear, values)[:n])
@@ -376,7 +396,7 @@ def linear_transpose(fun, *primals, reduce_axes=()):
 
 
 def _aval_of(x):
-    from ._core import ShapedArray, ShapeDtypeStruct
+    from ._core import ShapeDtypeStruct
     if isinstance(x, (ShapedArray, ShapeDtypeStruct)):
         return ShapedArray(x.shape, x.dtype, x.weak_type)
     return _aval(check_arg(x))

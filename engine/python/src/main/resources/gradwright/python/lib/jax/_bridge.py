@@ -22,7 +22,7 @@ for _port, _names in (
         (_bridge.functions(), "lookup names resultTypeOf parameters parameterNames summary documentation name invoke1 invoke2 invoke tuple slice"
                               " ellipsis dtype complex opaque abstractArray items resultType resultFields parts dtypeName"),
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
-        (_bridge.transforms(), "vjp linearize pullback pushforward residuals withResiduals jvp oneLike zerosLike vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
+        (_bridge.transforms(), "vjp linearize pullback pushforward residuals withResiduals jvp oneLike zerosLike zerosOf vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
                                " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
                                " constants equationCount primitive effects currentTrace homeTrace foreignTo varies peeled sumInvariant traceKinds axisNames"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
@@ -33,8 +33,9 @@ for _port, _names in (
                            " sourceFrames sourceSummary currentSource jaxprEffects bindEquation checkDescription callJitted encoded"
                            " decoded literalValue"),
         (_bridge.profile(), "now startRecording stopRecording recordingOrigin"),
-        (_bridge.extensions(), "own knows builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
-                               " close open evaluateOpen mistake withoutDeadCode"),
+        (_bridge.extensions(), "own knows known builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
+                               " close open evaluateOpen mistake withoutDeadCode customType customValue customObject"
+                               " keyType keyAval"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"
                         " eventsActive publishMiss"),
         (_bridge.shardings(), "meshAxes meshSharding setMesh shardingOf shardingParts withSharding hasMesh placed placementOf reshard shardedAval"

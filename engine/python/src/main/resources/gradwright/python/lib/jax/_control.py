@@ -2,6 +2,7 @@
 from ._documentation import attach as _attach
 from . import _config
 from ._array import _aval, host, wrap
+from ._core import ShapedArray
 from ._flat import Store, UnboundRef, check_arg, flat_function, value
 from ._names import described, source_info
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
@@ -27,6 +28,8 @@ def _plain(t):
 
 
 def _difference(a, b):
+    if type(a) is not ShapedArray or type(b) is not ShapedArray:
+        return ""
     if a.shape == b.shape and a.dtype is b.dtype:
         return ""
     if a.shape != b.shape and a.dtype is not b.dtype:
@@ -149,7 +152,7 @@ def _check_branches(branches, bodies, stores, a, b, kind, labels):
     from ._tree_paths import keystr, leaf_paths
     paths = leaf_paths(PyTreeDef(stores[a].spec))
     for path, x, y in zip(paths, host.outputAvals(bodies[a]), host.outputAvals(bodies[b])):
-        if x.shape != y.shape or x.dtype is not y.dtype or _otherwise_divided(x, y):
+        if _differ(x, y):
             at = keystr(path)
             lines.append(f"The output of {labels[a]}{' at path ' + at if at else ''} has type {_plain(x)} but the"
                          f" corresponding output of {labels[b]} has type {_plain(y)}{_difference(x, y)}.")
@@ -172,6 +175,13 @@ def _promoted(handles, types, outs):
     return changed
 
 
+def _differ(a, b):
+    """Whether two types of a carry are not the same but for a weak type."""
+    if type(a) is not ShapedArray or type(b) is not ShapedArray:
+        return a != b
+    return a.shape != b.shape or a.dtype is not b.dtype or _otherwise_divided(a, b)
+
+
 def _check_carry(fun, kind, spec, in_avals, out_spec, out_avals, position, name=None):
     if name is None:
         from ._names import argument_names
@@ -192,7 +202,7 @@ def _check_carry(fun, kind, spec, in_avals, out_spec, out_avals, position, name=
     from ._tree_paths import keystr, leaf_paths
     lines = []
     for path, a, b in zip(leaf_paths(PyTreeDef(spec)), in_avals, out_avals):
-        if a.shape != b.shape or a.dtype is not b.dtype or _otherwise_divided(a, b):
+        if _differ(a, b):
             at = keystr(path)
             shown = f"The input carry component {name}{at}" if at else f"The input carry {name}"
             lines.append(f"{shown} has type {_plain(a)} but the corresponding output carry component has type"
@@ -322,6 +332,8 @@ def _pure_scan(f, init, xs, length, reverse, unroll, carry_name, named):
     x_handles = [check_arg(x) for x in x_leaves]
     lengths = []
     for x, h in zip(x_leaves, x_handles):
+        if type(_aval(h)) is not ShapedArray:
+            continue
         shape = _aval(h).shape
         if not shape:
             kind = IndexError if hasattr(x, "shape") else ValueError

@@ -18,13 +18,15 @@ def size_of(shape):
 
 class KeyTy:
     """The dtype of typed random keys."""
-    __slots__ = ("name", "itemsize", "__weakref__")
+    __slots__ = ("name", "itemsize", "engine", "__weakref__")
     __module__ = "jax._src.random.prng"
     kind = "V"
 
-    def __init__(self, name, itemsize):
+    def __init__(self, name, itemsize, engine=None):
         self.name = name
         self.itemsize = itemsize
+        # The engine's type, for keys of generators that a program defines: their names need not differ.
+        self.engine = engine
 
     @property
     def type(self):
@@ -87,16 +89,31 @@ def dtype_name(dtype):
     return found.name if type(found) is _dtype.dtype else dtype_name(found)
 
 
-class ShapedArray:
+class AbstractValue:
+    """Base of types of values."""
+    __slots__ = ()
+    __module__ = "jax._src.core"
+    is_high = False
+    has_qdd = False
+
+    def to_ct_aval(self):
+        """The type of cotangents."""
+        return self.to_tangent_aval()
+
+
+class ShapedArray(AbstractValue):
     """Shape, dtype and weak type of an array."""
     __slots__ = ("shape", "dtype", "weak_type", "_sharding", "_varying", "__weakref__")
     __module__ = "jax._src.core"
 
     def __init__(self, shape, dtype, weak_type=False, *, sharding=None, _varying=(), **_):
         self.shape = tuple(shape)
-        self.dtype = dtype_by_name(dtype_name(dtype))
+        self.dtype = dtype if type(dtype) is KeyTy else dtype_by_name(dtype_name(dtype))
         self.weak_type = weak_type
         # What the engine's type says, or nothing.
+        if sharding is not None and hasattr(sharding, "spec"):
+            from ._explicit import type_sharding
+            sharding = type_sharding(sharding, self.shape)
         self._sharding = sharding
         # The manual mesh axes along which a value may differ, in the mesh's order.
         self._varying = _varying
@@ -137,6 +154,28 @@ class ShapedArray:
             return name + shape_text(self, mesh_axis_types)
         return f"{name}[{','.join([str(d) for d in self.shape])}]"
 
+    # ---- as a part of types that are made of arrays ----
+
+    def lo_ty(self):
+        return [self]
+
+    def lower_val(self, value):
+        return [value]
+
+    def raise_val(self, value):
+        return value
+
+    def leading_axis_spec(self):
+        return 0
+
+    def inc_rank(self, size, spec):
+        from .extend.core import unmapped_aval
+        return unmapped_aval(size, spec, self)
+
+    def dec_rank(self, size, spec):
+        from .extend.core import mapped_aval
+        return mapped_aval(size, spec, self)
+
     def to_tangent_aval(self):
         return ShapedArray(self.shape, self.dtype if self.dtype.kind in "fc" or self.dtype.name == "bfloat16"
                            else float0, self.weak_type, sharding=self._sharding, _varying=self._varying)
@@ -170,7 +209,7 @@ class ShapeDtypeStruct:
         if dtype is None:
             raise ValueError("ShapeDtypeStruct: dtype must be specified.")
         self.shape = tuple(shape) if not isinstance(shape, int) else (shape,)
-        self.dtype = dtype_by_name(dtype_name(dtype))
+        self.dtype = dtype if type(dtype) is KeyTy else dtype_by_name(dtype_name(dtype))
         if sharding is not None and hasattr(sharding, "partitions"):
             from ._sharding import named
             sharding = named(sharding, "ShapeDtypeStruct")

@@ -1,7 +1,12 @@
 """A primitive of Python's own applied to parameters: its rules, as the engine asks for them."""
-from ._array import host, wrap
+from ._array import _kind, host, wrap
 from ._flat import output_values
 from ._jit import aval_key
+
+
+def settled(h):
+    """A number as an array; other values stay."""
+    return h if _kind(h) == -7 else host.array(h)
 
 
 class Application:
@@ -31,6 +36,15 @@ class Application:
         """Results for concrete inputs."""
         return self._values(self._results(self.primitive.impl(*[wrap(h) for h in handles], **self.params)))
 
+    @property
+    def high(self):
+        """Whether it stands for operations that it is replaced by before a program is run."""
+        return self.primitive.high
+
+    def lower(self, handles):
+        """Results of the operations that it stands for."""
+        return self._values(self._results(self.primitive.impl(*[wrap(h) for h in handles], **self.params)))
+
     def shown(self):
         """Names and texts of the parameters in turn; jaxprs are the engine's."""
         from ._jaxpr import ClosedJaxpr, Jaxpr
@@ -54,7 +68,7 @@ class Application:
 
     def _tangent(self, t):
         from .interpreters.ad import Zero
-        return Zero(host.pythonAval(host.tangentType(t))) if host.isZero(t) else wrap(t)
+        return Zero(host.pythonAval(host.tangentType(t))) if host.isZero(t) else wrap(host.known(t))
 
     def _handles(self, tangents, avals):
         """The engine's values for tangents that may be symbolic zeros or None."""
@@ -80,6 +94,20 @@ class Application:
         values = self._values(self._results(out))
         return values + self._handles(self._results(out_tangents), [host.avalOf(h) for h in values])
 
+    def linearize(self, reverse, handles, nonzero):
+        """Outputs, whether each has a tangent, and a function of the inputs' tangents; None where there is no such rule."""
+        from .interpreters.ad import primitive_linearizations
+        rule = primitive_linearizations.get(self.primitive)
+        if rule is None:
+            return None
+        outs, nonzero_out, residuals, linearized = rule(reverse, list(nonzero), *[wrap(h) for h in handles], **self.params)
+        values = self._values(self._results(outs))
+
+        def linear(tangents):
+            found = linearized(residuals, *[self._tangent(t) for t in tangents])
+            return self._handles(self._results(found), [host.avalOf(h) for h in values])
+        return [values, [bool(n) for n in self._results(nonzero_out)], linear]
+
     def transpose(self, cotangents, known, avals):
         """Cotangents of the inputs; None where they are not linear."""
         from .interpreters.ad import UndefinedPrimal, Zero, primitive_transposes
@@ -87,7 +115,7 @@ class Application:
         if rule is None:
             raise NotImplementedError("Transpose rule (for reverse-mode differentiation) for"
                                       f" '{self.primitive}' not implemented")
-        args = [UndefinedPrimal(host.pythonAval(a)) if k is None else wrap(host.array(k)) for k, a in zip(known, avals)]
+        args = [UndefinedPrimal(host.pythonAval(a)) if k is None else wrap(settled(k)) for k, a in zip(known, avals)]
         cts = [self._tangent(t) for t in cotangents]
         out = rule(cts if self.primitive.multiple_results else cts[0], *args, **self.params)
         if out is Zero:
@@ -97,10 +125,10 @@ class Application:
     def batch(self, size, handles, axes):
         """Outputs and the axis each is batched along."""
         from .interpreters import batching
-        args, dims = [wrap(host.array(h)) for h in handles], list(axes)
+        args, dims = [wrap(settled(h)) for h in handles], [None if d is None else d for d in axes]
         fancy = batching.fancy_primitive_batchers.get(self.primitive)
         if fancy is not None:
-            out, out_dims = fancy(batching.AxisData(None, size, None, None), args, dims, **self.params)
+            out, out_dims = fancy(batching.AxisData(batching.no_axis_name, size, None, None), args, dims, **self.params)
         else:
             rule = batching.primitive_batchers.get(self.primitive)
             if rule is None:

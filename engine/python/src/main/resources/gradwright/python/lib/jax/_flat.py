@@ -1,4 +1,6 @@
 """Functions of trees as functions of flat lists of the engine's values."""
+from sys import modules as _modules
+
 from ._documentation import attach as _attach
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, mapped_axes, operand, wrap
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
@@ -39,6 +41,11 @@ def value(x):
         raise ValueError("Triggering __jax_array__() during abstractification is no longer supported. To avoid this error,"
                          " either explicitly convert your object using jax.numpy.array(), or register your object as a"
                          " pytree.")
+    hitypes = _modules.get("jax._hitypes")
+    if hitypes is not None:
+        h = hitypes.value(x)
+        if h is not None:
+            return h
     return operand(x)
 
 

@@ -34,6 +34,8 @@ def convert(x):
         return [convert(i) for i in x]
     if t is complex:
         return host.complex(x.real, x.imag)
+    if t is KeyTy and x.engine is not None:
+        return x.engine
     if t is _np.dtype or t is KeyTy or x is float0:
         return host_dtype(dtype_name(x))
     if isinstance(x, type):

@@ -1,9 +1,11 @@
 """Compilation: jit, its stages, make_jaxpr and eval_shape."""
+from sys import modules as _modules
+
 from ._documentation import attach as _attach
 from . import _config
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
 from ._bridge import door
-from ._core import ShapeDtypeStruct, ShapedArray
+from ._core import AbstractValue, KeyTy, ShapeDtypeStruct, ShapedArray
 from ._flat import Store, UnboundRef, check_arg, flat_function, value
 from ._names import described, fun_name, source_info
 from ._tree import ByEquality, LEAF, PyTreeDef, _registry, build, flatten_spec
@@ -461,7 +463,7 @@ def abstract(x):
             from ._explicit import type_sharding
             sharding = type_sharding(x.sharding, x.shape)
         return ShapedArray(x.shape, x.dtype, bool(x.weak_type), sharding=sharding)
-    if isinstance(x, ShapedArray):
+    if isinstance(x, AbstractValue):
         return x
     if type(x) not in _ARRAY_TYPES and not isinstance(x, (int, float, complex)) and hasattr(x, "shape") and hasattr(
             x, "dtype") and value(x) is None:
@@ -471,13 +473,21 @@ def abstract(x):
 
 def aval_key(a):
     """The engine's abstract value for a Python one."""
+    if type(a) is not ShapedArray:
+        hitypes = _modules.get("jax._hitypes")
+        if hitypes is not None and isinstance(a, hitypes.HiType):
+            return hitypes.key(a)
     name = a.dtype.name
+    if type(a.dtype) is KeyTy and a.dtype.engine is not None:
+        return host.keyAval(a.dtype.engine, list(a.shape))
     out = host.makeAval("float0" if name == "void0" else name, list(a.shape), a.weak_type)
     sharding = getattr(a, "_sharding", None)
     return out if sharding is None else host.shardedAval(out, sharding)
 
 
 def _stand_in(a):
+    if type(a) is not ShapedArray:
+        return a
     return ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type,
                             sharding=None if a._sharding is None else a.sharding)
 

@@ -25,6 +25,8 @@ class Primitive:
     skip_canonicalization = False
     is_effectful = None
     _engine = False
+    # Whether the engine replaces it by what it stands for before a program is run.
+    high = False
 
     def __init__(self, name):
         self.name = name

@@ -30,7 +30,7 @@ _FLOATS = ("bfloat16", "float8_e4m3fn", "float8_e5m2")
 
 def to_dtype(x):
     """The dtype object of a dtype, type, name, or array."""
-    return dtype_by_name(dtype_name(x))
+    return x if type(x) is KeyTy else dtype_by_name(dtype_name(x))
 
 
 def canonicalize_dtype(dtype, allow_extended_dtype=False):
@@ -39,7 +39,7 @@ def canonicalize_dtype(dtype, allow_extended_dtype=False):
     name = dtype_name(dtype)
     if name.startswith("key<") and not allow_extended_dtype:
         raise ValueError(f"Internal: canonicalize_dtype called on extended dtype {name} with allow_extended_dtype=False")
-    return dtype_by_name(name if values["jax_enable_x64"] else _NARROW.get(name, name))
+    return dtype if type(dtype) is KeyTy else dtype_by_name(name if values["jax_enable_x64"] else _NARROW.get(name, name))
 
 
 def _type_of(x):

@@ -1,11 +1,9 @@
-"""Types and primitives that are translated into others. This engine keeps what libraries declare of them, and has arrays and
-references only: values of such types cannot be traced."""
-from .._core import ShapedArray
-from .._primitive import Primitive
+"""Types and primitives of a program's own that transformations take as units."""
+from .._core import AbstractValue, ShapedArray
+from .._hijax import VJPHiPrimitive
+from .._hitypes import HiPrimitive, HiPspec, HiType, MutableHiType, aval_method, aval_property, register_hitype
 from .._refs import AbstractRef, TransformedRef
 from ..interpreters.ad import Zero, instantiate_zeros, is_undefined_primal
-
-AbstractValue = ShapedArray
 
 
 class _EffectTypes:
@@ -22,45 +20,6 @@ class _EffectTypes:
 
 
 control_flow_allowed_effects = _EffectTypes()
-_types = {}
-
-
-class HiType:
-    """Base of types that are translated into types of arrays."""
-    __module__ = "jax._src.hijax"
-    has_qdd = False
-    is_high = True
-
-
-class MutableHiType(HiType):
-    """The same for values that change."""
-    __module__ = "jax._src.hijax"
-    has_qdd = True
-
-
-class HiPspec:
-    """Base of mapped axes of such types."""
-    __module__ = "jax._src.hijax"
-
-
-MappingSpec = HiPspec
-
-
-class HiPrimitive(Primitive):
-    """Base of primitives that are translated into others."""
-    __module__ = "jax._src.hijax"
-
-    def __init__(self, name):
-        super().__init__(name)
-
-    def bind(self, *args, **params):
-        raise NotImplementedError(f"the primitive {self.name} is to be translated into others, which this engine does not"
-                                  " do")
-
-
-class VJPHiPrimitive(HiPrimitive):
-    """The same with a reverse rule of its own."""
-    __module__ = "jax._src.hijax"
 
 
 class AvalQDD(tuple):
@@ -75,24 +34,3 @@ class AvalQDD(tuple):
 
 
 AvalMutableQDD = AvalQDD
-
-
-class aval_property:
-    """A property of traced values that their type computes."""
-    __module__ = "jax._src.core"
-
-    def __init__(self, fget):
-        self.fget = fget
-
-
-class aval_method:
-    """A method of traced values that their type has."""
-    __module__ = "jax._src.core"
-
-    def __init__(self, fun):
-        self.fun = fun
-
-
-def register_hitype(val_cls, typeof_fn):
-    """Declares the type of values of a class."""
-    _types[val_cls] = typeof_fn

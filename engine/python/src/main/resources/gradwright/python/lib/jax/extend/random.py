@@ -28,6 +28,89 @@ class PRNGImpl:
         return self.name
 
 
+class PRNGSpec:
+    """A generator, as jax.random.key takes it for ``impl``."""
+    __slots__ = ("_impl", "_dtype")
+    __module__ = "jax._src.random.core"
+
+    def __init__(self, impl, dtype):
+        self._impl, self._dtype = impl, dtype
+
+    @property
+    def _engine_name(self):
+        return self._dtype.engine
+
+    def __repr__(self):
+        return f"PRNGSpec({self._impl.name!r})"
+
+    def __str__(self):
+        return str(self._impl)
+
+    def __hash__(self):
+        return hash(self._impl.tag)
+
+    def __eq__(self, other):
+        return isinstance(other, PRNGSpec) and self._impl is other._impl
+
+
+class _Adapter:
+    """What the engine asks of a generator: programs for its operations on arrays of keys."""
+
+    def __init__(self, impl):
+        self.tag, self.name, self.key_shape = impl.tag, impl.name, list(impl.key_shape)
+        self.impl = impl
+        self.dtype = None
+
+    @property
+    def specification(self):
+        return PRNGSpec(self.impl, self.dtype)
+
+    def _program(self, avals, rank, each):
+        """The program that applies a function to each element of arrays that broadcast to this rank."""
+        from .. import numpy as jnp
+        from .._flat import not_a_type, output_values
+        for _ in range(rank):
+            each = _vmap(each)
+
+        def flat(handles):
+            args = [wrap(h) for h in handles]
+            return output_values([each(*(jnp.broadcast_arrays(*args) if len(args) > 1 else args))], not_a_type)
+        return host.stage(flat, list(avals), None)
+
+    def _keys(self, words):
+        return _random.wrap_key_data(words, impl=self.specification)
+
+    def seeded(self, avals):
+        return self._program(avals, self._rank(avals), lambda seed: self._keys(self.impl.seed(seed)))
+
+    def split_keys(self, avals, shape):
+        shape = tuple(shape)
+        return self._program(avals, self._rank(avals),
+                             lambda key: self._keys(self.impl.split(_random.key_data(key), shape)))
+
+    def folded(self, avals):
+        return self._program(avals, self._rank(avals),
+                             lambda key, data: self._keys(self.impl.fold_in(_random.key_data(key), data)))
+
+    def bits(self, avals, width, shape):
+        shape = tuple(shape)
+        return self._program(avals, self._rank(avals),
+                             lambda key: self.impl.random_bits(_random.key_data(key), width, shape))
+
+    def _rank(self, avals):
+        return max([len(host.pythonAval(a).shape) for a in avals])
+
+
+def define_prng_impl(*, key_shape, seed, split, random_bits, fold_in, name="<unnamed>", tag="?"):
+    """A generator of random bits from functions on the uint32 words of one key: what ``jax.random.key`` takes for ``impl``."""
+    from .._core import KeyTy, size_of
+    key_shape = tuple(key_shape)
+    adapter = _Adapter(PRNGImpl(key_shape, seed, split, random_bits, fold_in, name, tag))
+    adapter.dtype = KeyTy(f"key<{tag}>", 4 * size_of(key_shape))
+    adapter.dtype.engine = host.keyType(adapter)
+    return adapter.specification
+
+
 def _built_in(name, words, tag):
     def typed(key):
         return _random.wrap_key_data(key, impl=name)
@@ -73,4 +156,4 @@ def threefry_2x32(keypair, count):
     return jnp.reshape(out[:-1] if odd else out, jnp.shape(count))
 
 
-_attach(globals(), "tools", "seed_with_impl random_seed threefry_2x32")
+_attach(globals(), "tools", "define_prng_impl seed_with_impl random_seed threefry_2x32")

@@ -23,6 +23,23 @@ class AxisData:
         self.spmd_name = spmd_name
         self.explicit_mesh_axis = explicit_mesh_axis
 
+    def _parts(self):
+        return self.name, self.size, self.spmd_name, self.explicit_mesh_axis
+
+    def __eq__(self, other):
+        return type(other) is AxisData and self._parts() == other._parts()
+
+    def __hash__(self):
+        return hash(self._parts())
+
+    def __repr__(self):
+        return (f"AxisData(name={self.name!r}, size={self.size!r}, spmd_name={self.spmd_name!r},"
+                f" explicit_mesh_axis={self.explicit_mesh_axis!r})")
+
+
+# The name of a mapped axis that has none.
+no_axis_name = object()
+
 
 def _engine_batcher(primitive):
     def rule(args, dims, **params):

@@ -89,7 +89,7 @@ def result_type(*args):
     """The dtype that values of these types are promoted to."""
     from .._array import host
     from .._functions import convert, host_dtype
-    from .._core import dtype_by_name, dtype_name
+    from .._core import KeyTy, dtype_by_name, dtype_name
     if not args:
         raise ValueError("at least one array or dtype is required")
     items = []
@@ -99,9 +99,12 @@ def result_type(*args):
             items.append(h)
         elif a in (int, float, complex):
             items.append({int: 0, float: 0.0, complex: convert(0j)}[a])
+        elif type(a) is KeyTy and a.engine is not None:
+            items.append(a.engine)
         else:
             items.append(host_dtype(dtype_name(to_dtype(a))))
-    return dtype_by_name(host.resultTypeOf(items))
+    found = host.resultTypeOf(items)
+    return found if type(found) is KeyTy else dtype_by_name(found)
 
 
 _RANKS = {"b": 0, "i": 1, "u": 1, "f": 2, "V": 2, "c": 3}
