@@ -1,11 +1,13 @@
 package gradwright.python.bridge;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.events.Difference;
 import gradwright.core.events.Event;
 import gradwright.core.events.MissKind;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
+import gradwright.core.trace.Commitment;
 import gradwright.core.trace.Config;
 import gradwright.core.trace.Engine;
 import gradwright.core.trace.EvalTrace;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Calls of jitted functions: finding the program for the argument types, and running or recording it.
 public final class JitPort {
@@ -45,10 +48,17 @@ public final class JitPort {
     private final ClosedJaxpr jaxpr;
     private final List<Value> hoisted;
     private final Key key;
+    private final org.graalvm.polyglot.@Nullable Value description;
     private Call.Jit call;
 
-    private Program(int number, Key key, ClosedJaxpr jaxpr, List<Value> hoisted) {
+    private Program(
+        int number,
+        Key key,
+        ClosedJaxpr jaxpr,
+        List<Value> hoisted,
+        org.graalvm.polyglot.@Nullable Value description) {
       this.number = number;
+      this.description = description;
       this.key = key;
       this.jaxpr = jaxpr;
       this.hoisted = hoisted;
@@ -61,6 +71,21 @@ public final class JitPort {
 
     public ClosedJaxpr jaxpr() {
       return jaxpr;
+    }
+
+    /// The function's name for errors.
+    private String function() {
+      String text = description == null ? "function" : description.execute().getArrayElement(0).asString();
+      int place = text.indexOf(" at ");
+      return place < 0 ? text : text.substring(0, place);
+    }
+
+    /// The name of an argument for errors.
+    private String argument(int i) {
+      org.graalvm.polyglot.Value all = description == null ? null : description.execute();
+      return all == null || i + 2 >= all.getArraySize()
+          ? "args[" + i + "]"
+          : all.getArrayElement(i + 2L).asString();
     }
   }
 
@@ -184,7 +209,8 @@ public final class JitPort {
     }
     long start = System.nanoTime();
     Staging.Hoisted hoisted = Staging.stageHoisting(function, key.avals);
-    Program p = new Program(variant.traced.getAndIncrement(), key, hoisted.jaxpr(), hoisted.hoisted());
+    Program p = new Program(
+            variant.traced.getAndIncrement(), key, hoisted.jaxpr(), hoisted.hoisted(), function.description());
     Engine engine = sessions.current().engine();
     engine
         .events()
@@ -251,13 +277,9 @@ public final class JitPort {
   }
 
   private List<Array> execute(Variant variant, Program p, List<Value> arguments) {
-    gradwright.core.device.Device device = sessions.current().engine().defaultDevice();
-    for (Value v : arguments) {
-      if (v instanceof Array a) {
-        device = a.device();
-        break;
-      }
-    }
+    gradwright.core.device.Device device =
+        Commitment.device(arguments, sessions.current().engine().defaultDevice());
+    boolean bound = false;
     List<Array> concrete = new ArrayList<>(arguments.size());
     for (Value v : arguments) {
       Array a = EvalTrace.toArray(v, device);
@@ -265,15 +287,23 @@ public final class JitPort {
         a.memory();
       }
       concrete.add(a);
+      bound |= a.isCommitted() || a.placement() != null || a.aval().sharding() != null;
     }
-    List<Array> out =
-        sessions.current().engine().executor().run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
+    if (bound) {
+      bound = Commitment.check(p.function(), p::argument, concrete);
+    }
+    List<Array> out;
+    try {
+      out = sessions.current().engine().executor().run(p.jaxpr, variant.name, concrete, device, Executor.Policy.ALWAYS);
+    } catch (JaxError mistake) {
+      throw Errors.withinJit(mistake);
+    }
     for (int i = 0; i < variant.donated.size(); i++) {
       if (variant.donated.get(i) && arguments.get(i) instanceof Array a && !out.contains(a)) {
         a.delete();
       }
     }
-    return out;
+    return bound ? Commitment.bound(out) : out;
   }
 
   /// Whether anybody listens to the engine's events.

@@ -139,11 +139,24 @@ class Lowered(_Stage):
 
     def compile(self, compiler_options=None):
         """Makes native code."""
+        check_options(compiler_options)
         host.compile(self._variant.engine, self._program)
         return self._next(Compiled)
 
     def cost_analysis(self):
         return _cost(self)
+
+
+# What XLA's options are called that do not begin with its name.
+_OPTIONS = frozenset({"exec_time_optimization_effort", "memory_fitting_effort", "optimization_level", "memory_fitting_level"})
+
+
+def check_options(options):
+    """XLA's options do nothing here; names that are none are an error."""
+    for name in dict(options or {}):
+        if not name.startswith("xla_") and name not in _OPTIONS:
+            from .errors import JaxRuntimeError
+            raise JaxRuntimeError(f"INVALID_ARGUMENT: No such compile option: '{name}'")
 
 
 def _check_dialect(dialect):
