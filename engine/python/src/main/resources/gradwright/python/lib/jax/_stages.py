@@ -124,18 +124,27 @@ class Lowered(_Stage):
     __module__ = "jax._src.stages"
 
     def as_text(self, dialect=None, *, debug_info=False):
-        """The program as text: the engine's kernels. It has none of XLA's dialects."""
+        """The program as text in the words of StableHLO; for the dialect ``kernels`` the engine's own kernels."""
+        if dialect == "kernels":
+            text = host.text(self._variant.engine, self._program, "kernels")
+            return text if text is not None else host.printed(self._program.jaxpr())
         if dialect is not None:
             _check_dialect(dialect)
-            raise NotImplementedError(f"Lowered.as_text: this engine does not make {dialect}; without a dialect as_text() gives"
-                                      " the engine's own kernels")
-        text = host.text(self._variant.engine, self._program, "kernels")
-        return text if text is not None else host.printed(self._program.jaxpr())
+            if dialect != "stablehlo":
+                raise NotImplementedError(f"Lowered.as_text: this engine does not make {dialect}, but stablehlo and kernels")
+        from ._jaxpr import closed_jaxpr
+        from ._stablehlo import module_text
+        return module_text(closed_jaxpr(self._program.jaxpr()), fun_name(self._function), self.out_tree, self._donated(),
+                           self._function._options.keep_unused)
 
     def compiler_ir(self, dialect=None):
-        """The program in one of XLA's dialects: None, because this engine makes none."""
+        """An object that prints as the program in StableHLO; None for the other dialects, which this engine does not make."""
         if dialect is not None:
             _check_dialect(dialect)
+        if dialect not in (None, "stablehlo"):
+            return None
+        from ._stablehlo import Module
+        return Module(self.as_text())
 
     def compile(self, compiler_options=None):
         """Makes native code."""
