@@ -76,7 +76,10 @@ class _Stage:
 
     @property
     def out_info(self):
-        outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in host.outputAvals(self._program.jaxpr())]
+        # JAX forgets at lowering which types are weak
+        weak = isinstance(self, Traced)
+        outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=weak and a.weak_type)
+                for a in host.outputAvals(self._program.jaxpr())]
         return self.out_tree.unflatten(outs)
 
     @property
@@ -92,6 +95,15 @@ class _Stage:
 
     def _donated(self):
         return self._function._donated(self._spec)
+
+
+def _other_structure(wanted, given):
+    from ._tree_errors import structure_differences
+    from ._tree_paths import keystr
+    lines = [f"    * at {'kwargs' if path and path[0].idx else 'args'}{keystr(path[1:])}, seen {before} but now given {now},"
+             f" so {why}" for path, before, now, why in structure_differences(PyTreeDef(wanted), PyTreeDef(given))]
+    return TypeError("Function compiled with input pytree does not match the input pytree it was called with. There are"
+                     f" {len(lines)} mismatches, including:\n" + "\n".join(lines))
 
 
 class Traced(_Stage):
@@ -236,17 +248,19 @@ class Compiled(_Stage):
     def __call__(self, *args, **kwargs):
         function = self._function
         if function._static:
+            from .tree_util import Static
             spec_args = self._spec[2][0][2]
-            if len(args) < len(spec_args):
-                from .tree_util import Static
-                rest = iter(args)
-                args = tuple([a[1].val if a is not LEAF and a[0] is Static else next(rest) for a in spec_args])
+            dynamic = [a for a in spec_args if a is LEAF or a[0] is not Static]
+            if len(args) != len(dynamic):
+                raise _other_structure((tuple, None, ((tuple, None, tuple(dynamic)), self._spec[2][1])),
+                                       flatten_spec((args, kwargs))[1])
+            rest = iter(args)
+            args = tuple([a[1].val if a is not LEAF and a[0] is Static else next(rest) for a in spec_args])
             leaves, spec, _ = function._split(args, kwargs)
         else:
             leaves, spec = flatten_spec((args, kwargs))
         if spec != self._spec:
-            raise TypeError("Function compiled with input pytree does not match the input pytree it was called with."
-                            f" Expected {PyTreeDef(self._spec)}, got {PyTreeDef(spec)}")
+            raise _other_structure(self._spec, spec)
         for x in leaves:
             if isinstance(x, Tracer):
                 raise TypeError("Cannot apply JAX transformations to a function lowered and compiled for a particular signature."
