@@ -41,7 +41,7 @@ different(lambda: jax.jit(product)(on(0), on(1)))
 different(lambda: over(0) + over(1))
 different(lambda: jnp.sin(over(0)) * over(1))
 different(lambda: over(0) + on(0, 1))
-different(lambda: jax.vmap(jnp.add)(on(0), on(1)))
+case(PUT, lambda: jax.vmap(jnp.add)(on(0), on(1)), raises=True)
 case(PUT, lambda: [str(x.device) + str(x.committed) for x in (
     on(2) + 1, jnp.ones(4) + on(2), jnp.sin(on(2)), jax.jit(product)(jnp.ones(4), on(3)), jnp.linalg.solve(jnp.eye(4), on(1)),
     on(0) * 2, jnp.ones(2), jax.device_put(jnp.ones(2), jax.devices()[0]), on(1)[0], on(1).reshape(2, 2), over(0)[:1])[:-1]])
