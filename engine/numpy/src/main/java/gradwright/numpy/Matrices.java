@@ -168,9 +168,10 @@ public final class Matrices {
     }
     if (a.get(name) instanceof Value v && v.aval().rank() > 0) {
       throw named(
-          JaxError.type("Shapes must be 1D sequences of concrete values of integer type, got (an array of shape "
-              + v.aval().shape().toTuple()
-              + ",)."),
+          JaxError.type(
+              "Shapes must be 1D sequences of concrete values of integer type, got (an array of shape "
+                  + v.aval().shape().toTuple()
+                  + ",)."),
           name.equals("M"));
     }
     try {

@@ -52,8 +52,7 @@ public final class Commitment {
   /// Whether any operand is bound to devices; an error where two are bound to different ones.
   static boolean check(String function, List<Array> operands) {
     List<String> names = FUNCTIONS.getOrDefault(function, List.of(function));
-    return check(
-        names.getFirst(), i -> i + 1 < names.size() ? names.get(i + 1) : "args[" + i + "]", operands);
+    return check(names.getFirst(), i -> i + 1 < names.size() ? names.get(i + 1) : "args[" + i + "]", operands);
   }
 
   /// The same, with the names of the operands for the error.

@@ -77,8 +77,7 @@ public final class EvalTrace extends Trace {
     return out;
   }
 
-  private List<Value> compute(
-      Primitive primitive, List<Array> arrays, Device device, boolean typed, boolean placed) {
+  private List<Value> compute(Primitive primitive, List<Array> arrays, Device device, boolean typed, boolean placed) {
     if (primitive instanceof Call.Jit jit) {
       // A jit bound here comes from the library or from an interpreted program; users' jits go to the executor
       // directly.

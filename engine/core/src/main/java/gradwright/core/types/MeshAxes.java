@@ -37,8 +37,7 @@ public final class MeshAxes {
   }
 
   /// @param deviceIds the numbers of its devices in order; none for a mesh without devices
-  public MeshAxes(
-      List<String> names, Ints sizes, List<Kind> kinds, String devices, int number, Ints deviceIds) {
+  public MeshAxes(List<String> names, Ints sizes, List<Kind> kinds, String devices, int number, Ints deviceIds) {
     this.deviceIds = deviceIds;
     this.names = List.copyOf(names);
     this.sizes = sizes;

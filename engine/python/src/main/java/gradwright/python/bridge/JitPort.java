@@ -52,11 +52,7 @@ public final class JitPort {
     private Call.Jit call;
 
     private Program(
-        int number,
-        Key key,
-        ClosedJaxpr jaxpr,
-        List<Value> hoisted,
-        org.graalvm.polyglot.@Nullable Value description) {
+        int number, Key key, ClosedJaxpr jaxpr, List<Value> hoisted, org.graalvm.polyglot.@Nullable Value description) {
       this.number = number;
       this.description = description;
       this.key = key;
@@ -83,9 +79,7 @@ public final class JitPort {
     /// The name of an argument for errors.
     private String argument(int i) {
       org.graalvm.polyglot.Value all = description == null ? null : description.execute();
-      return all == null || i + 2 >= all.getArraySize()
-          ? "args[" + i + "]"
-          : all.getArrayElement(i + 2L).asString();
+      return all == null || i + 2 >= all.getArraySize() ? "args[" + i + "]" : all.getArrayElement(i + 2L).asString();
     }
   }
 
@@ -209,8 +203,8 @@ public final class JitPort {
     }
     long start = System.nanoTime();
     Staging.Hoisted hoisted = Staging.stageHoisting(function, key.avals);
-    Program p = new Program(
-            variant.traced.getAndIncrement(), key, hoisted.jaxpr(), hoisted.hoisted(), function.description());
+    Program p =
+        new Program(variant.traced.getAndIncrement(), key, hoisted.jaxpr(), hoisted.hoisted(), function.description());
     Engine engine = sessions.current().engine();
     engine
         .events()
@@ -277,8 +271,7 @@ public final class JitPort {
   }
 
   private List<Array> execute(Variant variant, Program p, List<Value> arguments) {
-    gradwright.core.device.Device device =
-        Commitment.device(arguments, sessions.current().engine().defaultDevice());
+    gradwright.core.device.Device device = Commitment.device(arguments, sessions.current().engine().defaultDevice());
     boolean bound = false;
     List<Array> concrete = new ArrayList<>(arguments.size());
     for (Value v : arguments) {
