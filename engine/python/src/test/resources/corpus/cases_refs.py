@@ -214,3 +214,19 @@ case(STATEFUL, lambda: draws(lambda r: [r.integers(0, 10, (4,)), r.integers(5)])
 case(STATEFUL, lambda: draws(lambda r: (lambda f: [f(), f(), r.uniform()])(jax.jit(r.uniform))), jit=False)
 case(STATEFUL, lambda: draws(lambda r: jax.vmap(lambda g, x: x + g.uniform())(r.split(3), jnp.zeros(3))), jit=False)
 case(STATEFUL, lambda: draws(lambda r: [q.uniform() for q in r.spawn(2)]), jit=False)
+
+# ---- references from outside of a vectorised function cannot be written there ----
+
+
+def mapped(write):
+    ref = jax.new_ref(0)
+
+    def f(x):
+        write(ref)
+        return x
+    return jax.vmap(f)(jnp.arange(3))
+
+
+case("jax.new_ref", lambda: mapped(lambda r: jax.ref.addupdate(r, ..., 1)), raises="line")
+case("jax.new_ref", lambda: mapped(lambda r: r.__setitem__(..., 2)), raises="line")
+case("jax.new_ref", lambda: mapped(lambda r: r[...]))

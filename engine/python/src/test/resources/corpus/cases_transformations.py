@@ -258,3 +258,32 @@ case("jax.custom_batching.custom_vmap.def_vmap", lambda x: jax.vmap(batched_rule
 case("jax.custom_batching.custom_vmap.def_vmap", lambda x: jax.vmap(jax.custom_batching.custom_vmap(lambda v: v))(x), f32(3), raises=True)
 case("jax.custom_batching.sequential_vmap", lambda x: jax.vmap(jax.custom_batching.sequential_vmap(lambda v: v * 2))(x), f32(3))
 case("jax.custom_batching.sequential_vmap", lambda x: jax.custom_batching.sequential_vmap(jnp.cos)(x), f32(3))
+
+# ---- messages, and results that are no arrays ----
+
+
+def peeked():
+    seen = []
+    jax.vmap(lambda x: seen.append((x.val.tolist(), x.batch_dim)))(jnp.arange(3.0))
+    return seen
+
+
+case("jax.vmap", peeked)
+case("jax.vmap", lambda: jax.vmap(lambda x: x, axis_size=3)(jnp.ones(2)), raises=True)
+case("jax.vmap", lambda: repr(jax.vmap(lambda x: 1, out_axes=None)(jnp.ones(2))))
+case("jax.vmap", lambda: repr(jax.vmap(lambda x, y: (x + y, y * 2.0), in_axes=(0, None), out_axes=(0, None))(jnp.arange(2.0), 4.0)))
+case("jax.vmap", lambda: jax.vmap(lambda x: x)("a"), raises="line")
+for n in (lambda n: jnp.eye(n), lambda n: jnp.eye(3, n), lambda n: jnp.identity(n), lambda n: jnp.zeros((n, 2))):
+    case("jax.numpy.eye", lambda g=n: jax.jit(g)(3), raises="line")
+case("jax.numpy.eye", lambda: jnp.eye(jnp.array([1, 2])), raises=True)
+
+
+def fails(x):
+    raise ValueError("no")
+
+
+SCALAR = jax.ShapeDtypeStruct((), jnp.float32)
+for g in (lambda x: jax.pure_callback(fails, SCALAR, x), lambda x: jax.pure_callback(lambda y: jnp.ones(3), SCALAR, x),
+          lambda x: jax.pure_callback(fails, SCALAR, x, vmap_method="other")):
+    case("jax.pure_callback", lambda h=g: h(1.0), raises="line")
+    case("jax.pure_callback", lambda h=g: jax.jit(h)(1.0), raises="line")

@@ -166,7 +166,27 @@ public final class Matrices {
     if (a.get(name) instanceof Long n && n < 0 && !a.functionName().equals("tri")) {
       throw JaxError.value("jnp." + a.functionName() + ": negative dimensions are not allowed, got " + name + "=" + n);
     }
-    return Sequences.shape(a, name).size(0);
+    if (a.get(name) instanceof Value v && v.aval().rank() > 0) {
+      throw named(
+          JaxError.type(
+              "Shapes must be 1D sequences of concrete values of integer type, got (an array of shape "
+                  + v.aval().shape().toTuple()
+                  + ",)."),
+          name.equals("M"));
+    }
+    try {
+      return Sequences.shape(a, name).size(0);
+    } catch (JaxError notShape) {
+      throw a.functionName().equals("tri") ? notShape : named(notShape, name.equals("M"));
+    }
+  }
+
+  /// The error about a size, with the parameter that it was given for, as JAX names it.
+  private static JaxError named(JaxError mistake, boolean columns) {
+    String[] lines = String.valueOf(mistake.getMessage()).split("\n", 2);
+    String where = columns ? " argument 'M' of jnp.eye()." : " argument of 'N' jnp.eye().";
+    return new JaxError(
+        mistake.kind(), lines[0] + where + (lines.length > 1 ? "\n" + lines[1] : ""), mistake.subject());
   }
 
   /// Enters the functions of this class in `jax.numpy`.

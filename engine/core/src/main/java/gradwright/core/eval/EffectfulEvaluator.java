@@ -30,6 +30,17 @@ final class EffectfulEvaluator {
     };
   }
 
+  private static String different(String what, int result, String wanted, String found) {
+    return "RuntimeError: Incorrect output "
+        + what
+        + " for return value #"
+        + result
+        + ": Expected: "
+        + wanted
+        + ", Actual: "
+        + found;
+  }
+
   private static List<Array> call(HostCallback callback, List<Aval> declared, List<Array> inputs) {
     List<Array> out = callback.call(inputs);
     if (out.size() != declared.size()) {
@@ -48,11 +59,10 @@ final class EffectfulEvaluator {
       if (!a.shape().equals(wanted.shape()) || a.dtype() != wanted.dtype()) {
         throw new JaxError(
             "JaxRuntimeError",
-            "INTERNAL: CpuCallback error calling callback: Incorrect output for callback: got "
-                + a.aval().longName()
-                + ", expected "
-                + wanted.longName()
-                + ".");
+            "INTERNAL: CpuCallback error calling callback: Traceback (most recent call last):\n"
+                + (a.shape().equals(wanted.shape())
+                    ? different("dtype", i, wanted.dtype().jaxName(), a.dtype().jaxName())
+                    : different("shape", i, wanted.shape().toTuple(), a.shape().toTuple())));
       }
       checked.add(a.aval().equals(wanted) ? a : a.view(wanted));
     }

@@ -67,16 +67,32 @@ public final class EvalTrace extends Trace {
       }
       default -> {}
     }
-    Device device = device(inputs);
+    Device device = Commitment.device(inputs, engine.defaultDevice());
     List<Array> arrays = new ArrayList<>(inputs.size());
     boolean placed = false;
+    boolean bound = false;
     boolean typed = Session.current().config().mesh() != null;
     for (Value v : inputs) {
       Array a = toArray(v, device);
       typed |= a.aval().sharding() != null;
       placed |= a.placement() != null;
+      bound |= a.isCommitted();
       arrays.add(a);
     }
+    if (bound || typed || placed) {
+      bound = Commitment.check(primitive instanceof Call.Jit j ? j.name() : primitive.primitiveName(), arrays) && bound;
+    }
+    List<Value> out = compute(primitive, arrays, device, typed, placed);
+    return bound ? List.copyOf(Commitment.bound(arrays(out))) : out;
+  }
+
+  private static List<Array> arrays(List<Value> values) {
+    List<Array> out = new ArrayList<>(values.size());
+    values.forEach(v -> out.add((Array) v));
+    return out;
+  }
+
+  private List<Value> compute(Primitive primitive, List<Array> arrays, Device device, boolean typed, boolean placed) {
     if (primitive instanceof Call.Jit jit) {
       // A jit bound here comes from the library or from an interpreted program; users' jits go to the executor
       // directly.
@@ -149,16 +165,6 @@ public final class EvalTrace extends Trace {
             && !Session.current().config().disableJit()
         ? EagerLoops.run(engine.executor(), loop, arrays, device)
         : out;
-  }
-
-  /// The device of the first array; the default one when there is none.
-  private Device device(List<Value> inputs) {
-    for (Value v : inputs) {
-      if (v instanceof Array a) {
-        return a.device();
-      }
-    }
-    return engine.defaultDevice();
   }
 
   /// The value as an array on a device. A tracer here has outlived its trace.

@@ -29,9 +29,16 @@ public final class MeshAxes {
   private final String devices;
   private final int number;
   private final boolean explicit;
+  private final Ints deviceIds;
 
   /// @param devices what JAX prints of the devices' kind, or nothing
   public MeshAxes(List<String> names, Ints sizes, List<Kind> kinds, String devices, int number) {
+    this(names, sizes, kinds, devices, number, Ints.of());
+  }
+
+  /// @param deviceIds the numbers of its devices in order; none for a mesh without devices
+  public MeshAxes(List<String> names, Ints sizes, List<Kind> kinds, String devices, int number, Ints deviceIds) {
+    this.deviceIds = deviceIds;
     this.names = List.copyOf(names);
     this.sizes = sizes;
     this.kinds = List.copyOf(kinds);
@@ -42,6 +49,10 @@ public final class MeshAxes {
 
   public List<String> names() {
     return names;
+  }
+
+  public Ints deviceIds() {
+    return deviceIds;
   }
 
   public int number() {

@@ -22,6 +22,7 @@ public final class Array implements Value {
   private volatile boolean deleted;
   private final Source creator;
   private Sharding placement;
+  private boolean committed;
 
   private Array(Aval aval, Device device, Buffer buffer, Pending pending, Source creator) {
     this.aval = aval;
@@ -50,7 +51,9 @@ public final class Array implements Value {
       throw new IllegalArgumentException("view of " + aval + " as " + as);
     }
     buffer.share();
-    return new Array(as, device, buffer, pending, creator);
+    Array r = new Array(as, device, buffer, pending, creator);
+    r.committed = committed;
+    return r;
   }
 
   /// An array over a buffer that a backend filled.
@@ -68,6 +71,21 @@ public final class Array implements Value {
   public Array placed(Sharding s) {
     Array r = view(aval);
     r.placement = s;
+    return r;
+  }
+
+  /// Whether a person put the array on its device, or computed it from one that was put there: computations run there.
+  public boolean isCommitted() {
+    return committed;
+  }
+
+  /// The same array, bound to its device.
+  public Array committed() {
+    if (committed) {
+      return this;
+    }
+    Array r = placed(placement);
+    r.committed = true;
     return r;
   }
 

@@ -401,15 +401,23 @@ public final class ArrayPort {
   public Value toDevice(Object o, int number) {
     return errors.guard(() -> {
       Device to = sessions.current().engine().devices().get(number);
-      if (!(o instanceof Array a) || a.device() == to) {
-        return settled(Neutral.value(o));
+      if (!(settled(Neutral.value(o)) instanceof Array a)) {
+        return Neutral.value(o);
+      }
+      if (a.device() == to) {
+        return a.committed();
       }
       a.await();
       long start = System.nanoTime();
       Array copy = copied(a, a.aval(), to);
       transferred(copy, device(a), device(copy), start);
-      return copy;
+      return copy.committed();
     });
+  }
+
+  /// Whether the array was put on its device, or computed from one that was.
+  public boolean isCommitted(Object o) {
+    return o instanceof Array a && a.isCommitted();
   }
 
   /// The number of trues in a boolean array, for masks that must be concrete.

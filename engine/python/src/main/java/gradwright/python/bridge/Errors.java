@@ -16,6 +16,18 @@ final class Errors {
     this.origins = origins;
   }
 
+  /// Says of a mistake in how many jitted functions it happened.
+  private record WithinJits(int count) {}
+
+  /// A mistake that ended a jitted function's run: JAX tells of each such function when a result is not finite.
+  static JaxError withinJit(JaxError mistake) {
+    if (!"FloatingPointError".equals(mistake.kind())) {
+      return mistake;
+    }
+    int before = mistake.subject() instanceof WithinJits w ? w.count() : 0;
+    return new JaxError(mistake.kind(), mistake.getMessage(), new WithinJits(before + 1));
+  }
+
   void connect(org.graalvm.polyglot.Value function) {
     raise = function;
   }
@@ -28,7 +40,8 @@ final class Errors {
     } catch (PolyglotException fromPython) {
       throw fromPython;
     } catch (JaxError mistake) {
-      raise.executeVoid(mistake.kind(), message(mistake), trace(mistake));
+      int jits = mistake.subject() instanceof WithinJits w ? w.count() : 0;
+      raise.executeVoid(mistake.kind(), message(mistake), trace(mistake), jits);
       throw mistake;
     } catch (UnsupportedOperationException missing) {
       raise.executeVoid("NotImplementedError", String.valueOf(missing.getMessage()), trace(missing));

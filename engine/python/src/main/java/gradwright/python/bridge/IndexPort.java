@@ -47,7 +47,7 @@ public final class IndexPort {
     Array out = Array.allocate(a.aval().withShape(a.shape().remove(0)), a.device());
     long bytes = out.aval().bytes();
     MemorySegment.copy(a.memory(), i * bytes, out.buffer().segment(), 0, bytes);
-    return out;
+    return a.isCommitted() ? out.committed() : out;
   }
 
   /// The slices along the first axis.

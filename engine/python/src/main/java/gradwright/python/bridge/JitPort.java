@@ -1,11 +1,13 @@
 package gradwright.python.bridge;
 
+import gradwright.core.errors.JaxError;
 import gradwright.core.events.Difference;
 import gradwright.core.events.Event;
 import gradwright.core.events.MissKind;
 import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Source;
 import gradwright.core.prim.Call;
+import gradwright.core.trace.Commitment;
 import gradwright.core.trace.Config;
 import gradwright.core.trace.Donation;
 import gradwright.core.trace.Engine;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Calls of jitted functions: finding the program for the argument types, and running or recording it.
 public final class JitPort {
@@ -49,10 +52,17 @@ public final class JitPort {
     private final List<Value> hoisted;
     private final Key key;
     private final Donation donation;
+    private final org.graalvm.polyglot.@Nullable Value description;
     private Call.Jit call;
 
-    private Program(int number, Key key, Staging.Hoisted staged, Variant variant) {
+    private Program(
+        int number,
+        Key key,
+        Staging.Hoisted staged,
+        Variant variant,
+        org.graalvm.polyglot.@Nullable Value description) {
       this.number = number;
+      this.description = description;
       this.key = key;
       this.jaxpr = staged.jaxpr();
       this.hoisted = staged.hoisted();
@@ -71,6 +81,19 @@ public final class JitPort {
 
     public ClosedJaxpr jaxpr() {
       return jaxpr;
+    }
+
+    /// The function's name for errors.
+    private String function() {
+      String text = description == null ? "function" : description.execute().getArrayElement(0).asString();
+      int place = text.indexOf(" at ");
+      return place < 0 ? text : text.substring(0, place);
+    }
+
+    /// The name of an argument for errors.
+    private String argument(int i) {
+      org.graalvm.polyglot.Value all = description == null ? null : description.execute();
+      return all == null || i + 2 >= all.getArraySize() ? "args[" + i + "]" : all.getArrayElement(i + 2L).asString();
     }
   }
 
@@ -194,7 +217,7 @@ public final class JitPort {
     }
     long start = System.nanoTime();
     Staging.Hoisted hoisted = Staging.stageHoisting(function, key.avals);
-    Program p = new Program(variant.traced.getAndIncrement(), key, hoisted, variant);
+    Program p = new Program(variant.traced.getAndIncrement(), key, hoisted, variant, function.description());
     Engine engine = sessions.current().engine();
     engine
         .events()
@@ -263,19 +286,16 @@ public final class JitPort {
   private List<? extends Value> execute(Variant variant, Program p, List<Value> arguments) {
     if (p.jaxpr.jaxpr().hasCustomTypes()) {
       ClosedJaxpr low = Lowering.lowered(p.jaxpr);
-      return Lowering.raise(execute(variant, low, Donation.NONE, Lowering.lower(arguments)), p.jaxpr.outputAvals());
+      List<Array> out = execute(variant, p, low, Donation.NONE, Lowering.lower(arguments));
+      return Lowering.raise(out, p.jaxpr.outputAvals());
     }
-    return execute(variant, p.jaxpr, p.donation, arguments);
+    return execute(variant, p, p.jaxpr, p.donation, arguments);
   }
 
-  private List<Array> execute(Variant variant, ClosedJaxpr program, Donation donation, List<Value> arguments) {
-    gradwright.core.device.Device device = sessions.current().engine().defaultDevice();
-    for (Value v : arguments) {
-      if (v instanceof Array a) {
-        device = a.device();
-        break;
-      }
-    }
+  private List<Array> execute(
+      Variant variant, Program p, ClosedJaxpr program, Donation donation, List<Value> arguments) {
+    gradwright.core.device.Device device = Commitment.device(arguments, sessions.current().engine().defaultDevice());
+    boolean bound = false;
     List<Array> concrete = new ArrayList<>(arguments.size());
     for (Value v : arguments) {
       Array a = EvalTrace.toArray(v, device);
@@ -283,15 +303,26 @@ public final class JitPort {
         a.memory();
       }
       concrete.add(a);
+      bound |= a.isCommitted() || a.placement() != null || a.aval().sharding() != null;
+    }
+    if (bound) {
+      bound = Commitment.check(p.function(), p::argument, concrete);
     }
     List<Boolean> given = donation.usable();
-    Executor executor = sessions.current().engine().executor();
-    if (given.isEmpty()) {
-      return executor.run(program, variant.name, concrete, device, Executor.Policy.ALWAYS);
-    }
     donation.refuseClashes(concrete);
-    List<Array> out = executor.run(program, variant.name, concrete, given, device, Executor.Policy.ALWAYS);
-    List<Array> kept = new ArrayList<>(out);
+    List<Array> out;
+    try {
+      Executor executor = sessions.current().engine().executor();
+      out = executor.run(program, variant.name, concrete, given, device, Executor.Policy.ALWAYS);
+    } catch (JaxError mistake) {
+      throw Errors.withinJit(mistake);
+    }
+    out = given.isEmpty() ? out : withoutGiven(out, given, arguments);
+    return bound ? Commitment.bound(out) : out;
+  }
+
+  private static List<Array> withoutGiven(List<Array> results, List<Boolean> given, List<Value> arguments) {
+    List<Array> kept = new ArrayList<>(results);
     for (int i = 0; i < given.size(); i++) {
       if (given.get(i) && arguments.get(i) instanceof Array a) {
         // what is handed back stays, though the argument goes

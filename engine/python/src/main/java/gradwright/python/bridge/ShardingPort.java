@@ -30,10 +30,12 @@ public final class ShardingPort {
       org.graalvm.polyglot.Value sizes,
       org.graalvm.polyglot.Value kinds,
       String devices,
-      int number) {
+      int number,
+      org.graalvm.polyglot.Value deviceIds) {
     List<MeshAxes.Kind> types = new ArrayList<>();
     texts(kinds).forEach(k -> types.add(MeshAxes.Kind.valueOf(k.toUpperCase(Locale.ROOT))));
-    return new MeshAxes(texts(names), Ints.of(Neutral.ints(sizes)), types, devices, number);
+    return new MeshAxes(
+        texts(names), Ints.of(Neutral.ints(sizes)), types, devices, number, Ints.of(Neutral.ints(deviceIds)));
   }
 
   private static List<String> texts(org.graalvm.polyglot.Value list) {

@@ -288,6 +288,16 @@ public final class TransformPort {
         : t instanceof JvpTrace.JvpTracer || t instanceof LinearizeTracer ? "differentiated" : null;
   }
 
+  /// Whether a function is being vectorised since `made` was the current trace.
+  public boolean mappedSince(Trace made) {
+    for (Trace t = sessions.current().trace(); t != null && t != made; t = t.parent()) {
+      if (t instanceof BatchTrace) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// What the traces at work do, the innermost first: `batch`, `staging`, `other`.
   public Object[] traceKinds() {
     List<String> kinds = new ArrayList<>();

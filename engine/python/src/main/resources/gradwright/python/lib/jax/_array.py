@@ -704,7 +704,8 @@ class Array:
 
     @property
     def committed(self):
-        return self.__dict__.get("_sharding") is not None or _typed_sharding(self._h) is not None
+        return (self.__dict__.get("_sharding") is not None or host.isCommitted(self._h)
+                or _typed_sharding(self._h) is not None)
 
     _committed = committed
 
@@ -794,6 +795,14 @@ class LinearizeTracer(JVPTracer):
 class BatchTracer(Tracer):
     __slots__ = ()
     __module__ = "jax._src.interpreters.batching"
+
+    @property
+    def batch_dim(self):
+        return host.peeled(self._h)[0]
+
+    @property
+    def val(self):
+        return wrap(host.peeled(self._h)[2])
 
 
 def _assemble(spec, leaves):

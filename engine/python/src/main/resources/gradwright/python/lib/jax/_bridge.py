@@ -18,13 +18,13 @@ host = _Host()
 for _port, _names in (
         (_bridge.arrays(), "kind aval setAvalMaker pythonAval makeAval avalOf array concrete primal origin repr str positional item"
                            " buffer address fromList fromBuffer scalarOf complexScalar importArray"
-                            " withWeakType exportArray await_ delete isDeleted isReady device toDevice countTrue number"),
+                            " withWeakType exportArray await_ delete isDeleted isReady isCommitted device toDevice countTrue number"),
         (_bridge.functions(), "lookup names resultTypeOf parameters parameterNames summary documentation name invoke1 invoke2 invoke tuple slice"
                               " ellipsis dtype complex opaque abstractArray items resultType resultFields parts dtypeName"),
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward residuals withResiduals jvp oneLike zerosLike zerosOf vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
                                " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
-                               " constants equationCount primitive effects currentTrace homeTrace foreignTo varies peeled sumInvariant traceKinds axisNames"),
+                               " constants equationCount primitive effects currentTrace homeTrace foreignTo mappedSince varies peeled sumInvariant traceKinds axisNames"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"
@@ -64,14 +64,16 @@ def _error_class(kind):
     return cls if isinstance(cls, type) and issubclass(cls, BaseException) else None
 
 
-def _raise(kind, message, trace):
+def _raise(kind, message, trace, jits=0):
     """Raises the Python exception for an error that the engine reports."""
     if trace is not None:
         _sys.stderr.write(trace)
     cls = _error_class(kind)
     if cls is FloatingPointError and "encountered in" in message:
-        # each function of jax.numpy is a jitted one in JAX, which says that it runs again
-        print("Invalid nan value encountered in the output of a jax.jit function. Calling the de-optimized version.")
+        # each function of jax.numpy is a jitted one in JAX, which says that it runs again, as each jitted function around it
+        loop = message.endswith((" scan", " while", " cond"))
+        for _ in range(jits + (not loop)):
+            print("Invalid nan value encountered in the output of a jax.jit function. Calling the de-optimized version.")
     raise cls(message) if cls is not None else RuntimeError(f"{kind} {message}")
 
 

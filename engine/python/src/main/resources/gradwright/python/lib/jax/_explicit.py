@@ -45,10 +45,15 @@ def mesh_handle(mesh):
     if found is None:
         device = mesh.abstract_mesh.abstract_device
         found = host.meshAxes(list(mesh.axis_names), list(mesh.axis_sizes), [t.name for t in mesh.axis_types],
-                              "" if device is None else device._text(), len(_numbered))
+                              "" if device is None else device._text(), len(_numbered), _device_ids(mesh))
         _handles[mesh] = found
         _numbered.append(mesh)
     return found
+
+
+def _device_ids(mesh):
+    from ._mesh import Mesh
+    return [d.id for d in mesh.devices.flat] if isinstance(mesh, Mesh) else []
 
 
 def type_sharding(sharding, shape):
@@ -348,6 +353,20 @@ def _kept(x, mesh):
                                              unreduced=spec.unreduced & explicit, reduced=spec.reduced & explicit))
 
 
+def _without(x, mesh):
+    """A value whose type no longer shows how it is divided along the axes that are not explicit in a mesh; a concrete array
+    still knows."""
+    from ._flat import typeof
+    s = typeof(x)._sharding
+    out = to_type(x, _kept(x, mesh))
+    if s is None or host.kind(out._h) != 0 or host.shardingOf(out._h) is not None:
+        return out
+    from ._array import wrap
+    over = _mesh.get_mesh()
+    over = mesh if over.empty else over.update(axis_types=mesh.axis_types)
+    return wrap(host.placed(out._h, place_sharding(NamedSharding(over, abstract(s).spec), out.shape)))
+
+
 def auto_axes(f=None, /, *, axes=None, out_sharding=None):
     """A function in which mesh axes are of type Auto: how values are divided there is left to the compiler.
 
@@ -372,7 +391,7 @@ def auto_axes(f=None, /, *, axes=None, out_sharding=None):
             context = _mesh._context[0]
             _mesh._enter(inside)
             try:
-                args = tree_map(lambda x: to_type(x, _kept(x, inside)), args)
+                args = tree_map(lambda x: _without(x, inside), args)
                 out = g(*args, **kwargs)
             finally:
                 _mesh._enter(context)

@@ -58,6 +58,15 @@ class UnboundRef(NotImplementedError):
         self.ref = ref
 
 
+def check_mapped(x):
+    """The engine's value for an argument that is mapped over."""
+    h = value(x)
+    if h is None and not getattr(x, "_is_ref", False):
+        kind = type(x) if type(x) is str else f"'{type(x)}'"
+        raise TypeError(f"Argument '{x}' of type {kind} is not a valid JAX type")
+    return check_arg(x) if h is None else h
+
+
 def check_arg(x):
     """The engine's value for an argument; a TypeError where it is none."""
     h = value(x)

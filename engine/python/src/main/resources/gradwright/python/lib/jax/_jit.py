@@ -442,16 +442,16 @@ def jit(fun=None, /, *, in_shardings=None, out_shardings=None, static_argnums=No
             return jit(f, in_shardings=in_shardings, out_shardings=out_shardings,
                        static_argnums=static_argnums, static_argnames=static_argnames,
                        donate_argnums=donate_argnums, donate_argnames=donate_argnames, keep_unused=keep_unused,
-                       inline=inline)
+                       inline=inline, compiler_options=compiler_options)
         return decorator
     if not callable(fun):
         raise TypeError(f"Expected a callable value, got {fun}")
     numbers, names = _infer_static(fun, _numbers(static_argnums), _strings(static_argnames), "static")
     donated, donated_names = _infer_static(fun, _numbers(donate_argnums), _strings(donate_argnames), "donate")
     options = _Options(numbers, names, donated, donated_names, bool(inline), bool(keep_unused))
-    if in_shardings is not None or out_shardings is not None:
+    if in_shardings is not None or out_shardings is not None or compiler_options:
         from ._jit_sharded import ShardedPjitFunction
-        return ShardedPjitFunction(fun, options, in_shardings, out_shardings)
+        return ShardedPjitFunction(fun, options, in_shardings, out_shardings, compiler_options)
     return PjitFunction(fun, options)
 
 

@@ -11,11 +11,15 @@ class ShardedPjitFunction(PjitFunction):
     """A jitted function with shardings for its arguments and results."""
     __module__ = "jaxlib._jax"
 
-    def __init__(self, fun, options, in_shardings, out_shardings):
+    def __init__(self, fun, options, in_shardings, out_shardings, compiler_options=None):
         super().__init__(fun, options)
+        self._compiler_options = compiler_options
         self._in, self._out = in_shardings, out_shardings
 
     def __call__(self, *args, **kwargs):
+        if self._compiler_options:
+            from ._stages import check_options
+            check_options(self._compiler_options)
         if self._in is not None:
             self._check_arguments(args)
         out = super().__call__(*args, **kwargs)

@@ -107,6 +107,11 @@ def _spread(x, target):
     return flatten_axes("device_put device", tree_structure(x), target)
 
 
+def _Format():
+    from .experimental.layout import Format
+    return Format
+
+
 def place(x, target):
     """The arrays of a tree, sharded; `target` may be a tree prefix."""
     from .tree_util import tree_flatten
@@ -122,6 +127,11 @@ def place(x, target):
             if mesh.empty:
                 raise ValueError("Please set a mesh via `jax.set_mesh` if a PartitionSpec is passed to device_put")
             sharding = NamedSharding(mesh, sharding)
+        if isinstance(sharding, _Format()):
+            sharding = sharding.sharding
+            if isinstance(sharding, SingleDeviceSharding):
+                out.append(device_put(leaf, sharding))
+                continue
         if not isinstance(sharding, Sharding):
             raise ValueError(f"Invalid device or sharding passed to device_put: {sharding}")
         h = check_arg(leaf)

@@ -5,7 +5,7 @@ and uses a reference from outside is made one that takes the reference's value a
 are is learned from the first attempt to trace it, which ends with an UnboundRef.
 """
 from ._documentation import attach as _attach
-from ._array import _aval, host, wrap
+from ._array import _aval, host, mapped_axes as _mapped_axes, wrap
 from ._core import ShapedArray
 from ._flat import UnboundRef, check_arg, value
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
@@ -92,6 +92,8 @@ class Ref:
         """Replaces the value by one of its type."""
         self._read()
         why = host.foreignTo(new._h, self._made)
+        if why is None and not _mapped_axes and host.mappedSince(self._made):
+            why = "vmapped"
         if why is not None:
             by = ("performing a set/swap operation with a differentiated value on a non-differentiated array reference of"
                   f" type {self.aval}. Move the array reference to be an argument of the differentiated function?"

@@ -78,7 +78,10 @@ class _Stage:
 
     @property
     def out_info(self):
-        outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=a.weak_type) for a in host.outputAvals(self._program.jaxpr())]
+        # JAX forgets at lowering which types are weak
+        weak = isinstance(self, Traced)
+        outs = [ShapeDtypeStruct(a.shape, a.dtype, weak_type=weak and a.weak_type)
+                for a in host.outputAvals(self._program.jaxpr())]
         return self.out_tree.unflatten(outs)
 
     @property
@@ -94,6 +97,15 @@ class _Stage:
 
     def _donated(self):
         return self._function._donated(self._spec)
+
+
+def _other_structure(wanted, given):
+    from ._tree_errors import structure_differences
+    from ._tree_paths import keystr
+    lines = [f"    * at {'kwargs' if path and path[0].idx else 'args'}{keystr(path[1:])}, seen {before} but now given {now},"
+             f" so {why}" for path, before, now, why in structure_differences(PyTreeDef(wanted), PyTreeDef(given))]
+    return TypeError("Function compiled with input pytree does not match the input pytree it was called with. There are"
+                     f" {len(lines)} mismatches, including:\n" + "\n".join(lines))
 
 
 class Traced(_Stage):
@@ -126,26 +138,48 @@ class Lowered(_Stage):
     __module__ = "jax._src.stages"
 
     def as_text(self, dialect=None, *, debug_info=False):
-        """The program as text: the engine's kernels. It has none of XLA's dialects."""
+        """The program as text in the words of StableHLO; for the dialect ``kernels`` the engine's own kernels."""
+        if dialect == "kernels":
+            text = host.text(self._variant.engine, self._program, "kernels")
+            return text if text is not None else host.printed(self._program.jaxpr())
         if dialect is not None:
             _check_dialect(dialect)
-            raise NotImplementedError(f"Lowered.as_text: this engine does not make {dialect}; without a dialect as_text() gives"
-                                      " the engine's own kernels")
-        text = host.text(self._variant.engine, self._program, "kernels")
-        return text if text is not None else host.printed(self._program.jaxpr())
+            if dialect != "stablehlo":
+                raise NotImplementedError(f"Lowered.as_text: this engine does not make {dialect}, but stablehlo and kernels")
+        from ._jaxpr import closed_jaxpr
+        from ._stablehlo import module_text
+        return module_text(closed_jaxpr(self._program.jaxpr()), fun_name(self._function), self.out_tree, self._donated(),
+                           self._function._options.keep_unused)
 
     def compiler_ir(self, dialect=None):
-        """The program in one of XLA's dialects: None, because this engine makes none."""
+        """An object that prints as the program in StableHLO; None for the other dialects, which this engine does not make."""
         if dialect is not None:
             _check_dialect(dialect)
+        if dialect not in (None, "stablehlo"):
+            return None
+        from ._stablehlo import Module
+        return Module(self.as_text())
 
     def compile(self, compiler_options=None):
         """Makes native code."""
+        check_options(compiler_options)
         host.compile(self._variant.engine, self._program)
         return self._next(Compiled)
 
     def cost_analysis(self):
         return _cost(self)
+
+
+# What XLA's options are called that do not begin with its name.
+_OPTIONS = frozenset({"exec_time_optimization_effort", "memory_fitting_effort", "optimization_level", "memory_fitting_level"})
+
+
+def check_options(options):
+    """XLA's options do nothing here; names that are none are an error."""
+    for name in dict(options or {}):
+        if not name.startswith("xla_") and name not in _OPTIONS:
+            from .errors import JaxRuntimeError
+            raise JaxRuntimeError(f"INVALID_ARGUMENT: No such compile option: '{name}'")
 
 
 def _check_dialect(dialect):
@@ -217,17 +251,19 @@ class Compiled(_Stage):
     def __call__(self, *args, **kwargs):
         function = self._function
         if function._static:
+            from .tree_util import Static
             spec_args = self._spec[2][0][2]
-            if len(args) < len(spec_args):
-                from .tree_util import Static
-                rest = iter(args)
-                args = tuple([a[1].val if a is not LEAF and a[0] is Static else next(rest) for a in spec_args])
+            dynamic = [a for a in spec_args if a is LEAF or a[0] is not Static]
+            if len(args) != len(dynamic):
+                raise _other_structure((tuple, None, ((tuple, None, tuple(dynamic)), self._spec[2][1])),
+                                       flatten_spec((args, kwargs))[1])
+            rest = iter(args)
+            args = tuple([a[1].val if a is not LEAF and a[0] is Static else next(rest) for a in spec_args])
             leaves, spec, _ = function._split(args, kwargs)
         else:
             leaves, spec = flatten_spec((args, kwargs))
         if spec != self._spec:
-            raise TypeError("Function compiled with input pytree does not match the input pytree it was called with."
-                            f" Expected {PyTreeDef(self._spec)}, got {PyTreeDef(spec)}")
+            raise _other_structure(self._spec, spec)
         for x in leaves:
             if isinstance(x, Tracer):
                 raise TypeError("Cannot apply JAX transformations to a function lowered and compiled for a particular signature."

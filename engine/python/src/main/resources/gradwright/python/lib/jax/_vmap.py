@@ -1,9 +1,13 @@
 """Vectorisation: vmap."""
 from ._documentation import attach as _attach
-from ._array import _aval, host
+from ._array import _aval, host, wrap
 from ._autodiff import _document, check_callable
-from ._flat import Store, UnboundRef, check_arg, flat_function
+from ._flat import Store, UnboundRef, check_arg, check_mapped, flat_function
 from ._tree import PyTreeDef, build, flatten_spec, tree_flatten
+
+
+# What a function may give that is no array: JAX hands it on where it is not mapped.
+_PLAIN = (bool, int, float, complex)
 
 
 def _none_leaf(x):
@@ -82,6 +86,8 @@ def _inconsistent(fun, spec, handles, axes, name, per_leaf, axis_size):
             shown = f"kwargs{keystr(path[1:])}"
         texts.setdefault(size, []).append(f"axis {axis} of {shown} of type {_aval(h).str_short()}")
     lines = [f"{name} got inconsistent sizes for array axes to be mapped:"]
+    if axis_size is not None and axis_size not in texts:
+        lines.append(f"  * the `axis_size` argument was {axis_size};")
     for size, group in sorted(texts.items(), key=lambda item: -len(item[1])):
         if len(group) == 1:
             lines.append(f"  * one axis had size {size}: {group[0]};")
@@ -92,8 +98,6 @@ def _inconsistent(fun, spec, handles, axes, name, per_leaf, axis_size):
             rest = len(group) - len(shown)
             lines.append(f"  * {most} ({len(group)} of them) had size {size}, e.g. {shown[0]};"
                          if rest or len(group) > 1 else f"  * one axis had size {size}: {shown[0]};")
-    if axis_size is not None and axis_size not in texts:
-        lines.append(f"  * axis_size was specified as {axis_size};")
     raise ValueError("\n".join(lines)[:-1])
 
 
@@ -127,13 +131,19 @@ def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_n
         else:
             axes = flatten_axes("vmap in_axes", PyTreeDef(spec, len(leaves)), (in_axes, 0), kws=True)
         try:
-            handles = [check_arg(x) for x in leaves]
+            handles = [check_mapped(x) for x in leaves]
         except UnboundRef:
             from ._refs import vmap_with_refs
             return vmap_with_refs(fun, leaves, spec, axes, out_axes, axis_name, axis_size)
         size = _axis_size(fun, spec, handles, axes, "vmap", axis_size)
-        store = Store()
-        flat = flat_function(lambda tree: fun(*tree[0], **tree[1]), spec, store,
+        store, whole = Store(), []
+
+        def called(tree):
+            out = fun(*tree[0], **tree[1])
+            if type(out_axes) is not int:
+                whole[:] = flatten_spec(out)[0]
+            return out
+        flat = flat_function(called, spec, store,
                              lambda x: f"Output from batched function {x!r} with type {type(x)} is not a valid JAX type")
 
         def wanted():
@@ -147,6 +157,10 @@ def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_n
             if type(problem) is not RuntimeError or not text.startswith("VmapSpecMismatch "):
                 raise
             _spec_mismatch(text, store, out_axes)
+        if any([type(x) in _PLAIN for x in whole]):
+            # what is not mapped and no array comes back as it is
+            return build(store.spec, iter([x if a is None and type(x) in _PLAIN else wrap(h)
+                                           for x, a, h in zip(whole, wanted(), outs)]))
         return store.build(outs)
     return vmap_f
 

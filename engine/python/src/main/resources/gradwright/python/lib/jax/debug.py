@@ -170,6 +170,24 @@ def io_callback(callback, result_shape_dtypes, *args, sharding=None, ordered=Fal
     return _call("io", callback, result_shape_dtypes, args, kwargs, bool(ordered))
 
 
+_METHODS = ("sequential", "sequential_unrolled", "expand_dims", "broadcast_all", "legacy_vectorized", None)
+
+
+def _lines(error):
+    """Where an exception was raised, without the frames of this package, and what it is."""
+    from os.path import dirname
+    from traceback import extract_tb, format_exception_only
+    own = dirname(__file__)
+    frames = [f'  File "{f.filename}", line {f.lineno}, in {f.name}\n' for f in extract_tb(error.__traceback__)
+              if not f.filename.startswith(own)]
+    return "".join([*frames, *format_exception_only(type(error), error)]).rstrip("\n")
+
+
+def _failed(text):
+    from .errors import JaxRuntimeError
+    return JaxRuntimeError(f"INTERNAL: CpuCallback error calling callback: Traceback (most recent call last):\n{text}")
+
+
 def _call(kind, callback, shapes, args, kwargs, option):
     from ._jit import abstract, aval_key
     if not callable(callback):
@@ -177,12 +195,17 @@ def _call(kind, callback, shapes, args, kwargs, option):
     leaves, spec = _flatten_spec((args, kwargs))
     handles = [check_arg(x) for x in leaves]
     out_leaves, out_spec = _flatten_spec(shapes)
-    avals = [abstract(x) for x in out_leaves]
+    avals = [abstract(x).update(weak_type=False) for x in out_leaves]
+    if kind == "pure" and option not in _METHODS:
+        raise ValueError(f"vmap_method must be on of the allowed methods {list(_METHODS)}, but got: {option}")
     name = f"_FlatCallback(callback_func={callback!r}, in_tree={_PyTreeDef(spec)})"
 
     def call(values):
         a, k = _build(spec, iter([wrap(h) for h in values]))
-        result = callback(*a, **k)
+        try:
+            result = callback(*a, **k)
+        except Exception as e:
+            raise _failed(_lines(e)) from e
         got, got_spec = _flatten_spec(result)
         if got_spec != out_spec:
             raise RuntimeError(f"The callback returned a value with structure {_PyTreeDef(got_spec)}, expected"
@@ -197,10 +220,9 @@ def _call(kind, callback, shapes, args, kwargs, option):
                 if fits and y.dtype.name[:3] == a.dtype.name[:3]:
                     y = y.astype(a.dtype)
                 else:
-                    from .errors import JaxRuntimeError
-                    raise JaxRuntimeError(
-                        "INTERNAL: CpuCallback error calling callback: Traceback (most recent call last):\n"
-                        f"the callback returned a value of type {y.dtype}[{','.join(map(str, y.shape))}], expected {a.str_short()}")
+                    what, wanted, had = ("dtype", a.dtype, y.dtype) if fits else ("shape", a.shape, y.shape)
+                    raise _failed(f"RuntimeError: Incorrect output {what} for return value #{len(out)}: Expected: {wanted},"
+                                  f" Actual: {had}")
             out.append(y._h)
         return out
     if kind == "pure" and option is None:
