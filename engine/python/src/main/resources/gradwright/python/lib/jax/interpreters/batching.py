@@ -32,7 +32,7 @@ def _engine_batcher(primitive):
     return rule
 
 
-primitive_batchers = Registry(_engine_batcher)
+primitive_batchers = Registry(_engine_batcher, "batch")
 fancy_primitive_batchers = Registry(None)
 axis_primitive_batchers = Registry(None)
 
