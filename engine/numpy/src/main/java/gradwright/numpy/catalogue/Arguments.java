@@ -328,7 +328,7 @@ public final class Arguments {
     return switch (v) {
       case null -> null;
       case Tuple t -> toInts(t.items(), name);
-      case gradwright.core.value.Array a when a.rank() == 1 && a.dtype().isInteger() -> {
+      case gradwright.core.value.Array a when a.rank() == 1 && (a.dtype().isInteger() || a.shape().size(0) == 0) -> {
         int[] r = new int[a.shape().size(0)];
         for (int i = 0; i < r.length; i++) {
           r[i] = Math.toIntExact(a.getLong(i));

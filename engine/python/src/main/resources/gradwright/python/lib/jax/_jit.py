@@ -474,9 +474,22 @@ def eval_shape(fun, *args, **kwargs):
     def describe(x):
         return (f"function {source_info(fun)} traced for eval_shape returned a value of type {type(x)}, which is not a"
                 " valid JAX type")
-    flat = flat_function(lambda tree: fun(*tree[0], **tree[1]), spec, store, describe)
+    abstracts = {}
+
+    def call(tree):
+        out = fun(*tree[0], **tree[1])
+        found, out_spec = flatten_spec(out)
+        places = [i for i, x in enumerate(found) if type(x) is ShapeDtypeStruct]
+        if not places:
+            return out
+        # what is known of these outputs already is all that is asked for
+        for i in places:
+            abstracts[i] = found[i]
+            found[i] = 0
+        return build(out_spec, iter(found))
+    flat = flat_function(call, spec, store, describe)
     jaxpr = host.stage(flat, [aval_key(abstract(x)) for x in leaves], described(fun, "jit", spec, True))
-    outs = [_stand_in(a) for a in host.outputAvals(jaxpr)]
+    outs = [abstracts[i] if i in abstracts else _stand_in(a) for i, a in enumerate(host.outputAvals(jaxpr))]
     return build(store.spec, iter(outs)) if store.spec is not LEAF else outs[0]
 
 

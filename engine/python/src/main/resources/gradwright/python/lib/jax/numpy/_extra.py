@@ -39,6 +39,9 @@ def _type_of(x):
     h = value(x)
     if h is not None:
         return _aval(h)
+    from .._core import ShapeDtypeStruct
+    if type(x) is ShapeDtypeStruct:
+        return x
     from . import asarray
     return asarray(x).aval
 
