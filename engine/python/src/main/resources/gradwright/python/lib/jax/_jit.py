@@ -1,4 +1,6 @@
 """Compilation: jit, its stages, make_jaxpr and eval_shape."""
+from sys import modules
+
 from ._documentation import attach as _attach
 from . import _config
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, host, wrap
@@ -278,6 +280,8 @@ class PjitFunction:
     def _trace(self, variant, handles, args, kwargs):
         if _values["jax_no_tracing"]:
             raise RuntimeError(f"re-tracing function {source_info(self._fun)} for `jit`, but 'no_tracing' is set")
+        if "jax._src._compiler" in modules:
+            modules["jax._src._compiler"].announced()
         key = (variant.spec, [_aval(h) for h in handles], _config.trace_context())
         history = _history_of(self._fun)
         explain, log = _values["jax_explain_cache_misses"], _values["jax_log_compiles"]

@@ -40,6 +40,11 @@ def current():
     return of(host.currentTrace())
 
 
+def trace_state_clean():
+    """Whether nothing is being traced."""
+    return host.isEval()
+
+
 class take_current_trace:
     """Context manager: gives the current trace."""
     __module__ = "jax._src.core"

@@ -19,8 +19,11 @@ def custom_vjp_primal_tree_values(tree):
 
 
 def zero_from_primal(val, symbolic_zeros=False):
-    """The zero tangent of a value, symbolic where asked for."""
+    """The zero tangents of the values of a tree, symbolic where asked for."""
     from ._flat import typeof
     from .interpreters.ad import zeros_like_aval
-    aval = typeof(val).to_tangent_aval()
-    return SymbolicZero(aval) if symbolic_zeros else zeros_like_aval(aval)
+
+    def zero(x):
+        aval = typeof(x).to_tangent_aval()
+        return SymbolicZero(aval) if symbolic_zeros else zeros_like_aval(aval)
+    return _tree_map(zero, val)
