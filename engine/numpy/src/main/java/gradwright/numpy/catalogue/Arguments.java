@@ -328,7 +328,8 @@ public final class Arguments {
     return switch (v) {
       case null -> null;
       case Tuple t -> toInts(t.items(), name);
-      case gradwright.core.value.Array a when a.rank() == 1 && (a.dtype().isInteger() || a.shape().size(0) == 0) -> {
+      case Value empty when empty.aval().rank() == 1 && empty.aval().shape().size(0) == 0 -> Ints.of();
+      case gradwright.core.value.Array a when a.rank() == 1 && a.dtype().isInteger() -> {
         int[] r = new int[a.shape().size(0)];
         for (int i = 0; i < r.length; i++) {
           r[i] = Math.toIntExact(a.getLong(i));

@@ -100,7 +100,7 @@ def result_type(*args):
         h = value(a)
         if h is not None:
             items.append(h)
-        elif a in (int, float, complex):
+        elif a is int or a is float or a is complex:
             items.append({int: 0, float: 0.0, complex: convert(0j)}[a])
         else:
             items.append(host_dtype(dtype_name(to_dtype(a))))
