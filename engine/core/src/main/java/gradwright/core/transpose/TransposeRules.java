@@ -23,8 +23,8 @@ public final class TransposeRules {
   private TransposeRules() {}
 
   public static List<Tangent> transpose(Primitive primitive, List<Tangent> cotangents, List<Operand> inputs) {
-    ExtensionPrimitive own = ReplacedRules.of(
-        ReplacedRules.Kind.TRANSPOSE, primitive, () -> inputs.stream().map(Operand::aval).toList());
+    ExtensionPrimitive own =
+        ReplacedRules.of(ReplacedRules.Kind.TRANSPOSE, primitive, () -> inputs.stream().map(Operand::aval).toList());
     return switch (own == null ? primitive : own) {
       case Elementwise p -> ElementwiseTranspose.transpose(p, cotangents, inputs);
       case Shaping p -> ShapingTranspose.transpose(p, cotangents, inputs);

@@ -46,10 +46,11 @@ public final class ExtensionPort {
   /// Has Python's rule of a kind (`jvp`, `transpose`, `batch`) stand in place of the engine's for a primitive. `apply` makes the
   /// object that holds it from the primitive, its name and the types of its inputs.
   public void replaceRule(String kind, String name, org.graalvm.polyglot.Value apply) {
-    rules().replace(
-        kind(kind),
-        name,
-        (primitive, inputs) -> new PythonPrimitive(name, apply.execute(primitive, name, inputs.toArray())));
+    rules()
+        .replace(
+            kind(kind),
+            name,
+            (primitive, inputs) -> new PythonPrimitive(name, apply.execute(primitive, name, inputs.toArray())));
   }
 
   /// The engine's own rule holds again.
