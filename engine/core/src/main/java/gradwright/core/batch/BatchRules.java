@@ -14,6 +14,7 @@ import gradwright.core.prim.Primitive;
 import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
+import gradwright.core.trace.ReplacedRules;
 import gradwright.core.value.Value;
 import java.util.List;
 
@@ -22,7 +23,9 @@ public final class BatchRules {
   private BatchRules() {}
 
   public static Batched batch(BatchTrace trace, Primitive primitive, List<Value> values, List<Integer> axes) {
-    return switch (primitive) {
+    ExtensionPrimitive own =
+        ReplacedRules.of(ReplacedRules.Kind.BATCH, primitive, () -> values.stream().map(Value::aval).toList());
+    return switch (own == null ? primitive : own) {
       case Elementwise p -> ElementwiseBatch.batch(trace, p, values, axes);
       case Shaping p -> ShapingBatch.batch(trace, p, values, axes);
       case Reduction p -> ReductionBatch.batch(trace, p, values, axes);

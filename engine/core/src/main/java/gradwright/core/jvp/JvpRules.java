@@ -14,6 +14,7 @@ import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
 import gradwright.core.trace.CustomRules.Duals;
+import gradwright.core.trace.ReplacedRules;
 import gradwright.core.value.Tangent;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ public final class JvpRules {
   private JvpRules() {}
 
   public static Duals jvp(Primitive primitive, List<Value> primals, List<Tangent> tangents) {
-    return switch (primitive) {
+    ExtensionPrimitive own =
+        ReplacedRules.of(ReplacedRules.Kind.JVP, primitive, () -> primals.stream().map(Value::aval).toList());
+    return switch (own == null ? primitive : own) {
       case Elementwise p -> ElementwiseJvp.jvp(p, primals, tangents);
       case Shaping p -> ShapingJvp.jvp(p, primals, tangents);
       case Reduction p -> ReductionJvp.jvp(p, primals, tangents);

@@ -30,6 +30,7 @@ public final class Engine implements AutoCloseable {
   private final Numbers numbers = new Numbers();
   private final JaxprCache jaxprs = new JaxprCache();
   private final KeyUse keys = new KeyUse();
+  private final ReplacedRules rules = new ReplacedRules();
   private final Executor executor;
 
   /// An engine with that many virtual CPU devices over one memory pool, and the backend on the class path, if any.
@@ -57,6 +58,11 @@ public final class Engine implements AutoCloseable {
   /// The engine of threads that were given none.
   public static Engine shared() {
     return Shared.ENGINE;
+  }
+
+  /// Rules of users for the engine's primitives.
+  public ReplacedRules rules() {
+    return rules;
   }
 
   public List<Device> devices() {

@@ -28,6 +28,8 @@ public final class Session {
 
   private boolean host;
 
+  private boolean originalRules;
+
   private BooleanSupplier cancelled = () -> false;
   private BiConsumer<String, String> warnings = (category, message) -> {};
   private final List<Axis> axes = new ArrayList<>();
@@ -178,6 +180,21 @@ public final class Session {
 
   public void setHost(boolean on) {
     host = on;
+  }
+
+  /// Runs `body` with the engine's rules for its primitives, whatever users put in their place.
+  public <T> T withOriginalRules(Supplier<T> body) {
+    boolean before = originalRules;
+    originalRules = true;
+    try {
+      return body.get();
+    } finally {
+      originalRules = before;
+    }
+  }
+
+  boolean originalRules() {
+    return originalRules;
   }
 
   /// Runs library code whose operations have no place of their own: they belong wherever what they make is used.

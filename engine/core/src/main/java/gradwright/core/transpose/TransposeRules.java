@@ -13,6 +13,7 @@ import gradwright.core.prim.Primitive;
 import gradwright.core.prim.RandomBits;
 import gradwright.core.prim.Reduction;
 import gradwright.core.prim.Shaping;
+import gradwright.core.trace.ReplacedRules;
 import gradwright.core.transpose.BackwardPass.Operand;
 import gradwright.core.value.Tangent;
 import java.util.List;
@@ -22,7 +23,9 @@ public final class TransposeRules {
   private TransposeRules() {}
 
   public static List<Tangent> transpose(Primitive primitive, List<Tangent> cotangents, List<Operand> inputs) {
-    return switch (primitive) {
+    ExtensionPrimitive own =
+        ReplacedRules.of(ReplacedRules.Kind.TRANSPOSE, primitive, () -> inputs.stream().map(Operand::aval).toList());
+    return switch (own == null ? primitive : own) {
       case Elementwise p -> ElementwiseTranspose.transpose(p, cotangents, inputs);
       case Shaping p -> ShapingTranspose.transpose(p, cotangents, inputs);
       case Reduction p -> ReductionTranspose.transpose(p, cotangents, inputs);

@@ -328,6 +328,7 @@ public final class Arguments {
     return switch (v) {
       case null -> null;
       case Tuple t -> toInts(t.items(), name);
+      case Value empty when empty.aval().rank() == 1 && empty.aval().shape().size(0) == 0 -> Ints.of();
       case gradwright.core.value.Array a when a.rank() == 1 && a.dtype().isInteger() -> {
         int[] r = new int[a.shape().size(0)];
         for (int i = 0; i < r.length; i++) {

@@ -13,6 +13,7 @@ import gradwright.core.ir.PrimitiveReader;
 import gradwright.core.ir.Source;
 import gradwright.core.prim.Primitive;
 import gradwright.core.trace.Interpreter;
+import gradwright.core.trace.ReplacedRules;
 import gradwright.core.trace.Session;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,6 +43,34 @@ public final class ExtensionPort {
   /// A primitive that Python defines; `application` holds its rules and parameters.
   public Primitive own(String name, org.graalvm.polyglot.Value application) {
     return new PythonPrimitive(name, application);
+  }
+
+  /// Has Python's rule of a kind (`jvp`, `transpose`, `batch`) stand in place of the engine's for a primitive. `apply` makes the
+  /// object that holds it from the primitive, its name and the types of its inputs.
+  public void replaceRule(String kind, String name, org.graalvm.polyglot.Value apply) {
+    rules()
+        .replace(
+            kind(kind),
+            name,
+            (primitive, inputs) -> new PythonPrimitive(name, apply.execute(primitive, name, inputs.toArray())));
+  }
+
+  /// The engine's own rule holds again.
+  public void restoreRule(String kind, String name) {
+    rules().restore(kind(kind), name);
+  }
+
+  private static ReplacedRules rules() {
+    return Session.current().engine().rules();
+  }
+
+  private static ReplacedRules.Kind kind(String name) {
+    return ReplacedRules.Kind.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /// Calls Python's `body` with the engine's own rules in force.
+  public org.graalvm.polyglot.Value withOriginalRules(org.graalvm.polyglot.Value body) {
+    return Session.current().withOriginalRules(body::execute);
   }
 
   /// Whether the engine can make a primitive of this name from parameters.

@@ -11,6 +11,7 @@ import gradwright.core.linearize.LinearizeTrace;
 import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
 import gradwright.core.prim.Collective;
 import gradwright.core.trace.CustomRules.Duals;
+import gradwright.core.trace.FoldingTrace;
 import gradwright.core.trace.Interpreter;
 import gradwright.core.trace.Session;
 import gradwright.core.trace.Staging;
@@ -247,6 +248,17 @@ public final class TransformPort {
   /// Makes computing at once the current trace; gives the trace before.
   public Trace enterEval() {
     return sessions.current().swapTrace(sessions.current().evalTrace());
+  }
+
+  /// Makes operations on constants compute at once from now on, while those on tracers stay traced; returns the trace before.
+  public Trace enterFolding() {
+    Session session = sessions.current();
+    return session.swapTrace(FoldingTrace.under(session.trace(), session.evalTrace()));
+  }
+
+  /// The trace of a tracer; null for other values.
+  public Trace traceOf(Object o) {
+    return Neutral.value(o) instanceof Tracer t ? t.trace() : null;
   }
 
   /// Restores a trace.

@@ -772,6 +772,11 @@ class Tracer(Array):
     __slots__ = ()
     __module__ = "jax._src.core"
 
+    @property
+    def _trace(self):
+        from ._traces import of
+        return of(host.traceOf(self._h))
+
 
 class DynamicJaxprTracer(Tracer):
     __slots__ = ()

@@ -23,7 +23,7 @@ for _port, _names in (
                               " ellipsis dtype complex opaque abstractArray items resultType resultFields parts dtypeName"),
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward residuals withResiduals jvp oneLike zerosLike zerosOf vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
-                               " splitAxis downcastLike enterEval leave isEval axisSize printed inputAvals outputAvals"
+                               " splitAxis downcastLike enterEval enterFolding traceOf leave isEval axisSize printed inputAvals outputAvals"
                                " constants equationCount primitive effects currentTrace homeTrace foreignTo mappedSince varies peeled sumInvariant traceKinds axisNames"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),
@@ -33,7 +33,7 @@ for _port, _names in (
                            " sourceFrames sourceSummary currentSource jaxprEffects bindEquation checkDescription callJitted encoded"
                            " decoded literalValue"),
         (_bridge.profile(), "now startRecording stopRecording recordingOrigin"),
-        (_bridge.extensions(), "own knows known builtin bindPrimitive outputTypesOf application variable literal equation jaxpr"
+        (_bridge.extensions(), "own knows known builtin bindPrimitive outputTypesOf application replaceRule restoreRule withOriginalRules variable literal equation jaxpr"
                                " close open evaluateOpen mistake withoutDeadCode customType customValue customObject"
                                " keyType keyAval"),
         (_bridge.jit(), "variant call trace traceAbstract runTraced compile text cost"

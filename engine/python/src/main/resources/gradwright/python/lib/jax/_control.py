@@ -62,6 +62,10 @@ _NO_OPERAND = _NoOperand()
 def cond(pred, true_fun, false_fun, *operands, operand=_NO_OPERAND):
     """Applies ``true_fun`` or ``false_fun`` to the operands, by the value of a boolean scalar."""
     if not callable(true_fun) or not callable(false_fun):
+        if callable(false_fun) and len(operands) == 2 and callable(operands[1]):
+            # the older form: an operand with each function
+            on_true, on_false = false_fun, operands[1]
+            return cond(pred, lambda x, _: on_true(x), lambda _, x: on_false(x), true_fun, operands[0])
         raise TypeError("lax.cond: true_fun and false_fun arguments should be callable.")
     if operand is not _NO_OPERAND:
         if operands:

@@ -79,12 +79,31 @@ class _Custom:
 class SymbolicZero:
     """A tangent or cotangent that is zero."""
     __slots__ = ("aval",)
+    __module__ = "jax._src.custom_derivatives"
 
     def __init__(self, aval):
         self.aval = aval
 
     def __repr__(self):
-        return f"SymbolicZero({self.aval.str_short()})"
+        return "SymbolicZero"
+
+    def __getattr__(self, name):
+        if name == "aval":
+            raise AttributeError(name)
+        return getattr(self.aval, name)
+
+
+class CustomVJPPrimal:
+    """An argument of a forward rule with symbolic zeros: its value, and whether it is differentiated."""
+    __slots__ = ("value", "perturbed")
+    __module__ = "jax._src.custom_derivatives"
+
+    def __init__(self, value, perturbed):
+        self.value = value
+        self.perturbed = perturbed
+
+    def __repr__(self):
+        return f"CustomVJPPrimal(value={self.value!r}, perturbed={self.perturbed!r})"
 
 
 class custom_jvp(_Custom):
@@ -142,10 +161,10 @@ class custom_jvp(_Custom):
         rule_name = fun_name(self.jvp)
         ps = [wrap(h) for h in primals]
         ts = []
-        for p, t in zip(ps, tangents):
+        for t in tangents:
             if host.isZero(t):
                 if self.symbolic_zeros:
-                    ts.append(SymbolicZero(p.aval.to_tangent_aval()))
+                    ts.append(SymbolicZero(_tangent_aval(t)))
                 else:
                     ts.append(wrap(host.array(host.instantiate(t))))
             else:
@@ -224,7 +243,7 @@ class custom_vjp(_Custom):
         residual_spec = [None]
 
         def forward(inputs, perturbed):
-            return self._forward(fixed, spec, store, residual_spec, name, inputs)
+            return self._forward(fixed, spec, store, residual_spec, name, inputs, perturbed)
 
         def backward(residuals, cotangents, inputs):
             return self._backward(fixed, spec, store, residual_spec, residuals, cotangents, inputs)
@@ -263,8 +282,11 @@ class custom_vjp(_Custom):
         inner.defvjp(fwd, bwd, symbolic_zeros=self.symbolic_zeros)
         return inner(*[leaves[i] for i in moving])
 
-    def _forward(self, fixed, spec, store, residual_spec, name, inputs):
-        tree = build(spec, iter([wrap(h) for h in inputs]))
+    def _forward(self, fixed, spec, store, residual_spec, name, inputs, perturbed):
+        leaves = [wrap(h) for h in inputs]
+        if self.symbolic_zeros:
+            leaves = [CustomVJPPrimal(x, bool(p)) for x, p in zip(leaves, perturbed)]
+        tree = build(spec, iter(leaves))
         pair = self.fwd(*self._whole(fixed, tree))
         rule = fun_name(self.fwd)
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
@@ -299,9 +321,9 @@ class custom_vjp(_Custom):
         cts = []
         for c in cotangents:
             if host.isZero(c):
-                cts.append(SymbolicZero(None) if self.symbolic_zeros else wrap(host.array(host.instantiate(c))))
+                cts.append(SymbolicZero(_tangent_aval(c)) if self.symbolic_zeros else wrap(host.array(host.instantiate(c))))
             else:
-                cts.append(wrap(c))
+                cts.append(wrap(host.array(c)))
         ct_tree = cts[0] if store.spec is LEAF else build(store.spec, iter(cts))
         result = self.bwd(*fixed, residual_tree, ct_tree)
         if isinstance(result, list):

@@ -125,7 +125,7 @@ class Application:
     def batch(self, size, handles, axes):
         """Outputs and the axis each is batched along."""
         from .interpreters import batching
-        args, dims = [wrap(settled(h)) for h in handles], [None if d is None else d for d in axes]
+        args, dims = [wrap(settled(h)) for h in handles], [None if d is None else int(d) for d in axes]
         fancy = batching.fancy_primitive_batchers.get(self.primitive)
         if fancy is not None:
             out, out_dims = fancy(batching.AxisData(batching.no_axis_name, size, None, None), args, dims, **self.params)

@@ -3,6 +3,7 @@ from sys import modules as _modules
 
 from ._documentation import attach as _attach
 from ._array import _ARRAY_TYPES, _NUMBERS, _aval, mapped_axes, operand, wrap
+from ._core import ShapeDtypeStruct
 from ._tree import LEAF, PyTreeDef, build, flatten_spec
 
 
@@ -81,6 +82,9 @@ def typeof(x):
     """The abstract value of an argument."""
     if getattr(x, "_is_ref", False):
         return x.aval
+    if type(x) is ShapeDtypeStruct:
+        from ._jit import abstract
+        return abstract(x)
     h = check_arg(x)
     if mapped_axes:
         from ._manual import typed

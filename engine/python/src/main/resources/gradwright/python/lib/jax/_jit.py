@@ -1,5 +1,5 @@
 """Compilation: jit, its stages, make_jaxpr and eval_shape."""
-from sys import modules as _modules
+from sys import modules
 
 from ._documentation import attach as _attach
 from . import _config
@@ -282,6 +282,8 @@ class PjitFunction:
     def _trace(self, variant, handles, args, kwargs):
         if _values["jax_no_tracing"]:
             raise RuntimeError(f"re-tracing function {source_info(self._fun)} for `jit`, but 'no_tracing' is set")
+        if "jax._src._compiler" in modules:
+            modules["jax._src._compiler"].announced()
         key = (variant.spec, [_aval(h) for h in handles], _config.trace_context())
         history = _history_of(self._fun)
         explain, log = _values["jax_explain_cache_misses"], _values["jax_log_compiles"]
@@ -474,7 +476,7 @@ def abstract(x):
 def aval_key(a):
     """The engine's abstract value for a Python one."""
     if type(a) is not ShapedArray:
-        hitypes = _modules.get("jax._hitypes")
+        hitypes = modules.get("jax._hitypes")
         if hitypes is not None and isinstance(a, hitypes.HiType):
             return hitypes.key(a)
     name = a.dtype.name
@@ -500,9 +502,22 @@ def eval_shape(fun, *args, **kwargs):
     def describe(x):
         return (f"function {source_info(fun)} traced for eval_shape returned a value of type {type(x)}, which is not a"
                 " valid JAX type")
-    flat = flat_function(lambda tree: fun(*tree[0], **tree[1]), spec, store, describe)
+    abstracts = {}
+
+    def call(tree):
+        out = fun(*tree[0], **tree[1])
+        found, out_spec = flatten_spec(out)
+        places = [i for i, x in enumerate(found) if type(x) is ShapeDtypeStruct]
+        if not places:
+            return out
+        # what is known of these outputs already is all that is asked for
+        for i in places:
+            abstracts[i] = found[i]
+            found[i] = 0
+        return build(out_spec, iter(found))
+    flat = flat_function(call, spec, store, describe)
     jaxpr = host.stage(flat, [aval_key(abstract(x)) for x in leaves], described(fun, "jit", spec, True))
-    outs = [_stand_in(a) for a in host.outputAvals(jaxpr)]
+    outs = [abstracts[i] if i in abstracts else _stand_in(a) for i, a in enumerate(host.outputAvals(jaxpr))]
     return build(store.spec, iter(outs)) if store.spec is not LEAF else outs[0]
 
 

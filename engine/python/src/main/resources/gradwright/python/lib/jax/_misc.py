@@ -4,10 +4,10 @@ from ._array import host
 
 
 class ensure_compile_time_eval:
-    """Context manager: operations inside are computed at once, even while a function is traced."""
+    """Context manager: operations on constants are computed at once, even while a function is traced."""
 
     def __enter__(self):
-        self._before = host.enterEval()
+        self._before = host.enterFolding()
 
     def __exit__(self, *exc):
         host.leave(self._before)

@@ -3,7 +3,7 @@ from ._documentation import attach as _attach
 from ._array import _aval, host, wrap
 from ._autodiff import _document, check_callable
 from ._flat import Store, UnboundRef, check_arg, check_mapped, flat_function
-from ._tree import PyTreeDef, build, flatten_spec, tree_flatten
+from ._tree import LEAF, PyTreeDef, build, flatten_spec, tree_flatten
 
 
 # What a function may give that is no array: JAX hands it on where it is not mapped.
@@ -131,7 +131,8 @@ def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_n
         else:
             axes = flatten_axes("vmap in_axes", PyTreeDef(spec, len(leaves)), (in_axes, 0), kws=True)
         try:
-            handles = [check_mapped(x) for x in leaves]
+            handles = [check_mapped(x) if a is not None or getattr(x, "_is_ref", False) else None
+                       for x, a in zip(leaves, axes)]
         except UnboundRef:
             from ._refs import vmap_with_refs
             return vmap_with_refs(fun, leaves, spec, axes, out_axes, axis_name, axis_size)
@@ -143,7 +144,13 @@ def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_n
             if type(out_axes) is not int:
                 whole[:] = flatten_spec(out)[0]
             return out
-        flat = flat_function(called, spec, store,
+        call, taken = called, spec
+        if None in axes:
+            # What is not mapped reaches the function as it is, and may be anything.
+            call, taken = _with_rest(call, spec, leaves, axes)
+            handles = [h for h, a in zip(handles, axes) if a is not None]
+            axes = [a for a in axes if a is not None]
+        flat = flat_function(call, taken, store,
                              lambda x: f"Output from batched function {x!r} with type {type(x)} is not a valid JAX type")
 
         def wanted():
@@ -163,6 +170,18 @@ def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, spmd_axis_n
                                            for x, a, h in zip(whole, wanted(), outs)]))
         return store.build(outs)
     return vmap_f
+
+
+def _with_rest(call, spec, leaves, axes):
+    """A function of the mapped leaves alone, and the structure they come in."""
+    mapped = [i for i, a in enumerate(axes) if a is not None]
+
+    def call_mapped(values):
+        full = list(leaves)
+        for i, x in zip(mapped, values):
+            full[i] = x
+        return call(build(spec, iter(full)))
+    return call_mapped, (tuple, None, (LEAF,) * len(mapped))
 
 
 def _spec_mismatch(text, store, out_axes):

@@ -3,11 +3,11 @@ from ._array import Tracer, host
 from ._core import ShapedArray
 from ._jaxpr import ClosedJaxpr, Jaxpr, Literal, Var, eval_jaxpr, jaxpr_as_fun
 from ._misc import ensure_compile_time_eval
+from ._traces import Trace
 
 AbstractValue = ShapedArray
 Value = object
 ParamDict = dict[str, object]
-Trace = type(host.currentTrace())
 
 
 def __getattr__(name):
@@ -19,8 +19,11 @@ def __getattr__(name):
 
 
 class eval_context(ensure_compile_time_eval):
-    """Context manager: operations inside are computed at once."""
+    """Context manager: operations inside are computed at once; none may be on a tracer."""
     __module__ = "jax._src.core"
+
+    def __enter__(self):
+        self._before = host.enterEval()
 
 
 def get_aval(x):

@@ -1,5 +1,5 @@
 """Derivative rules of users' own."""
-from ._custom import SymbolicZero, closure_convert, custom_gradient, custom_jvp, custom_vjp
+from ._custom import CustomVJPPrimal, SymbolicZero, closure_convert, custom_gradient, custom_jvp, custom_vjp
 from ._linear_call import linear_call
 from ._primitive import by_name as _by_name
 from ._tree import tree_map as _tree_map
@@ -7,16 +7,6 @@ from ._tree import tree_map as _tree_map
 custom_jvp_call_p = _by_name("custom_jvp_call")
 custom_vjp_call_p = _by_name("custom_vjp_call")
 remat_opt_p = _by_name("remat_opt")
-
-
-class CustomVJPPrimal:
-    """An argument of a forward rule with symbolic zeros: its value, and whether it is differentiated."""
-    __slots__ = ("value", "perturbed")
-    __module__ = "jax._src.custom_derivatives"
-
-    def __init__(self, value, perturbed):
-        self.value = value
-        self.perturbed = perturbed
 
 
 def custom_vjp_primal_tree_values(tree):
@@ -29,8 +19,11 @@ def custom_vjp_primal_tree_values(tree):
 
 
 def zero_from_primal(val, symbolic_zeros=False):
-    """The zero tangent of a value, symbolic where asked for."""
+    """The zero tangents of the values of a tree, symbolic where asked for."""
     from ._flat import typeof
     from .interpreters.ad import zeros_like_aval
-    aval = typeof(val).to_tangent_aval()
-    return SymbolicZero(aval) if symbolic_zeros else zeros_like_aval(aval)
+
+    def zero(x):
+        aval = typeof(x).to_tangent_aval()
+        return SymbolicZero(aval) if symbolic_zeros else zeros_like_aval(aval)
+    return _tree_map(zero, val)

@@ -122,8 +122,18 @@ def callback(callback=None, *args, ordered=False, partitioned=False, **kwargs):
 
     def call(values):
         a, k = fill([wrap(h) for h in values])
-        callback(*a, **k)
+        _run("jax.debug.callback", callback, a, k)
     host.debug(call, _fun_name(callback), handles, bool(ordered), None)
+
+
+def _run(kind, callback, args, kwargs):
+    """What a callback returns. Its exception is logged, and becomes the program's failure."""
+    try:
+        return callback(*args, **kwargs)
+    except Exception as e:
+        from logging import getLogger
+        getLogger("jax._src.callback").exception("%s failed", kind)
+        raise _failed(_lines(e)) from e
 
 
 def breakpoint(*, backend=None, filter_frames=True, num_frames=None, ordered=False, token=None, **kwargs):
@@ -202,10 +212,7 @@ def _call(kind, callback, shapes, args, kwargs, option):
 
     def call(values):
         a, k = _build(spec, iter([wrap(h) for h in values]))
-        try:
-            result = callback(*a, **k)
-        except Exception as e:
-            raise _failed(_lines(e)) from e
+        result = _run(f"jax.{kind}_callback", callback, a, k)
         got, got_spec = _flatten_spec(result)
         if got_spec != out_spec:
             raise RuntimeError(f"The callback returned a value with structure {_PyTreeDef(got_spec)}, expected"

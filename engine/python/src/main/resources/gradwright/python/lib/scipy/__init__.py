@@ -3,7 +3,7 @@
 A submodule has the functions that `jax.scipy` has under the same name; they compute in 64 bits, like SciPy's, and answer with
 NumPy's arrays and numbers. A name that is not among them raises an error that says so."""
 __version__ = "1.17.0"
-_SUBMODULES = ("fft", "integrate", "linalg", "ndimage", "signal", "special", "stats")
+_SUBMODULES = ("fft", "integrate", "linalg", "ndimage", "optimize", "signal", "special", "stats")
 
 
 def __getattr__(name):

@@ -10,7 +10,7 @@ _SOURCES = {
     "ad_checkpoint": "jax.ad_checkpoint", "ad_util": "jax.interpreters.ad jax.lax", "api": "jax jax._jit jax._vmap",
     "api_util": "jax.api_util jax._names", "array": "jax._array jax", "basearray": "jax jax._array",
     "callback": "jax.experimental jax.debug", "checkify": "jax.experimental.checkify",
-    "config": "jax._config jax", "core": "jax.core jax.extend.core jax._core jax._refs jax._array jax._jaxpr",
+    "compiler": "jax._src._compiler", "config": "jax._config jax", "core": "jax.core jax.extend.core jax._core jax._refs jax._array jax._jaxpr jax._traces",
     "custom_batching": "jax.custom_batching", "custom_derivatives": "jax.custom_derivatives",
     "debugging": "jax.debug", "dispatch": "jax.interpreters.xla", "distributed": "jax._src._distributed",
     "dtypes": "jax.dtypes jax._src._dtypes", "earray": "jax._src._earray", "errors": "jax.errors", "flatten_util": "jax.flatten_util",

@@ -130,9 +130,9 @@ def _engine_transpose(primitive):
     return rule
 
 
-primitive_jvps = Registry(_engine_jvp)
+primitive_jvps = Registry(_engine_jvp, "jvp")
 primitive_linearizations = Registry(None)
-primitive_transposes = Registry(_engine_transpose)
+primitive_transposes = Registry(_engine_transpose, "transpose")
 
 
 def get_primitive_transpose(p):

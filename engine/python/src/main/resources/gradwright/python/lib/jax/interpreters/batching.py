@@ -49,9 +49,22 @@ def _engine_batcher(primitive):
     return rule
 
 
-primitive_batchers = Registry(_engine_batcher)
+primitive_batchers = Registry(_engine_batcher, "batch")
 fancy_primitive_batchers = Registry(None)
-axis_primitive_batchers = Registry(None)
+
+
+class _AxisBatchers(dict):
+    """Rules that take the size and the name of the mapped axis before the operands."""
+
+    def __setitem__(self, primitive, batcher):
+        super().__setitem__(primitive, batcher)
+
+        def rule(axis_data, args, dims, **params):
+            return batcher(axis_data.size, axis_data.name, None, args, dims, **params)
+        fancy_primitive_batchers[primitive] = rule
+
+
+axis_primitive_batchers = _AxisBatchers()
 
 
 def moveaxis(x, src, dst):

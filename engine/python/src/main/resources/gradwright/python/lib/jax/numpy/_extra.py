@@ -39,6 +39,9 @@ def _type_of(x):
     h = value(x)
     if h is not None:
         return _aval(h)
+    from .._core import ShapeDtypeStruct
+    if type(x) is ShapeDtypeStruct:
+        return x
     from . import asarray
     return asarray(x).aval
 
@@ -97,7 +100,7 @@ def result_type(*args):
         h = value(a)
         if h is not None:
             items.append(h)
-        elif a in (int, float, complex):
+        elif a is int or a is float or a is complex:
             items.append({int: 0, float: 0.0, complex: convert(0j)}[a])
         elif type(a) is KeyTy and a.engine is not None:
             items.append(a.engine)

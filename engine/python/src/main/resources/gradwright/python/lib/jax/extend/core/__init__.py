@@ -5,6 +5,7 @@ from ..._core import ShapedArray
 from ..._jaxpr import (ClosedJaxpr, DebugInfo, DropVar, Jaxpr, JaxprEqn, JaxprTypeError, Literal, Var, check_jaxpr,
                        gensym, jaxpr_as_fun, jaxprs_in_params, new_jaxpr_eqn, subjaxprs)
 from ..._primitive import Primitive
+from ..._traces import current, set_current_trace, take_current_trace
 from . import primitives
 
 no_effects = frozenset()
@@ -88,33 +89,7 @@ def get_opaque_trace_state(convention=None):
 
 def find_top_trace(_):
     """The current trace."""
-    return host.currentTrace()
-
-
-class take_current_trace:
-    """Context manager: gives the current trace."""
-    __module__ = "jax._src.core"
-
-    def __enter__(self):
-        return host.currentTrace()
-
-    def __exit__(self, *exc):
-        return None
-
-
-class set_current_trace:
-    """Context manager: makes a trace the current one."""
-    __module__ = "jax._src.core"
-
-    def __init__(self, trace, check_leaks=False):
-        self._trace = trace
-
-    def __enter__(self):
-        self._before = host.currentTrace()
-        host.leave(self._trace)
-
-    def __exit__(self, *exc):
-        host.leave(self._before)
+    return current()
 
 
 def nonempty_axis_env_DO_NOT_USE():
