@@ -42,7 +42,9 @@ hand_over() {
 
   # Opened for both directions, so that no open waits for a process that may be gone. Then only the engine and its keeper can
   # write replies: when both are gone, the pipe ends.
-  { command exec 9<> "$slot/request" 7<> "$slot/reply" 8< "$slot/reply" 7>&-; } 2>/dev/null || return 0
+  # The engine takes the standard streams by the numbers 4, 5 and 6, because the shell itself redirects the first three at times.
+  command exec 6>&2 || return 0
+  { command exec 4<&0 5>&1 9<> "$slot/request" 7<> "$slot/reply" 8< "$slot/reply" 7>&-; } 2>/dev/null || { exec 4<&- 5>&- 6>&-; return 0; }
   next=once
   waiting_wanted && next=again
   {
@@ -54,7 +56,7 @@ hand_over() {
   answer=
   read -r answer served_by <&8
   if [ "$answer" != yes ]; then
-    exec 8<&- 9>&-
+    exec 4<&- 5>&- 6>&- 8<&- 9>&-
     return 0
   fi
   trap 'kill -s STOP "$served_by"; kill -s STOP $$; kill -s CONT "$served_by"' TSTP
@@ -62,7 +64,7 @@ hand_over() {
     # shellcheck disable=SC2064 # the name is wanted now
     trap "kill -s $signal $served_by 2>/dev/null" "$signal"
   done
-  await_end 9>&- &
+  await_end 4<&- 5>&- 6>&- 9>&- &
   reader=$!
   # A signal ends the wait, not the reader.
   while :; do

@@ -48,16 +48,18 @@ final class LinuxProcess {
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
   }
 
-  /// Makes the standard streams of another process those of this one: the same open files, not copies of what they say.
+  /// Makes three streams of another process the standard streams of this one: the same open files, not copies of what they
+  /// say.
   ///
+  /// @param first the number of what becomes standard input; the next two become standard output and error
   /// @return whether that was possible; if not, nothing has changed
-  boolean takeStreams(long process) {
+  boolean takeStreams(long process, int first) {
     int[] taken = new int[STREAMS];
     long handle = call(() -> (long) syscall.invokeExact(PIDFD_OPEN, process, 0L, 0L));
     for (int stream = 0; stream < STREAMS; stream++) {
-      long number = stream;
+      long number = first + stream;
       long same = handle < 0 ? -1 : call(() -> (long) syscall.invokeExact(PIDFD_GETFD, handle, number, 0L));
-      taken[stream] = same >= 0 ? (int) same : opened(process, stream);
+      taken[stream] = same >= 0 ? (int) same : opened(process, first + stream);
       if (taken[stream] < 0) {
         return false;
       }

@@ -33,6 +33,9 @@ final class WaitingEngine {
 
   private static final int CLIENT_GONE = 137;
 
+  /// Where the client has put its standard streams.
+  private static final int CLIENT_STREAMS = 4;
+
   private final Path slot;
   private final Path ready;
   private final CacheFolders caches;
@@ -112,7 +115,7 @@ final class WaitingEngine {
     }
     try {
       Surroundings surroundings = client.surroundings();
-      if (!linux.enter(surroundings.folder()) || !linux.takeStreams(client.process())) {
+      if (!linux.enter(surroundings.folder()) || !linux.takeStreams(client.process(), CLIENT_STREAMS)) {
         return null;
       }
       serving.set(true);
