@@ -26,16 +26,48 @@ record WaitingClient(long process, boolean again, List<String> words, Map<String
   /// Variables that the JVM, Java libraries or native code have read by the time a client comes.
   private static final List<String> READ_EARLY =
       List.of(
-          "PATH", "HOME", "LANG", "LC_", "TZ", "XDG_", "VIRTUAL_ENV", "PYTHON", "JAX_", "XLA_", "GRADWRIGHT_", "JAVA_",
-          "JDK_", "_JAVA", "LD_", "MALLOC_", "GLIBC_", "OPENBLAS_", "OMP_", "GOTO_", "KMP_");
+          "PATH",
+          "HOME",
+          "LANG",
+          "LC_",
+          "TZ",
+          "XDG_",
+          "VIRTUAL_ENV",
+          "PYTHON",
+          "JAX_",
+          "XLA_",
+          "GRADWRIGHT_",
+          "JAVA_",
+          "JDK_",
+          "_JAVA",
+          "LD_",
+          "MALLOC_",
+          "GLIBC_",
+          "OPENBLAS_",
+          "OMP_",
+          "GOTO_",
+          "KMP_");
 
   private static final String SETTING = "GRADWRIGHT_WAITING";
 
   /// What the system says of a process that its children inherit.
   private static final List<String> INHERITED =
       List.of(
-          "Umask", "Uid", "Gid", "Groups", "SigBlk", "SigIgn", "CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb",
-          "NoNewPrivs", "Seccomp", "Cpus_allowed", "Mems_allowed");
+          "Umask",
+          "Uid",
+          "Gid",
+          "Groups",
+          "SigBlk",
+          "SigIgn",
+          "CapInh",
+          "CapPrm",
+          "CapEff",
+          "CapBnd",
+          "CapAmb",
+          "NoNewPrivs",
+          "Seccomp",
+          "Cpus_allowed",
+          "Mems_allowed");
 
   private static final String IGNORED = "SigIgn:";
   private static final long LIBRARYS_OWN = 3L << 31; // signals 32 and 33

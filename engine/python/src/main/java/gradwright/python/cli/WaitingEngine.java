@@ -90,8 +90,7 @@ final class WaitingEngine {
     for (int i = 0; i < REHEARSALS; i++) {
       ScriptRunner.onScriptThread(() -> {
         linux.yieldToOthers();
-        try (ScriptContext script =
-            ScriptContext.open(engine, new Program.Command("", List.of()), nowhere, caches)) {
+        try (ScriptContext script = ScriptContext.open(engine, new Program.Command("", List.of()), nowhere, caches)) {
           script.run(REHEARSAL, () -> false);
           script.flush();
         }

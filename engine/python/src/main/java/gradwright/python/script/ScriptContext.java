@@ -96,7 +96,8 @@ public final class ScriptContext implements AutoCloseable {
     }
     variable(surroundings, "PYTHONHASHSEED").ifPresent(seed -> builder.option("python.HashSeed", seed));
     variable(surroundings, "PYTHONWARNINGS").ifPresent(filters -> builder.option("python.WarnOptions", filters));
-    variable(surroundings, "PYTHONIOENCODING").ifPresent(encoding -> builder.option("python.StandardStreamEncoding", encoding));
+    variable(surroundings, "PYTHONIOENCODING")
+        .ifPresent(encoding -> builder.option("python.StandardStreamEncoding", encoding));
     variable(surroundings, "PYTHONUNBUFFERED").ifPresent(set -> builder.option("python.UnbufferedIO", "true"));
     Context context = builder.build();
     List<ScriptHost> hosts = ServiceLoader.load(ScriptHost.class).stream().map(ServiceLoader.Provider::get).toList();
