@@ -64,7 +64,8 @@ hand_over() {
     # shellcheck disable=SC2064 # the name is wanted now
     trap "kill -s $signal $served_by 2>/dev/null" "$signal"
   done
-  await_end 4<&- 5>&- 6>&- 9>&- &
+  # Closed for good: a shell keeps what it closes only for the time of a function.
+  (exec 4<&- 5>&- 6>&- 9>&- && await_end) &
   reader=$!
   # A signal ends the wait, not the reader.
   while :; do
