@@ -88,8 +88,8 @@ await_end() {
   done
   if [ -z "$code" ]; then
     case $ended in
-      134) kill -s ABRT $$ ;;
-      137) kill -s KILL $$ ;;
+      134) kill -s ABRT $$ 2>/dev/null ;;
+      137) kill -s KILL $$ 2>/dev/null ;;
     esac
   fi
   exit "${code:-$ended}"
