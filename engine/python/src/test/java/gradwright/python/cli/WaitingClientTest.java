@@ -2,7 +2,6 @@ package gradwright.python.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /// What a client asks is read as it was written, and a client that would find something else is refused.
 class WaitingClientTest {
-  private static WaitingClient read(String request) {
+  private static @Nullable WaitingClient read(String request) {
     return WaitingClient.read(new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -28,8 +29,7 @@ class WaitingClientTest {
 
   @Test
   void readsWordsAndVariables() {
-    WaitingClient client = read("17 4 again\nrun\0-c\0a\nb\0\0FOO=x=y\nz\0EMPTY=\0\0");
-    assertNotNull(client);
+    WaitingClient client = Objects.requireNonNull(read("17 4 again\nrun\0-c\0a\nb\0\0FOO=x=y\nz\0EMPTY=\0\0"));
     assertEquals(17, client.process());
     assertTrue(client.again());
     assertEquals(List.of("run", "-c", "a\nb", ""), client.words());
