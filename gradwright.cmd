@@ -5,6 +5,8 @@ rem
 rem   GRADWRIGHT_CACHE        where caches are kept (default: the platform's cache folder)
 rem   GRADWRIGHT_JAVA_OPTS    more options for the engine's JVM
 rem   GRADWRIGHT_WINDOW_OPTS  more options for the window's JVM
+rem
+rem No engine is left waiting for the next run, as on Linux: Windows has no way to hand a program's open files over.
 setlocal
 
 set "root=%~dp0"

@@ -2,10 +2,14 @@ package gradwright.python.cli;
 
 import gradwright.python.script.CacheFolders;
 import gradwright.python.script.Program;
+import gradwright.python.script.ScriptContext;
+import gradwright.python.script.Surroundings;
 import gradwright.python.serve.Serve;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import org.graalvm.polyglot.Engine;
 
 /// The program's commands: `run`, `repl`, `doctor`, `serve`, `help`.
 public final class CommandLine {
@@ -24,29 +28,44 @@ public final class CommandLine {
         run - [ARGUMENTS...]         run what standard input holds
         repl                         type and see
         doctor                       versions, processor, devices, caches
+        waiting [on|off|auto]        whether runs leave an engine waiting, which makes the next run start at once
+        stop                         ends the engine that waits
         serve                        run scripts for another program, which speaks JSON-RPC on the standard streams
         help                         this text\
       """;
 
   private final Terminal terminal;
   private final CacheFolders caches;
+  private final Surroundings surroundings;
+  private final Supplier<Engine> engine;
 
   CommandLine(Terminal terminal, CacheFolders caches) {
+    this(terminal, caches, Surroundings.ofProcess(), ScriptContext::newEngine);
+  }
+
+  /// @param engine what the program's interpreter shares with earlier ones
+  CommandLine(Terminal terminal, CacheFolders caches, Surroundings surroundings, Supplier<Engine> engine) {
     this.terminal = terminal;
     this.caches = caches;
+    this.surroundings = surroundings;
+    this.engine = engine;
   }
 
   /// Carries out one command and gives the exit status.
   public static int run(String... arguments) {
-    Terminal terminal = Terminal.ofProcess();
     if (Runtime.version().compareToIgnoreOptional(NEEDED) < 0) {
       // Earlier ones may move an array while native code reads it.
-      terminal.error("gradwright: needs Java %s or later; this is %s", NEEDED, Runtime.version());
+      Terminal.ofProcess().error("gradwright: needs Java %s or later; this is %s", NEEDED, Runtime.version());
       return 1;
     }
     CacheFolders caches = CacheFolders.ofUser();
     caches.announce();
-    return new CommandLine(terminal, caches).carryOut(List.of(arguments));
+    if (arguments.length == 2 && arguments[0].equals("wait")) {
+      return new WaitingEngine(Path.of(arguments[1]), caches).serve();
+    }
+    int status = new CommandLine(Terminal.ofProcess(), caches).carryOut(List.of(arguments));
+    Successor.prepare();
+    return status;
   }
 
   /// Carries out one command on the given streams.
@@ -58,7 +77,7 @@ public final class CommandLine {
     List<String> rest = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "run" -> runProgram(rest);
-      case "repl" -> new Repl(terminal, caches).run();
+      case "repl" -> new Repl(terminal, caches, surroundings, engine).run();
       case "doctor" -> new Doctor(terminal, caches).run();
       case "serve" -> {
         if (rest.equals(List.of("--train"))) {
@@ -110,7 +129,7 @@ public final class CommandLine {
   }
 
   private int execute(Program program) {
-    return new ScriptRunner(terminal, caches).run(program);
+    return new ScriptRunner(terminal, caches, surroundings, engine).run(program);
   }
 
   private int misused(String message) {

@@ -96,6 +96,7 @@ final class Doctor {
             .map(option -> option.substring("-XX:AOTCache=".length()))
             .orElse("not in use");
     say("  start-up", startup);
+    say("waiting engine", WaitingEngine.describe(caches.root().resolve("waiting")));
   }
 
   private void say(String name, String value) {

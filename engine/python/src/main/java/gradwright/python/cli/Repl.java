@@ -4,11 +4,14 @@ import gradwright.python.script.CacheFolders;
 import gradwright.python.script.Program;
 import gradwright.python.script.ScriptContext;
 import gradwright.python.script.ScriptContext.Ending;
+import gradwright.python.script.Surroundings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +23,15 @@ final class Repl {
 
   private final Terminal terminal;
   private final CacheFolders caches;
+  private final Surroundings surroundings;
+  private final Supplier<Engine> engine;
   private final BufferedReader lines;
 
-  Repl(Terminal terminal, CacheFolders caches) {
+  Repl(Terminal terminal, CacheFolders caches, Surroundings surroundings, Supplier<Engine> engine) {
     this.terminal = terminal;
     this.caches = caches;
+    this.surroundings = surroundings;
+    this.engine = engine;
     this.lines = new BufferedReader(new InputStreamReader(terminal.streams().in(), StandardCharsets.UTF_8));
   }
 
@@ -36,7 +43,8 @@ final class Repl {
 
   private int converse() {
     Interrupts.endTheProcess();
-    ScriptContext script = ScriptContext.open(new Program.Interactive(), terminal.streams(), caches);
+    ScriptContext script =
+        ScriptContext.open(engine.get(), new Program.Interactive(), surroundings, terminal.streams(), caches);
     Interrupts interrupts = Interrupts.watch(script, terminal, () -> prompt("\nKeyboardInterrupt\n" + FIRST));
     prompt("Python %s in Gradwright; exit() or end of input leaves.\n".formatted(script.pythonVersion()));
     try {

@@ -4,12 +4,15 @@ import gradwright.python.script.CacheFolders;
 import gradwright.python.script.Program;
 import gradwright.python.script.ScriptContext;
 import gradwright.python.script.SourceText;
+import gradwright.python.script.Surroundings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
 
 /// Runs one program as `python` would, and gives its exit status.
@@ -22,10 +25,14 @@ final class ScriptRunner {
 
   private final Terminal terminal;
   private final CacheFolders caches;
+  private final Surroundings surroundings;
+  private final Supplier<Engine> engine;
 
-  ScriptRunner(Terminal terminal, CacheFolders caches) {
+  ScriptRunner(Terminal terminal, CacheFolders caches, Surroundings surroundings, Supplier<Engine> engine) {
     this.terminal = terminal;
     this.caches = caches;
+    this.surroundings = surroundings;
+    this.engine = engine;
   }
 
   int run(Program program) {
@@ -69,10 +76,10 @@ final class ScriptRunner {
 
   private int evaluate(Program program, Source source) {
     Interrupts.endTheProcess();
-    ScriptContext script = ScriptContext.open(program, terminal.streams(), caches);
+    ScriptContext script = ScriptContext.open(engine.get(), program, surroundings, terminal.streams(), caches);
     Interrupts interrupts = Interrupts.watch(script, terminal, Interrupts::halt);
     if (program instanceof Program.Script file) {
-      script.context().getBindings("python").putMember("__file__", file.file().toAbsolutePath().toString());
+      script.context().getBindings("python").putMember("__file__", surroundings.absolute(file.file()).toString());
     }
     int status = interrupts.run(source).status();
     int flushed = script.flush();
@@ -87,10 +94,11 @@ final class ScriptRunner {
         if (Files.isDirectory(file)) {
           throw new FileSystemException(file.toString(), null, "Is a directory");
         }
-        String name = file.toAbsolutePath().toString();
+        Path absolute = surroundings.absolute(file);
+        String name = absolute.toString();
         String text = SourceText.decode(Files.readAllBytes(file), name);
         // The file gives debuggers a path; the name is what tracebacks and inspect look for.
-        yield Source.newBuilder("python", file.toAbsolutePath().toFile()).content(text).name(name).build();
+        yield Source.newBuilder("python", absolute.toFile()).content(text).name(name).build();
       }
       case Program.Command command -> Source.newBuilder("python", command.text(), "<string>").build();
       case Program.StandardInput ignored -> {

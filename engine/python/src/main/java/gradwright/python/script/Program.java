@@ -12,7 +12,7 @@ public sealed interface Program {
   /// `sys.argv[0]`.
   String name();
 
-  /// The folder of the program: the working folder for programs without a file.
+  /// The folder of the program, from the working folder: that itself for programs without a file.
   default Path folder() {
     return Path.of("");
   }
@@ -34,7 +34,7 @@ public sealed interface Program {
 
     @Override
     public Path folder() {
-      Path parent = file.toAbsolutePath().getParent();
+      Path parent = file.getParent();
       return parent == null ? Path.of("") : parent;
     }
   }

@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.Language;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -58,6 +59,12 @@ public final class ScriptContext implements AutoCloseable {
 
   /// Opens an interpreter that shares `engine` with others.
   public static ScriptContext open(Engine engine, Program program, Streams streams, CacheFolders caches) {
+    return open(engine, program, Surroundings.ofProcess(), streams, caches);
+  }
+
+  /// Opens an interpreter whose program is started from elsewhere.
+  public static ScriptContext open(
+      Engine engine, Program program, Surroundings surroundings, Streams streams, CacheFolders caches) {
     Context.Builder builder =
         Context.newBuilder("python")
             .engine(engine)
@@ -67,7 +74,14 @@ public final class ScriptContext implements AutoCloseable {
             .out(streams.out())
             .err(streams.err())
             .arguments("python", program.argv().toArray(String[]::new))
-            .option("python.PythonPath", SearchPath.of(PythonLibrary.folder(caches), System.getenv(), program.folder()))
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .environment(surroundings.environment())
+            .option(
+                "python.PythonPath",
+                SearchPath.of(
+                    PythonLibrary.folder(caches),
+                    surroundings.environment(),
+                    surroundings.folder().resolve(program.folder())))
             .option("python.DontWriteBytecodeFlag", "false")
             .option("python.PyCachePrefix", caches.bytecode().toString())
             .option("python.AllowSignalHandlers", "true")
@@ -77,10 +91,14 @@ public final class ScriptContext implements AutoCloseable {
       // Java's own source would load the security providers first.
       builder.option("python.InitializationEntropySource", "device:" + RANDOM);
     }
-    environment("PYTHONHASHSEED").ifPresent(seed -> builder.option("python.HashSeed", seed));
-    environment("PYTHONWARNINGS").ifPresent(filters -> builder.option("python.WarnOptions", filters));
-    environment("PYTHONIOENCODING").ifPresent(encoding -> builder.option("python.StandardStreamEncoding", encoding));
-    environment("PYTHONUNBUFFERED").ifPresent(set -> builder.option("python.UnbufferedIO", "true"));
+    if (surroundings.folder().isAbsolute()) {
+      builder.currentWorkingDirectory(surroundings.folder());
+    }
+    variable(surroundings, "PYTHONHASHSEED").ifPresent(seed -> builder.option("python.HashSeed", seed));
+    variable(surroundings, "PYTHONWARNINGS").ifPresent(filters -> builder.option("python.WarnOptions", filters));
+    variable(surroundings, "PYTHONIOENCODING")
+        .ifPresent(encoding -> builder.option("python.StandardStreamEncoding", encoding));
+    variable(surroundings, "PYTHONUNBUFFERED").ifPresent(set -> builder.option("python.UnbufferedIO", "true"));
     Context context = builder.build();
     List<ScriptHost> hosts = ServiceLoader.load(ScriptHost.class).stream().map(ServiceLoader.Provider::get).toList();
     try {
@@ -92,8 +110,8 @@ public final class ScriptContext implements AutoCloseable {
     }
   }
 
-  private static Optional<String> environment(String name) {
-    return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
+  private static Optional<String> variable(Surroundings surroundings, String name) {
+    return Optional.ofNullable(surroundings.environment().get(name)).filter(value -> !value.isEmpty());
   }
 
   public Context context() {
