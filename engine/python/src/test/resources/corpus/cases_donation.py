@@ -111,6 +111,22 @@ def captured():
 
 
 case(captured)
+
+
+def pointers(put):
+    """Whether each step of a training but the first computes in place."""
+    step = jax.jit(sgd, donate_argnums=0)
+    w = put(row(100_000))
+    out = []
+    for _ in range(3):
+        at = w.unsafe_buffer_pointer()
+        w = step(w, row(100_000))
+        out.append(w.unsafe_buffer_pointer() == at)
+    return out[1:]
+
+
+case(lambda: pointers(lambda x: x))
+case(lambda: pointers(lambda x: jax.device_put(x + 0, jax.devices()[0])))
 # the same array twice
 x4 = lambda: row(4)
 case(lambda: (lambda x: jax.jit(lambda a, b: a - b, donate_argnums=0)(x, x))(x4()), raises="line")

@@ -2,14 +2,18 @@ package gradwright.core.trace;
 
 import gradwright.core.device.Device;
 import gradwright.core.errors.JaxError;
+import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Sharding;
 import gradwright.core.value.Array;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /// Where a computation runs: on the devices that an operand was put on, which must be the same for all operands that were put
@@ -104,7 +108,25 @@ public final class Commitment {
   }
 
   /// The results of a computation with an operand that is bound to devices.
-  public static List<Array> bound(List<Array> results) {
+  static List<Array> bound(List<Array> results) {
     return results.stream().map(Array::committed).toList();
+  }
+
+  /// The results of a program with an operand that is bound to devices. What the program made is bound as it is, so that its
+  /// memory stays that one array's.
+  public static List<Array> bound(List<Array> results, ClosedJaxpr program, List<Array> operands) {
+    Set<Object> others = Collections.newSetFromMap(new IdentityHashMap<>());
+    others.addAll(operands);
+    others.addAll(program.constants());
+    List<Array> bound = new ArrayList<>(results.size());
+    for (Array a : results) {
+      if (others.contains(a)) {
+        bound.add(a.committed());
+      } else {
+        a.commit();
+        bound.add(a);
+      }
+    }
+    return bound;
   }
 }

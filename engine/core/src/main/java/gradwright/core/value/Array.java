@@ -89,6 +89,11 @@ public final class Array implements Value {
     return r;
   }
 
+  /// Binds the array to its device. Only who made it may do so, before anyone else sees it.
+  public void commit() {
+    committed = true;
+  }
+
   @Override
   public Aval aval() {
     return aval;

@@ -318,7 +318,7 @@ public final class JitPort {
       throw Errors.withinJit(mistake);
     }
     out = given.isEmpty() ? out : withoutGiven(out, given, arguments);
-    return bound ? Commitment.bound(out) : out;
+    return bound ? Commitment.bound(out, program, concrete) : out;
   }
 
   private static List<Array> withoutGiven(List<Array> results, List<Boolean> given, List<Value> arguments) {
