@@ -111,9 +111,11 @@ class ShapedArray(AbstractValue):
         self.dtype = dtype if type(dtype) is KeyTy else dtype_by_name(dtype_name(dtype))
         self.weak_type = weak_type
         # What the engine's type says, or nothing.
-        if sharding is not None and hasattr(sharding, "spec"):
-            from ._explicit import type_sharding
-            sharding = type_sharding(sharding, self.shape)
+        if sharding is not None:
+            from ._sharding import NamedSharding
+            if isinstance(sharding, NamedSharding):
+                from ._explicit import type_sharding
+                sharding = type_sharding(sharding, self.shape)
         self._sharding = sharding
         # The manual mesh axes along which a value may differ, in the mesh's order.
         self._varying = _varying
