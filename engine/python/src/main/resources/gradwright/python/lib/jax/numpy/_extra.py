@@ -92,7 +92,8 @@ def result_type(*args):
     """The dtype that values of these types are promoted to."""
     from .._array import host
     from .._functions import convert, host_dtype
-    from .._core import KeyTy, dtype_by_name, dtype_name
+    from .._core import KeyTy, dtype_name
+    from ..dtypes import canonicalize_dtype
     if not args:
         raise ValueError("at least one array or dtype is required")
     items = []
@@ -107,7 +108,7 @@ def result_type(*args):
         else:
             items.append(host_dtype(dtype_name(to_dtype(a))))
     found = host.resultTypeOf(items)
-    return found if type(found) is KeyTy else dtype_by_name(found)
+    return found if type(found) is KeyTy else canonicalize_dtype(found, True)
 
 
 _RANKS = {"b": 0, "i": 1, "u": 1, "f": 2, "V": 2, "c": 3}
