@@ -323,7 +323,7 @@ class custom_vjp(_Custom):
             if host.isZero(c):
                 cts.append(SymbolicZero(_tangent_aval(c)) if self.symbolic_zeros else wrap(host.array(host.instantiate(c))))
             else:
-                cts.append(wrap(host.array(c)))
+                cts.append(wrap(host.known(c)))
         ct_tree = cts[0] if store.spec is LEAF else build(store.spec, iter(cts))
         result = self.bwd(*fixed, residual_tree, ct_tree)
         if isinstance(result, list):
