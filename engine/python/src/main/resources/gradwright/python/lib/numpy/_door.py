@@ -12,7 +12,7 @@ algorithms = _ports.algorithms()
 texts = _ports.text()
 
 
-def _raise(kind, message, trace):
+def _raise(kind, message, trace, jits=0):
     if trace is not None:
         import sys
         sys.stderr.write(trace)
