@@ -9,7 +9,9 @@ import gradwright.core.types.Shape;
 import gradwright.core.value.Array;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Which of the arguments that a caller gives away a program has a use for: each result may take the place of one of its shape
 /// and dtype, or else of one with as many elements. The others stay the caller's.
@@ -59,11 +61,11 @@ public record Donation(List<Boolean> usable, List<Aval> useless) {
 
   /// Refuses an array that is given away and handed over a second time in one call, as the user wrote it.
   public void refuseClashes(List<Array> arguments) {
-    for (int i = 0; i < usable.size(); i++) {
-      for (int k = 0; usable.get(i) && k < arguments.size(); k++) {
-        if (k != i && arguments.get(k) == arguments.get(i)) {
-          throw clash(Math.min(i, k), Math.max(i, k));
-        }
+    Map<Array, Integer> first = new IdentityHashMap<>();
+    for (int k = 0; k < usable.size(); k++) {
+      Integer earlier = first.putIfAbsent(arguments.get(k), k);
+      if (earlier != null && (usable.get(earlier) || usable.get(k))) {
+        throw clash(earlier, k);
       }
     }
   }

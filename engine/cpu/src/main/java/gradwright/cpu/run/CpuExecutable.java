@@ -17,7 +17,11 @@ import gradwright.core.value.Array;
 import gradwright.core.value.Pending;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -77,17 +81,9 @@ public final class CpuExecutable implements Backend.Executable {
       }
     }
     Pending pending = later ? new Pending(device) : null;
-    int[] taken = given.contains(true) ? taken(given) : null;
-    List<Buffer> spent = taken == null ? List.of() : new ArrayList<>();
-    List<Array> results = results(arguments, taken, pending, device);
-    if (taken != null) {
-      for (int i = 0; i < given.size(); i++) {
-        Array a = arguments.get(i);
-        if (given.get(i) && isAlone(a, arguments, device) && !usedByAResult(a.buffer(), results)) {
-          spent.add(a.buffer());
-        }
-      }
-    }
+    boolean[] alone = given.contains(true) ? alone(given, arguments, device) : null;
+    List<Array> results = results(arguments, given, alone, pending, device);
+    List<Buffer> spent = alone == null ? List.of() : spent(arguments, alone, results);
     Session session = Session.current();
     BooleanSupplier cancelled = session.cancelled();
     Recorder recorder = session.engine().events().recorder();
@@ -117,13 +113,15 @@ public final class CpuExecutable implements Backend.Executable {
     return results;
   }
 
-  private List<Array> results(List<Array> arguments, int[] taken, Pending pending, Device device) {
+  private List<Array> results(
+      List<Array> arguments, List<Boolean> given, boolean[] alone, Pending pending, Device device) {
+    int[] taken = alone == null ? null : taken(given);
     List<Array> results = new ArrayList<>(plan.results().size());
     for (Plan.Result r : plan.results()) {
       int from = taken == null ? -1 : taken[results.size()];
       results.add(
           switch (r) {
-            case Plan.Result.Computed(Slot slot) when from >= 0 && isAlone(arguments.get(from), arguments, device) ->
+            case Plan.Result.Computed(Slot slot) when from >= 0 && alone[from] ->
                 Array.over(slot.aval(), device, arguments.get(from).buffer(), pending);
             case Plan.Result.Computed(Slot slot) -> Array.allocate(slot.aval(), device, pending);
             case Plan.Result.Argument(int index) -> arguments.get(index);
@@ -143,25 +141,30 @@ public final class CpuExecutable implements Backend.Executable {
     return last.taken;
   }
 
-  /// Whether an argument's memory is only its own.
-  private static boolean isAlone(Array a, List<Array> arguments, Device device) {
-    if (a.buffer().isShared() || a.device() != device) {
-      return false;
+  /// The arguments that are given away and whose memory is only their own.
+  private static boolean[] alone(List<Boolean> given, List<Array> arguments, Device device) {
+    Map<Buffer, Integer> users = new IdentityHashMap<>();
+    arguments.forEach(a -> users.merge(a.buffer(), 1, Integer::sum));
+    boolean[] alone = new boolean[arguments.size()];
+    for (int i = 0; i < alone.length; i++) {
+      Buffer b = arguments.get(i).buffer();
+      alone[i] = given.get(i) && !b.isShared() && arguments.get(i).device() == device && users.get(b) == 1;
     }
-    int users = 0;
-    for (Array other : arguments) {
-      users += other.buffer() == a.buffer() ? 1 : 0;
-    }
-    return users == 1;
+    return alone;
   }
 
-  private static boolean usedByAResult(Buffer b, List<Array> results) {
-    for (Array r : results) {
-      if (r.buffer() == b) {
-        return true;
+  /// Memory of arguments that no result has taken.
+  private static List<Buffer> spent(List<Array> arguments, boolean[] alone, List<Array> results) {
+    Set<Buffer> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    results.forEach(r -> taken.add(r.buffer()));
+    List<Buffer> spent = new ArrayList<>();
+    for (int i = 0; i < alone.length; i++) {
+      Buffer b = arguments.get(i).buffer();
+      if (alone[i] && !taken.contains(b)) {
+        spent.add(b);
       }
     }
-    return false;
+    return spent;
   }
 
   private void execute(

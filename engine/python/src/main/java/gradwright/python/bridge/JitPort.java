@@ -22,8 +22,11 @@ import gradwright.core.value.HostScalar;
 import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -322,14 +325,15 @@ public final class JitPort {
   }
 
   private static List<Array> withoutGiven(List<Array> results, List<Boolean> given, List<Value> arguments) {
-    List<Array> kept = new ArrayList<>(results);
+    Set<Array> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < given.size(); i++) {
       if (given.get(i) && arguments.get(i) instanceof Array a) {
-        // what is handed back stays, though the argument goes
-        kept.replaceAll(r -> r == a ? a.view(a.aval()) : r);
-        a.delete();
+        gone.add(a);
       }
     }
+    // what is handed back stays, though the argument goes
+    List<Array> kept = results.stream().map(r -> gone.contains(r) ? r.view(r.aval()) : r).toList();
+    gone.forEach(Array::delete);
     return kept;
   }
 
