@@ -3,6 +3,7 @@
 #
 # In $waiting, which only its user can enter, each engine has a folder, named by the number of its keeper:
 #   engine, running, again    the engine's process; a script runs; the next engine is wanted
+#   stopped                   neither this engine nor a next one is wanted any more
 #   request, reply            pipes: the client asks and, by keeping its end open, shows that it lives; it is answered
 # The file $waiting/ready names the one engine that waits: folder, root, java, process. Who moves it away has that engine.
 
@@ -102,16 +103,20 @@ keep() {
   waiting_possible && mkdir -p "$waiting" && chmod 700 "$waiting" && cd / || exit 1
   stop_waiting
   slot=$waiting/$$
+  rm -rf "$slot"
   trap 'rm -rf "$slot"' EXIT
+  mkdir "$slot" || exit 1
   while :; do
-    rm -rf "$slot"
-    mkdir "$slot" && mkfifo "$slot/request" "$slot/reply" || exit 1
+    # New pipes, because a client that ends may still have the old ones.
+    mkfifo "$slot/request" "$slot/reply" || exit 1
     printf '%s\n' "$slot" "$root" "$java" > "$slot/key"
     exec 7<> "$slot/reply"
     (engine_java wait "$slot") </dev/null >/dev/null 2>"$waiting/log" 7>&-
     printf 'end %s\n' $? >&7
     exec 7>&-
     [ -f "$slot/again" ] && [ "$slot/key" -nt "$engine/built" ] || exit 0
+    rm -f "$slot/engine" "$slot/running" "$slot/again" "$slot/taken" "$slot/key" "$slot/draft" "$slot/request" "$slot/reply"
+    [ ! -f "$slot/stopped" ] || exit 0
   done
 }
 
@@ -121,17 +126,42 @@ stop_waiting() {
   rm -f "$waiting/ready"
   for other in "$waiting"/[0-9]*; do
     [ -d "$other" ] || continue
-    rm -f "$other/again"
     if ! kill -s 0 "${other##*/}" 2>/dev/null; then
       rm -rf "$other"
-    elif [ ! -f "$other/running" ] && read -r process 2>/dev/null < "$other/engine"; then
-      kill -s TERM "$process" 2>/dev/null && stopped=$((stopped + 1))
+      continue
     fi
+    # An engine that has not written its number yet looks for this afterwards.
+    touch "$other/stopped" 2>/dev/null || continue
+    serves "$other" && continue
+    stopped=$((stopped + 1))
+    read -r process 2>/dev/null < "$other/engine" && kill -s TERM "$process" 2>/dev/null
+  done
+}
+
+# serves FOLDER: whether that engine runs a script now.
+serves() {
+  [ -f "$1/running" ] && read -r process 2>/dev/null < "$1/engine" && kill -s 0 "$process" 2>/dev/null
+}
+
+# Waits until the engines that were told to have ended, for at most twenty seconds or so.
+await_stopped() {
+  ticks=100
+  while [ "$ticks" -gt 0 ]; do
+    ticks=$((ticks - 1))
+    left=0
+    for other in "$waiting"/[0-9]*; do
+      [ -f "$other/stopped" ] && ! serves "$other" && left=1
+    done
+    [ "$left" = 0 ] && return
+    sleep 0.2
   done
 }
 
 stop_command() {
-  [ -O "$waiting" ] && stop_waiting
+  if [ -O "$waiting" ]; then
+    stop_waiting
+    await_stopped
+  fi
   if [ "${stopped:-0}" -gt 0 ]; then
     echo "The waiting engine has been ended."
   else

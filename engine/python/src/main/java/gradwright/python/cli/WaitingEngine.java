@@ -41,7 +41,6 @@ final class WaitingEngine {
   private final CacheFolders caches;
   private final LinuxProcess linux = new LinuxProcess();
   private final AtomicBoolean serving = new AtomicBoolean();
-  private final Engine engine = ScriptContext.newEngine();
 
   /// @param slot the folder that the keeper has made for this engine
   WaitingEngine(Path slot, CacheFolders caches) {
@@ -54,8 +53,12 @@ final class WaitingEngine {
   int serve() {
     try (OutputStream replies = new FileOutputStream(slot.resolve("reply").toFile())) {
       Files.writeString(slot.resolve("engine"), ProcessHandle.current().pid() + "\n");
+      if (Files.exists(slot.resolve("stopped"))) {
+        return 0;
+      }
       new WaitingLimits(slot, ready, serving).watch();
-      rehearse();
+      Engine engine = ScriptContext.newEngine();
+      rehearse(engine);
       publish();
       while (true) {
         // Opening it waits for a client.
@@ -83,7 +86,7 @@ final class WaitingEngine {
   }
 
   /// Loads and runs a program a few times, with the least priority.
-  private void rehearse() {
+  private void rehearse(Engine engine) {
     Streams nowhere =
         new Streams(
             InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);

@@ -31,6 +31,7 @@ final class ProgramRun {
   private final Interpreter.Open interpreter;
   private final OutputStream errors;
   private final long start = System.nanoTime();
+  private @Nullable PolyglotException ended;
 
   /// @param errors the program's standard error
   ProgramRun(Interpreter.Open interpreter, OutputStream errors) {
@@ -102,25 +103,42 @@ final class ProgramRun {
     try {
       return unguarded(program);
     } catch (OutOfMemoryError full) {
-      return unreported("MemoryError", HeapWatch.message());
+      return unreported("MemoryError", HeapWatch.message(), ended);
     } catch (StackOverflowError deep) {
-      return unreported("RecursionError", "maximum recursion depth exceeded");
+      return unreported("RecursionError", "maximum recursion depth exceeded", ended);
     } catch (PolyglotException again) {
+      PolyglotException first = ended == null ? again : ended;
       if (interpreter.interrupt().exhausted()) {
-        return unreported("MemoryError", HeapWatch.message());
+        return unreported("MemoryError", HeapWatch.message(), first);
       }
       Failure failure = outside(again, FAILED);
-      return unreported(failure.type(), failure.message());
+      return unreported(failure.type(), failure.message(), first);
     }
   }
 
-  private RunOutcome unreported(String type, String message) {
+  /// @param error ended the program, if it is known what did
+  private RunOutcome unreported(String type, String message, @Nullable PolyglotException error) {
+    List<Place.Frame> places = places(error);
+    StringBuilder text = new StringBuilder();
+    if (!places.isEmpty()) {
+      Place.Frame at = places.getFirst();
+      text.append("  File \"%s\", line %d, in %s\n".formatted(at.file(), at.line(), at.function()));
+    }
+    text.append(type).append(": ").append(message).append('\n');
     try {
-      errors.write((type + ": " + message + "\n").getBytes(StandardCharsets.UTF_8));
+      errors.write(text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    return new RunOutcome(Ending.FAILED, FAILED, System.nanoTime() - start, new Failure(type, message, List.of()));
+    return new RunOutcome(Ending.FAILED, FAILED, System.nanoTime() - start, new Failure(type, message, places));
+  }
+
+  private static List<Place.Frame> places(@Nullable PolyglotException error) {
+    try {
+      return error == null ? List.of() : frames(error);
+    } catch (OutOfMemoryError full) {
+      return List.of();
+    }
   }
 
   private RunOutcome unguarded(Runnable program) {
@@ -135,6 +153,9 @@ final class ProgramRun {
               () -> {
                 try {
                   program.run();
+                } catch (PolyglotException error) {
+                  ended = error;
+                  throw error;
                 } finally {
                   interrupt.report();
                 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,28 @@ class WaitingEngineTest {
     assertEquals(130, ended("INT"));
     assertEquals(143, ended("TERM"));
     assertEquals(137, ended("KILL"));
+  }
+
+  @Test
+  void stopEndsAnEngineThatIsBeingPrepared() throws Exception {
+    while (engines() == 0) {
+      Thread.sleep(1);
+    }
+    Result stopped = run(start("stop"), new byte[0]);
+    assertEquals(new Result(0, "The waiting engine has been ended.\n", ""), stopped);
+    assertEquals(0, engines());
+    assertFalse(Files.exists(cache.resolve("waiting/ready")));
+    assertEquals("No engine waits.\n", run(start("stop"), new byte[0]).out());
+  }
+
+  private long engines() throws IOException {
+    Path folder = cache.resolve("waiting");
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isDirectory).count();
+    }
   }
 
   /// The status of a script that was sent a signal by way of the client.
