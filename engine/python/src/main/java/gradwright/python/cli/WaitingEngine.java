@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class WaitingEngine {
   /// Each makes the next one faster; from the fourth on it is little.
   private static final int REHEARSALS = Integer.getInteger("gradwright.rehearsals", 4);
-
-  private static final Source REHEARSAL =
-      Source.newBuilder("python", "import jax; import jax.numpy; print(1)", "<rehearsal>").buildLiteral();
 
   private static final int CLIENT_GONE = 137;
 
@@ -86,7 +84,8 @@ final class WaitingEngine {
   }
 
   /// Loads and runs a program a few times, with the least priority.
-  private void rehearse(Engine engine) {
+  private void rehearse(Engine engine) throws IOException {
+    Source rehearsal = rehearsal();
     Streams nowhere =
         new Streams(
             InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
@@ -94,12 +93,17 @@ final class WaitingEngine {
       ScriptRunner.onScriptThread(() -> {
         linux.yieldToOthers();
         try (ScriptContext script = ScriptContext.open(engine, new Program.Command("", List.of()), nowhere, caches)) {
-          script.run(REHEARSAL, () -> false);
+          script.run(rehearsal, () -> false);
           script.flush();
         }
       });
     }
     System.gc();
+  }
+
+  /// The program, which takes the ways through the engine that most programs take.
+  static Source rehearsal() throws IOException {
+    return Source.newBuilder("python", Objects.requireNonNull(WaitingEngine.class.getResource("rehearsal.py"))).build();
   }
 
   /// Says that this engine waits; the keeper has written the text.

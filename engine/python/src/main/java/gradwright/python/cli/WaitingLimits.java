@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class WaitingLimits {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
-  private static final int LOOKS_UNTIL_FORGOTTEN = 12;
+  private static final int LOOKS_UNTIL_FORGOTTEN = 36;
   private static final int SCARCE_PERCENT = 8;
 
   private final Path slot;

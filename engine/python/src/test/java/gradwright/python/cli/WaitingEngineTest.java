@@ -147,6 +147,14 @@ class WaitingEngineTest {
   }
 
   @Test
+  void theRehearsalRuns() throws Exception {
+    Harness.Result result = Harness.evaluate(WaitingEngine.rehearsal().getCharacters().toString());
+    assertEquals("", result.err());
+    assertTrue(result.out().startsWith("1.37996"), result.out());
+    assertEquals(0, result.status());
+  }
+
+  @Test
   void stopEndsAnEngineThatIsBeingPrepared() throws Exception {
     while (engines() == 0) {
       Thread.sleep(1);
