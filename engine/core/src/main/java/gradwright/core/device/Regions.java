@@ -10,8 +10,9 @@ import java.util.TreeSet;
 /// old ones were, already mapped: touching fresh memory costs as much as most kernels, and several times that on a virtual
 /// machine that gave it back to its host. Not for several threads at once.
 final class Regions {
-  /// Regions are this large, or as large as the buffer they are made for. Only what is touched takes memory.
-  private static final long REGION = 32L << 20;
+  /// Regions are this large, or as large as the buffer they are made for. Only what is touched takes memory. It is a little more than
+  /// 32 MB, so that buffers whose size is a power of two, and a line more, leave no half of a region unused.
+  private static final long REGION = 34L << 20;
 
   private static final long ALIGN = 64;
 
@@ -27,7 +28,16 @@ final class Regions {
   private int whole; // regions of which no chunk is in use
   private long freeBytes;
 
-  private record Region(long number, NativeBlocks.Block block) {}
+  private static final class Region {
+    private final long number;
+    private final NativeBlocks.Block block;
+    private long touched; // all that was ever in use lies before
+
+    Region(long number, NativeBlocks.Block block) {
+      this.number = number;
+      this.block = block;
+    }
+  }
 
   /// Some memory of a region, in use or free.
   static final class Chunk {
@@ -50,6 +60,11 @@ final class Regions {
 
     long size() {
       return size;
+    }
+
+    /// How much of it may have been touched.
+    private long touched() {
+      return Math.clamp(region.touched - offset, 0, size);
     }
 
     private boolean isWhole() {
@@ -104,6 +119,7 @@ final class Regions {
       chunk.size = size;
       put(rest);
     }
+    chunk.region.touched = Math.max(chunk.region.touched, chunk.offset + chunk.size);
     return chunk;
   }
 
@@ -136,13 +152,13 @@ final class Regions {
 
   private void put(Chunk chunk) {
     chunk.free = true;
-    freeBytes += chunk.size;
+    freeBytes += chunk.touched();
     free.add(chunk);
   }
 
   private void remove(Chunk chunk) {
     free.remove(chunk);
-    freeBytes -= chunk.size;
+    freeBytes -= chunk.touched();
     chunk.free = false;
   }
 
@@ -162,7 +178,7 @@ final class Regions {
     throw new IllegalStateException(whole + " free regions are not among the free chunks");
   }
 
-  /// Bytes that are not in use, of which some may never have been touched.
+  /// Bytes that were in use and are not now.
   long freeBytes() {
     return freeBytes;
   }

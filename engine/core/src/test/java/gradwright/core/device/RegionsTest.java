@@ -2,6 +2,7 @@ package gradwright.core.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,7 +47,7 @@ class RegionsTest {
         regions.give(chunk);
       }
     }
-    long all = taken + regions.freeBytes();
+    long all = taken + regions.freeBytes(); // what is in use was touched
     used.forEach(regions::give);
     assertEquals(all, regions.freeBytes(), "seed " + seed);
     while (regions.release()) {}
@@ -75,5 +76,30 @@ class RegionsTest {
     assertTrue(regions.release());
     assertFalse(regions.release());
     assertNull(regions.take(100));
+  }
+
+  @Test
+  void onlyWhatWasUsedCountsAsFree() {
+    Regions.Chunk small = regions.grow(1 << 20);
+    assertEquals(0, regions.freeBytes());
+    regions.give(small);
+    assertEquals(1 << 20, regions.freeBytes());
+    Regions.Chunk larger = regions.take(3 << 20);
+    assertEquals(0, regions.freeBytes());
+    regions.give(larger);
+    assertEquals(3 << 20, regions.freeBytes());
+    assertTrue(regions.release());
+    assertEquals(0, regions.freeBytes());
+  }
+
+  @Test
+  void arraysOfAPowerOfTwoAndALineFillRegions() {
+    for (long bytes = 1 << 20; bytes <= 16 << 20; bytes *= 2) {
+      Regions fresh = new Regions();
+      fresh.grow(bytes + 64);
+      for (long used = bytes; used < 32 << 20; used += bytes) {
+        assertNotNull(fresh.take(bytes + 64), bytes + " after " + used);
+      }
+    }
   }
 }

@@ -8,6 +8,7 @@ import gradwright.compiler.plan.Step;
 import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Elementwise;
 import java.util.List;
+import java.util.Map;
 
 /// Rough figures for programs: enough to tell work worth sharing among threads from work that is not.
 final class CostModel {
@@ -35,32 +36,25 @@ final class CostModel {
   /// Nanoseconds that a kernel may take on one thread.
   static double kernel(Kernel k, double bytes) {
     List<Expr> all = k.expressions();
-    List<Expr> reductions = all.stream().filter(e -> e.code() instanceof Expr.Code.Reduce).toList();
-    double points = k.points();
+    Map<Integer, Long> extents = Work.extents(k, all);
     double flops = 0;
     for (Expr e : all) {
-      double times = points;
-      // an expression within a reduction is computed for each of its points
-      for (Expr r : reductions) {
-        List<Symbol.Variable> variables = ((Expr.Code.Reduce) r.code()).variables();
-        if ((e.variables() & bits(variables)) != 0) {
-          for (Symbol.Variable v : variables) {
-            times *= v.extent();
-          }
-          break;
-        }
-      }
-      flops += times * weight(e);
+      flops += turns(k, e, extents) * weight(e);
     }
     return 20 + Math.max(flops / 12, bytes / 20);
   }
 
-  private static long bits(List<Symbol.Variable> variables) {
-    long b = 0;
-    for (Symbol.Variable v : variables) {
-      b |= 1L << v.number();
+  /// How often an expression is computed: outside all loops in which nothing of it changes, but in those around the innermost one in
+  /// which something does.
+  private static double turns(Kernel k, Expr e, Map<Integer, Long> extents) {
+    long variables = Work.variables(e);
+    List<Symbol.Variable> domain = k.domain();
+    boolean inside = false;
+    for (Symbol.Variable v : domain.reversed()) {
+      inside |= (variables >>> v.number() & 1) != 0;
+      variables = inside ? variables | 1L << v.number() : variables;
     }
-    return b;
+    return Work.product(variables, extents);
   }
 
   /// Floating-point operations of one evaluation of an expression, functions counted by about what they take.

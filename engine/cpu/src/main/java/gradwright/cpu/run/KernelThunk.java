@@ -17,8 +17,8 @@ final class KernelThunk implements Thunk {
   /// A chunk should take about this long: short enough to balance, and to stop soon when asked to.
   private static final double CHUNK_NANOS = 25_000;
 
-  /// Estimates may be far off; so many chunks do no harm.
-  private static final double MOST_CHUNKS = 4096;
+  /// Estimates may be far off; so many chunks do no harm. Each one ends with waiting for its streamed stores.
+  private static final double MOST_CHUNKS = 512;
 
   private static final double BRIEF_NANOS = 800;
 

@@ -71,7 +71,8 @@ record Work(double flops, double transcendentals, double effort, double bytes) {
     double effort = 0;
     double[] touched = new double[k.parameters().size()];
     for (Expr e : all) {
-      double times = turns(e, extents);
+      // What does not change in a loop is computed outside it.
+      double times = product(variables(e), extents);
       if (e.code() instanceof Expr.Code.Load l) {
         touched[l.parameter()] += times * e.type().byteSize();
       } else if (e.type().isFloat()) {
@@ -95,15 +96,19 @@ record Work(double flops, double transcendentals, double effort, double bytes) {
     return new Work(flops, transcendentals, effort, bytes);
   }
 
-  /// How often an expression is computed: once for each value of the variables that it depends on, since what does not change in a
-  /// loop is computed outside it.
-  private static double turns(Expr e, Map<Integer, Long> extents) {
+  /// The variables of which an expression is computed for each value, one bit each.
+  static long variables(Expr e) {
     long variables = e.variables();
     if (e.code() instanceof Expr.Code.Reduce r) {
       for (Symbol.Variable v : r.variables()) {
         variables |= 1L << v.number();
       }
     }
+    return variables;
+  }
+
+  /// How many values some variables have together.
+  static double product(long variables, Map<Integer, Long> extents) {
     double times = 1;
     for (long left = variables; left != 0; left &= left - 1) {
       times *= extents.getOrDefault(Long.numberOfTrailingZeros(left), 1L);
@@ -111,7 +116,8 @@ record Work(double flops, double transcendentals, double effort, double bytes) {
     return times;
   }
 
-  private static Map<Integer, Long> extents(Kernel k, List<Expr> all) {
+  /// The extents of a kernel's variables and of its reductions', by number.
+  static Map<Integer, Long> extents(Kernel k, List<Expr> all) {
     Map<Integer, Long> extents = new HashMap<>();
     k.domain().forEach(v -> extents.put(v.number(), (long) v.extent()));
     for (Expr e : all) {
