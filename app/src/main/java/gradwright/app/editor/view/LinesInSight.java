@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class LinesInSight {
   private final CodeArea area;
   private final List<Runnable> onViewport = new ArrayList<>();
+  private final Runnable beforeLayout = this::prepare;
   private final Runnable afterLayout = this::look;
   private final List<Runnable> waiting = new ArrayList<>();
+  private final FreshLines fresh;
   private LineRange seen = LineRange.NONE;
   private boolean viewportMoved;
 
@@ -24,21 +26,28 @@ final class LinesInSight {
 
   LinesInSight(CodeArea area) {
     this.area = area;
+    fresh = new FreshLines(area);
     area.viewportDirtyEvents().subscribe(e -> viewportMoved = true);
     area.sceneProperty().subscribe(this::watch);
   }
 
   private void watch(@Nullable Scene was, @Nullable Scene is) {
     if (was != null) {
+      was.removePreLayoutPulseListener(beforeLayout);
       was.removePostLayoutPulseListener(afterLayout);
     }
     if (is != null) {
+      is.addPreLayoutPulseListener(beforeLayout);
       is.addPostLayoutPulseListener(afterLayout);
     }
   }
 
   void dispose() {
     watch(area.getScene(), null);
+  }
+
+  private void prepare() {
+    fresh.prepare(seen);
   }
 
   /// Only after a layout is it cheap to ask which lines are in sight: at other times it would make one.
@@ -74,6 +83,11 @@ final class LinesInSight {
   /// Something happened that may bring other lines into sight.
   void mayScroll() {
     scrolling = true;
+  }
+
+  /// A line has new text or new styles.
+  void changed(int line) {
+    fresh.add(line);
   }
 
   /// Brings a line to the middle unless it is in sight.
