@@ -4,6 +4,7 @@ import gradwright.protocol.Place;
 import gradwright.protocol.Program;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -93,7 +94,9 @@ final class CodeCell extends ListCell<CodeLine> {
         used = put(used, token);
       }
     }
-    code.getChildren().remove(used, code.getChildren().size());
+    for (int i = used; i < code.getChildren().size(); i++) {
+      show(code.getChildren().get(i), false);
+    }
   }
 
   private int put(int index, CodeToken token) {
@@ -107,10 +110,17 @@ final class CodeCell extends ListCell<CodeLine> {
       node = new Text();
       code.getChildren().add(node);
     }
+    show(node, true);
     String text = token.text();
     node.setText(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
     palette.paint(node, token.style());
     return index + 1;
+  }
+
+  /// Nodes that a line does not need stay for the next: a node that is added is styled anew.
+  private static void show(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
   }
 
   private void refreshLooks() {

@@ -90,10 +90,17 @@ final class LinesInSight {
     fresh.add(line);
   }
 
-  /// Brings a line to the middle unless it is in sight.
+  /// Brings a line into sight unless it is: to the middle, or from nearby so that much of what is in sight stays there, since each line
+  /// that comes into sight has to be made.
   void show(int line) {
     if (area.getHeight() > 0 && !contains(line)) {
-      area.showParagraphAtCenter(line);
+      int height = seen.end() - seen.first();
+      boolean near = line >= seen.first() - height / 2 && line < seen.end() + height / 2;
+      if (scrolling || seen.isEmpty() || !near || area.isWrapText()) {
+        area.showParagraphAtCenter(line);
+      } else {
+        area.showParagraphAtTop(Math.max(0, line - (line < seen.first() ? height / 4 : height * 3 / 4)));
+      }
       mayScroll();
     }
   }
