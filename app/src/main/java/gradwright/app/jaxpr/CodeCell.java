@@ -21,22 +21,21 @@ final class CodeCell extends ListCell<CodeLine> {
 
   private final StageModel model;
   private final CodePalette palette;
-  private final double characterWidth;
   private final HBox row = new HBox();
   private final Text fold = new Text();
   private final Text kernel = new Text();
   private final HBox foldBox = new HBox(fold);
   private final HBox kernelBox = new HBox(kernel);
-  private final Region indent = new Region();
+  private final Text indent = new Text();
   private final HBox code = new HBox();
 
-  CodeCell(StageModel model, CodePalette palette, double characterWidth) {
+  CodeCell(StageModel model, CodePalette palette) {
     this.model = model;
     this.palette = palette;
-    this.characterWidth = characterWidth;
     getStyleClass().add("code-cell");
     fold.getStyleClass().add("code-fold");
     kernel.getStyleClass().add("code-kernel");
+    indent.getStyleClass().add("code-text");
     foldBox.setMinWidth(16);
     foldBox.setMaxWidth(16);
     foldBox.setAlignment(Pos.CENTER);
@@ -63,9 +62,7 @@ final class CodeCell extends ListCell<CodeLine> {
       setTooltip(null);
       setAccessibleText(null);
     } else {
-      double width = line.indent() * characterWidth;
-      indent.setMinWidth(width);
-      indent.setPrefWidth(width);
+      indent.setText(" ".repeat(line.indent()));
       fill(line);
       setGraphic(row);
       setAccessibleText(line.text());
