@@ -28,6 +28,8 @@ final class StatusBarView extends HBox {
     HBox.setHgrow(space, Priority.ALWAYS);
     getChildren().addAll(message, jobs, space, right);
     model.jobs().subscribe(() -> show(model));
+    // The engine has begun to start before there is a window.
+    show(model);
   }
 
   void setMessage(String text) {

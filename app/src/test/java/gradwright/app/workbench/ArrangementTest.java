@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradwright.app.fake.FakeSession;
+import gradwright.app.run.RunState;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,16 @@ class ArrangementTest {
     assertEquals("", message(), "the run's own progress tells it");
     assertTrue(window.model().jobs().jobs().stream().anyMatch(j -> j.titleProperty().get().equals("Running a.py")));
     assertFalse(window.console().isEmpty());
+  }
+
+  @Test
+  void whatBeganBeforeTheWindowIsToldToo() {
+    JobsModel jobs = new JobsModel();
+    jobs.begin(RunState.STARTING.text());
+    StatusBarView bar = on(() -> new StatusBarView(jobs));
+    assertTrue(
+        bar.lookupAll(".label").stream()
+            .anyMatch(n -> n instanceof Label label && label.getText().equals("Engine is starting")));
   }
 
   private String message() {
