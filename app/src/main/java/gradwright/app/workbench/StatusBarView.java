@@ -24,6 +24,7 @@ final class StatusBarView extends HBox {
     right.setAlignment(Pos.CENTER_RIGHT);
     message.setId("status-message");
     message.setMinWidth(60);
+    message.managedProperty().bind(message.textProperty().isNotEmpty());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     getChildren().addAll(message, jobs, space, right);

@@ -127,6 +127,15 @@ class EditorFrameTest {
     assertEquals(view.document().text().text(), view.code().shownText());
   }
 
+  @Test
+  void aNewLineAtTheTopStaysInSight(FxRobot robot) throws Exception {
+    open(robot, "x = 1\n".repeat(300));
+    robot.interact(() -> view.goTo(1, 1));
+    robot.type(KeyCode.ENTER);
+    assertFalse(isUnfinishedAfter('a'));
+    assertEquals(0, view.top());
+  }
+
   private List<String> marked() {
     return area.lookupAll(".bracket-pair").stream().map(n -> ((Text) n).getText()).toList();
   }
