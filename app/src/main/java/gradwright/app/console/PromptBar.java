@@ -17,6 +17,7 @@ final class PromptBar extends HBox {
   private final Actions actions;
   private final Label label = new Label(">>>");
   private final TextArea field = new TextArea();
+
   /// Shown while the engine starts, which the console's bar and the status bar tell already.
   static final String SOON = "Python, as soon as the engine is ready";
 

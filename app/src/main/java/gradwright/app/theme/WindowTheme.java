@@ -37,8 +37,8 @@ public final class WindowTheme {
   /// What the panels show in the font of code, in sizes of their own. A family in a sheet must be one that the machine has: of a
   /// list only the first would count.
   private static final String PANEL_CODE =
-      ".code-text, .code-kernel, .tooltip.code-tooltip, .array-name, .slice-bar .text-field, .graph-title, .function-name,"
-          + " .advice-code, .difference-cell";
+      ".code-text, .code-kernel, .tooltip.code-tooltip, .array-name, .slice-bar .text-field, .graph-title,"
+          + " .function-name, .advice-code, .difference-cell";
 
   private final SettingsModel settings;
 

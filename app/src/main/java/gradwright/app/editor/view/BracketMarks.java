@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Which brackets are marked: the one at the caret and its partner, once the hands rest. While somebody types, each key would
 /// otherwise have one or two lines built anew for marks that the next key takes away.
