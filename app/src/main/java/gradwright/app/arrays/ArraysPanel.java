@@ -4,7 +4,6 @@ import gradwright.app.layout.AdaptiveSplit;
 import gradwright.profiler.quantity.Quantities;
 import gradwright.protocol.Arrays.Statistics;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -34,6 +33,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// histogram.
 public final class ArraysPanel {
   private static final double LEAST_CONTENT = 150;
+
+  /// Beside the contents, in pixels.
+  private static final double MARGIN = 24;
 
   private final ArraysModel model;
   private final ComparisonModel comparison;
@@ -123,7 +125,8 @@ public final class ArraysPanel {
     message.getStyleClass().add("fact");
     FlowPane tools = new FlowPane(12, 4, switches, slices.node());
     tools.setRowValignment(VPos.CENTER);
-    slices.node().setPrefWrapLength(420);
+    body.viewportBoundsProperty()
+        .subscribe(seen -> slices.node().setPrefWrapLength(Math.clamp(seen.getWidth() - MARGIN, 120, 420)));
     VBox.setVgrow(content, Priority.ALWAYS);
     // In a low panel the whole scrolls instead.
     content.setMinSize(0, LEAST_CONTENT);
@@ -230,7 +233,7 @@ public final class ArraysPanel {
     facts.getChildren().clear();
     fact("device", row.named().device(), false);
     fact("memory", Quantities.bytes(row.named().bytes()), false);
-    fact("elements", String.format(Locale.ROOT, "%,d", row.elements()), false);
+    fact("elements", Quantities.count(row.elements()), false);
     if (row.named().weakType()) {
       fact("type", "weak", false);
     }
@@ -245,12 +248,12 @@ public final class ArraysPanel {
       fact("mean", PlotCanvas.number(s.mean()), false);
       fact("std", PlotCanvas.number(s.deviation()), false);
     }
-    fact("zeros", String.format(Locale.ROOT, "%,d", s.zeros()), false);
+    fact("zeros", Quantities.count(s.zeros()), false);
     if (s.nans() > 0) {
-      fact("NaN", String.format(Locale.ROOT, "%,d", s.nans()), true);
+      fact("NaN", Quantities.count(s.nans()), true);
     }
     if (s.infinities() > 0) {
-      fact("inf", String.format(Locale.ROOT, "%,d", s.infinities()), true);
+      fact("inf", Quantities.count(s.infinities()), true);
     }
   }
 

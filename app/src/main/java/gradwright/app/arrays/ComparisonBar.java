@@ -1,9 +1,9 @@
 package gradwright.app.arrays;
 
 import gradwright.app.arrays.ComparisonModel.State;
+import gradwright.profiler.quantity.Quantities;
 import gradwright.protocol.Arrays.Comparison;
 import java.util.Arrays;
-import java.util.Locale;
 import javafx.beans.Observable;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -94,17 +94,17 @@ final class ComparisonBar {
 
   private void facts(Comparison c) {
     if (c.differing() == 0) {
-      facts.getChildren().add(value("All %,d elements are equal.".formatted(c.elements()), false));
+      facts.getChildren().add(value("All %s elements are equal.".formatted(Quantities.count(c.elements())), false));
       return;
     }
-    String share = String.format(Locale.ROOT, "%,d of %,d", c.differing(), c.elements());
+    String share = Quantities.count(c.differing()) + " of " + Quantities.count(c.elements());
     facts.getChildren().add(new HBox(4, key("differ"), value(share, false)));
     if (c.largestAt().length == arrayRank()) {
       facts.getChildren().add(place("largest difference", PlotCanvas.number(c.largest()), c.largestAt()));
       facts.getChildren().add(place("largest relative", PlotCanvas.number(c.largestRelative()), c.largestRelativeAt()));
     }
     if (c.unlike() > 0) {
-      facts.getChildren().add(place("NaN or inf in one", "%,d".formatted(c.unlike()), c.firstUnlike()));
+      facts.getChildren().add(place("NaN or inf in one", Quantities.count(c.unlike()), c.firstUnlike()));
     }
   }
 

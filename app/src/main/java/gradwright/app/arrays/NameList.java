@@ -2,7 +2,6 @@ package gradwright.app.arrays;
 
 import gradwright.app.layout.FilterField;
 import gradwright.profiler.quantity.Quantities;
-import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.transformation.SortedList;
@@ -10,6 +9,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -41,11 +41,11 @@ final class NameList {
     bar.getStyleClass().add("panel-bar");
     table.setAccessibleText("Arrays of the run");
     table.getStyleClass().addAll("dense", "arrays-table");
-    table.getColumns().add(column("Name", 110, false, r -> r.path(), r -> r.path()));
-    table.getColumns().add(column("Type", 100, false, ArrayRow::type, ArrayRow::type));
-    table.getColumns().add(column("Device", 56, false, r -> r.named().device(), r -> r.named().device()));
-    table.getColumns().add(column("Size", 66, true, r -> r.named().bytes(), r -> Quantities.bytes(r.named().bytes())));
-    table.getColumns().add(column("NaN, inf", 66, true, NameList::odd, NameList::oddText));
+    table.getColumns().add(column("Name", 140, false, r -> r.path(), r -> r.path()));
+    table.getColumns().add(column("Type", 90, false, ArrayRow::type, ArrayRow::type));
+    table.getColumns().add(column("Device", 52, false, r -> r.named().device(), r -> r.named().device()));
+    table.getColumns().add(column("Size", 62, true, r -> r.named().bytes(), r -> Quantities.bytes(r.named().bytes())));
+    table.getColumns().add(column("NaN, inf", 58, true, NameList::odd, NameList::oddText));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     Label none = new Label("No arrays yet.");
     none.getStyleClass().add("panel-message");
@@ -88,7 +88,7 @@ final class NameList {
 
   private static String oddText(ArrayRow r) {
     long n = odd(r);
-    return n <= 0 ? "" : String.format(Locale.ROOT, "%,d", n);
+    return n <= 0 ? "" : Quantities.count(n);
   }
 
   private static <K extends Comparable<K>> TableColumn<ArrayRow, ArrayRow> column(
@@ -99,6 +99,11 @@ final class NameList {
     column.setComparator((a, b) -> key.apply(a).compareTo(key.apply(b)));
     column.setCellFactory(c ->
         new TableCell<>() {
+          {
+            // The end of a path, such as ['w'], says more than its middle.
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+          }
+
           @Override
           protected void updateItem(@Nullable ArrayRow r, boolean empty) {
             super.updateItem(r, empty);

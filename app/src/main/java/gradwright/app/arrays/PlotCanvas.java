@@ -1,6 +1,7 @@
 package gradwright.app.arrays;
 
 import gradwright.app.jaxpr.CanvasPane;
+import gradwright.profiler.quantity.Quantities;
 import gradwright.protocol.Arrays.Range;
 import gradwright.protocol.Arrays.Slice;
 import gradwright.protocol.Arrays.Statistics;
@@ -207,8 +208,8 @@ final class PlotCanvas extends CanvasPane {
       String text =
           String.format(
               Locale.ROOT,
-              "%,d from %s to %s",
-              s.histogram()[at],
+              "%s from %s to %s",
+              Quantities.count(s.histogram()[at]),
               number(s.minimum() + at * size),
               number(s.minimum() + (at + 1) * size));
       note(g, text, -1, width, h);

@@ -177,7 +177,8 @@ public final class ConsolePanel {
           prompt.focusField();
         }
       }
-      case STARTING, STOPPING, LOST, UNAVAILABLE -> prompt.setMode(PromptBar.Mode.CLOSED, state.text());
+      case STARTING -> prompt.setMode(PromptBar.Mode.CLOSED, PromptBar.SOON);
+      case STOPPING, LOST, UNAVAILABLE -> prompt.setMode(PromptBar.Mode.CLOSED, state.text());
     }
   }
 

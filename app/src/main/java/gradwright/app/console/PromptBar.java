@@ -17,6 +17,10 @@ final class PromptBar extends HBox {
   private final Actions actions;
   private final Label label = new Label(">>>");
   private final TextArea field = new TextArea();
+
+  /// Shown while the engine starts, which the console's bar and the status bar tell already.
+  static final String SOON = "Python, as soon as the engine is ready";
+
   private Mode mode = Mode.PYTHON;
 
   /// What is typed.
@@ -54,7 +58,7 @@ final class PromptBar extends HBox {
     field
         .textProperty()
         .subscribe(t -> field.setPrefRowCount((int) Math.min(MOST_ROWS, 1 + t.chars().filter(c -> c == '\n').count())));
-    setMode(Mode.CLOSED, "The engine is starting");
+    setMode(Mode.CLOSED, SOON);
   }
 
   /// @param hint shown while nothing is typed

@@ -168,10 +168,10 @@ final class EditorCommands {
   }
 
   private void searching() {
-    add("editor.find", "Find…", "Shortcut+F", "fth-search", v -> true, v -> v.find(false));
-    add("editor.replace", "Replace…", "Shortcut+H", "", this::isEditable, v -> v.find(true));
-    add("editor.findNext", "Find Next", "F3", "", v -> true, EditorView::findNext);
-    add("editor.findPrevious", "Find Previous", "Shift+F3", "", v -> true, EditorView::findPrevious);
+    add("editor.find", "Find…", "Shortcut+F", "fth-search", v -> true, v -> v.finder().open(false));
+    add("editor.replace", "Replace…", "Shortcut+H", "", this::isEditable, v -> v.finder().open(true));
+    add("editor.findNext", "Find Next", "F3", "", v -> true, v -> v.finder().next());
+    add("editor.findPrevious", "Find Previous", "Shift+F3", "", v -> true, v -> v.finder().previous());
     add("editor.goToLine", "Go to Line…", "Shortcut+G", "", v -> true, this::goToLine);
     add(
         "editor.goToSymbol",

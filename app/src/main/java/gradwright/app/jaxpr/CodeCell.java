@@ -4,6 +4,7 @@ import gradwright.protocol.Place;
 import gradwright.protocol.Program;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -20,22 +21,21 @@ final class CodeCell extends ListCell<CodeLine> {
 
   private final StageModel model;
   private final CodePalette palette;
-  private final double characterWidth;
   private final HBox row = new HBox();
   private final Text fold = new Text();
   private final Text kernel = new Text();
   private final HBox foldBox = new HBox(fold);
   private final HBox kernelBox = new HBox(kernel);
-  private final Region indent = new Region();
+  private final Text indent = new Text();
   private final HBox code = new HBox();
 
-  CodeCell(StageModel model, CodePalette palette, double characterWidth) {
+  CodeCell(StageModel model, CodePalette palette) {
     this.model = model;
     this.palette = palette;
-    this.characterWidth = characterWidth;
     getStyleClass().add("code-cell");
     fold.getStyleClass().add("code-fold");
     kernel.getStyleClass().add("code-kernel");
+    indent.getStyleClass().add("code-text");
     foldBox.setMinWidth(16);
     foldBox.setMaxWidth(16);
     foldBox.setAlignment(Pos.CENTER);
@@ -62,9 +62,7 @@ final class CodeCell extends ListCell<CodeLine> {
       setTooltip(null);
       setAccessibleText(null);
     } else {
-      double width = line.indent() * characterWidth;
-      indent.setMinWidth(width);
-      indent.setPrefWidth(width);
+      indent.setText(" ".repeat(line.indent()));
       fill(line);
       setGraphic(row);
       setAccessibleText(line.text());
@@ -93,7 +91,9 @@ final class CodeCell extends ListCell<CodeLine> {
         used = put(used, token);
       }
     }
-    code.getChildren().remove(used, code.getChildren().size());
+    for (int i = used; i < code.getChildren().size(); i++) {
+      show(code.getChildren().get(i), false);
+    }
   }
 
   private int put(int index, CodeToken token) {
@@ -107,10 +107,17 @@ final class CodeCell extends ListCell<CodeLine> {
       node = new Text();
       code.getChildren().add(node);
     }
+    show(node, true);
     String text = token.text();
     node.setText(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
     palette.paint(node, token.style());
     return index + 1;
+  }
+
+  /// Nodes that a line does not need stay for the next: a node that is added is styled anew.
+  private static void show(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
   }
 
   private void refreshLooks() {

@@ -11,8 +11,6 @@ import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.text.Font;
-import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a stage. Only visible rows exist, so long programs stay fluent. Arrow keys move, Left and Right fold, Enter goes
@@ -29,14 +27,11 @@ final class CodeView {
     this.model = model;
     this.goTo = goTo;
     this.copy = copy;
-    Text measure = new Text(" ".repeat(100));
-    measure.setFont(Font.font("DejaVu Sans Mono", 13));
-    double character = measure.getLayoutBounds().getWidth() / 100;
     list.setAccessibleText(name);
     list.getStyleClass().add("code-view");
     list.setFixedCellSize(ROW);
     list.setItems(model.visible());
-    list.setCellFactory(l -> new CodeCell(model, palette, character));
+    list.setCellFactory(l -> new CodeCell(model, palette));
     list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     list.getSelectionModel().selectedItemProperty().addListener((o, before, now) -> model.select(now));
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);

@@ -2,6 +2,7 @@ package gradwright.app.recompile;
 
 import gradwright.profiler.focus.Focus;
 import gradwright.profiler.focus.FocusModel;
+import gradwright.profiler.quantity.Quantities;
 import gradwright.profiler.recompile.Advice;
 import gradwright.profiler.recompile.Advisor;
 import gradwright.profiler.recompile.FunctionHistory;
@@ -121,8 +122,8 @@ public final class RecompileModel {
             ? "Nothing was compiled twice."
             : String.format(
                 Locale.ROOT,
-                "%,d %s cost %s.",
-                repeats,
+                "%s %s cost %s.",
+                Quantities.count(repeats),
                 repeats == 1 ? "recompilation" : "recompilations",
                 millis(lost)));
   }
@@ -131,7 +132,7 @@ public final class RecompileModel {
     double ms = nanos / 1e6;
     return ms >= 10_000
         ? String.format(Locale.ROOT, "%.1f s", ms / 1e3)
-        : String.format(Locale.ROOT, ms >= 100 ? "%,.0f ms" : "%.1f ms", ms);
+        : ms >= 100 ? Quantities.count(Math.round(ms)) + " ms" : String.format(Locale.ROOT, "%.1f ms", ms);
   }
 
   public void choose(@Nullable FunctionHistory function) {

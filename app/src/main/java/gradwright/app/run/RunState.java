@@ -19,4 +19,9 @@ public enum RunState {
   public String text() {
     return text;
   }
+
+  /// Whether something goes on that ends by itself or by a person's command.
+  public boolean isBusy() {
+    return this == STARTING || this == RUNNING || this == STOPPING;
+  }
 }

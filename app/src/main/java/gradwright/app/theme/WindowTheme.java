@@ -24,7 +24,21 @@ public final class WindowTheme {
   public static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 
   private static final List<String> MONOSPACED =
-      List.of("JetBrains Mono", "DejaVu Sans Mono", "Menlo", "Consolas", "Liberation Mono", "Courier New");
+      List.of(
+          "JetBrains Mono",
+          "Cascadia Code",
+          "SF Mono",
+          "Menlo",
+          "Consolas",
+          "DejaVu Sans Mono",
+          "Liberation Mono",
+          "Courier New");
+
+  /// What the panels show in the font of code, in sizes of their own. A family in a sheet must be one that the machine has: of a
+  /// list only the first would count.
+  private static final String PANEL_CODE =
+      ".code-text, .code-kernel, .tooltip.code-tooltip, .array-name, .slice-bar .text-field, .graph-title,"
+          + " .function-name, .advice-code, .difference-cell";
 
   private final SettingsModel settings;
 
@@ -73,7 +87,11 @@ public final class WindowTheme {
     // Fonts cannot be looked-up values: a small sheet of their own sets those of code.
     String css =
         String.format(
-            Locale.ROOT, ".code { -fx-font-family: \"%s\"; -fx-font-size: %dpx; }", family(now.font()), now.fontSize());
+            Locale.ROOT,
+            ".code { -fx-font-family: \"%1$s\"; -fx-font-size: %2$dpx; } %3$s { -fx-font-family: \"%1$s\"; }",
+            family(now.font()),
+            now.fontSize(),
+            PANEL_CODE);
     String url = "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
     scene.getStylesheets().removeIf(s -> s.startsWith("data:text/css") && !s.equals(url));
     if (!scene.getStylesheets().contains(url)) {

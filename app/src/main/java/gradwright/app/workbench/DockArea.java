@@ -14,6 +14,7 @@ import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class DockArea {
   private final Map<String, Region> views = new LinkedHashMap<>();
   private final Region documents;
   private final StackPane view = new StackPane();
+  private final List<Runnable> onChange = new ArrayList<>();
   private Bento bento = docks();
   private @Nullable DockContainerRootBranch root;
 
@@ -43,10 +45,21 @@ public final class DockArea {
     panels.forEach(p -> this.panels.put(p.id(), p));
     this.documents = documents;
     view.getStyleClass().add("dock-area");
+    view.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> changed());
   }
 
   public Region view() {
     return view;
+  }
+
+  /// Runs when a person may have arranged something anew: after each panel that comes, goes or is moved, and whenever a mouse button
+  /// is let go, as at the end of a divider's way.
+  void onChange(Runnable changed) {
+    onChange.add(changed);
+  }
+
+  private void changed() {
+    onChange.forEach(Runnable::run);
   }
 
   /// Arranges the panels anew.
@@ -55,6 +68,7 @@ public final class DockArea {
     nameHeaders(bento.controlsBuilding());
     bento.events().addDockableSelectListener((_, dockable) -> fill(dockable));
     bento.events().addDockableOpenListener((_, dockable) -> fillIfSelected(dockable));
+    bento.events().addEventListener(_ -> changed());
     DockContainerRootBranch next = bento.dockBuilding().root("root");
     next.setPruneWhenEmpty(false);
     DockContainer content = build(layout);
@@ -69,6 +83,7 @@ public final class DockArea {
     view.applyCss();
     view.layout();
     DockLayout.place(layout, content);
+    changed();
   }
 
   private static Bento docks() {

@@ -24,10 +24,13 @@ final class StatusBarView extends HBox {
     right.setAlignment(Pos.CENTER_RIGHT);
     message.setId("status-message");
     message.setMinWidth(60);
+    message.managedProperty().bind(message.textProperty().isNotEmpty());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     getChildren().addAll(message, jobs, space, right);
     model.jobs().subscribe(() -> show(model));
+    // The engine has begun to start before there is a window.
+    show(model);
   }
 
   void setMessage(String text) {

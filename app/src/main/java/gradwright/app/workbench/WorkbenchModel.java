@@ -200,7 +200,7 @@ public final class WorkbenchModel {
       engineJob = null;
     }
     switch (state) {
-      case STARTING -> engineJob = jobs.begin("Starting the engine");
+      case STARTING -> engineJob = jobs.begin(state.text());
       case RUNNING -> {
         String file = runs.runningProperty().get();
         engineJob =

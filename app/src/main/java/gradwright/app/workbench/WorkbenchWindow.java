@@ -112,7 +112,8 @@ public final class WorkbenchWindow {
   }
 
   private void showEngine(WorkbenchModel model) {
-    model.runs().stateProperty().subscribe(s -> status.setMessage(s.text()));
+    // What goes on is told by its job.
+    model.runs().stateProperty().subscribe(s -> status.setMessage(s.isBusy() ? "" : s.text()));
     Label engine = status.addItem("engine");
     model
         .runs()

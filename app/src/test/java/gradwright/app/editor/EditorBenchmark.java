@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -29,7 +30,8 @@ import javafx.stage.Stage;
 /// Measures, by hand, how long the window's thread is busy for a key in a file of 5,000 lines: its processor time from the
 /// event until the frame that shows all that it asked for has its styles and layout; drawing is not counted. Processor time, so
 /// that other programs do not matter. The style sheets are the window's.
-/// Arguments are phrases to type instead of the usual ones.
+/// Arguments are phrases to type instead of the usual ones; `\n` in them is the Enter key,
+/// and one that begins with a quote is typed at the top of the file, where it opens a string to the end.
 public final class EditorBenchmark {
   private static final int LINES = 5000;
   private static final int KEYS = 200;
@@ -108,7 +110,7 @@ public final class EditorBenchmark {
 
     private void typeWords() {
       view.goTo(LINES / 3, 1);
-      List<String> wanted = getParameters().getRaw();
+      List<String> wanted = getParameters().getRaw().stream().map(w -> w.replace("\\n", "\n")).toList();
       Runnable next = wanted.isEmpty() ? this::typeMoreWords : () -> typeAll(wanted);
       type("while the machine warms up", "y = f(x) ", new ArrayList<>(), next);
     }
@@ -117,15 +119,20 @@ public final class EditorBenchmark {
       if (phrases.isEmpty()) {
         Platform.exit();
       } else {
-        view.goTo(LINES / 2, 1);
         String phrase = phrases.getFirst();
+        view.goTo(phrase.startsWith("\"") ? 3 : LINES / 2, 1);
         type(phrase, phrase, new ArrayList<>(), () -> typeAll(phrases.subList(1, phrases.size())));
       }
     }
 
     private void typeMoreWords() {
       view.goTo(LINES / 2, 1);
-      type("words in the middle", "h = jnp.sum(x) + 1 ", new ArrayList<>(), this::typeLines);
+      type("lines of words in the middle", "h = jnp.sum(x) + 1\n", new ArrayList<>(), this::typeLongLine);
+    }
+
+    private void typeLongLine() {
+      view.goTo(LINES / 2, 1);
+      type("a line that grows wider than the window", "h = jnp.sum(x) + 1 ", new ArrayList<>(), this::typeLines);
     }
 
     private void typeLines() {
@@ -152,6 +159,7 @@ public final class EditorBenchmark {
         System.out.printf(
             "  on average: event %.2f ms, what it asked for %.2f ms, layout %.2f ms%n",
             parts[0] / 1e6 / KEYS, parts[1] / 1e6 / KEYS, parts[2] / 1e6 / KEYS);
+        System.out.println("  medians of its keys: " + byKey(keys, times));
         Arrays.fill(parts, 0);
         then.run();
         return;
@@ -176,6 +184,20 @@ public final class EditorBenchmark {
               later(5, () -> type(what, keys, times, then));
             });
           }));
+    }
+
+    private static String byKey(String keys, List<Double> times) {
+      StringBuilder text = new StringBuilder();
+      for (int key = 0; key < keys.length(); key++) {
+        int first = key;
+        double[] sorted =
+            IntStream.iterate(first, i -> i < times.size(), i -> i + keys.length())
+                .mapToDouble(times::get)
+                .sorted()
+                .toArray();
+        text.append(String.format("%s %.1f  ", keys.charAt(key), sorted[sorted.length / 2]));
+      }
+      return text.toString().replace("\n", "newline");
     }
 
     /// A frame of its own: styling the whole scene by hand would count what no frame does.

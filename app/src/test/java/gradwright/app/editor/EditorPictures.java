@@ -101,7 +101,7 @@ public final class EditorPictures {
         case 0 -> {
           shot("dark");
           view.goTo(18, 12);
-          view.find(true);
+          view.finder().open(true);
           view.focus();
         }
         case 1 -> {

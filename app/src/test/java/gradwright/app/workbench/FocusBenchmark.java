@@ -24,17 +24,19 @@ import javafx.application.Platform;
 
 /// Measures, by hand, how long the window's thread is busy when something else becomes the focus: editor, jaxpr panel and timeline
 /// in sight, a program of 10,000 equations, a million runs of kernels in the timeline. Processor time of what the panels do and of
-/// their layout, so that other programs do not matter.
+/// their layout, so that other programs do not matter. Needs a display: the headless screen is smaller than its window. The argument
+/// is how many changes of each kind to measure.
 public final class FocusBenchmark {
   private static final int EQUATIONS = 10_000;
   private static final int RUNS = 1_000_000;
   private static final int FIRST = 10;
-  private static final int TIMES = 100;
 
   private final TestWindow window;
+  private final int times;
 
-  private FocusBenchmark(TestWindow window) {
+  private FocusBenchmark(TestWindow window, int times) {
     this.window = window;
+    this.times = times;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -42,7 +44,7 @@ public final class FocusBenchmark {
     String text = "import jax\n" + "y = jax.numpy.tanh(x @ w + b)\n".repeat(5_000);
     Path folder = ScratchFolder.untilExit("gradwright-focus");
     TestWindow window = TestWindow.on(() -> new TestWindow(folder, text, FakeSession::new, 1920, 1000));
-    new FocusBenchmark(window).measure();
+    new FocusBenchmark(window, arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100).measure();
     window.close();
     Platform.exit();
   }
@@ -102,20 +104,20 @@ public final class FocusBenchmark {
   }
 
   private void report(String what, IntFunction<Focus> next) throws Exception {
-    List<Double> times = new ArrayList<>();
-    for (int i = 0; i < FIRST + TIMES; i++) {
+    List<Double> taken = new ArrayList<>();
+    for (int i = 0; i < FIRST + times; i++) {
       Focus focus = next.apply(i);
-      times.add(change(focus));
+      taken.add(change(focus));
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    List<Integer> first = times.subList(0, FIRST).stream().map(t -> (int) Math.round(t)).toList();
-    List<Double> later = times.subList(FIRST, times.size()).stream().sorted().toList();
+    List<Integer> first = taken.subList(0, FIRST).stream().map(t -> (int) Math.round(t)).toList();
+    List<Double> later = taken.subList(FIRST, taken.size()).stream().sorted().toList();
     System.out.printf(
         Locale.ROOT,
         "focus on %s: median %.1f ms, 95 %% %.1f ms, worst %.1f ms; the first %d: %s%n",
         what,
-        later.get(TIMES / 2),
-        later.get(TIMES * 95 / 100),
+        later.get(times / 2),
+        later.get(times * 95 / 100),
         later.getLast(),
         FIRST,
         first);

@@ -7,11 +7,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /// Saves so that at every moment, also when the process is killed or the machine loses power, the file holds its old
 /// bytes or the new ones, whole: the bytes go to a new file in the same folder, reach the device, and take the file's
 /// place in one step. Links are followed and permissions kept; hard links to the old file keep the old bytes.
 public final class SafeSave {
+  private static final int TRIES = 6;
+  private static final int PAUSE_MILLIS = 50;
   private static final String SUFFIX = ".gradwright~";
   private static final int LONGEST_NAME = 60;
 
@@ -51,7 +54,7 @@ public final class SafeSave {
         disk.copyAttributes(target, fresh);
       }
       disk.force(fresh);
-      disk.move(fresh, target);
+      move(fresh, target);
     } catch (IOException e) {
       discard(fresh, e);
       throw e;
@@ -62,6 +65,30 @@ public final class SafeSave {
       // The new file is in place; only how soon its name survives a loss of power is not known.
     }
     return disk.stamp(target);
+  }
+
+  /// Windows refuses to replace a file that somebody has open, as virus scanners and indexers do for a moment after each change.
+  private void move(Path fresh, Path target) throws IOException {
+    for (int left = TRIES - 1; ; left--) {
+      try {
+        disk.move(fresh, target);
+        return;
+      } catch (AccessDeniedException e) {
+        if (left == 0) {
+          throw e;
+        }
+        pause(e);
+      }
+    }
+  }
+
+  private static void pause(IOException why) throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw why;
+    }
   }
 
   private void discard(Path fresh, IOException why) {

@@ -4,20 +4,24 @@ import gradwright.app.editor.text.Edit;
 import gradwright.app.editor.text.TextBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The words of a text's lines, kept up to date edit by edit.
+/// The words of a text's lines, kept up to date edit by edit. A quote or a bracket may change all lines below it, so that lines are
+/// split again when they are next asked for: the lines in sight at once, those far below when somebody needs them.
 public final class SyntaxModel {
   private static final LineTokens PLACEHOLDER = new LineTokens.Builder().build();
 
   private final TextBuffer text;
   private final @Nullable PythonLexer lexer;
   private final ArrayList<LineTokens> lines = new ArrayList<>();
+
+  /// The states in which lines began when they were split; null for those that were edited since.
+  private final ArrayList<@Nullable LexState> starts = new ArrayList<>();
+
   private final ArrayList<LexState> ends = new ArrayList<>();
 
-  /// Lines from `first` to `end` (exclusive).
-  public record Lines(int first, int end) {}
+  /// So many lines from the top are as the text is now.
+  private int settled;
 
   /// Of Python source.
   public SyntaxModel(TextBuffer text) {
@@ -32,56 +36,46 @@ public final class SyntaxModel {
   private SyntaxModel(TextBuffer text, @Nullable PythonLexer lexer) {
     this.text = text;
     this.lexer = lexer;
-    lines.addAll(Collections.nCopies(text.lineCount(), PLACEHOLDER));
-    ends.addAll(Collections.nCopies(text.lineCount(), LexState.START));
-    lex(0, text.lineCount());
+    fill(0, text.lineCount());
+    settle(text.lineCount() - 1);
+  }
+
+  private void fill(int at, int count) {
+    lines.addAll(at, Collections.nCopies(count, PLACEHOLDER));
+    starts.addAll(at, Collections.nCopies(count, null));
+    ends.addAll(at, Collections.nCopies(count, LexState.START));
   }
 
   /// Follows an edit that the text has already taken.
-  ///
-  /// @return the lines whose words may look different now
-  public Lines update(Edit edit) {
+  public void update(Edit edit) {
     int first = text.lineAt(edit.position());
     int removed = newlines(edit.removed());
     int inserted = newlines(edit.inserted());
-    LexState before = ends.get(first + removed);
-    resize(first, removed, inserted);
-    ends.set(first + inserted, before);
-    return new Lines(first, lex(first, first + inserted + 1));
-  }
-
-  private void resize(int first, int removed, int inserted) {
-    if (inserted > removed) {
-      lines.addAll(first, Collections.nCopies(inserted - removed, PLACEHOLDER));
-      ends.addAll(first, Collections.nCopies(inserted - removed, LexState.START));
-    } else if (removed > inserted) {
-      lines.subList(first, first + removed - inserted).clear();
-      ends.subList(first, first + removed - inserted).clear();
+    if (removed > inserted) {
+      int end = first + removed - inserted;
+      lines.subList(first, end).clear();
+      starts.subList(first, end).clear();
+      ends.subList(first, end).clear();
+    } else {
+      fill(first, inserted - removed);
     }
+    Collections.fill(starts.subList(first, first + inserted + 1), null);
+    settled = Math.min(settled, first);
   }
 
-  /// Splits lines from `first` until `least` and beyond, while the state at their ends is not what it was.
-  ///
-  /// @return the first line that was not changed
-  private int lex(int first, int least) {
-    int changed = least;
+  /// Splits what has to be split again of the lines up to `last`.
+  private void settle(int last) {
     if (lexer == null) {
-      return changed;
+      return;
     }
-    for (int line = first; line < lines.size(); line++) {
-      LineTokens words = lexer.lex(text.line(line), startState(line));
-      if (line >= least && !words.equals(lines.get(line))) {
-        changed = line + 1;
-      }
-      lines.set(line, words);
-      LexState end = lexer.endState();
-      boolean same = end.equals(ends.get(line));
-      ends.set(line, end);
-      if (same && line + 1 >= least) {
-        break;
+    for (; settled <= last; settled++) {
+      LexState start = settled == 0 ? LexState.START : ends.get(settled - 1);
+      if (!start.equals(starts.get(settled))) {
+        lines.set(settled, lexer.lex(text.line(settled), start));
+        starts.set(settled, start);
+        ends.set(settled, lexer.endState());
       }
     }
-    return changed;
   }
 
   private static int newlines(String text) {
@@ -106,27 +100,24 @@ public final class SyntaxModel {
   }
 
   public LineTokens tokens(int line) {
+    settle(line);
     return lines.get(line);
   }
 
   /// The state in which a line begins.
   public LexState startState(int line) {
-    return line == 0 ? LexState.START : ends.get(line - 1);
+    return line == 0 ? LexState.START : endState(line - 1);
   }
 
   public LexState endState(int line) {
+    settle(line);
     return ends.get(line);
-  }
-
-  /// The states at the ends of all lines, for comparing.
-  List<LexState> endStates() {
-    return Collections.unmodifiableList(ends);
   }
 
   /// The text of a word.
   public String word(int line, int token) {
     int start = text.lineStart(line);
-    LineTokens words = lines.get(line);
+    LineTokens words = tokens(line);
     return text.substring(start + words.start(token), start + words.end(token));
   }
 }

@@ -54,6 +54,7 @@ public final class CodeView {
 
   private void typed(PlainTextChange change) {
     sight.mayScroll();
+    sight.changed(area.getCurrentParagraph());
     if (showing) {
       return;
     }
@@ -179,6 +180,7 @@ public final class CodeView {
             && !LineStyler.isSame(styles, area.getStyleSpans(line));
     if (differ) {
       area.setStyleSpans(line, 0, styles);
+      sight.changed(line);
     }
     return differ;
   }

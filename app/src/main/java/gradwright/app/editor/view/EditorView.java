@@ -46,6 +46,7 @@ public final class EditorView {
   private final FindModel find;
   private final FindBar findBar;
   private final InlayLayer inlayLayer;
+  private final BracketMarks brackets;
   private final LineLooks looks;
   private final LineBars bars;
   private final TextEdits edits;
@@ -69,7 +70,8 @@ public final class EditorView {
     problems = new ProblemsModel(document, syntax.isPython() ? session : Optional::empty, settings, threads);
     inlays = new InlaysModel(text);
     find = new FindModel(text, threads);
-    looks = new LineLooks(text, find, problems);
+    brackets = new BracketMarks(new Brackets(syntax), threads, this::repaint);
+    looks = new LineLooks(text, find, problems, brackets);
     code = new CodeView(prepared);
     code.setEditable(document.isEditable());
     edits = new TextEdits(document, code, settings.tabWidthProperty()::get);
@@ -109,7 +111,7 @@ public final class EditorView {
     code.selectionProperty().addListener((o, was, is) -> moved(is));
     problems.problems().addListener((javafx.beans.Observable o) -> refresh());
     inlays.changesProperty().addListener((o, was, is) -> inlayLayer.requestLayout());
-    find.resultsProperty().addListener((o, was, is) -> painter.paintSoon());
+    find.resultsProperty().addListener((o, was, is) -> repaint());
     subscription =
         Subscription.combine(
             settings.fontSizeProperty().subscribe(this::restyleFont),
@@ -133,18 +135,19 @@ public final class EditorView {
     bars.follow(edit, text.buffer());
   }
 
-  private void refresh() {
+  private void repaint() {
     painter.paintSoon();
+  }
+
+  private void refresh() {
+    repaint();
     gutter.refreshSoon();
     inlayLayer.requestLayout();
   }
 
   private void moved(Selection selection) {
     document.setCaret(selection.caret());
-    Optional<Brackets.Pair> next = selection.isEmpty() ? new Brackets(syntax).at(selection.caret()) : Optional.empty();
-    if (looks.setPair(next)) {
-      painter.paintSoon();
-    }
+    brackets.moved(selection);
     int line = text.buffer().lineAt(selection.caret());
     code.unfold(line);
     caretLine.set(line + 1);
@@ -232,6 +235,7 @@ public final class EditorView {
 
   public void dispose() {
     subscription.unsubscribe();
+    brackets.dispose();
     problems.close();
     code.dispose();
   }
@@ -288,15 +292,8 @@ public final class EditorView {
     return text.buffer().column(code.selection().caret()) + 1;
   }
 
-  public void find(boolean replacing) {
-    findBar.open(replacing);
-  }
-
-  public void findNext() {
-    findBar.next();
-  }
-
-  public void findPrevious() {
-    findBar.previous();
+  /// Finds and replaces in the text.
+  public FindBar finder() {
+    return findBar;
   }
 }

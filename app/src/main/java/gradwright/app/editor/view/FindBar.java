@@ -23,7 +23,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Find and replace, above the text.
-final class FindBar extends VBox {
+public final class FindBar extends VBox {
   private final FindModel model;
   private final TextModel text;
   private final CodeView code;
@@ -131,7 +131,7 @@ final class FindBar extends VBox {
   }
 
   /// Opens with what is selected.
-  void open(boolean replacing) {
+  public void open(boolean replacing) {
     Selection selection = code.selection();
     String selected = text.buffer().substring(selection.start(), selection.end());
     if (!selected.isEmpty() && selected.indexOf('\n') < 0) {
@@ -153,11 +153,11 @@ final class FindBar extends VBox {
     code.area().requestFocus();
   }
 
-  void next() {
+  public void next() {
     show(model.next(code.selection().end()));
   }
 
-  void previous() {
+  public void previous() {
     show(model.previous(code.selection().start()));
   }
 

@@ -2,7 +2,6 @@ package gradwright.app.editor.view;
 
 import gradwright.app.editor.marks.ProblemsModel;
 import gradwright.app.editor.marks.TrackedLines;
-import gradwright.app.editor.python.Brackets;
 import gradwright.app.editor.search.FindModel;
 import gradwright.app.editor.search.Query.Match;
 import gradwright.app.editor.text.Edit;
@@ -12,7 +11,6 @@ import gradwright.protocol.Insight.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What lies over the words of a line and stands in the gutter beside it: found text, problems, brackets, marks of runs.
 final class LineLooks {
@@ -20,9 +18,10 @@ final class LineLooks {
   private final FindModel find;
   private final ProblemsModel problems;
   private final TrackedLines<GutterLine.Mark> runMarks = new TrackedLines<>();
-  private Optional<Brackets.Pair> pair = Optional.empty();
+  private final BracketMarks brackets;
 
-  LineLooks(TextModel text, FindModel find, ProblemsModel problems) {
+  LineLooks(TextModel text, FindModel find, ProblemsModel problems, BracketMarks brackets) {
+    this.brackets = brackets;
     this.text = text;
     this.find = find;
     this.problems = problems;
@@ -30,13 +29,7 @@ final class LineLooks {
 
   void follow(Edit edit) {
     runMarks.follow(edit, text.buffer());
-  }
-
-  /// Returns whether other brackets are marked now.
-  boolean setPair(Optional<Brackets.Pair> next) {
-    boolean other = !next.equals(pair);
-    pair = next;
-    return other;
+    brackets.follow(edit);
   }
 
   List<Decoration> decorations(int line) {
@@ -53,14 +46,7 @@ final class LineLooks {
     for (Problem problem : problems.at(line)) {
       over.add(underline(problem, line, end - start));
     }
-    pair.ifPresent(p -> {
-      String style = p.partner() < 0 ? "bracket-lonely" : "bracket-pair";
-      for (int position : new int[] {p.bracket(), p.partner()}) {
-        if (position >= start && position < end) {
-          over.add(new Decoration(position - start, position - start + 1, style));
-        }
-      }
-    });
+    over.addAll(brackets.within(start, end));
     return over;
   }
 

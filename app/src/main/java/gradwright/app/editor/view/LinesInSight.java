@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class LinesInSight {
   private final CodeArea area;
   private final List<Runnable> onViewport = new ArrayList<>();
+  private final Runnable beforeLayout = this::prepare;
   private final Runnable afterLayout = this::look;
   private final List<Runnable> waiting = new ArrayList<>();
+  private final FreshLines fresh;
   private LineRange seen = LineRange.NONE;
   private boolean viewportMoved;
 
@@ -24,21 +26,28 @@ final class LinesInSight {
 
   LinesInSight(CodeArea area) {
     this.area = area;
+    fresh = new FreshLines(area);
     area.viewportDirtyEvents().subscribe(e -> viewportMoved = true);
     area.sceneProperty().subscribe(this::watch);
   }
 
   private void watch(@Nullable Scene was, @Nullable Scene is) {
     if (was != null) {
+      was.removePreLayoutPulseListener(beforeLayout);
       was.removePostLayoutPulseListener(afterLayout);
     }
     if (is != null) {
+      is.addPreLayoutPulseListener(beforeLayout);
       is.addPostLayoutPulseListener(afterLayout);
     }
   }
 
   void dispose() {
     watch(area.getScene(), null);
+  }
+
+  private void prepare() {
+    fresh.prepare(seen);
   }
 
   /// Only after a layout is it cheap to ask which lines are in sight: at other times it would make one.
@@ -76,10 +85,22 @@ final class LinesInSight {
     scrolling = true;
   }
 
-  /// Brings a line to the middle unless it is in sight.
+  /// A line has new text or new styles.
+  void changed(int line) {
+    fresh.add(line);
+  }
+
+  /// Brings a line into sight unless it is: to the middle, or from nearby so that much of what is in sight stays there, since each line
+  /// that comes into sight has to be made.
   void show(int line) {
     if (area.getHeight() > 0 && !contains(line)) {
-      area.showParagraphAtCenter(line);
+      int height = seen.end() - seen.first();
+      boolean near = line >= seen.first() - height / 2 && line < seen.end() + height / 2;
+      if (scrolling || seen.isEmpty() || !near || area.isWrapText()) {
+        area.showParagraphAtCenter(line);
+      } else {
+        area.showParagraphAtTop(Math.max(0, line - (line < seen.first() ? height / 4 : height * 3 / 4)));
+      }
       mayScroll();
     }
   }

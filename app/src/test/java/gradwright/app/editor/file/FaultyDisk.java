@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A disk of which the step number `fails` fails; writing then leaves half of the bytes, as a full disk does.
-public final class FaultyDisk implements Disk {
+public class FaultyDisk implements Disk {
   private final Disk disk = new LocalDisk();
   private int fails;
   private int steps;

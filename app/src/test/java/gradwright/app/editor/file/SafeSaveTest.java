@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,28 @@ class SafeSaveTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void aFileThatAnotherProgramHoldsForAMomentIsSaved() throws IOException {
+    Path file = Files.write(folder.resolve("a.py"), OLD);
+    int[] refusals = {2};
+    FaultyDisk busy =
+        new FaultyDisk(-1) {
+          @Override
+          public void move(Path from, Path target) throws IOException {
+            if (refusals[0]-- > 0) {
+              throw new AccessDeniedException(target.toString());
+            }
+            super.move(from, target);
+          }
+        };
+    new SafeSave(busy).save(file, NEW);
+    assertArrayEquals(NEW, Files.readAllBytes(file));
+    refusals[0] = Integer.MAX_VALUE;
+    assertThrows(SaveException.class, () -> new SafeSave(busy).save(file, OLD));
+    assertArrayEquals(NEW, Files.readAllBytes(file));
+    assertEquals(List.of("a.py"), names());
   }
 
   @Test
