@@ -329,3 +329,38 @@ def agrees():
 
 
 case("jax.jit", agrees)
+
+
+# ---- a container that takes nothing but arrays ----
+
+class OnlyArrays:
+    def __init__(self, a):
+        self.a = jnp.asarray(a)
+
+
+jax.tree_util.register_pytree_node(OnlyArrays, lambda t: ((t.a,), None), lambda _, children: OnlyArrays(*children))
+case("jax.jacobian", lambda: jax.jacobian(lambda x: x)(OnlyArrays(jnp.arange(5.0))), raises="line")
+case("jax.jacfwd", lambda: jax.jacfwd(lambda x: x)(OnlyArrays(jnp.arange(5.0))), raises="line")
+
+
+# ---- files that are made up when they are read ----
+
+def status(**how):
+    try:
+        with open("/proc/self/status", **how) as f:
+            return ["Name" in str(f.readline()), len(f.read()) > 100, f.read()]
+    except FileNotFoundError:  # not on Linux
+        return [True, True, b"" if "b" in how.get("mode", "r") else ""]
+
+
+def refused_file(path):
+    try:
+        open(path, "r")
+    except OSError as e:
+        return type(e).__name__
+    return "opened"
+
+
+case("jax.Array", lambda: status())
+case("jax.Array", lambda: status(mode="rb"))
+case("jax.Array", lambda: refused_file("/proc/none/such"))
