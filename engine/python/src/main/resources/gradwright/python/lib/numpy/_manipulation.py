@@ -181,14 +181,16 @@ def flip(m, axis=None):
 
 def flipud(m):
     """Reversed along the first axis."""
-    if sliceable(m).ndim < 1:
+    m = asarray(m)
+    if m.ndim < 1:
         raise ValueError("Input must be >= 1-d.")
     return flip(m, 0)
 
 
 def fliplr(m):
     """Reversed along the second axis."""
-    if sliceable(m).ndim < 2:
+    m = asarray(m)
+    if m.ndim < 2:
         raise ValueError("Input must be >= 2-d.")
     return flip(m, 1)
 
