@@ -329,3 +329,97 @@ def agrees():
 
 
 case("jax.jit", agrees)
+
+
+# ---- a container that takes nothing but arrays ----
+
+class OnlyArrays:
+    def __init__(self, a):
+        self.a = jnp.asarray(a)
+
+
+jax.tree_util.register_pytree_node(OnlyArrays, lambda t: ((t.a,), None), lambda _, children: OnlyArrays(*children))
+case("jax.jacobian", lambda: jax.jacobian(lambda x: x)(OnlyArrays(jnp.arange(5.0))), raises="line")
+case("jax.jacfwd", lambda: jax.jacfwd(lambda x: x)(OnlyArrays(jnp.arange(5.0))), raises="line")
+
+
+# ---- files that are made up when they are read ----
+
+def status(**how):
+    try:
+        with open("/proc/self/status", **how) as f:
+            return ["Name" in str(f.readline()), len(f.read()) > 100, f.read()]
+    except FileNotFoundError:  # not on Linux
+        return [True, True, b"" if "b" in how.get("mode", "r") else ""]
+
+
+def refused_file(path):
+    try:
+        open(path, "r")
+    except OSError as e:
+        return type(e).__name__
+    return "opened"
+
+
+case("jax.Array", lambda: status())
+case("jax.Array", lambda: status(mode="rb"))
+case("jax.Array", lambda: refused_file("/proc/none/such"))
+
+
+# ---- rules of another kind, set through a custom derivative ----
+
+@jax.custom_vjp
+@jax.custom_batching.custom_vmap
+def scaled_sine(x, y):
+    return jnp.sin(x) * y
+
+
+@scaled_sine.def_vmap
+def _(axis_size, in_batched, xs, ys):
+    return jnp.cos(xs) * ys, True
+
+
+scaled_sine.defvjp(lambda x, y: (scaled_sine(x, y), (x, y)), lambda r, g: (g * jnp.cos(r[0]) * r[1], g * jnp.sin(r[0])))
+case("jax.custom_batching.custom_vmap", lambda: jax.vmap(scaled_sine)(jnp.zeros(3), jnp.ones(3)))
+case("jax.custom_batching.custom_vmap", lambda: jax.grad(scaled_sine)(jnp.zeros(()), jnp.ones(())))
+case("jax.custom_vjp", lambda: scaled_sine.other, raises=True)
+
+
+# ---- numpy's functions that only slice and turn what they are given ----
+
+TABLE = jnp.arange(8.0).reshape(4, 2)
+for f in (lambda x: np.split(x, 2), lambda x: np.split(x, [1, 3]), lambda x: np.array_split(x, 3), lambda x: np.hsplit(x, 2),
+          lambda x: np.vsplit(x, 2), lambda x: np.flip(x, 0), lambda x: np.flipud(x), lambda x: np.fliplr(x),
+          lambda x: np.moveaxis(x, 0, 1), lambda x: np.rollaxis(x, 1)):
+    case("jax.jit", lambda g=f: [isinstance(y, jax.Array) for y in jax.tree.leaves(g(TABLE))])
+    case("jax.jit", lambda g=f: jax.jit(g)(TABLE))
+case("jax.jit", lambda: jax.jit(lambda x: x.astype(np.result_type(x, np.float16)))(TABLE))
+
+
+# ---- bfloat16 in files ----
+
+def saved_and_loaded(x):
+    file = io.BytesIO()
+    jnp.save(file, x)
+    text = file.getvalue()[10:].split(b"}")[0].decode()
+    file.seek(0)
+    return [text, jnp.load(file)]
+
+
+case("jax.numpy.load", lambda: saved_and_loaded(jnp.array([2, 4, 6, 8], "bfloat16")))
+case("jax.numpy.load", lambda: saved_and_loaded(jnp.ones((2, 3), "bfloat16")))
+
+
+# ---- what exported functions say of shardings ----
+
+ACROSS = jax.sharding.AbstractMesh((4,), ("a",))
+
+
+def said_of_shardings():
+    over = jax.sharding.NamedSharding(ACROSS, jax.P("a"))
+    exported = export.export(jax.jit(lambda x: x.T))(jax.ShapeDtypeStruct((32,), "int32", sharding=over))
+    return [exported.nr_devices, repr(exported.in_shardings_jax(ACROSS))]
+
+
+case("jax.export.Exported.in_shardings_jax", said_of_shardings)
+case("jax.export.Exported.in_shardings_jax", lambda: repr(export.export(jax.jit(jnp.sin))(1.0).in_shardings_jax(ACROSS)))

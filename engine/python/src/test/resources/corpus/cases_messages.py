@@ -78,6 +78,17 @@ def printed_with_nan(f):
 
 
 case("jax.debug_nans", lambda: printed_with_nan(lambda: jnp.log(jnp.float32(-1.0))), jit=False)
+case("jax.debug_nans", lambda: printed_with_nan(lambda: jax.lax.log(jnp.float32(-1.0))), jit=False)
+case("jax.debug_nans", lambda: printed_with_nan(lambda: jax.vmap(jax.lax.sqrt)(-ONES)), jit=False)
+case("jax.debug_nans", lambda: printed_with_nan(lambda: jnp.float32(0.0) / jnp.zeros(2)), jit=False)
+
+
+def printed_without_jit():
+    with jax.disable_jit():
+        return printed_with_nan(lambda: jax.jit(lambda x: jnp.log(x))(jnp.float32(-1.0)))
+
+
+case("jax.debug_nans", printed_without_jit, jit=False)
 case("jax.stages.Compiled.input_formats", lambda: repr(jax.jit(jnp.sin).lower(ONES).compile().input_formats), jit=False)
 case("jax.stages.Compiled.output_formats", lambda: repr(jax.jit(jnp.sin).lower(ONES).compile().output_formats), jit=False)
 case("jax.Array.format", lambda: repr(ONES.format), jit=False)

@@ -249,7 +249,7 @@ public final class DispatchPort {
     sessions.current();
     boolean held = GilNode.getUncached().tryRelease();
     try {
-      return f.call(positional, keywords);
+      return Errors.call(f, positional, keywords);
     } finally {
       if (held) {
         GilNode.getUncached().acquire();

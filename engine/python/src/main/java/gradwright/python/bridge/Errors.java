@@ -2,6 +2,9 @@ package gradwright.python.bridge;
 
 import gradwright.core.errors.JaxError;
 import gradwright.core.trace.StagingTrace.StagedTracer;
+import gradwright.numpy.catalogue.Function;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.PolyglotException;
 
@@ -16,7 +19,8 @@ final class Errors {
     this.origins = origins;
   }
 
-  /// Says of a mistake in how many jitted functions it happened.
+  /// Says of a mistake in how many jitted functions it happened, besides the function of jax.numpy that is taken to be the
+  /// innermost.
   private record WithinJits(int count) {}
 
   /// A mistake that ended a jitted function's run: JAX tells of each such function when a result is not finite.
@@ -26,6 +30,20 @@ final class Errors {
     }
     int before = mistake.subject() instanceof WithinJits w ? w.count() : 0;
     return new JaxError(mistake.kind(), mistake.getMessage(), new WithinJits(before + 1));
+  }
+
+  /// Calls a function of the catalogue. The functions of jax.lax are the only ones that are no jitted functions in JAX.
+  static Object call(Function f, List<Object> positional, Map<String, Object> keywords) {
+    try {
+      return f.call(positional, keywords);
+    } catch (JaxError mistake) {
+      if (!"FloatingPointError".equals(mistake.kind())
+          || mistake.subject() instanceof WithinJits
+          || !f.module().startsWith("jax.lax")) {
+        throw mistake;
+      }
+      throw new JaxError(mistake.kind(), mistake.getMessage(), new WithinJits(-1));
+    }
   }
 
   void connect(org.graalvm.polyglot.Value function) {

@@ -133,12 +133,12 @@ public final class FunctionPort {
 
   /// Calls a function of one argument.
   public Object invoke1(Function f, Object a) {
-    return errors.guard(() -> result(f.call(Arrays.asList(Neutral.of(a)), Map.of())));
+    return errors.guard(() -> result(Errors.call(f, Arrays.asList(Neutral.of(a)), Map.of())));
   }
 
   /// Calls a function of two arguments.
   public Object invoke2(Function f, Object a, Object b) {
-    return errors.guard(() -> result(f.call(Arrays.asList(Neutral.of(a), Neutral.of(b)), Map.of())));
+    return errors.guard(() -> result(Errors.call(f, Arrays.asList(Neutral.of(a), Neutral.of(b)), Map.of())));
   }
 
   /// Calls a function with positional arguments, then keywords given as names and values.
@@ -151,7 +151,7 @@ public final class FunctionPort {
           named.put(keywords.getArrayElement(i).asString(), Neutral.of(keywords.getArrayElement(i + 1)));
         }
       }
-      return result(f.call(Neutral.list(positional), named));
+      return result(Errors.call(f, Neutral.list(positional), named));
     });
   }
 

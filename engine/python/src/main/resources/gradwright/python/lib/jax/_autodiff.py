@@ -450,8 +450,7 @@ def jacfwd(fun, argnums=0, has_aux=False, holomorphic=False):
     def jacfun(*args, **kwargs):
         from ._vmap import vmap
         dynamic, call = _split_arguments(fun, argnums, args, kwargs)
-        for x in flatten_spec(dynamic)[0]:
-            _check_input_forward(holomorphic, _aval(check_arg(x)).dtype)
+        tree_map(lambda x: _check_input_forward(holomorphic, _aval(check_arg(x)).dtype), dynamic)
 
         def push(tangents):
             return jvp(lambda *xs: call(xs), dynamic, tangents, has_aux=has_aux)
@@ -461,14 +460,18 @@ def jacfwd(fun, argnums=0, has_aux=False, holomorphic=False):
         else:
             y, jac = vmap(push, out_axes=(None, -1))(basis)
         if holomorphic:
-            for x in flatten_spec(y)[0]:
-                if x.dtype.kind != "c":
-                    raise TypeError("jacfwd with holomorphic=True requires outputs with complex dtype, but got"
-                                    f" {x.dtype.name}.")
+            tree_map(_check_output_forward, y)
         example = dynamic[0] if isinstance(argnums, int) else dynamic
         tree = tree_map(lambda out, j: _unravel(example, -1, j, out), y, jac)
         return (tree, aux) if has_aux else tree
     return jacfun
+
+
+# The checks walk through `tree_map`, which builds containers of what they return: one whose constructor refuses anything but
+# arrays says so here.
+def _check_output_forward(x):
+    if x.dtype.kind != "c":
+        raise TypeError(f"jacfwd with holomorphic=True requires outputs with complex dtype, but got {x.dtype.name}.")
 
 
 def _check_input_forward(holomorphic, dtype):
@@ -494,12 +497,10 @@ def jacrev(fun, argnums=0, has_aux=False, holomorphic=False, allow_int=False):
         from ._vmap import vmap
         from .tree_util import tree_transpose
         dynamic, call = _split_arguments(fun, argnums, args, kwargs)
-        for x in flatten_spec(dynamic)[0]:
-            _check_input_reverse("jacrev", holomorphic, allow_int, check_arg(x))
+        tree_map(lambda x: _check_input_reverse("jacrev", holomorphic, allow_int, check_arg(x)), dynamic)
         result = vjp(lambda *xs: call(xs), *dynamic, has_aux=has_aux)
         y, pullback = result[0], result[1]
-        for x in flatten_spec(y)[0]:
-            _check_output_reverse("jacrev", holomorphic, x._h)
+        tree_map(lambda x: _check_output_reverse("jacrev", holomorphic, x._h), y)
         jac = vmap(pullback)(_standard_basis(y))
         example = dynamic
         if isinstance(argnums, int):

@@ -72,9 +72,14 @@ def _raise(kind, message, trace, jits=0):
     if cls is FloatingPointError and "encountered in" in message:
         # each function of jax.numpy is a jitted one in JAX, which says that it runs again, as each jitted function around it
         loop = message.endswith((" scan", " while", " cond"))
-        for _ in range(jits + (not loop)):
+        for _ in range(0 if _jit_is_off() else jits + (not loop)):
             print("Invalid nan value encountered in the output of a jax.jit function. Calling the de-optimized version.")
     raise cls(message) if cls is not None else RuntimeError(f"{kind} {message}")
+
+
+def _jit_is_off():
+    from ._config import config
+    return config.jax_disable_jit
 
 
 # Positions of each code object's instructions, looked up once.

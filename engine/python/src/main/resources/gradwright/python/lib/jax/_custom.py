@@ -58,6 +58,12 @@ class _Custom:
             numbers += [names.index(n) for n in nondiff_argnames]
         self.nondiff_argnums = tuple(numbers)
 
+    def __getattr__(self, name):
+        """Rules of another kind that the function wrapped here takes, as ``def_vmap``."""
+        if name.startswith("def"):
+            return getattr(self.fun, name)
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
     def __get__(self, instance, owner=None):
         if instance is None:
             return self

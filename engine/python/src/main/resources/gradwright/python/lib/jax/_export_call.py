@@ -5,7 +5,7 @@ from ._core import ShapedArray
 from ._export_dims import DimExpr
 from ._export_program import FixedProgram, solve, trace_sized
 from ._flat import check_arg
-from ._tree import LEAF, PyTreeDef, build, flatten_spec
+from ._tree import LEAF, PyTreeDef, build, flatten_spec, tree_structure
 
 _VERSION = 10
 
@@ -13,18 +13,20 @@ _VERSION = 10
 class Exported:
     """A function that was traced to be called elsewhere: its types, and its program."""
     __slots__ = ("fun_name", "in_tree", "in_avals", "out_tree", "out_avals", "platforms", "disabled_safety_checks",
-                 "calling_convention_version", "_program", "_get_vjp", "__weakref__")
+                 "calling_convention_version", "nr_devices", "_program", "_get_vjp", "_specs", "__weakref__")
     __module__ = "jax.export"
 
     def __init__(self, fun_name, in_tree, in_avals, out_tree, out_avals, platforms, disabled_safety_checks, program,
-                 get_vjp):
+                 get_vjp, nr_devices=1, specs=None):
         self.fun_name, self.in_tree, self.out_tree = fun_name, in_tree, out_tree
         self.in_avals, self.out_avals = tuple(in_avals), tuple(out_avals)
         self.platforms, self.disabled_safety_checks = tuple(platforms), tuple(disabled_safety_checks)
         self.calling_convention_version = _VERSION
         self._program, self._get_vjp = program, get_vjp
+        # what was said of the arguments' and the results' shardings: a PartitionSpec each, or None
+        self.nr_devices = nr_devices
+        self._specs = specs or ((None,) * len(self.in_avals), (None,) * len(self.out_avals))
 
-    nr_devices = property(lambda self: 1)
     ordered_effects = property(lambda self: ())
     unordered_effects = property(lambda self: ())
     module_kept_var_idx = property(lambda self: tuple(range(len(self.in_avals))))
@@ -41,12 +43,12 @@ class Exported:
         raise NotImplementedError("Exported.mlir_module: the engine's programs are not MLIR modules")
 
     def in_shardings_jax(self, mesh):
-        """The shardings of the arguments: none is said."""
-        return (None,) * len(self.in_avals)
+        """The shardings of the arguments over a mesh, None where none was said."""
+        return _over(mesh, self._specs[0])
 
     def out_shardings_jax(self, mesh):
-        """The shardings of the results: none is said."""
-        return (None,) * len(self.out_avals)
+        """The shardings of the results over a mesh, None where none was said."""
+        return _over(mesh, self._specs[1])
 
     def has_vjp(self):
         """Whether there is a function for reverse derivatives."""
@@ -91,7 +93,7 @@ class Exported:
         def backward(xs, cotangents):
             cotangents = [_cotangent(c, a) for c, a in zip(cotangents, self.out_avals)]
             out = self.vjp().call(*xs, *cotangents)
-            return tuple([c if x.dtype.kind in "fc" or x.dtype.name == "bfloat16" else None for c, x in zip(out, xs)])
+            return tuple([c if _inexact(a) else None for c, a in zip(out, self.in_avals)])
         f.defvjp(forward, backward)
         return f
 
@@ -99,6 +101,11 @@ class Exported:
         return f"Exported(fun_name={self.fun_name}, ...)"
 
     __repr__ = __str__
+
+
+def _over(mesh, specs):
+    from ._sharding import NamedSharding
+    return tuple([None if s is None else NamedSharding(mesh, s) for s in specs])
 
 
 def _inexact(a):
@@ -188,8 +195,26 @@ def export(fun_jit, *, platforms=None, disabled_checks=(), _override_lowering_ru
         else:
             program, outs = trace_sized(trace, avals, scope)
         return Exported(name, PyTreeDef(spec), avals, kept[-1], outs, platforms or (default_export_platform(),),
-                        disabled_checks, program, lambda exported: _export_vjp(fun_jit, exported))
+                        disabled_checks, program, lambda exported: _export_vjp(fun_jit, exported),
+                        *_said_shardings(fun_jit, args, leaves, kept[-1]))
     return do_export
+
+
+def _said_shardings(fun_jit, args, leaves, out_tree):
+    """The number of devices, and what arguments or the jitted function say of shardings over a mesh."""
+    from ._jit_sharded import ShardedPjitFunction, _spread
+    inputs, outputs = [getattr(x, "sharding", None) for x in leaves], [None] * out_tree.num_leaves
+    if isinstance(fun_jit, ShardedPjitFunction):
+        if fun_jit._in is not None and len(flatten_spec(args)[0]) == len(leaves):
+            given = fun_jit._in if not isinstance(fun_jit._in, list) else tuple(fun_jit._in)
+            said = _spread("jit in_shardings", tree_structure(args), given)
+            inputs = [x if s is None else s for s, x in zip(said, inputs)]
+        if fun_jit._out is not None:
+            outputs = _spread("jit out_shardings", out_tree, fun_jit._out)
+    inputs, outputs = [s if hasattr(s, "spec") else None for s in inputs], [s if hasattr(s, "spec") else None for s in outputs]
+    mesh = next((s.mesh for s in inputs + outputs if s is not None), None)
+    specs = [None if s is None else s.spec for s in inputs], [None if s is None else s.spec for s in outputs]
+    return 1 if mesh is None else mesh.size, specs
 
 
 def _is_jitted_in_jax(f):

@@ -5,7 +5,8 @@
     2 bytes   zero
     4 bytes   CRC-32 of what follows
     8 bytes   length of the header
-    header    JSON: name, types, structures of arguments and results, platforms, numbers of the program, derivative's length
+    header    JSON: name, types, structures and shardings of arguments and results, platforms, numbers of the program, derivative's
+              length
     program   the structure of the program, as gradwright.core.export writes it
     derivative  where there is one: a whole file of this kind
 
@@ -119,6 +120,15 @@ def _number_of(x):
     return x if type(x) is int else [(tuple(m), Fraction(c)) for c, m in x]
 
 
+def _spec_data(s):
+    return None if s is None else [list(axes) if isinstance(axes, tuple) else axes for axes in s]
+
+
+def _spec_of(x):
+    from ._sharding import PartitionSpec
+    return None if x is None else PartitionSpec(*[tuple(axes) if isinstance(axes, list) else axes for axes in x])
+
+
 def serialize(exported, vjp_order=0):
     """An exported function as bytes."""
     structure, numbers, names = exported._program.data()
@@ -128,6 +138,7 @@ def serialize(exported, vjp_order=0):
         "name": exported.fun_name, "in_tree": tree_data(exported.in_tree._spec),
         "out_tree": tree_data(exported.out_tree._spec), "in": [_aval_data(a) for a in exported.in_avals],
         "out": [_aval_data(a) for a in exported.out_avals], "platforms": exported.platforms,
+        "devices": exported.nr_devices, "shardings": [[_spec_data(s) for s in side] for side in exported._specs],
         "checks": [str(c) for c in exported.disabled_safety_checks], "dimensions": names,
         "constraints": [text for text, *_ in scope._explicit] if scope is not None else [], "numbers": [_number_data(n) for n in numbers],
         "program": len(structure), "derivative": len(derivative)}).encode()
@@ -169,7 +180,8 @@ def _restored(h, body, length):
         get_vjp = lambda _: found  # noqa: E731
     return Exported(h["name"], PyTreeDef(tree_spec(h["in_tree"])), [_aval_of(a, scope) for a in h["in"]],
                     PyTreeDef(tree_spec(h["out_tree"])), [_aval_of(a, scope) for a in h["out"]], h["platforms"],
-                    h["checks"], program, get_vjp)
+                    h["checks"], program, get_vjp, h.get("devices", 1),
+                    [[_spec_of(s) for s in side] for side in h["shardings"]] if "shardings" in h else None)
 
 
 _attach(globals(), "tools", "deserialize register_namedtuple_serialization register_pytree_node_serialization")

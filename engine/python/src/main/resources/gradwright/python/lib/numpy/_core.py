@@ -105,6 +105,11 @@ def scalar_handle(x):
 _VALUES = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 
 
+def sliceable(a):
+    """An array as it is, one of another library too: functions that only slice and turn arrays answer with its own kind."""
+    return a if hasattr(a, "ndim") else asarray(a)
+
+
 def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
     """An array of the data; the same object where it is an array of that dtype already."""
     if copy:

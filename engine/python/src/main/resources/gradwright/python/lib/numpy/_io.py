@@ -2,6 +2,9 @@
 from ._core import asarray, code, find, port, wrap
 
 _MAGIC = b"\x93NUMPY"
+# What the format says of dtypes that are not NumPy's own. NumPy reads them as bytes of no meaning, to be viewed; here they come
+# as what can only be meant.
+_EXTENSIONS = {"<V2": "bfloat16", "|V2": "bfloat16"}
 
 
 def _header(a):
@@ -15,10 +18,10 @@ def _header(a):
 
 def _write(f, a, allow_pickle=True):
     a = asarray(a)
-    if a.dtype.kind == "V":
-        a = a.view("u2")
     head, fortran = _header(a)
     f.write(head)
+    if a.dtype.kind == "V":
+        a = a.view(f"u{a.dtype.itemsize}")
     if a.dtype.kind == "O":
         if not allow_pickle:
             raise ValueError("Object arrays cannot be saved when allow_pickle=False")
@@ -44,7 +47,7 @@ def _read(f, allow_pickle=False):
         import pickle
         return pickle.load(f)
     swapped = descr[0] == ">"
-    d = find(descr[1:] if swapped else descr)
+    d = find(_EXTENSIONS.get(descr) or (descr[1:] if swapped else descr))
     count = 1
     for k in shape:
         count *= k

@@ -1,5 +1,5 @@
 """Arrays joined and split."""
-from ._core import asarray, axis_of, code, find, port, wrap
+from ._core import asarray, axis_of, code, find, port, sliceable, wrap
 from ._types import result_type
 
 
@@ -132,7 +132,7 @@ def _leaves(x):
 
 def array_split(ary, indices_or_sections, axis=0):
     """An array in parts of nearly the same size."""
-    ary = asarray(ary)
+    ary = sliceable(ary)
     n = ary.shape[axis_of(axis, ary.ndim)]
     try:
         cuts = list(indices_or_sections)
@@ -152,7 +152,7 @@ def array_split(ary, indices_or_sections, axis=0):
 
 def split(ary, indices_or_sections, axis=0):
     """An array in parts of the same size."""
-    ary = asarray(ary)
+    ary = sliceable(ary)
     if not hasattr(indices_or_sections, "__len__"):
         if ary.shape[axis_of(axis, ary.ndim)] % indices_or_sections:
             raise ValueError("array split does not result in an equal division")
@@ -161,7 +161,7 @@ def split(ary, indices_or_sections, axis=0):
 
 def hsplit(ary, indices_or_sections):
     """Parts beside each other."""
-    ary = asarray(ary)
+    ary = sliceable(ary)
     if not ary.ndim:
         raise ValueError("hsplit only works on arrays of 1 or more dimensions")
     return split(ary, indices_or_sections, 1 if ary.ndim > 1 else 0)
@@ -169,14 +169,14 @@ def hsplit(ary, indices_or_sections):
 
 def vsplit(ary, indices_or_sections):
     """Parts below each other."""
-    if asarray(ary).ndim < 2:
+    if sliceable(ary).ndim < 2:
         raise ValueError("vsplit only works on arrays of 2 or more dimensions")
     return split(ary, indices_or_sections, 0)
 
 
 def dsplit(ary, indices_or_sections):
     """Parts behind each other."""
-    if asarray(ary).ndim < 3:
+    if sliceable(ary).ndim < 3:
         raise ValueError("dsplit only works on arrays of 3 or more dimensions")
     return split(ary, indices_or_sections, 2)
 

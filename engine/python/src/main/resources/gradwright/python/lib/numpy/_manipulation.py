@@ -1,5 +1,5 @@
 """Shapes, axes and the order of elements."""
-from ._core import asarray, axes_of, axis_of, code, port, shape_of, wrap
+from ._core import asarray, axes_of, axis_of, code, port, shape_of, sliceable, wrap
 from ._ndarray import ndarray
 from ._reductions import _NO_VALUE, foreign
 
@@ -109,7 +109,7 @@ def lexsort(keys, axis=-1):
 
 def moveaxis(a, source, destination):
     """Axes moved to other positions: a view."""
-    a = asarray(a)
+    a = sliceable(a)
     n = a.ndim
     s, d = axes_of(source, n, "source"), axes_of(destination, n, "destination")
     if len(s) != len(d):
@@ -122,7 +122,7 @@ def moveaxis(a, source, destination):
 
 def rollaxis(a, axis, start=0):
     """An axis moved back to before another."""
-    n = asarray(a).ndim
+    n = sliceable(a).ndim
     axis = axis_of(axis, n)
     start = start + n if start < 0 else start
     return moveaxis(a, axis, start - 1 if axis < start else start)
@@ -174,21 +174,23 @@ def broadcast_arrays(*args, subok=False):
 
 def flip(m, axis=None):
     """The order of elements reversed along axes: a view."""
-    m = asarray(m)
+    m = sliceable(m)
     axes = range(m.ndim) if axis is None else axes_of(axis, m.ndim)
     return m[tuple([slice(None, None, -1) if i in axes else slice(None) for i in range(m.ndim)])]
 
 
 def flipud(m):
     """Reversed along the first axis."""
-    if asarray(m).ndim < 1:
+    m = asarray(m)
+    if m.ndim < 1:
         raise ValueError("Input must be >= 1-d.")
     return flip(m, 0)
 
 
 def fliplr(m):
     """Reversed along the second axis."""
-    if asarray(m).ndim < 2:
+    m = asarray(m)
+    if m.ndim < 2:
         raise ValueError("Input must be >= 2-d.")
     return flip(m, 1)
 

@@ -22,7 +22,7 @@ def result_type(*arrays_and_dtypes):
         elif isinstance(x, (str, type, _np.dtype)) or x is None:
             out.append(code(find(x)))
         else:
-            out.append(code(asarray(x).dtype))
+            out.append(code(find(x.dtype) if hasattr(x, "dtype") else asarray(x).dtype))
     return find(port.common(out))
 
 
