@@ -9,6 +9,7 @@ import gradwright.core.ir.ClosedJaxpr;
 import gradwright.core.ir.Equation;
 import gradwright.core.ir.EquationNumbers;
 import gradwright.core.ir.Source;
+import gradwright.core.prim.BinaryOp;
 import gradwright.core.prim.Call;
 import gradwright.core.prim.Collective;
 import gradwright.core.prim.Contraction;
@@ -318,6 +319,8 @@ public final class GraphBuilder {
               && Contractions.byLibrary(d, in.get(0).shape(), in.get(1).shape(), out.dtype(), target) ->
           Contractions.lower(d, in.get(0), in.get(1), out.shape(), out.dtype(), emit);
       case Reduction.Reduce r -> Reductions.lower(r, in.getFirst(), out.dtype(), emit);
+      case Elementwise.Binary(BinaryOp op) when op == BinaryOp.DIV && out.dtype().isFloat() ->
+          Reciprocals.lower(in.get(0), in.get(1), out, literal(HostScalar.of(out.dtype(), false, 1.0)), emit);
       default -> null;
     };
   }

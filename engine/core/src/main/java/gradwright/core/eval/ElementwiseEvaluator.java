@@ -35,6 +35,8 @@ final class ElementwiseEvaluator {
       case Elementwise.Binary b when t == DType.FLOAT0 -> x.view(out);
       case Elementwise.Binary b when b.op() == BinaryOp.POW && in.get(1).dtype() != t ->
           Blocks.map(out, device, List.of(x, convert(in.get(1), t, device)), binary(BinaryOp.POW, t));
+      case Elementwise.Binary b when b.op() == BinaryOp.DIV && byReciprocal(in.get(1), out) ->
+          product(out, device, x, in.get(1));
       case Elementwise.Binary b -> Blocks.map(out, device, in, binary(b.op(), t));
       case Elementwise.IntegerPow i -> Blocks.map(out, device, in, integerPow(t, i.y()));
       case Elementwise.Round r -> Blocks.map(out, device, in, round(r.toEven(), t));
@@ -59,6 +61,20 @@ final class ElementwiseEvaluator {
       }
       case Elementwise.RegularizedIncompleteBeta _ -> Blocks.map(out, device, in, betainc(t));
     };
+  }
+
+  /// Whether many numbers are divided by each: XLA then takes its reciprocal, but for bfloat16, which it divides in float32.
+  private static boolean byReciprocal(Array divisor, Aval out) {
+    DType t = out.dtype();
+    return t.isFloat() && t != DType.BFLOAT16 && divisor.elements() < out.shape().elements();
+  }
+
+  private static Array product(Aval out, Device device, Array x, Array divisor) {
+    DType t = out.dtype();
+    Object ones = Blocks.rep(t) == Blocks.Rep.FLOAT ? new float[] {1} : new double[] {1};
+    Array one = Blocks.store(Aval.of(t), device, ones);
+    Array reciprocal = Blocks.map(divisor.aval(), device, List.of(one, divisor), binary(BinaryOp.DIV, t));
+    return Blocks.map(out, device, List.of(x, reciprocal), binary(BinaryOp.MUL, t));
   }
 
   /// The array in another dtype.
