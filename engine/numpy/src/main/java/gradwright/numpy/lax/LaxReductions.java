@@ -160,7 +160,7 @@ final class LaxReductions {
     }
     int axis = Arguments.normalizeAxis(a.integer("dimension"), xs.getFirst().rank());
     int keys = a.integer("num_keys");
-    if (xs.size() == 1 && keys != 1) {
+    if (one && keys != 1) {
       throw JaxError.value("num_keys=" + keys + " must equal 1 for a single operand.");
     }
     if (keys < 1 || keys > xs.size()) {

@@ -101,7 +101,13 @@ final class Frames implements Source.Provider {
   }
 
   private Source.Frame described(BytecodeLocation at, FrameInstance instance) {
-    SourceSection section = at.getSourceLocation();
+    SourceSection section;
+    try {
+      section = at.getSourceLocation();
+    } catch (RuntimeException unreadable) {
+      // A frame may say a position that its code does not have (any more); the interpreter's assertions refuse to look it up.
+      return NONE;
+    }
     if (section == null || !section.isAvailable()) {
       return NONE;
     }
