@@ -185,7 +185,10 @@ public final class LaxProducts {
     if (lhs.rank() < 2) {
       throw new JaxError(
           "IndexError",
-          "conv_general_dilated: lhs and rhs need a batch and a feature axis, got " + lhs.aval() + " and " + rhs.aval());
+          "conv_general_dilated: lhs and rhs need a batch and a feature axis, got "
+              + lhs.aval()
+              + " and "
+              + rhs.aval());
     }
     for (int i = 0; i < strides.size(); i++) {
       if (strides.get(i) < 1) {

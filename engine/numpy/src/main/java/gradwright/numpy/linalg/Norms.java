@@ -123,6 +123,8 @@ public final class Norms {
       return keep(r, Ints.of(row, column), keepDims);
     }
     throw JaxError.value(
-        "Invalid order '" + (ord instanceof Double d && d == Math.rint(d) ? (Object) d.longValue() : ord) + "' for matrix norm.");
+        "Invalid order '"
+            + (ord instanceof Double d && d == Math.rint(d) ? (Object) d.longValue() : ord)
+            + "' for matrix norm.");
   }
 }

@@ -101,13 +101,7 @@ final class Frames implements Source.Provider {
   }
 
   private Source.Frame described(BytecodeLocation at, FrameInstance instance) {
-    SourceSection section;
-    try {
-      section = at.getSourceLocation();
-    } catch (RuntimeException unreadable) {
-      // A frame may say a position that its code does not have (any more); the interpreter's assertions refuse to look it up.
-      return NONE;
-    }
+    SourceSection section = at.getSourceLocation();
     if (section == null || !section.isAvailable()) {
       return NONE;
     }
