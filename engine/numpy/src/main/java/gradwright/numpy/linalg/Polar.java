@@ -84,7 +84,7 @@ public final class Polar {
     Value gram = Matrices.matmul(Matrices.adjoint(u), u);
     u = Lax.sub(Lax.mul(Lax.like(u, 1.5), u), Matrices.matmul(Lax.mul(Lax.like(u, 0.5), u), gram));
     Value h = Matrices.symmetrize(Matrices.matmul(Matrices.adjoint(u), x));
-    return List.of(u, h, Promote.convert(end.get(0), end.get(0).dtype(), true), Lax.not(end.get(2)));
+    return List.of(u, h, end.get(0), Lax.not(end.get(2)));
   }
 
   private static Value changed(Value next, Value before, double tolerance) {
