@@ -84,3 +84,14 @@ case(R, over(lambda x: lax.psum_scatter(x, "i", scatter_dimension=1)), f32(2, 3,
 case(R, over(lambda x: lax.psum_scatter(x, "i", tiled=True)), f32(2, 4), grad=True)
 case(R, over(lambda x: lax.psum_scatter([x, x], "i", scatter_dimension=0, tiled=True)), i32(2, 2))
 case(R, over(lambda x: lax.psum_scatter(x, "i", tiled=True)), f32(3, 2), raises=True)
+
+# ---- axes that nobody named: JAX's messages differ by where the function is called ----
+NOWHERE = {
+    "psum": lambda x: jax.lax.psum(x, "nowhere"), "pmean": lambda x: jax.lax.pmean(x, "nowhere"), "pmax": lambda x: jax.lax.pmax(x, "nowhere"),
+    "pmin": lambda x: jax.lax.pmin(x, "nowhere"), "axis_index": lambda x: jax.lax.axis_index("nowhere"), "axis_size": lambda x: jax.lax.axis_size("nowhere"),
+    "ppermute": lambda x: jax.lax.ppermute(x, "nowhere", [(0, 1)]), "all_gather": lambda x: jax.lax.all_gather(x, "nowhere"),
+    "pshuffle": lambda x: jax.lax.pshuffle(x, "nowhere", [0]), "psum_scatter": lambda x: jax.lax.psum_scatter(x, "nowhere"),
+}
+for name, f in NOWHERE.items():
+    case("jax.lax." + name, f, f32(3), raises="line", jit=False)
+    case("jax.lax." + name, jax.jit(f), f32(3), raises="line", jit=False)

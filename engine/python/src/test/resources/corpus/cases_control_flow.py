@@ -118,7 +118,8 @@ case(F, lambda n, x: jax.grad(lambda v: lax.fori_loop(0, n, lambda i, c: c * 2, 
 case(F, lambda x: lax.fori_loop(0, 3, lambda i, c: (c, c), x), f32(2), raises="line")
 case(F, lambda x: lax.fori_loop(0, 3, lambda i, c: c[:1], x), f32(2), raises="line")
 case(F, lambda x: lax.fori_loop(0.5, 3, lambda i, c: c, x), f32(2), raises="line")
-case(F, lambda n, x: lax.fori_loop(0, n, lambda i, c: c, x, unroll=2), i32(lo=3, hi=4), f32(2))
+case(F, lambda n, x: lax.fori_loop(0, n, lambda i, c: c, x, unroll=2), i32(lo=3, hi=4), f32(2), jit=False)
+case(F, jax.jit(lambda n, x: lax.fori_loop(0, n, lambda i, c: c, x, unroll=2)), i32(lo=3, hi=4), f32(2), raises="line")
 case(F, lambda x: lax.fori_loop(jnp.arange(2), 3, lambda i, c: c, x), f32(2), raises=True)
 case(F, lambda x: lax.fori_loop(0, 3, "f", x), f32(2), raises="line")
 

@@ -205,3 +205,22 @@ case(J + "config", lambda: jax.config.update("nonsense", 1), raises=True)
 case(J + "print_environment_info", lambda: type(jax.print_environment_info(return_string=True)).__name__, jit=False)
 case(J + "closure_convert", lambda x: jax.closure_convert(jnp.sin, x)[0](x), f32(2))
 case("jax.custom_derivatives.custom_jvp", lambda: jax.custom_derivatives.custom_jvp is jax.custom_jvp, jit=False)
+
+# Arrays of float0 are made by NumPy, as the rules of custom derivatives do.
+def nothing(*shape):
+    import numpy as np
+    return np.zeros(shape, dtype=dtypes.float0)
+
+
+@jax.custom_vjp
+def times(x, n):
+    return x * n
+
+
+times.defvjp(lambda x, n: (x * n, n), lambda n, g: (g * n, nothing()))
+case(D + "float0", lambda: (nothing(2, 3).shape, str(nothing(2, 3).dtype), nothing(2, 3).dtype == dtypes.float0, nothing(2).size), jit=False)
+case(D + "float0", lambda: jax.jvp(lambda x, n: x * n, (1.0, 2), (1.0, nothing())), jit=False)
+case(D + "float0", lambda: int(jax.jvp(lambda n: n + 1, (3,), (nothing(),))[0]), jit=False)
+case(D + "float0", lambda: jax.grad(times)(2.0, 3), jit=False)
+case(D + "float0", lambda: jax.jvp(lambda n: n + 1, (3,), (jnp.float32(0),)), raises=True, jit=False)
+case(D + "float0", lambda: jnp.add(nothing(), 1), raises=True, jit=False)

@@ -19,7 +19,7 @@ public final class Covariance {
 
   /// Covariance matrix of variables (rows, unless `rowvar` is false) and observations; `y` null for none, `ddof` null takes 1
   /// (0 when biased).
-  public static Value cov(Value x, Value y, boolean rowvar, boolean bias, Integer ddof, DType dtype) {
+  public static Value cov(Value x, Value y, boolean rowvar, boolean bias, Double ddof, DType dtype) {
     return cov(x, y, rowvar, bias, ddof, Weights.NONE, dtype);
   }
 
@@ -29,7 +29,7 @@ public final class Covariance {
   }
 
   /// The same with weighted observations.
-  public static Value cov(Value x, Value y, boolean rowvar, boolean bias, Integer ddof, Weights weights, DType dtype) {
+  public static Value cov(Value x, Value y, boolean rowvar, boolean bias, Double ddof, Weights weights, DType dtype) {
     List<Value> in = new ArrayList<>(List.of(x));
     int other = add(in, y);
     int importance = add(in, weights.importance());
@@ -53,7 +53,7 @@ public final class Covariance {
   }
 
   private static Value covBody(
-      Value m, Value y, boolean rowvar, boolean bias, Integer ddof, Weights weights, DType dtype) {
+      Value m, Value y, boolean rowvar, boolean bias, Double ddof, Weights weights, DType dtype) {
     List<Value> p = y == null ? Promote.argsInexact("cov", m) : Promote.argsInexact("cov", m, y);
     Value a = p.getFirst();
     if (y != null && p.get(1).rank() > 2) {
@@ -86,21 +86,21 @@ public final class Covariance {
       x = Promote.convert(x, dtype);
       w = w == null ? null : Promote.convert(w, dtype);
     }
-    int freedom = ddof != null ? ddof : bias ? 0 : 1;
+    double freedom = ddof != null ? ddof : bias ? 0 : 1;
     List<Value> average = Statistics.average(x, Ints.of(1), w, false);
     Value mean = average.get(0);
     // The sum of weights is an array in JAX, of which it takes the first element.
     Value total = Subscripts.pick(Promote.broadcastTo(average.get(1), mean.shape()), 0, 0);
     Value f;
     if (w == null) {
-      f = Promote.integer(x.shape().size(1) - freedom);
+      f = number(x.shape().size(1) - freedom);
     } else if (freedom == 0) {
       f = total;
     } else if (importance == null) {
-      f = Arithmetic.subtract(total, Promote.integer(freedom));
+      f = Arithmetic.subtract(total, number(freedom));
     } else {
       Value squares = Reductions.sum(Arithmetic.multiply(w, importance));
-      Value lost = Arithmetic.trueDivide(Arithmetic.multiply(Promote.integer(freedom), squares), total);
+      Value lost = Arithmetic.trueDivide(Arithmetic.multiply(number(freedom), squares), total);
       f = Arithmetic.subtract(total, lost);
     }
     Value centered = Arithmetic.subtract(x, Lax.expandDims(mean, Ints.of(1)));
@@ -110,6 +110,11 @@ public final class Covariance {
             : Arithmetic.multiply(centered, Lax.broadcastInDim(w, Shape.of(1, w.shape().size(0)), Ints.of(1)));
     Value product = Products.dot(centered, Arithmetic.conjugate(Layout.transpose(weighted)));
     return Layout.squeeze(Arithmetic.trueDivide(product, f), null);
+  }
+
+  /// Whole numbers stay integers.
+  private static Value number(double v) {
+    return v == Math.rint(v) ? Promote.integer((long) v) : Promote.number(v);
   }
 
   private static Value weights(Value w, String name, int observations) {
@@ -208,7 +213,7 @@ public final class Covariance {
               a.valueOrNull("y"),
               a.flag("rowvar"),
               a.flag("bias"),
-              a.isNone("ddof") ? null : Integer.valueOf(a.integer("ddof")),
+              a.isNone("ddof") ? null : Double.valueOf(a.number("ddof")),
               new Weights(a.valueOrNull("fweights"), a.valueOrNull("aweights")),
               UserDTypes.of(a, "dtype", "cov"));
         });

@@ -129,7 +129,12 @@ public final class Einsum {
     String output = explicit ? s.substring(s.indexOf("->") + 2) : null;
     String[] terms = left.split(",", -1);
     if (terms.length != operands.size()) {
-      throw JaxError.value("Number of einsum subscripts must be equal to the number of operands.");
+      throw JaxError.value(
+          "Number of einsum subscripts, "
+              + terms.length
+              + ", must be equal to the number of operands, "
+              + operands.size()
+              + ".");
     }
     String rest = "";
     if (s.contains(".")) {

@@ -160,7 +160,7 @@ public final class Layout {
     int rank = x.rank() + axes.length;
     Ints a = Ints.of(axes).map(i -> Arguments.normalizeAxis(i, rank));
     if (IntStream.of(a.toArray()).distinct().count() != a.size()) {
-      throw JaxError.value("repeated axis in expand_dims: " + Ints.of(axes));
+      throw JaxError.value("repeated axis in lax.expand_dims: " + Ints.of(axes));
     }
     return Lax.expandDims(x, a.sorted());
   }

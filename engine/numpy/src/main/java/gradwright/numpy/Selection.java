@@ -127,11 +127,10 @@ public final class Selection {
         a -> {
           List<?> sizes = Sequences.itemsOrNull(a.get("shape"));
           if (sizes != null && sizes.stream().anyMatch(n -> n instanceof Long size && size < 0)) {
-            throw JaxError.value(
-                "broadcast_to: shape must have no negative sizes, got "
+            throw JaxError.type(
+                "broadcast_in_dim shape must have every element be nonnegative, got "
                     + Arguments.repr(a.get("shape"))
-                    + " for an array of type "
-                    + a.value("array").aval());
+                    + ".");
           }
           return Promote.broadcastTo(Promote.materialize(a.value("array")), a.shape("shape"));
         });

@@ -88,10 +88,8 @@ final class ComplexArithmetic {
     Expr ratio = pool.div(small, large);
     Expr magnitude = pool.mul(large, pool.unary(UnaryOp.SQRT, pool.add(pool.literal(t, 1.0), pool.mul(ratio, ratio))));
     Expr plain = pool.select(pool.binary(BinaryOp.EQ, large, zero), zero, magnitude);
-    // an infinite part makes the magnitude infinite, even beside a NaN
-    Expr isInfinite =
-        pool.binary(BinaryOp.OR, pool.binary(BinaryOp.EQ, a, infinite), pool.binary(BinaryOp.EQ, b, infinite));
-    return pool.select(isInfinite, infinite, plain);
+    // The ratio of two infinities is none; one beside a NaN is NaN, as XLA has it.
+    return pool.select(pool.binary(BinaryOp.EQ, small, infinite), infinite, plain);
   }
 
   private static Expr[] pair(Expr re, Expr im) {

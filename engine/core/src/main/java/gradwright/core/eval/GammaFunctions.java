@@ -112,7 +112,7 @@ final class GammaFunctions {
     if (q <= 0 && q == Math.rint(q)) {
       return x % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
     }
-    if (!(x > 1) || q != q || q <= 0 && x != Math.rint(x)) {
+    if (!(x > 1) || q != q || Double.isInfinite(x) || Double.isInfinite(q) || q <= 0 && x != Math.rint(x)) {
       return Double.NaN;
     }
     double sum = 0;

@@ -253,6 +253,11 @@ public final class Session {
     return axes.equals(wanted);
   }
 
+  /// Whether an axis of this name is in scope.
+  public boolean hasAxis(String name) {
+    return axes.stream().anyMatch(a -> a.name.equals(name));
+  }
+
   /// Size of a named axis; JAX's NameError when it is not in scope.
   public int axisSize(String name) {
     for (int i = axes.size() - 1; i >= 0; i--) {

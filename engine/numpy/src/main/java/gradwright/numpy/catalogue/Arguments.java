@@ -124,6 +124,14 @@ public final class Arguments {
     return r;
   }
 
+  /// The same for functions whose dtype JAX looks at first: None is a ValueError.
+  public Value typedValue(String name) {
+    if (isNone(name)) {
+      throw JaxError.value("Invalid argument to dtype: None.");
+    }
+    return value(name);
+  }
+
   /// The same, or null for None.
   public Value valueOrNull(String name) {
     return isNone(name) ? null : value(name);

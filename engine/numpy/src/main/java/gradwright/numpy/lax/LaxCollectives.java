@@ -9,6 +9,7 @@ import gradwright.core.types.Ints;
 import gradwright.core.value.HostScalar;
 import gradwright.core.value.Value;
 import gradwright.numpy.Arithmetic;
+import gradwright.numpy.Concrete;
 import gradwright.numpy.Promote;
 import gradwright.numpy.Sequences;
 import gradwright.numpy.catalogue.Arguments;
@@ -39,15 +40,38 @@ final class LaxCollectives {
     }
 
     int size(Value x) {
+      return size(x, null);
+    }
+
+    /// The same for a function that JAX's message shall name.
+    int size(Value x, String function) {
       int n = 1;
       for (String s : names) {
-        n *= Session.current().axisSize(s);
+        n *= axisSize(s, function);
       }
       for (int i = 0; i < positional.size(); i++) {
         n *= x.shape().size(positional.get(i));
       }
       return n;
     }
+  }
+
+  /// The size of a named axis; a NameError that says what to call where, unless `function` is null.
+  private static int axisSize(String name, String function) {
+    if (function != null && !Session.current().hasAxis(name)) {
+      throw new JaxError(
+          "NameError",
+          "Found an unbound axis name: " + name + ". To fix this, please call " + function + " under `jax.shard_map`.");
+    }
+    return Session.current().axisSize(name);
+  }
+
+  /// JAX evaluates no permutation outside of a mapped axis, and says so before it looks for the name.
+  private static int permutationSize(Value x, String name) {
+    if (Concrete.is(x) && !Session.current().hasAxis(name)) {
+      throw JaxError.notImplemented("Evaluation rule for 'ppermute' not implemented");
+    }
+    return axisSize(name, "ppermute");
   }
 
   private static void refuseGroups(Arguments a) {
@@ -68,7 +92,7 @@ final class LaxCollectives {
     if (axes.names.isEmpty()) {
       return Lax.reduce(op, x, axes.positional);
     }
-    axes.size(x);
+    axes.size(x, op == Reduction.Op.SUM && Concrete.is(x) ? null : "psum");
     return Lax.bind1(new Collective.AllReduce(op, axes.names, axes.positional), x);
   }
 
@@ -85,6 +109,9 @@ final class LaxCollectives {
   /// The position along several axes, the last one running fastest.
   private static Value index(List<String> names) {
     Value r = null;
+    for (String name : names.reversed()) {
+      axisSize(name, "axis_index");
+    }
     for (String name : names) {
       int size = Session.current().axisSize(name);
       Value here = Session.bind(new Collective.AxisIndex(name), List.of()).getFirst();
@@ -113,7 +140,7 @@ final class LaxCollectives {
       from[i] = Math.toIntExact((Long) p.get(0));
       to[i] = Math.toIntExact((Long) p.get(1));
     }
-    checkPermutation(from.length, Session.current().axisSize(axis(a)), Sequences.pythonText(a.get("perm")));
+    checkPermutation(from.length, permutationSize(a.value("x"), axis(a)), Sequences.pythonText(a.get("perm")));
     return Lax.bind1(new Collective.Permute(axis(a), Ints.of(from), Ints.of(to)), a.value("x"));
   }
 
@@ -195,7 +222,7 @@ final class LaxCollectives {
           if (!perm.sorted().equals(Ints.range(0, perm.size()))) {
             throw JaxError.value("`perm` does not represent a permutation: " + Sequences.pythonText(a.get("perm")));
           }
-          checkPermutation(perm.size(), Session.current().axisSize(axis(a)), Sequences.pythonText(a.get("perm")));
+          checkPermutation(perm.size(), permutationSize(a.value("x"), axis(a)), Sequences.pythonText(a.get("perm")));
           return Lax.bind1(new Collective.Permute(axis(a), perm, Ints.range(0, perm.size())), a.value("x"));
         });
     m.function(

@@ -179,7 +179,8 @@ final class LaxElementwise {
     UNARY.forEach((name, summary) -> {
       UnaryOp op = unaryOp(name);
       String rest = ACCURACIES.contains(name) ? ", *, accuracy=None)" : ")";
-      m.function(name + "(x" + rest, summary, a -> Lax.unary(op, a.value("x")));
+      m.function(
+          name + "(x" + rest, summary, a -> Lax.unary(op, op == UnaryOp.CONJ ? a.typedValue("x") : a.value("x")));
     });
     BINARY.forEach((name, summary) -> pair(m, name, summary, binaryOp(name)));
     m.function(

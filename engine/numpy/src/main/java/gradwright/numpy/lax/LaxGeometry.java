@@ -67,6 +67,10 @@ final class LaxGeometry {
   /// Each window of the operand as features, by a convolution with a kernel of unit vectors.
   private static Value patches(Arguments a) {
     Value x = a.value("lhs");
+    if (a.get("precision") instanceof String name) {
+      // JAX pairs it with a Precision, and no pair may mix texts and these.
+      throw JaxError.value("Precision argument must be one of:\n- None,\n- a Precision, got the text '" + name + "'.");
+    }
     Ints window = a.ints("filter_shape");
     int n = window.size();
     ConvDimensions d = LaxProducts.dimensions(a.get("dimension_numbers"), n + 2);

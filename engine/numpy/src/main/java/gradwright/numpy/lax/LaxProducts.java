@@ -182,6 +182,14 @@ public final class LaxProducts {
       throw JaxError.type(
           "convolution requires lhs and rhs ndim to be equal, got " + lhs.rank() + " and " + rhs.rank() + ".");
     }
+    if (lhs.rank() < 2) {
+      throw new JaxError(
+          "IndexError",
+          "conv_general_dilated: lhs and rhs need a batch and a feature axis, got "
+              + lhs.aval()
+              + " and "
+              + rhs.aval());
+    }
     for (int i = 0; i < strides.size(); i++) {
       if (strides.get(i) < 1) {
         throw JaxError.value("conv_general_dilated window_strides must be positive, got " + strides + ".");

@@ -89,7 +89,7 @@ final class LaxReductions {
     Reduction.Op op = op(a);
     Value init = a.value("init_value");
     DType dtype = a.value("operand").dtype();
-    if (init.dtype() != dtype && !isIdentity(op, init)) {
+    if (init.dtype() != dtype && (op == Reduction.Op.PROD || !isIdentity(op, init))) {
       throw JaxError.type(
           "reduce_window got inconsistent dtypes for operands and init_values: got operand dtypes [dtype('"
               + dtype
@@ -160,6 +160,9 @@ final class LaxReductions {
     }
     int axis = Arguments.normalizeAxis(a.integer("dimension"), xs.getFirst().rank());
     int keys = a.integer("num_keys");
+    if (one && keys != 1) {
+      throw JaxError.value("num_keys=" + keys + " must equal 1 for a single operand.");
+    }
     if (keys < 1 || keys > xs.size()) {
       throw JaxError.value("num_keys=" + keys + " must be between 1 and len(operand)=" + xs.size());
     }

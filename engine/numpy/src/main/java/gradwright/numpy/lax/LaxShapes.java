@@ -192,6 +192,9 @@ final class LaxShapes {
           for (Object s : (List<?>) a.get("shapes")) {
             shapes.add(Sequences.shape(s, "broadcast_shapes"));
           }
+          if (shapes.isEmpty()) {
+            throw new JaxError("AssertionError", "broadcast_shapes: at least one shape is required");
+          }
           return Sequences.tuple(Ints.of(Promote.broadcastShapes(shapes).toArray()));
         });
     m.function(

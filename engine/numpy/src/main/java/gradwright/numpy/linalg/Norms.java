@@ -122,6 +122,9 @@ public final class Norms {
       Value r = nuclear ? Lax.sum(s, last) : extreme(p > 0, s, last, false, p > 0);
       return keep(r, Ints.of(row, column), keepDims);
     }
-    throw JaxError.value("Invalid order '" + ord + "' for matrix norm.");
+    throw JaxError.value(
+        "Invalid order '"
+            + (ord instanceof Double d && d == Math.rint(d) ? (Object) d.longValue() : ord)
+            + "' for matrix norm.");
   }
 }

@@ -6,6 +6,7 @@ import gradwright.core.lax.Lax;
 import gradwright.core.types.DType;
 import gradwright.core.types.Ints;
 import gradwright.core.types.Shape;
+import gradwright.core.value.Tracer;
 import gradwright.core.value.Value;
 import gradwright.numpy.Concrete;
 import gradwright.numpy.Creation;
@@ -142,6 +143,10 @@ public final class PseudoInverses {
       Value column = Lax.convert(Lax.expandDims(inverse, Ints.of(1)), x.dtype());
       Value scaled = Lax.mul(Lax.broadcastTo(column, projected.shape()), projected);
       solution = product(Matrices.adjoint(usv.get(2)), scaled);
+    }
+    if (numpy && m > n && rank instanceof Tracer t) {
+      throw new JaxError(
+          "TracerBoolConversionError", "Attempted boolean conversion of traced array with shape bool[].", t);
     }
     boolean none =
         numpy && (m <= n || Concrete.integer(rank, "The rank in jnp.linalg.lstsq with numpy_resid=True.") < n);

@@ -3,6 +3,7 @@ package gradwright.numpy.nn;
 import gradwright.core.errors.JaxError;
 import gradwright.core.types.Ints;
 import gradwright.core.value.Value;
+import gradwright.numpy.Sequences;
 import gradwright.numpy.catalogue.Arguments;
 import gradwright.numpy.catalogue.Catalogue;
 import gradwright.numpy.catalogue.Function;
@@ -59,7 +60,7 @@ public final class NnLibrary {
             "Gated linear unit.",
             a -> {
               Value x = a.value("x");
-              int axis = a.axis("axis", x.rank());
+              int axis = index(a.integer("axis"), x.rank());
               if (x.shape().size(axis) % 2 != 0) {
                 throw new JaxError(
                     "AssertionError",
@@ -117,13 +118,33 @@ public final class NnLibrary {
               }
               return Softmax.standardize(
                   x,
-                  axes(a, x),
+                  standardized(a, x),
                   a.valueOrNull("mean"),
                   a.valueOrNull("variance"),
                   a.value("epsilon"),
                   a.valueOrNull("where"),
                   algorithm.equals("stable"));
             });
+  }
+
+  private static Ints standardized(Arguments a, Value x) {
+    if (!a.isNone("axis")) {
+      List<?> several = Sequences.itemsOrNull(a.get("axis"));
+      for (Object axis : several == null ? List.of(a.get("axis")) : several) {
+        if (axis instanceof Long n) {
+          index(Math.toIntExact(n), x.rank());
+        }
+      }
+    }
+    return axes(a, x);
+  }
+
+  /// An axis that JAX uses as an index of the shape.
+  private static int index(int axis, int rank) {
+    if (axis < -rank || axis >= rank) {
+      throw new JaxError("IndexError", "tuple index out of range");
+    }
+    return axis < 0 ? axis + rank : axis;
   }
 
   /// The body of `logsumexp`, which `jax.scipy.special` has too.

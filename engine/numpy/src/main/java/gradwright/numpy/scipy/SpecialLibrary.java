@@ -91,12 +91,15 @@ public final class SpecialLibrary {
         .function("i0e(x)", "exp(-|x|) i0(x).", unary("i0e", UnaryOp.BESSEL_I0E))
         .function("i1(x)", "Modified Bessel function of order 1.", unary(x -> bessel("i1", UnaryOp.BESSEL_I1E, x)))
         .function("i1e(x)", "exp(-|x|) i1(x).", unary("i1e", UnaryOp.BESSEL_I1E))
-        .function("ndtr(x)", "The probability of a standard normal number below x.", unary(NormalTails::ndtr))
-        .function("ndtri(p)", "The inverse of ndtr.", a -> NormalTails.ndtri(a.value("p")))
+        .function(
+            "ndtr(x)",
+            "The probability of a standard normal number below x.",
+            a -> NormalTails.ndtr(Creation.asarray(a.get("x"))))
+        .function("ndtri(p)", "The inverse of ndtr.", a -> NormalTails.ndtri(a.typedValue("p")))
         .function(
             "log_ndtr(x, series_order=3)",
             "log(ndtr(x)), exact far below 0.",
-            a -> NormalTails.logNdtr(a.value("x"), a.integer("series_order")))
+            a -> NormalTails.logNdtr(Creation.asarray(a.get("x")), a.integer("series_order")))
         .function(
             "logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False, where=None)",
             "log(sum(b * exp(a))) along axes.",

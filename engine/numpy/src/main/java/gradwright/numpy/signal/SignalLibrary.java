@@ -4,6 +4,7 @@ import gradwright.core.errors.JaxError;
 import gradwright.core.prim.Contraction;
 import gradwright.core.types.Ints;
 import gradwright.core.value.Value;
+import gradwright.numpy.Creation;
 import gradwright.numpy.Precisions;
 import gradwright.numpy.Promote;
 import gradwright.numpy.catalogue.Arguments;
@@ -98,7 +99,7 @@ public final class SignalLibrary {
               if (!a.isNone("overwrite_data")) {
                 throw JaxError.notImplemented("overwrite_data argument not implemented.");
               }
-              Value x = Promote.materialize(a.value("data"));
+              Value x = Creation.asarray(a.get("data"));
               return Trends.remove(x, a.axis("axis", x.rank()), a.string("type"), a.ints("bp"));
             })
         .function(

@@ -11,6 +11,7 @@ import gradwright.core.linearize.LinearizeTrace;
 import gradwright.core.linearize.LinearizeTrace.LinearizeTracer;
 import gradwright.core.prim.Collective;
 import gradwright.core.trace.CustomRules.Duals;
+import gradwright.core.trace.EvalTrace;
 import gradwright.core.trace.FoldingTrace;
 import gradwright.core.trace.Interpreter;
 import gradwright.core.trace.Session;
@@ -274,6 +275,18 @@ public final class TransformPort {
   /// The current trace.
   public Trace currentTrace() {
     return sessions.current().trace();
+  }
+
+  /// What kind of trace one is: eval, stage, jvp, linearize or batch.
+  public String traceKind(Trace trace) {
+    return switch (trace) {
+      case EvalTrace _ -> "eval";
+      case StagingTrace _ -> "stage";
+      case JvpTrace _ -> "jvp";
+      case LinearizeTrace _ -> "linearize";
+      case BatchTrace _ -> "batch";
+      default -> "other";
+    };
   }
 
   /// The innermost trace at work that stages a program or computes at once: the one that mutable references belong to.

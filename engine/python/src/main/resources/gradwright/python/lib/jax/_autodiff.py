@@ -1,5 +1,6 @@
 """Derivatives: grad, jvp, vjp, linearize, linear_transpose and Jacobians, over the engine's flat transformations."""
 
+from operator import index
 from ._documentation import attach as _attach
 from ._array import _aval, host, wrap, mapped_axes
 from ._flat import (Store, build_aux, check_arg, flat_function, flat_function_with_aux, not_a_type, value, wrap_all)
@@ -34,8 +35,8 @@ def _document(fun, text, argnums=""):
 
 def _index(argnums):
     if isinstance(argnums, (tuple, list)):
-        return tuple([i.__index__() for i in argnums])
-    return argnums.__index__()
+        return tuple([index(i) for i in argnums])
+    return index(argnums)
 
 
 def _split_arguments(fun, argnums, args, kwargs, what="differentiating with respect to"):
@@ -356,14 +357,13 @@ def linearize(fun, *primals, has_aux=False):
     def f_jvp(*tangents):
         ts, tangent_spec = flatten_spec(tangents)
         if tangent_spec != spec:
-            raise TypeError("Tree structure of tangents must match that of the primals: got"
-                            f" {PyTreeDef(tangent_spec)} and {PyTreeDef(spec)}")
+            raise TypeError(f"expected {PyTreeDef(spec)}, got {PyTreeDef(tangent_spec)}")
         values = [check_arg(t) for t in ts]
         for p, t in zip(handles, values):
             a, b = _aval(p).to_tangent_aval(), _aval(t)
             if _unlike(a, b):
                 raise ValueError("linearized function called on tangent values inconsistent with the original primal"
-                                 f" values: got tangent aval {b} for primal aval {_aval(p)} but expected {a}")
+                                 f" values:\nGot tangent aval {b} for primal aval {_aval(p)} but expected {a}.")
         return store.build(host.pushforward(linear, values)[:n])
     return (out, f_jvp, build_aux(store, outs[n:])) if has_aux else (out, f_jvp)
 

@@ -24,7 +24,7 @@ for _port, _names in (
         (_bridge.indexing(), "getItem rows index update applyAt positions"),
         (_bridge.transforms(), "vjp linearize pullback pushforward residuals withResiduals jvp oneLike zerosLike zerosOf vmap stage hoistInexact hoistedValues hoistedJaxpr evaluate transposeLinear"
                                " splitAxis downcastLike enterEval enterFolding traceOf leave isEval axisSize printed inputAvals outputAvals"
-                               " constants equationCount primitive effects currentTrace homeTrace foreignTo mappedSince varies peeled sumInvariant traceKinds axisNames"),
+                               " constants equationCount primitive effects currentTrace homeTrace traceKind foreignTo mappedSince varies peeled sumInvariant traceKinds axisNames"),
         (_bridge.control(), "convertOutputs outputTypes cond whileLoop scan convertTo join promotesTo sliceType strong"
                             " isWeak staticInteger linearSolve root"),
         (_bridge.jaxprs(), "inputAtoms outputAtoms constantAtoms equations equationInputs equationOutputs equationName"

@@ -73,6 +73,8 @@ def cond(pred, true_fun, false_fun, *operands, operand=_NO_OPERAND):
                             f" operand={operand} and positional operands {operands}")
         operands = (operand,)
     p = value(pred)
+    if pred is None:
+        raise TypeError("cond predicate is None")
     if p is None:
         raise TypeError(f"Pred must be a scalar, got {pred} of type {type(pred)}")
     aval = _aval(p)
@@ -98,8 +100,10 @@ def switch(index, branches, *operands, operand=_NO_OPERAND):
                             f" operand={operand} and positional operands {operands}")
         operands = (operand,)
     i = value(index)
-    if i is None or _aval(i).shape != ():
-        raise TypeError(f"Branch index must be scalar, got {index} of shape {_aval(i).shape if i is not None else '?'}.")
+    if i is None:
+        raise TypeError(f"Index type must be an integer, got {index}.")
+    if _aval(i).shape != ():
+        raise TypeError(f"Branch index must be scalar, got {index} of shape {_aval(i).shape}.")
     dtype = _aval(i).dtype
     if dtype.kind not in "iu":
         raise TypeError(f"Index type must be an integer, got {index} as {dtype.name}")

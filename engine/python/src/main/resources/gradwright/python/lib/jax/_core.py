@@ -52,6 +52,13 @@ class VoidDType:
     itemsize = 0
     type = _dtype.void
 
+    names = ("float0",)
+
+    def zeros(self, shape):
+        """An array of this dtype, as ``numpy.zeros`` gives it."""
+        from ._array import host, wrap
+        return wrap(host.zerosOf(host.makeAval("float0", list(shape), False)))
+
     def __repr__(self):
         return "dtype([('float0', 'V')])"
 
@@ -68,6 +75,7 @@ class VoidDType:
 KEY_FRY = KeyTy("key<fry>", 8)
 _KEYS = {k.name: k for k in (KEY_FRY, KeyTy("key<rbg>", 16), KeyTy("key<urbg>", 16))}
 float0 = VoidDType()
+_dtype.register(float0)
 _OTHER = {**_KEYS, "float0": float0}
 
 

@@ -500,7 +500,7 @@ def eval_shape(fun, *args, **kwargs):
     store = Store()
 
     def describe(x):
-        return (f"function {source_info(fun)} traced for eval_shape returned a value of type {type(x)}, which is not a"
+        return (f"function {source_info(fun)} traced for jit returned a value of type {type(x)}, which is not a"
                 " valid JAX type")
     abstracts = {}
 
@@ -538,7 +538,7 @@ def make_jaxpr(fun, static_argnums=(), axis_env=None, return_shape=False):
             return fun(*full, **tree[1])
 
         def describe(x):
-            return (f"function {source_info(fun)} traced for make_jaxpr returned a value of type {type(x)}, which is"
+            return (f"function {source_info(fun)} traced for jit returned a value of type {type(x)}, which is"
                     " not a valid JAX type")
         flat = flat_function(call, spec, store, describe)
         def names():

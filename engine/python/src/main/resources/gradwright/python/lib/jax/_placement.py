@@ -133,7 +133,9 @@ def place(x, target):
                 out.append(device_put(leaf, sharding))
                 continue
         if not isinstance(sharding, Sharding):
-            raise ValueError(f"Invalid device or sharding passed to device_put: {sharding}")
+            raise ValueError("`jax.device_put` only accepts `None`, `jax.sharding.Sharding`, `jax.Device`, `Format`,"
+                             " `jax.memory.Space` or a pytree of these values. Received invalid value:"
+                             f" {sharding}")
         h = check_arg(leaf)
         shape = wrap(host.array(h)).shape
         if isinstance(sharding, NamedSharding) and len(sharding.spec) <= len(shape):

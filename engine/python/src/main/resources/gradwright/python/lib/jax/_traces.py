@@ -24,6 +24,37 @@ class Trace:
         return host.atomIdentity(self._h)
 
 
+class EvalTrace(Trace):
+    """Computes at once."""
+    __slots__ = ()
+    __module__ = "jax._src.core"
+
+
+class DynamicJaxprTrace(Trace):
+    """Records equations."""
+    __slots__ = ()
+    __module__ = "jax._src.interpreters.partial_eval"
+
+
+class JVPTrace(Trace):
+    """Forward-mode differentiation as an interpretation of primitives."""
+    __slots__ = ()
+    __module__ = "jax._src.interpreters.ad"
+
+
+class LinearizeTrace(Trace):
+    """Computes values and records their tangents."""
+    __slots__ = ()
+    __module__ = "jax._src.interpreters.ad"
+
+
+class BatchTrace(Trace):
+    """Vectorises."""
+    __slots__ = ()
+    __module__ = "jax._src.interpreters.batching"
+
+
+_KINDS = {"eval": EvalTrace, "stage": DynamicJaxprTrace, "jvp": JVPTrace, "linearize": LinearizeTrace, "batch": BatchTrace}
 _seen = [None]
 
 
@@ -31,7 +62,7 @@ def of(h):
     """The object of one of the engine's traces: the same one as long as that trace is asked for."""
     seen = _seen[0]
     if seen is None or not host.sameAtom(seen._h, h):
-        seen = _seen[0] = Trace(h)
+        seen = _seen[0] = _KINDS.get(host.traceKind(h), Trace)(h)
     return seen
 
 

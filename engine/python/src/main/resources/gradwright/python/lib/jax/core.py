@@ -3,7 +3,7 @@ from ._array import Tracer, host
 from ._core import ShapedArray
 from ._jaxpr import ClosedJaxpr, Jaxpr, Literal, Var, eval_jaxpr, jaxpr_as_fun
 from ._misc import ensure_compile_time_eval
-from ._traces import Trace
+from ._traces import EvalTrace, Trace
 
 AbstractValue = ShapedArray
 Value = object

@@ -8,6 +8,8 @@ def zeros(shape, dtype=None, order="C", *, device=None, like=None):
     d = find(dtype)
     if d.kind == "O":
         return full(shape, 0, object)
+    if d.kind == "V":
+        return d.zeros(shape_of(shape))
     return wrap(port.zeros(code(d), shape_of(shape), order == "F"))
 
 
@@ -22,6 +24,8 @@ def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
     """An array of one value."""
     value = asarray(fill_value) if dtype is None or find(dtype).kind in "OUS" else None
     d = value.dtype if dtype is None else find(dtype)
+    if d.kind == "V":
+        return d.zeros(shape_of(shape))
     if value is None:
         from ._indexes import value_for
         out = wrap(port.zeros(code(d), shape_of(shape), order == "F"))

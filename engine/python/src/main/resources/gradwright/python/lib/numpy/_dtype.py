@@ -238,6 +238,11 @@ _by_type.update({
 })
 
 
+def register(foreign):
+    """Lets a dtype of another package stand for itself."""
+    _by_type[foreign] = foreign
+
+
 def find(spec):
     """The dtype that a name, a type, a dtype or an object with a dtype stands for."""
     if type(spec) is dtype:

@@ -2,6 +2,7 @@
 from functools import partial
 
 from .._array import JVPTracer, host, wrap
+from .._traces import JVPTrace
 from .._flat import check_arg
 from .._jit import aval_key
 from .._primitive import Primitive, by_name
@@ -59,16 +60,8 @@ def _undefined_node():
 _undefined_node()
 
 
-class JVPTrace:
-    """Forward-mode differentiation as an interpretation of primitives; the engine holds it."""
-    __module__ = "jax._src.interpreters.ad"
-
-
 def zeros_like_aval(aval):
     """Zeros of an abstract value."""
-    if getattr(getattr(aval, "dtype", None), "name", None) == "void0":
-        from numpy import zeros
-        return zeros(aval.shape, aval.dtype)
     return wrap(host.zerosOf(aval_key(aval)))
 
 

@@ -5,6 +5,7 @@ from ..._core import ShapedArray
 from ..._jaxpr import (ClosedJaxpr, DebugInfo, DropVar, Jaxpr, JaxprEqn, JaxprTypeError, Literal, Var, check_jaxpr,
                        gensym, jaxpr_as_fun, jaxprs_in_params, new_jaxpr_eqn, subjaxprs)
 from ..._primitive import Primitive
+from ...lax._more import Token
 from ..._traces import current, set_current_trace, take_current_trace
 from . import primitives
 
@@ -20,18 +21,6 @@ class Effect:
 
 
 Effects = frozenset
-
-
-class Token:
-    """Orders effects."""
-    __slots__ = ("_buf",)
-    __module__ = "jax._src.core"
-
-    def __init__(self, buf):
-        self._buf = buf
-
-    def block_until_ready(self):
-        return self
 
 
 class AbstractToken:
