@@ -130,9 +130,14 @@ def _leaves(x):
     return [leaf for i in x for leaf in _leaves(i)] if isinstance(x, list) else [x]
 
 
+def _sliceable(a):
+    """An array of whatever class: splitting needs no more than slices, which a class of its own (a tracer) gives itself."""
+    return a if hasattr(a, "swapaxes") and hasattr(a, "ndim") else asarray(a)
+
+
 def array_split(ary, indices_or_sections, axis=0):
     """An array in parts of nearly the same size."""
-    ary = asarray(ary)
+    ary = _sliceable(ary)
     n = ary.shape[axis_of(axis, ary.ndim)]
     try:
         cuts = list(indices_or_sections)
@@ -152,7 +157,7 @@ def array_split(ary, indices_or_sections, axis=0):
 
 def split(ary, indices_or_sections, axis=0):
     """An array in parts of the same size."""
-    ary = asarray(ary)
+    ary = _sliceable(ary)
     if not hasattr(indices_or_sections, "__len__"):
         if ary.shape[axis_of(axis, ary.ndim)] % indices_or_sections:
             raise ValueError("array split does not result in an equal division")
@@ -161,7 +166,7 @@ def split(ary, indices_or_sections, axis=0):
 
 def hsplit(ary, indices_or_sections):
     """Parts beside each other."""
-    ary = asarray(ary)
+    ary = _sliceable(ary)
     if not ary.ndim:
         raise ValueError("hsplit only works on arrays of 1 or more dimensions")
     return split(ary, indices_or_sections, 1 if ary.ndim > 1 else 0)
@@ -169,14 +174,14 @@ def hsplit(ary, indices_or_sections):
 
 def vsplit(ary, indices_or_sections):
     """Parts below each other."""
-    if asarray(ary).ndim < 2:
+    if _sliceable(ary).ndim < 2:
         raise ValueError("vsplit only works on arrays of 2 or more dimensions")
     return split(ary, indices_or_sections, 0)
 
 
 def dsplit(ary, indices_or_sections):
     """Parts behind each other."""
-    if asarray(ary).ndim < 3:
+    if _sliceable(ary).ndim < 3:
         raise ValueError("dsplit only works on arrays of 3 or more dimensions")
     return split(ary, indices_or_sections, 2)
 

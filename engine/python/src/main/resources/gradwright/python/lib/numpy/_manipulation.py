@@ -27,7 +27,10 @@ def size(a, axis=None):
 
 def _wrapped(name):
     def f(a, *args, **kwargs):
-        r = foreign(a, name, args, kwargs)
+        try:
+            r = foreign(a, name, args, kwargs)
+        except TypeError:  # a method that takes less than NumPy's
+            r = _NO_VALUE
         return r if r is not _NO_VALUE else getattr(asarray(a), name)(*args, **kwargs)
     f.__name__ = f.__qualname__ = name
     f.__doc__ = getattr(ndarray, name).__doc__
@@ -109,7 +112,7 @@ def lexsort(keys, axis=-1):
 
 def moveaxis(a, source, destination):
     """Axes moved to other positions: a view."""
-    a = asarray(a)
+    a = a if hasattr(a, "transpose") else asarray(a)
     n = a.ndim
     s, d = axes_of(source, n, "source"), axes_of(destination, n, "destination")
     if len(s) != len(d):
@@ -122,7 +125,7 @@ def moveaxis(a, source, destination):
 
 def rollaxis(a, axis, start=0):
     """An axis moved back to before another."""
-    n = asarray(a).ndim
+    n = a.ndim if hasattr(a, "ndim") else asarray(a).ndim
     axis = axis_of(axis, n)
     start = start + n if start < 0 else start
     return moveaxis(a, axis, start - 1 if axis < start else start)
@@ -174,21 +177,21 @@ def broadcast_arrays(*args, subok=False):
 
 def flip(m, axis=None):
     """The order of elements reversed along axes: a view."""
-    m = asarray(m)
+    m = m if hasattr(m, "ndim") else asarray(m)
     axes = range(m.ndim) if axis is None else axes_of(axis, m.ndim)
     return m[tuple([slice(None, None, -1) if i in axes else slice(None) for i in range(m.ndim)])]
 
 
 def flipud(m):
     """Reversed along the first axis."""
-    if asarray(m).ndim < 1:
+    if (m if hasattr(m, "ndim") else asarray(m)).ndim < 1:
         raise ValueError("Input must be >= 1-d.")
     return flip(m, 0)
 
 
 def fliplr(m):
     """Reversed along the second axis."""
-    if asarray(m).ndim < 2:
+    if (m if hasattr(m, "ndim") else asarray(m)).ndim < 2:
         raise ValueError("Input must be >= 2-d.")
     return flip(m, 1)
 
