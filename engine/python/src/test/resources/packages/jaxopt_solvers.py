@@ -54,7 +54,7 @@ def projected():
     simplex = jaxopt.ProjectedGradient(least, projection=projection.projection_simplex, maxiter=100)
     box = jaxopt.LBFGSB(least, maxiter=30)
     mirror = jaxopt.MirrorDescent(fun=least, projection_grad=jaxopt.MirrorDescent.make_projection_grad(
-        projection.kl_projection_simplex if hasattr(projection, "kl_projection_simplex") else jax.nn.softmax, lambda x: jnp.log(x) + 1),
+        jax.nn.softmax, lambda x: jnp.log(x) + 1),
         stepsize=0.5, maxiter=60)
     return (simplex.run(jnp.full(4, 0.25)).params, box.run(jnp.zeros(4), bounds=(jnp.full(4, -0.5), jnp.full(4, 0.5))).params,
             mirror.run(jnp.full(4, 0.25)).params)
@@ -70,8 +70,8 @@ def implicit_derivatives():
     @implicit_diff.custom_root(optimality)
     def solved(init, l2):
         return jnp.linalg.solve(A.T @ A / 12 + l2 * jnp.eye(4), A.T @ b / 12)
-    return (jax.jacobian(ridge)(0.3), jax.jit(jax.jacrev(lambda l: solved(None, l)))(0.3), jax.jacfwd(lambda l: ridge(l))(0.3)
-            if False else ridge(0.3), jax.vmap(ridge)(jnp.array([0.1, 0.5])))
+    return (jax.jacobian(ridge)(0.3), jax.jit(jax.jacrev(lambda l: solved(None, l)))(0.3),
+            ridge(0.3), jax.vmap(ridge)(jnp.array([0.1, 0.5])))
 
 
 def fixed_points():
@@ -162,11 +162,7 @@ def solves():
 def isotonic_regression():
     from jaxopt import isotonic
     v = jnp.array([1.0, 3.0, 2.0, 4.0, 3.5])
-    return isotonic.isotonic_l2_pav(v) if hasattr(isotonic, "isotonic_l2_pav") else isotonic.isotonic_mask_from_costs(v)
-
-
-def scipy_wrappers():
-    return jaxopt.ScipyMinimize(fun=least, method="L-BFGS-B", maxiter=50).run(jnp.zeros(4), l2=0.2).params
+    return isotonic.isotonic_l2_pav(v)
 
 
 run(__file__, [v for k, v in list(globals().items()) if isinstance(v, type(run)) and getattr(v, "__module__", None) == "__main__"
