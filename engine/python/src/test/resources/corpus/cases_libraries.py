@@ -4,6 +4,7 @@ import contextlib
 import jax
 import jax.numpy as jnp
 from jax import lax
+import numpy as np
 from jax.extend import core as jc
 from jax.interpreters import ad, batching, mlir
 
@@ -125,3 +126,83 @@ def failing():
 
 case("jax.pure_callback", failing, jit=False)
 case("jax.numpy.result_type", lambda: str(jnp.result_type(jnp.float64)), jit=False)
+
+
+# ---- values of libraries' classes ----
+class Proxy:
+    """Has all attributes of what it holds, as variables of neural-network libraries do."""
+
+    def __init__(self, value):
+        self.__dict__["value"] = value
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__["value"], name)
+
+    def __jax_array__(self):
+        return self.__dict__["value"]
+
+
+jax.tree_util.register_pytree_node(Proxy, lambda p: ((p.value,), None), lambda _, parts: Proxy(*parts))
+case("jax.numpy.matmul", lambda x: jnp.matmul(x, Proxy(x)) + jnp.add(Proxy(x), 1.0), f32(3, 3), grad=True)
+case("jax.lax.dtype", lambda: [str(lax.dtype(t)) for t in (np.dtype("int32"), jnp.bfloat16, float, "float64", jnp.float32(1).dtype, np.ones(2))], jit=False)
+case("jax.lax.dtype", lambda: lax.dtype(None), raises="line", jit=False)
+
+
+# ---- NumPy's functions of arrays that are traced, where they use no more than methods ----
+case("jax.Array.swapaxes", lambda x: np.split(x, [1, 3], axis=1) + np.hsplit(x, 2) + np.vsplit(x, 3) + np.array_split(x, 2), f32(3, 4), grad=True)
+case("jax.Array.transpose", lambda x: (np.moveaxis(x, 0, 1), np.rollaxis(x, 1), np.flip(x, 0), np.fliplr(x), np.flipud(x)), f32(3, 4))
+case("jax.Array.take", lambda: (np.take(jnp.arange(6.0), [1, 3]), np.compress([True, False, True], jnp.arange(3.0))), jit=False)
+
+
+# ---- classes that a library makes known ----
+class Held:
+    """A value in a class that is no array."""
+
+    def __init__(self, held):
+        self.held = held
+
+    def __array__(self, dtype=None, copy=None):
+        return np.asarray(self.held, dtype)
+
+    @property
+    def dtype(self):
+        return self.held.dtype
+
+    @property
+    def shape(self):
+        return self.held.shape
+
+
+def held():
+    xla = jax.interpreters.xla
+    xla.canonicalize_dtype_handlers[Held] = xla.canonicalize_dtype_handlers[np.ndarray]
+    jax.core.pytype_aval_mappings[Held] = jax.core.pytype_aval_mappings[np.ndarray]
+    x = Held(np.arange(3.0))
+    return jax.jit(lambda v: v * 2)(x), jax.grad(lambda v: (v ** 2).sum())(x), jax.vmap(jnp.sin)(x)
+
+
+case("jax.jit", held, jit=False)
+
+
+class Sizes:
+    """A shape that is a sequence of a class of its own."""
+
+    def __len__(self):
+        return 2
+
+    def __iter__(self):
+        return iter((2, 3))
+
+    def __getitem__(self, i):
+        return (2, 3)[i]
+
+
+case("jax.random.normal", lambda: (jax.random.normal(jax.random.key(0), Sizes()), jnp.zeros(Sizes()), jnp.broadcast_to(1.0, Sizes())), jit=False)
+case("jax.numpy.reshape", lambda x: (jnp.reshape(x, Sizes()), jnp.full(Sizes(), x[0])), f32(6))
+
+
+# ---- shapes that are arrays ----
+case("jax.numpy.reshape", lambda x: (jnp.reshape(x, np.array([3, -1])), jnp.reshape(x, jnp.array([6, 1, 1])), x.reshape(np.array([2, 3])),
+                                     jnp.reshape(x[0], np.ones(0, np.int32)), jnp.reshape(x[0], jnp.ones(0)), jnp.reshape(x[0], np.array([1, 1]))), f32(6))
+case("jax.numpy.reshape", lambda: jnp.reshape(jnp.float32(3), (jnp.array([1]),)), raises="line", jit=False)
+case("jax.numpy.zeros", lambda: (jnp.zeros(jnp.array([2, 3])), jnp.zeros(np.ones(0, np.int32)), jnp.broadcast_to(1.0, np.array([2, 3]))), jit=False)

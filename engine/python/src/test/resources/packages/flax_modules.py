@@ -76,7 +76,7 @@ def linen_embed():
 def nnx_mlp():
     from flax import nnx
     class M(nnx.Module):
-        def __init__(self,rngs): self.l1=nnx.Linear(6,8,rngs=rngs); self.bn=nnx.BatchNorm(8,rngs=rngs); self.dr=nnx.Dropout(0.2,rngs=rngs); self.l2=nnx.Linear(8,4,rngs=rngs)
+        def __init__(self,rngs): self.l1=nnx.Linear(6,8,use_bias=False,rngs=rngs); self.bn=nnx.BatchNorm(8,rngs=rngs); self.dr=nnx.Dropout(0.2,rngs=rngs); self.l2=nnx.Linear(8,4,rngs=rngs)
         def __call__(self,x): return self.l2(self.dr(nnx.relu(self.bn(self.l1(x)))))
     m=M(nnx.Rngs(0)); opt=nnx.Optimizer(m,optax.adam(1e-2),wrt=nnx.Param)
     xs=x.reshape(8,-1)[:,:6]

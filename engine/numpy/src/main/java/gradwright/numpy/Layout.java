@@ -224,11 +224,21 @@ public final class Layout {
   }
 
   private static int[] sizes(Object v) {
+    if (v instanceof Value empty && empty.rank() == 1 && empty.shape().size(0) == 0) {
+      return new int[0];
+    }
+    if (v instanceof gradwright.core.value.Array a && a.rank() == 1 && a.dtype().isInteger()) {
+      int[] r = new int[a.shape().size(0)];
+      for (int i = 0; i < r.length; i++) {
+        r[i] = Math.toIntExact(a.getLong(i));
+      }
+      return r;
+    }
     List<?> items = v instanceof Tuple t ? t.items() : v instanceof List<?> l ? l : java.util.Arrays.asList(v);
     int[] r = new int[items.size()];
     for (int i = 0; i < r.length; i++) {
       Object o = items.get(i);
-      if (o instanceof gradwright.core.value.Tracer) {
+      if (o instanceof gradwright.core.value.Tracer || o instanceof Value one && one.rank() > 0) {
         throw Sequences.notConcrete(v instanceof Tuple ? v : items);
       }
       if (o instanceof Long n) {

@@ -212,6 +212,8 @@ public final class Sequences {
       case HostScalar s -> s.dtype().isInexact() ? decimal(s.real()) : String.valueOf(s.integer());
       case Array a when a.rank() == 0 && !a.dtype().isComplex() ->
           a.dtype().isInexact() ? decimal(a.getDouble(0)) : String.valueOf(a.getLong(0));
+      case Array a when a.rank() == 1 && a.dtype().isInteger() ->
+          "Array(" + pythonText(itemsOrNull(a)) + ", dtype=" + a.dtype().jaxName() + ")";
       case Tuple t -> {
         StringBuilder b = new StringBuilder("(");
         for (int i = 0; i < t.size(); i++) {

@@ -71,9 +71,8 @@ def operand(x):
         return x._h
     if isinstance(x, _np.generic):
         return host.scalarOf(_number(x._v), x.dtype.name)
-    h = getattr(x, "_h", None)
-    if h is not None:
-        return host.importArray(h)
+    if hasattr(t, "_h"):  # asked of the type: a library's proxy has all attributes of what it stands for
+        return host.importArray(x._h)
     if t is complex:
         return host.complexScalar(x.real, x.imag)
     convert = getattr(x, "__jax_array__", None)

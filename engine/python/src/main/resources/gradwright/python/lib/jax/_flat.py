@@ -38,6 +38,11 @@ def value(x):
         return x
     if x is None or t is str:
         return None
+    xla = _modules.get("jax.interpreters.xla")
+    if xla is not None:
+        convert = xla.canonicalize_dtype_handlers.given(t)
+        if convert is not None:
+            return operand(convert(x))
     if getattr(t, "__jax_array__", None) is not None:
         raise ValueError("Triggering __jax_array__() during abstractification is no longer supported. To avoid this error,"
                          " either explicitly convert your object using jax.numpy.array(), or register your object as a"

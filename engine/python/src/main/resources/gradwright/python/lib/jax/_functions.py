@@ -79,6 +79,7 @@ _NARROW = {"int64": "int32", "uint64": "uint32", "float64": "float32", "complex1
 # functions whose dtype may also be the name of a generator of random bits
 _KEY_MAKERS = ("key", "wrap_key_data")
 _DTYPE_PARAMETERS = frozenset(["dtype", "new_dtype", "element_type", "preferred_element_type", "index_dtype"])
+_SHAPE_PARAMETERS = frozenset(["shape", "new_sizes", "newshape"])
 
 
 def checked_dtype(x, where):
@@ -116,6 +117,15 @@ def convert_dtype(x, where):
     if name in ("object", "str"):
         raise TypeError(f"JAX only supports number, bool, and string dtypes, got dtype {name} in {where}")
     return host_dtype(name)
+
+
+def convert_shape(x):
+    """The neutral form of a shape argument; a sequence of a library's own class counts as the tuple of its items."""
+    t = type(x)
+    if t is not tuple and hasattr(t, "__len__") and hasattr(t, "__getitem__") and not hasattr(t, "shape") \
+            and not isinstance(x, (tuple, list, range, str, bytes, dict)):
+        x = tuple(x)
+    return convert(x)
 
 
 def result(r):
@@ -158,7 +168,7 @@ def make(entry, module, name):
     positional, keyword = [], []
     star = None
     for n, k in zip(names, kinds):
-        item = f"_dtype({n}, '{name}')" if n in dtyped else f"_convert({n})"
+        item = (f"_dtype({n}, '{name}')" if n in dtyped else f"_shape({n})" if n in _SHAPE_PARAMETERS else f"_convert({n})")
         if k <= 1:
             positional.append(item)
         elif k == 2:
@@ -182,7 +192,7 @@ def make(entry, module, name):
     else:
         source = f"def {name}({text}):\n{head}{body}"
     scope = {"_f": entry, "_invoke": _invoke, "_convert": convert, "_result": result, "_extra": _extra,
-             "_dtype": convert_dtype, "_divided": _divided, "_put": _put, "__name__": module}
+             "_dtype": convert_dtype, "_shape": convert_shape, "_divided": _divided, "_put": _put, "__name__": module}
     exec(compile(source, __file__, "exec"), scope)
     f = scope[name]
     if plain:

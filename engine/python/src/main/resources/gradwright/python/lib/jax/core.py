@@ -10,11 +10,26 @@ Value = object
 ParamDict = dict[str, object]
 
 
+class _AvalsByType(dict):
+    """Functions from a value to its abstract value, by the value's class."""
+
+    def __missing__(self, kind):
+        from ._flat import typeof
+        return typeof
+
+
+_avals_by_type = _AvalsByType()
+
+
 def __getattr__(name):
     if name == "Atom":
         from typing import Union
         globals()[name] = Union[Var, Literal]
         return globals()[name]
+    if name == "pytype_aval_mappings":
+        from warnings import warn
+        warn("jax.core.pytype_aval_mappings is deprecated.", DeprecationWarning, stacklevel=2)
+        return _avals_by_type
     raise AttributeError(f"module 'jax.core' has no attribute '{name}'")
 
 

@@ -27,7 +27,10 @@ def size(a, axis=None):
 
 def _wrapped(name):
     def f(a, *args, **kwargs):
-        r = foreign(a, name, args, kwargs)
+        try:
+            r = foreign(a, name, args, kwargs)
+        except TypeError:  # a method that takes less than NumPy's
+            r = _NO_VALUE
         return r if r is not _NO_VALUE else getattr(asarray(a), name)(*args, **kwargs)
     f.__name__ = f.__qualname__ = name
     f.__doc__ = getattr(ndarray, name).__doc__
@@ -181,7 +184,7 @@ def flip(m, axis=None):
 
 def flipud(m):
     """Reversed along the first axis."""
-    m = asarray(m)
+    m = sliceable(m)
     if m.ndim < 1:
         raise ValueError("Input must be >= 1-d.")
     return flip(m, 0)
@@ -189,7 +192,7 @@ def flipud(m):
 
 def fliplr(m):
     """Reversed along the second axis."""
-    m = asarray(m)
+    m = sliceable(m)
     if m.ndim < 2:
         raise ValueError("Input must be >= 2-d.")
     return flip(m, 1)

@@ -160,7 +160,10 @@ def copyto(dst, src, casting="same_kind", where=True):
 def compress(condition, a, axis=None, out=None):
     """The slices that a condition selects."""
     if not isinstance(a, ndarray) and hasattr(a, "compress") and not isinstance(a, (list, tuple)):
-        return a.compress(condition, axis=axis)
+        try:
+            return a.compress(condition, axis=axis)
+        except TypeError:  # a method that takes less than NumPy's
+            pass
     return asarray(a).compress(condition, axis, out)
 
 

@@ -2,7 +2,7 @@
 
 from .._documentation import attach as _attach
 from .. import _manual
-from .._array import _aval, host, wrap
+from .._array import _aval, _np, host, wrap
 from .._flat import check_arg, value
 from .._tree import LEAF, build, flatten_spec, tree_map
 
@@ -16,7 +16,12 @@ def _const(example, v):
 
 
 def dtype(x):
-    """The dtype of a value."""
+    """The dtype of a value, or the one that JAX has for a dtype."""
+    if x is None:
+        raise ValueError(f"Invalid argument to dtype: {x}.")
+    if isinstance(x, (str, type, _np.dtype)):
+        from ..dtypes import canonicalize_dtype
+        return canonicalize_dtype(x)
     return _aval(check_arg(x)).dtype
 
 
