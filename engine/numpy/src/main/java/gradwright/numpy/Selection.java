@@ -127,6 +127,15 @@ public final class Selection {
         a -> {
           List<?> sizes = Sequences.itemsOrNull(a.get("shape"));
           if (sizes != null && sizes.stream().anyMatch(n -> n instanceof Long size && size < 0)) {
+            // JAX compares the axes that the array has first, and only then looks at the new ones.
+            int added = Math.max(0, sizes.size() - a.value("array").rank());
+            if (sizes.subList(added, sizes.size()).stream().anyMatch(n -> n instanceof Long size && size < 0)) {
+              throw JaxError.value(
+                  "Incompatible types for broadcasting: input type="
+                      + a.value("array").aval().longName()
+                      + " and requested shape "
+                      + Arguments.repr(a.get("shape")));
+            }
             throw JaxError.type(
                 "broadcast_in_dim shape must have every element be nonnegative, got "
                     + Arguments.repr(a.get("shape"))
