@@ -2,6 +2,8 @@ package gradwright.core.device;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.TreeSet;
 
 /// Large regions of native memory and the chunks they are cut into: the smallest free chunk that suffices is taken, cut if much
@@ -25,7 +27,10 @@ final class Regions {
               .thenComparingLong(c -> c.region.number)
               .thenComparingLong(c -> c.offset));
   private long regions;
-  private int whole; // regions of which no chunk is in use
+
+  /// Regions of which no chunk is in use, the one that has been so for longest first.
+  private final SequencedSet<Chunk> whole = new LinkedHashSet<>();
+
   private long freeBytes;
 
   private static final class Region {
@@ -94,8 +99,8 @@ final class Regions {
       block = NativeBlocks.allocate(size);
     }
     Chunk chunk = new Chunk(new Region(regions++, block), 0, block.memory().byteSize());
-    whole++;
     put(chunk);
+    whole.add(chunk);
     return cut(chunk, size);
   }
 
@@ -105,9 +110,7 @@ final class Regions {
 
   private Chunk cut(Chunk chunk, long size) {
     remove(chunk);
-    if (chunk.isWhole()) {
-      whole--;
-    }
+    whole.remove(chunk);
     if (chunk.size - size >= LEAST) {
       Chunk rest = new Chunk(chunk.region, chunk.offset + size, chunk.size - size);
       rest.before = chunk;
@@ -138,7 +141,7 @@ final class Regions {
     }
     put(chunk);
     if (chunk.isWhole()) {
-      whole++;
+      whole.add(chunk);
     }
   }
 
@@ -162,20 +165,16 @@ final class Regions {
     chunk.free = false;
   }
 
-  /// Gives the largest region of which nothing is in use back to the system; false if there is none.
+  /// Gives the region that nobody has used for longest back to the system; false if all are in use. Larger ones first would be those that
+  /// a program has just gone on to.
   boolean release() {
-    if (whole == 0) {
+    if (whole.isEmpty()) {
       return false;
     }
-    for (Chunk chunk : free.descendingSet()) {
-      if (chunk.isWhole()) {
-        remove(chunk);
-        whole--;
-        chunk.region.block.free().run();
-        return true;
-      }
-    }
-    throw new IllegalStateException(whole + " free regions are not among the free chunks");
+    Chunk chunk = whole.removeFirst();
+    remove(chunk);
+    chunk.region.block.free().run();
+    return true;
   }
 
   /// Bytes that were in use and are not now.

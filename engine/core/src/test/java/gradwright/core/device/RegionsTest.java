@@ -102,4 +102,15 @@ class RegionsTest {
       }
     }
   }
+
+  @Test
+  void theRegionUnusedForLongestIsGivenBackFirst() {
+    Regions.Chunk old = regions.grow(50 << 20);
+    Regions.Chunk larger = regions.grow(60 << 20);
+    regions.give(larger);
+    regions.give(old);
+    regions.give(regions.take(60 << 20)); // used again
+    assertTrue(regions.release());
+    assertEquals(60 << 20, regions.freeBytes());
+  }
 }
