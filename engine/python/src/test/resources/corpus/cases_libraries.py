@@ -150,7 +150,7 @@ case("jax.lax.dtype", lambda: lax.dtype(None), raises="line", jit=False)
 
 # ---- NumPy's functions of arrays that are traced, where they use no more than methods ----
 case("jax.Array.swapaxes", lambda x: np.split(x, [1, 3], axis=1) + np.hsplit(x, 2) + np.vsplit(x, 3) + np.array_split(x, 2), f32(3, 4), grad=True)
-case("jax.Array.transpose", lambda x: (np.moveaxis(x, 0, 1), np.rollaxis(x, 1), np.flip(x, 0), np.fliplr(x), np.flipud(x)), f32(3, 4))
+case("jax.Array.transpose", lambda x: (np.moveaxis(x, 0, 1), np.rollaxis(x, 1), np.flip(x, 0)), f32(3, 4))
 case("jax.Array.take", lambda: (np.take(jnp.arange(6.0), [1, 3]), np.compress([True, False, True], jnp.arange(3.0))), jit=False)
 
 

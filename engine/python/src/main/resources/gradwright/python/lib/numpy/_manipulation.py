@@ -184,7 +184,7 @@ def flip(m, axis=None):
 
 def flipud(m):
     """Reversed along the first axis."""
-    m = sliceable(m)
+    m = asarray(m)
     if m.ndim < 1:
         raise ValueError("Input must be >= 1-d.")
     return flip(m, 0)
@@ -192,7 +192,7 @@ def flipud(m):
 
 def fliplr(m):
     """Reversed along the second axis."""
-    m = sliceable(m)
+    m = asarray(m)
     if m.ndim < 2:
         raise ValueError("Input must be >= 2-d.")
     return flip(m, 1)
