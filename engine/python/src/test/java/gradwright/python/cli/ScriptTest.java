@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,26 @@ class ScriptTest {
         new Harness("Ada\nmore\n")
             .command("run", "-c", "import sys; name = input('who? '); print('hi', name, repr(sys.stdin.read()))");
     assertEquals("who? hi Ada 'more\\n'\n", result.out());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void readsFilesThatAreMadeUpWhenTheyAreRead() {
+    Result result =
+        Harness.evaluate(
+            """
+            f = open("/proc/self/status")
+            print(f.readline()[:5], len(f.read()) > 100, repr(f.read()))
+            print(open("/proc/self/status", "rb").read()[:5])
+            try:
+                open("/proc/none/such")
+            except FileNotFoundError as e:
+                print(e)
+            """);
+    assertEquals(
+        "Name: True ''\nb'Name:'\n[Errno 2] No such file or directory: '/proc/none/such'\n",
+        result.out(),
+        result.err());
   }
 
   @Test
