@@ -319,8 +319,8 @@ public final class GraphBuilder {
               && Contractions.byLibrary(d, in.get(0).shape(), in.get(1).shape(), out.dtype(), target) ->
           Contractions.lower(d, in.get(0), in.get(1), out.shape(), out.dtype(), emit);
       case Reduction.Reduce r -> Reductions.lower(r, in.getFirst(), out.dtype(), emit);
-      case Elementwise.Binary(BinaryOp op) when op == BinaryOp.DIV && out.dtype().isFloat() ->
-          Reciprocals.lower(in.get(0), in.get(1), out, literal(HostScalar.of(out.dtype(), false, 1.0)), emit);
+      case Elementwise.Binary(BinaryOp op) when op == BinaryOp.DIV ->
+          Reciprocals.lower(in.get(0), in.get(1), out, emit);
       default -> null;
     };
   }

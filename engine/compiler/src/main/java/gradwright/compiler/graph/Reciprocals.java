@@ -5,6 +5,7 @@ import gradwright.core.prim.Elementwise;
 import gradwright.core.prim.Shaping;
 import gradwright.core.types.Aval;
 import gradwright.core.types.DType;
+import gradwright.core.value.HostScalar;
 import java.util.List;
 
 /// Division by a number that stands for many, as XLA compiles it: by the reciprocal of that number, rounded to its type, and a product. So
@@ -21,17 +22,16 @@ final class Reciprocals {
   private Reciprocals() {}
 
   /// The quotient as a product; null where it is a division.
-  ///
-  /// @param one the literal 1 of the quotient's type
-  static Ref lower(Ref x, Ref y, Aval out, Ref one, Emitter emit) {
+  static Ref lower(Ref x, Ref y, Aval out, Emitter emit) {
     DType t = out.dtype();
+    if (!t.isFloat() || t == DType.BFLOAT16 || isLiteral(x)) {
+      return null;
+    }
     boolean constant = isLiteral(y) || y.node().operation() instanceof Operation.Constant;
-    if (!t.isFloat() || t == DType.BFLOAT16 || isLiteral(x) || !constant && !isRepeated(y, out, DEPTH)) {
+    if (!constant && (!isRepeated(y, out, DEPTH) || isRepeatedAlike(x, y))) {
       return null;
     }
-    if (!constant && isRepeatedAlike(x, y)) {
-      return null;
-    }
+    Ref one = emit.builder().literal(HostScalar.of(t, false, 1.0));
     Ref reciprocal;
     if (primitive(y) instanceof Shaping.BroadcastInDim b) {
       Ref base = y.node().inputs().getFirst();
