@@ -277,11 +277,11 @@ public final class TransformPort {
     return sessions.current().trace();
   }
 
-  /// What kind of trace one is: eval, stage, jvp, linearize or batch.
+  /// What kind of trace one is: eval, staging, jvp, linearize, batch or other.
   public String traceKind(Trace trace) {
     return switch (trace) {
       case EvalTrace _ -> "eval";
-      case StagingTrace _ -> "stage";
+      case StagingTrace _ -> "staging";
       case JvpTrace _ -> "jvp";
       case LinearizeTrace _ -> "linearize";
       case BatchTrace _ -> "batch";
@@ -327,12 +327,7 @@ public final class TransformPort {
   public Object[] traceKinds() {
     List<String> kinds = new ArrayList<>();
     for (Trace t = sessions.current().trace(); t != null; t = t.parent()) {
-      kinds.add(
-          switch (t) {
-            case BatchTrace b -> "batch";
-            case StagingTrace s -> "staging";
-            default -> "other";
-          });
+      kinds.add(traceKind(t));
     }
     return kinds.toArray();
   }

@@ -54,7 +54,7 @@ class BatchTrace(Trace):
     __module__ = "jax._src.interpreters.batching"
 
 
-_KINDS = {"eval": EvalTrace, "stage": DynamicJaxprTrace, "jvp": JVPTrace, "linearize": LinearizeTrace, "batch": BatchTrace}
+_KINDS = {"eval": EvalTrace, "staging": DynamicJaxprTrace, "jvp": JVPTrace, "linearize": LinearizeTrace, "batch": BatchTrace}
 _seen = [None]
 
 
